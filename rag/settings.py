@@ -1,0 +1,105 @@
+"""Every setting, with its bounds; unknown ones are errors. Order: arguments, environment (RAG_...), rag.toml, defaults."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from rag.errors import SettingsError
+
+FILE_NAME = "rag.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CorpusSettings(_Section):
+    """What is indexed when no path is given."""
+
+    paths: tuple[str, ...] = Field(("corpus",), description="files and folders that `rag index` reads when none is named")
+
+
+class EmbeddingSettings(_Section):
+    """The embedding model."""
+
+    model: str = Field(
+        "sentence-transformers/all-MiniLM-L6-v2", min_length=1, description="a sentence-transformers name or folder"
+    )
+
+
+class ChunkingSettings(_Section):
+    """How articles are cut."""
+
+    tokens: int = Field(200, ge=32, le=4096, description="most tokens of the embedding model in a chunk")
+
+
+class RetrievalSettings(_Section):
+    """How passages are found."""
+
+    candidates: int = Field(50, ge=1, le=1000, description="chunks taken from each of the two indexes")
+    dense_weight: float = Field(0.65, ge=0, le=1, description="share of the dense score in the fusion, the rest is BM25's")
+    rerank: int = Field(20, ge=1, le=200, description="best candidates that late interaction puts in their final order")
+
+
+class AnswerSettings(_Section):
+    """How long an answer may be and when it is refused."""
+
+    sentences: int = Field(5, ge=1, le=20, description="most sentences in an answer")
+    words: int = Field(120, ge=20, le=1000, description="most words in an answer; the first sentence is always given whole")
+    min_confidence: float | None = Field(
+        None, ge=0, le=1, description="abstain below this probability; unset takes the fitted threshold"
+    )
+
+
+class AppSettings(_Section):
+    """The web app."""
+
+    host: str = Field("127.0.0.1", description="address to listen on; anything but loopback opens it to the network")
+    port: int = Field(7860, ge=1, le=65535, description="port to listen on")
+
+
+class Settings(BaseSettings):
+    """All settings of Footnote.
+
+    >>> Settings(state_dir=".rag").retrieval.rerank
+    20
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="RAG_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=FILE_NAME
+    )
+
+    state_dir: Path = Field(Path(".rag"), description="folder of the catalog and the indexes")
+    corpus: CorpusSettings = CorpusSettings()
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    chunking: ChunkingSettings = ChunkingSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    answer: AnswerSettings = AnswerSettings()
+    app: AppSettings = AppSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource, **_: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
+        """Read arguments first, then the environment, then rag.toml in the working folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**arguments: Any) -> Settings:
+    """Return the settings in force; `arguments` come first, those that are None are passed over.
+
+    Raises:
+        SettingsError: naming the setting and what it must be.
+    """
+    try:
+        return Settings(**{name: value for name, value in arguments.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"]))
+        raise SettingsError(f"setting {name}: {first['msg'].lower()}; see `rag settings` for the names and values") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{FILE_NAME} is not TOML ({error}): mend it") from error
