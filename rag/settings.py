@@ -1,10 +1,13 @@
 """Every setting, with its bounds; unknown ones are errors. Order: arguments, environment (RAG_...), rag.toml, defaults."""
 
+import json
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from rag.errors import SettingsError
@@ -41,7 +44,7 @@ class RetrievalSettings(_Section):
 
     candidates: int = Field(50, ge=1, le=1000, description="chunks taken from each of the two indexes")
     dense_weight: float = Field(0.65, ge=0, le=1, description="share of the dense score in the fusion, the rest is BM25's")
-    rerank: int = Field(20, ge=1, le=200, description="best candidates that late interaction puts in their final order")
+    rerank: int = Field(50, ge=1, le=200, description="best candidates that late interaction puts in their final order")
 
 
 class AnswerSettings(_Section):
@@ -65,7 +68,7 @@ class Settings(BaseSettings):
     """All settings of Footnote.
 
     >>> Settings(state_dir=".rag").retrieval.rerank
-    20
+    50
     """
 
     model_config = SettingsConfigDict(
@@ -103,3 +106,31 @@ def load_settings(**arguments: Any) -> Settings:
         raise SettingsError(f"setting {name}: {first['msg'].lower()}; see `rag settings` for the names and values") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{FILE_NAME} is not TOML ({error}): mend it") from error
+
+
+def as_toml(settings: Settings) -> str:
+    """Return the settings in force as a rag.toml, each with its meaning and bounds."""
+    lines = []
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        if isinstance(value, _Section):
+            lines += ["", f"[{name}]"]
+            lines += [_toml_line(key, getattr(value, key), inner) for key, inner in type(value).model_fields.items()]
+        else:
+            lines.append(_toml_line(name, value, field))
+    return "\n".join(lines)
+
+
+def _toml_line(name: str, value: object, field: FieldInfo) -> str:
+    shown = "# " + name if value is None else name
+    bounds = [f"{sign} {bound}" for sign, bound in _bounds(field)]
+    note = f"{field.description} ({', '.join(bounds)})" if bounds else str(field.description)
+    text = json.dumps(list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Path) else value)
+    return f"{shown} = {'...' if value is None else text}  # {note}"
+
+
+def _bounds(field: FieldInfo) -> Iterator[tuple[str, object]]:
+    for item in field.metadata:
+        for attribute, sign in (("ge", "at least"), ("le", "at most")):
+            if hasattr(item, attribute):
+                yield sign, getattr(item, attribute)

@@ -20,8 +20,8 @@ from filelock import FileLock, Timeout
 
 from rag.catalog import Catalog, Entry, Known, StoredVectors
 from rag.errors import IndexBroken, IndexLocked
-from rag.index.manifest import Manifest
-from rag.index.plan import Plan, make_plan
+from rag.indexing.manifest import Manifest
+from rag.indexing.plan import Plan, make_plan
 from rag.types import Article, SyncReport
 
 if TYPE_CHECKING:
@@ -153,8 +153,8 @@ def _stage(
     state: Path, catalog: Catalog, generation: int, manifest: Manifest, plan: Plan, entries: Sequence[Entry], rebuild: bool
 ) -> None:
     """Build the folder of the next generation beside the current one."""
-    from rag.index.dense import DenseIndex
-    from rag.index.lexical import LexicalIndex
+    from rag.indexing.dense import DenseIndex
+    from rag.indexing.lexical import LexicalIndex
 
     staging, following = state / INDEX_FOLDER / _STAGING, generation_folder(state, generation + 1)
     for leftover in (staging, following):

@@ -1,0 +1,55 @@
+# Footnote: everything a user or a developer runs. `make` alone lists it.
+PYTHON3 ?= python3
+PYTHON := .venv/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check install --prefer-binary -c constraints.txt
+PURE_CORE := rag/types.py,rag/errors.py,rag/chunking.py,rag/ranking.py,rag/citations.py,rag/render.py
+GENERATED := $(wildcard README.md eval/README.md)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install chat test check format bench clean browser
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: .venv/.installed ## set up .venv with what Footnote needs to run
+
+chat: install ## index corpus/ and serve the web app on 127.0.0.1:7860
+	$(PYTHON) app.py
+
+test: .venv/.installed-dev browser ## run every test
+	$(PYTHON) -m pytest --cov
+	$(PYTHON) -m coverage report --include=$(PURE_CORE) --fail-under=100
+
+check: .venv/.installed-dev ## lint, format, types, import contracts, generated docs
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(if $(GENERATED),$(PYTHON) -m cogapp --check $(GENERATED))
+
+format: .venv/.installed-dev ## format the code, mend what ruff can mend, write the generated docs
+	$(PYTHON) -m ruff format
+	$(PYTHON) -m ruff check --fix
+	$(if $(GENERATED),$(PYTHON) -m cogapp -r $(GENERATED))
+
+bench: .venv/.installed-dev ## run every benchmark suite and print the tables
+	$(PYTHON) -m eval.run
+
+clean: ## remove .venv, caches and build leftovers; the index in .rag stays
+	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	find rag eval tests -name __pycache__ -prune -exec rm -rf {} +
+
+browser:
+	@.ci/packages chromium || echo "make: no Chromium; the browser tests will be skipped (apt-get install chromium)" >&2
+
+.venv/bin/python:
+	$(PYTHON3) -m venv --clear .venv || { .ci/packages python3-venv && $(PYTHON3) -m venv --clear .venv; }
+
+.venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) -e .
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) -e ".[dev,eval]"
+	@touch .venv/.installed $@

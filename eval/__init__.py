@@ -1,0 +1,1 @@
+"""Benchmarks of Footnote; depends on rag, never the other way."""

@@ -1,0 +1,74 @@
+"""Footnote: answers over a folder of articles, every sentence footnoted to the exact words that support it.
+
+    import rag
+
+    rag.index("articles/", ".rag")
+    bot = rag.open(".rag")
+    answer = bot.ask("What challenges remain?")
+    print(answer.text)
+    for citation in answer.citations:
+        print(citation.number, citation.article.title, citation.quote)
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from rag.errors import RagError
+from rag.types import (
+    Answer,
+    Article,
+    ArticleInfo,
+    Citation,
+    Filter,
+    Hit,
+    Reason,
+    Sentence,
+    Span,
+    SyncReport,
+    Turn,
+)
+
+if TYPE_CHECKING:
+    from rag.chatbot import Chatbot
+    from rag.embedding import Embedder
+    from rag.retriever import NewsRetriever
+    from rag.wiring import index
+    from rag.wiring import open_chatbot as open
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Answer",
+    "Article",
+    "ArticleInfo",
+    "Chatbot",
+    "Citation",
+    "Embedder",
+    "Filter",
+    "Hit",
+    "NewsRetriever",
+    "RagError",
+    "Reason",
+    "Sentence",
+    "Span",
+    "SyncReport",
+    "Turn",
+    "index",
+    "open",
+]
+
+_LATE = {
+    "Chatbot": ("rag.chatbot", "Chatbot"),
+    "Embedder": ("rag.embedding", "Embedder"),
+    "NewsRetriever": ("rag.retriever", "NewsRetriever"),
+    "index": ("rag.wiring", "index"),
+    "open": ("rag.wiring", "open_chatbot"),
+}
+"""Names whose modules are imported on first use, so that `import rag` stays fast."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module 'rag' has no attribute {name!r}")
+    module, attribute = _LATE[name]
+    return getattr(importlib.import_module(module), attribute)

@@ -1,0 +1,54 @@
+"""A question that leans on the conversation, made to stand alone, by rules."""
+
+import re
+from collections.abc import Sequence
+
+from rag.types import Turn
+
+_POINTING = frozenset(
+    """it its they them their theirs he him his she her hers this that these those there then here one ones former latter
+    other others another same such both either neither first second third last later earlier own also else more
+    """.split()
+)
+_OPENING = re.compile(r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.IGNORECASE)
+_FUNCTION = frozenset(
+    """a an the of in on at to for from by with as is are was were be been do does did has have had will would can could
+    should may might what which who whom whose when where why how much many long far high old and or but not no any some
+    about into over after before than say said tell me us you i we please
+    """.split()
+)
+_FEW_WORDS = 4
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """Return the question with what it refers to: the last question of the conversation goes in front of it.
+
+    A question that stands alone comes back as it is.
+
+    >>> standalone("And in Germany?", [Turn("How many plants are there in France?")])
+    'How many plants are there in France? And in Germany?'
+    >>> standalone("What is black mass?", [])
+    'What is black mass?'
+    """
+    asked = [turn.question for turn in history if turn.question.strip()]
+    if not asked or not leans(question):
+        return question
+    return f"{asked[-1].strip()} {question}"
+
+
+def leans(question: str) -> bool:
+    """Tell whether a question needs the conversation: it points back, opens like a continuation or says very little.
+
+    >>> leans("How high did it climb later?"), leans("Who is the chief executive of InoBat in Slovakia today?")
+    (True, False)
+    """
+    words = re.findall(r"\w+", question.lower())
+    content = [word for word in words if word not in _FUNCTION]
+    return bool(
+        _OPENING.match(question.strip()) or not _POINTING.isdisjoint(words) or len(content) < _FEW_WORDS and not _names(question)
+    )
+
+
+def _names(question: str) -> list[str]:
+    """Return the words inside the question that look like names: a capital or a digit, not at its start."""
+    return [word for word in re.findall(r"\w+", question)[1:] if word[0].isupper() or word[0].isdigit()]

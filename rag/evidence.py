@@ -1,0 +1,75 @@
+"""Late interaction: how well a text's token vectors answer a question's, and which words do it.
+
+MaxSim (Khattab and Zaharia, "ColBERT", 2020): each token of the question takes the cosine of its best match in the text;
+the score is the mean over the question's tokens. The vectors are the embedder's own and were stored when the text was
+indexed, so that a question costs no further pass of the model.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.catalog import StoredVectors
+from rag.embedding import Embedder, Vectors
+from rag.quantization import unpack
+from rag.types import Chunk, Span
+
+FUNCTION_TOKENS = frozenset("? . , ! : ; the a an of in is to and".split())
+"""Tokens of a question that say nothing of what is asked; left out unless nothing else remains."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """A question as vectors: `dense` of shape (dimension,), `tokens` of shape (n, dimension), n >= 1."""
+
+    text: str
+    dense: Vectors
+    tokens: Vectors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A chunk with the similarity of every token of the question to every token of the chunk.
+
+    Attributes:
+        chunk: the chunk.
+        similarities: cosines, shape (question tokens, chunk tokens).
+        starts: where each token starts in the article, code points; -1 for a token of the title.
+        maxsim: MaxSim of the question over the chunk and its title, -1..1.
+    """
+
+    chunk: Chunk
+    similarities: Vectors
+    starts: NDArray[np.int32]
+    maxsim: float
+
+
+def read_query(text: str, embedder: Embedder) -> Query:
+    """Return `text` as the vectors that are searched with."""
+    encoding = embedder.encode([text], "query")[0]
+    telling = [text[start:end].lower() not in FUNCTION_TOKENS for start, end in encoding.offsets]
+    tokens = encoding.tokens[telling] if any(telling) else encoding.tokens
+    return Query(text, encoding.dense, tokens if len(tokens) else encoding.dense[None, :])
+
+
+def read_passage(chunk: Chunk, stored: StoredVectors, query: Query) -> Passage:
+    """Compare a question with a chunk, from the vectors stored with it."""
+    tokens = unpack(stored.tokens, query.tokens.shape[1])
+    in_embed_text = np.frombuffer(stored.offsets, dtype=np.int32).reshape(-1, 2)[:, 0]
+    prefix = len(chunk.embed_text) - len(chunk.text)
+    starts = np.where(in_embed_text < prefix, -1, in_embed_text - prefix + chunk.span.start).astype(np.int32)
+    similarities = query.tokens @ tokens.T
+    maxsim = float(similarities.max(axis=1).mean()) if similarities.size else 0.0
+    return Passage(chunk, similarities, starts, maxsim)
+
+
+def sentence_matches(passage: Passage) -> Iterator[tuple[Span, Vectors]]:
+    """Yield each sentence of the chunk with every question token's best cosine in it, shape (n,), in reading order.
+
+    A sentence the model did not read, past its limit of tokens, matches nothing: zeros.
+    """
+    for span in passage.chunk.sentences:
+        inside = passage.similarities[:, (passage.starts >= span.start) & (passage.starts < span.end)]
+        yield span, inside.max(axis=1) if inside.shape[1] else np.zeros(len(inside), dtype=np.float32)

@@ -1,1 +1,0 @@
-"""The derived indexes and the sync that keeps them equal to the articles."""

@@ -1,0 +1,154 @@
+"""An answer for a reader: JSON, plain text for the terminal, Markdown, HTML. Pure; everything from outside is escaped."""
+
+import html
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from urllib.parse import urlsplit
+
+from rag.types import Answer, Article, ArticleInfo, Citation, Hit, Span, SyncReport
+
+_BIDI = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\x1b\x80-\x9f]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$:])")
+
+
+def answer_dict(answer: Answer) -> dict[str, object]:
+    """Return an answer as the JSON object that every interface shows."""
+    return {
+        "question": answer.question,
+        "standalone": answer.standalone,
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "reason": str(answer.reason),
+        "confidence": round(answer.confidence, 4),
+        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
+        "citations": [citation_dict(citation) for citation in answer.citations],
+        "nearest": [
+            {"article_id": near.article.id, "title": near.article.title, "score": round(near.score, 4)}
+            for near in answer.nearest
+        ],
+        "seconds": {name: round(value, 4) for name, value in answer.seconds.items()},
+    }
+
+
+def citation_dict(citation: Citation) -> dict[str, object]:
+    """Return a citation as JSON; start and end are code points into the article's text, half-open."""
+    article = citation.article
+    return {
+        "number": citation.number,
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "quote": citation.quote,
+        "text_sha256": article.sha256,
+    }
+
+
+def hit_dict(hit: Hit) -> dict[str, object]:
+    """Return a search hit as JSON."""
+    article, span = hit.chunk.article, hit.chunk.span
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 4),
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "start": span.start,
+        "end": span.end,
+        "text": hit.chunk.text,
+    }
+
+
+def report_dict(report: SyncReport) -> dict[str, object]:
+    """Return a sync report as JSON."""
+    return asdict(report) | {"seconds": round(report.seconds, 3)}
+
+
+def as_json(value: object) -> str:
+    """Return JSON text, readable, with non-ASCII letters as they are."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def plain(text: str) -> str:
+    """Return `text` safe for a terminal: no escape sequences, no bidirectional overrides."""
+    return _BIDI.sub("", text)
+
+
+def byline(article: ArticleInfo) -> str:
+    """Return where an article comes from, in one line: title, source, date."""
+    day = article.published.isoformat() if article.published else ""
+    return " · ".join(filter(None, (article.title, article.source, day)))
+
+
+def answer_text(answer: Answer) -> str:
+    """Return an answer for the terminal: the sentences with their markers, then the footnotes."""
+    lines = [answer.text]
+    if answer.citations:
+        lines += ["", *(f"[{c.number}] {byline(c.article)} ({location(c)})" for c in answer.citations)]
+    if answer.abstained:
+        lines[0] += f" ({answer.reason}, confidence {answer.confidence:.2f})"
+    if answer.nearest:
+        lines += ["", "Nearest articles:", *(f"- {byline(near.article)} ({near.article.id})" for near in answer.nearest)]
+    return plain("\n".join(lines))
+
+
+def location(citation: Citation) -> str:
+    """Return what `rag show` takes to show a citation in its article: ``article_id:start-end``."""
+    return f"{citation.article.id}:{citation.span.start}-{citation.span.end}"
+
+
+def hits_text(hits: Sequence[Hit]) -> str:
+    """Return search hits for the terminal."""
+    blocks = [f"{hit.rank}. {byline(hit.chunk.article)} ({hit.chunk.id}, {hit.score:.2f})\n{hit.chunk.text}" for hit in hits]
+    return plain("\n\n".join(blocks))
+
+
+def article_text(article: Article, span: Span | None = None) -> str:
+    """Return an article for the terminal, with `span` between ">>>" and "<<<"."""
+    text = article.text
+    if span:
+        text = f"{text[: span.start]}>>>{span.slice(text)}<<<{text[span.end :]}"
+    return plain("\n".join(filter(None, (byline(article.info), article.url, "", text))))
+
+
+def report_text(report: SyncReport) -> str:
+    """Return a sync report in one line, plus a line for each file that failed."""
+    verb = "would be" if report.dry_run else ""
+    counts = ", ".join(f"{count} {name}" for name, count in report.counts() if count) or "nothing found"
+    head = f"{counts}{' (dry run: nothing was changed)' if verb else ''}; {report.chunks} chunks in {report.seconds:.1f} s"
+    return plain("\n".join([head, *(f"failed: {failure.path}: {failure.reason}" for failure in report.failed)]))
+
+
+def markdown(answer: Answer) -> str:
+    """Return an answer as Markdown with footnotes; no mark-up of an article survives."""
+    if not answer.sentences:
+        return escape_markdown(answer.text)
+    parts = [escape_markdown(s.text) + "".join(f"[^{n}]" for n in s.citations) for s in answer.sentences]
+    notes = [f"[^{c.number}]: {escape_markdown(byline(c.article))}: “{escape_markdown(c.quote)}”" for c in answer.citations]
+    return "\n".join([" ".join(parts), "", *notes])
+
+
+def escape_markdown(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is, on one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(plain(text).split()))
+
+
+def safe_url(url: str) -> str:
+    """Return `url` if it is plain http or https, else an empty string."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def escape(text: str) -> str:
+    """Return `text` safe inside HTML, in an element or a quoted attribute."""
+    return html.escape(plain(text), quote=True)
