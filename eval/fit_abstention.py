@@ -35,7 +35,7 @@ def starter_signals(state: Path) -> tuple[np.ndarray, np.ndarray]:
             text = standalone(question.text, question.history)
             settings = Settings().retrieval
             found = find_passages(snapshot, read_query(text, bot.embedder), settings.rerank, settings)
-            signals = abstain.read_signals(text, extractive.candidates([p for p, _ in found]), snapshot.lexical)
+            signals = abstain.read_signals(text, extractive.candidates(found), snapshot.lexical)
             rows.append((signals.weakest, signals.unknown))
             answerable.append(question.answerable)
     return np.array(rows), np.array(answerable)

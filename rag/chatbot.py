@@ -73,7 +73,7 @@ class Chatbot:
         with self.reader.snapshot() as snapshot:
             passages = self._find(snapshot, searched, self._retrieval.rerank, where, seconds)
             selecting = perf_counter()
-            pool = extractive.candidates([passage for passage, _ in passages])
+            pool = extractive.candidates(passages)
             signals = abstain.read_signals(searched, pool, snapshot.lexical)
             calibration = abstain.Calibration.load()
             confidence = calibration.confidence(signals) if pool else 0.0

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from click import ClickException
-from click.exceptions import Abort
 
 import rag
 from rag import render
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="Answers over a folder of articles, every sentence footnoted to the exact words that support it.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -133,14 +130,14 @@ def main() -> None:
     """Run the command line; a mistake of the caller is one line on stderr and exit code 1."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        code = app(standalone_mode=False)
+        code = app(sys.argv[1:] or ["--help"], prog_name="rag", standalone_mode=False)
     except RagError as error:
         print(f"rag: {error}", file=sys.stderr)
         code = 1
-    except ClickException as error:
+    except typer.TyperException as error:
         print(f"rag: {error.format_message()} See `rag --help`.", file=sys.stderr)
         code = 1
-    except (Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         print("rag: stopped", file=sys.stderr)
         code = 1
     sys.exit(code if isinstance(code, int) else 0)

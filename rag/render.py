@@ -120,9 +120,9 @@ def article_text(article: Article, span: Span | None = None) -> str:
 
 def report_text(report: SyncReport) -> str:
     """Return a sync report in one line, plus a line for each file that failed."""
-    verb = "would be" if report.dry_run else ""
     counts = ", ".join(f"{count} {name}" for name, count in report.counts() if count) or "nothing found"
-    head = f"{counts}{' (dry run: nothing was changed)' if verb else ''}; {report.chunks} chunks in {report.seconds:.1f} s"
+    note = " (dry run: nothing was changed)" if report.dry_run else ""
+    head = f"{counts}{note}; {report.chunks} chunks in {report.seconds:.1f} s"
     return plain("\n".join([head, *(f"failed: {failure.path}: {failure.reason}" for failure in report.failed)]))
 
 

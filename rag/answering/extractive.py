@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.embedding import Vectors
-from rag.evidence import Passage, sentence_matches
+from rag.evidence import sentence_matches
+from rag.retrieval import Scored
 from rag.settings import AnswerSettings
 from rag.types import Evidence
 
 PASSAGES_READ = 10
-PASSAGE_WEIGHT = 0.5
-"""Weight of the passage's MaxSim beside its sentence's."""
+PASSAGE_WEIGHT = 0.06
+"""What a point of the passage's score adds to its sentences' MaxSim."""
 MARGIN = 0.2
 """A sentence may score this much below the best one."""
 REPEAT_OVERLAP = 0.8
@@ -29,15 +30,15 @@ class Candidate:
     words: frozenset[str]
 
 
-def candidates(passages: Sequence[Passage]) -> list[Candidate]:
+def candidates(passages: Sequence[Scored]) -> list[Candidate]:
     """Return the sentences of the first passages, best first; headings and lines of hashtags are no sentences."""
     found = []
-    for passage in passages[:PASSAGES_READ]:
+    for passage, passage_score in passages[:PASSAGES_READ]:
         chunk = passage.chunk
         for span, matches in sentence_matches(passage):
             text = span.shift(-chunk.span.start).slice(chunk.text)
             if not text.startswith("#"):
-                score = float(matches.mean()) + PASSAGE_WEIGHT * passage.maxsim
+                score = float(matches.mean()) + PASSAGE_WEIGHT * passage_score
                 found.append(Candidate(Evidence(chunk.article, span, text, score), matches, _words(text)))
     return sorted(found, key=lambda c: (-c.evidence.score, c.evidence.article.id, c.evidence.span))
 

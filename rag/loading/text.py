@@ -1,5 +1,6 @@
 """Plain text and Markdown with optional YAML front matter."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ import yaml
 from rag.errors import CorpusError
 from rag.types import Article
 
-_FENCE = "---\n"
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def load_text(text: str, name: str, article_id: str) -> Article:
@@ -43,14 +44,15 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     Raises:
         CorpusError: when the block is not YAML or not a mapping.
     """
-    if not text.startswith(_FENCE):
+    front = _FRONT_MATTER.match(text)
+    if not front:
         return {}, text
-    block, fence, body = text[len(_FENCE) :].partition("\n" + _FENCE)
-    if not fence:
-        return {}, text
+    body = text[front.end() :]
     try:
-        meta = yaml.safe_load(block)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        meta = yaml.safe_load(front.group(1) or "")
+    except ValueError as error:
+        raise CorpusError(f"front matter has a value that can't be ({error}): write dates as YYYY-MM-DD") from error
+    except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise CorpusError(f"front matter is not YAML (line {line}): put quotes around values with special characters") from error
     if meta is None:

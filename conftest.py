@@ -1,0 +1,52 @@
+"""Fixtures of the tests and of the examples in rag/. Nothing here or there may reach another machine (see pyproject.toml)."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+os.environ |= {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+for name in [name for name in os.environ if name.startswith("RAG_")]:
+    del os.environ[name]
+
+ROOT = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def embedder():
+    """The real embedding model."""
+    from rag.embedding import Embedder
+
+    return Embedder()
+
+
+@pytest.fixture(scope="session")
+def starter_state(tmp_path_factory):
+    """A state folder with the starter corpus, indexed once. Read only."""
+    import rag
+
+    state = tmp_path_factory.mktemp("starter") / "state"
+    rag.index(ROOT / "corpus", state)
+    return state
+
+
+@pytest.fixture(scope="session")
+def starter_bot(starter_state):
+    """A chatbot over the starter corpus."""
+    import rag
+
+    return rag.open(starter_state)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of a Chromium; without one the test is skipped, or fails where CI=true."""
+    for browser in BROWSERS:
+        if path := shutil.which(browser):
+            return path
+    reason = f"no browser found (looked for {', '.join(BROWSERS)}): apt-get install chromium"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)

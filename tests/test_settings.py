@@ -1,0 +1,96 @@
+import tomllib
+
+import pytest
+
+from rag.errors import SettingsError
+from rag.settings import FILE_NAME, Settings, as_toml, load_settings
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """An empty working folder, so that no rag.toml but the test's own is read."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_defaults():
+    settings = load_settings()
+    assert str(settings.state_dir) == ".rag"
+    assert settings.corpus.paths == ("corpus",)
+    assert settings.embedding.model == "sentence-transformers/all-MiniLM-L6-v2"
+    assert settings.app.host == "127.0.0.1"
+    assert settings.answer.min_confidence is None
+
+
+def test_file_then_environment_then_arguments(folder, monkeypatch):
+    (folder / FILE_NAME).write_text('state_dir = "file"\n[chunking]\ntokens = 100\n[app]\nport = 1000\n')
+    assert str(load_settings().state_dir) == "file"
+    monkeypatch.setenv("RAG_STATE_DIR", "environment")
+    monkeypatch.setenv("RAG_CHUNKING__TOKENS", "150")
+    settings = load_settings()
+    assert (str(settings.state_dir), settings.chunking.tokens, settings.app.port) == ("environment", 150, 1000)
+    assert str(load_settings(state_dir="argument").state_dir) == "argument"
+    assert str(load_settings(state_dir=None).state_dir) == "environment"
+
+
+def test_environment_adds_to_a_section_of_the_file(folder, monkeypatch):
+    (folder / FILE_NAME).write_text("[answer]\nwords = 60\n")
+    monkeypatch.setenv("RAG_ANSWER__SENTENCES", "2")
+    assert (load_settings().answer.words, load_settings().answer.sentences) == (60, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("RAG_CHUNKING__TOKENS", "31", r"setting chunking\.tokens: input should be greater than or equal to 32; see"),
+        ("RAG_CHUNKING__TOKENS", "many", r"setting chunking\.tokens: input should be a valid integer"),
+        ("RAG_CHUNKING__SIZE", "100", r"setting chunking\.size: extra inputs are not permitted"),
+        ("RAG_RETRIEVAL__DENSE_WEIGHT", "1.5", r"setting retrieval\.dense_weight: input should be less than or equal to 1"),
+        ("RAG_RETRIEVAL__CANDIDATES", "0", r"setting retrieval\.candidates"),
+        ("RAG_ANSWER__MIN_CONFIDENCE", "2", r"setting answer\.min_confidence"),
+        ("RAG_APP__PORT", "70000", r"setting app\.port"),
+        ("RAG_EMBEDDING__MODEL", "", r"setting embedding\.model"),
+    ],
+)
+def test_a_value_out_of_bounds_is_named(monkeypatch, name, value, message):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=message):
+        load_settings()
+
+
+@pytest.mark.parametrize(("text", "name"), [("colour = 1", "colour"), ("[chat]\nmodel = 1", "chat"), ("[app]\nhots = 1", r"app\.hots")])
+def test_an_unknown_name_in_the_file_is_an_error(folder, text, name):
+    (folder / FILE_NAME).write_text(text)
+    with pytest.raises(SettingsError, match=rf"setting {name}: extra inputs are not permitted; see `rag settings`"):
+        load_settings()
+
+
+def test_a_section_that_is_not_json_in_the_environment(monkeypatch):
+    monkeypatch.setenv("RAG_APP", "not json")
+    with pytest.raises(SettingsError, match="app"):
+        load_settings()
+
+
+def test_a_file_that_is_not_toml(folder):
+    (folder / FILE_NAME).write_text("[app\nport")
+    with pytest.raises(SettingsError, match=r"rag\.toml is not TOML \(.*\): mend it"):
+        load_settings()
+
+
+def test_settings_are_frozen():
+    with pytest.raises(ValueError, match="frozen"):
+        load_settings().chunking.tokens = 5
+
+
+def test_as_toml_is_a_file_that_gives_the_same_settings(folder):
+    settings = Settings(state_dir="some/where", corpus={"paths": ["a", "b"]}, answer={"words": 50})
+    text = as_toml(settings)
+    (folder / FILE_NAME).write_text(text)
+    assert load_settings() == settings
+    assert tomllib.loads(text)["answer"]["words"] == 50
+
+
+def test_as_toml_tells_the_meaning_and_bounds_of_every_setting():
+    lines = [line for line in as_toml(Settings()).splitlines() if "=" in line]
+    assert all("  # " in line for line in lines)
+    assert "port = 7860  # port to listen on (at least 1, at most 65535)" in lines
