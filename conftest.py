@@ -1,4 +1,4 @@
-"""Fixtures of the tests and of the examples in rag/. Nothing here or there may reach another machine (see pyproject.toml)."""
+"""Fixtures of the tests and of the examples in rag/. None may reach another machine (pytest-socket, see pyproject.toml)."""
 
 import os
 import shutil

@@ -6,52 +6,68 @@ ten of the answerable questions is refused. Writes rag/answering/abstention.json
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneOut, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 import rag
-from eval.questions import STARTER, load_questions
+from eval.questions import STARTER, Question, articles_by_file, load_questions
 from rag.answering import abstain, extractive
 from rag.answering.condense import standalone
 from rag.evidence import read_query
 from rag.retrieval import find_passages
-from rag.settings import Settings
+from rag.settings import RetrievalSettings, Settings
 
 ROOT = Path(__file__).parent.parent
 REFUSED = 0.1
 
 
-def starter_signals(state: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Return the signals, shape (n, 2), and the answerability, shape (n,), of the starter questions."""
-    bot = rag.open(state)
-    rows, answerable = [], []
+def read_signals(bot: rag.Chatbot, questions: Sequence[Question], settings: RetrievalSettings) -> NDArray[np.float64]:
+    """Return the signals (weakest, unknown) of questions, shape (n, 2)."""
+    rows = []
     with bot.reader.snapshot() as snapshot:
-        articles = {article.source: article for article, _ in snapshot.view.articles()}
-        for question in load_questions(STARTER, articles):
+        for question in questions:
             text = standalone(question.text, question.history)
-            settings = Settings().retrieval
             found = find_passages(snapshot, read_query(text, bot.embedder), settings.rerank, settings)
             signals = abstain.read_signals(text, extractive.candidates(found), snapshot.lexical)
             rows.append((signals.weakest, signals.unknown))
-            answerable.append(question.answerable)
-    return np.array(rows), np.array(answerable)
+    return np.array(rows).reshape(-1, 2)
+
+
+def regression() -> Any:
+    """Return the model that is fitted: a logistic regression on signals divided by their standard deviations."""
+    return make_pipeline(StandardScaler(with_mean=False), LogisticRegression())
+
+
+def leave_one_out(signals: NDArray[np.float64], answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return each question's probability of being answerable under the fit to all the others, shape (n,).
+
+    Needs at least two questions of each kind.
+    """
+    folds = LeaveOneOut()
+    return np.asarray(cross_val_predict(regression(), signals, answerable, cv=folds, method="predict_proba")[:, 1])
 
 
 def main() -> None:
     """Fit, write and print."""
     with tempfile.TemporaryDirectory() as folder:
         rag.index(ROOT / "corpus", folder)
-        signals, answerable = starter_signals(Path(folder))
-    scale = signals.std(axis=0)
-    model = LogisticRegression().fit(signals / scale, answerable)
-    held_out = cross_val_predict(model, signals / scale, answerable, cv=LeaveOneOut(), method="predict_proba")[:, 1]
-    probability = model.predict_proba(signals / scale)[:, 1]
+        bot = rag.open(folder)
+        questions = load_questions(STARTER, articles_by_file(bot))
+        signals = read_signals(bot, questions, Settings().retrieval)
+    answerable = np.array([question.answerable for question in questions])
+    scaler, model = (fitted := regression().fit(signals, answerable))
+    probability = fitted.predict_proba(signals)[:, 1]
     threshold = float(np.quantile(probability[answerable], REFUSED, method="lower"))
-    weakest, unknown = (model.coef_[0] / scale).tolist()
+    weakest, unknown = (model.coef_[0] / scaler.scale_).tolist()
     fit = {
         "intercept": round(float(model.intercept_[0]), 4),
         "weakest": round(weakest, 4),
@@ -61,6 +77,7 @@ def main() -> None:
     }
     (ROOT / "rag" / "answering" / abstain.FILE_NAME).write_text(json.dumps(fit, indent=2) + "\n")
     print(json.dumps(fit, indent=2))
+    held_out = leave_one_out(signals, answerable)
     print(f"AUC fitted {roc_auc_score(answerable, probability):.3f}, leave-one-out {roc_auc_score(answerable, held_out):.3f}")
     print(f"refused: {np.mean(probability[answerable] < threshold):.2f} of the answerable, ", end="")
     print(f"{np.mean(probability[~answerable] < threshold):.2f} of the unanswerable questions")

@@ -4,8 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rag.types import Answer, Article, Citation, Span, Turn
+
+if TYPE_CHECKING:
+    from rag.chatbot import Chatbot
 
 STARTER = Path(__file__).parent / "questions.jsonl"
 
@@ -37,6 +41,12 @@ class Question:
 
 class QuestionFileError(ValueError):
     """A line of a question file is wrong; the message names file, line and field."""
+
+
+def articles_by_file(bot: "Chatbot") -> dict[str, Article]:
+    """Return the indexed articles by the name of their file."""
+    with bot.reader.snapshot() as snapshot:
+        return {Path(known.identity).name: article for article, known in snapshot.view.articles()}
 
 
 def load_questions(path: Path, articles: dict[str, Article]) -> list[Question]:

@@ -60,7 +60,9 @@ _vectors = sa.Table(
     sa.Column("tokens", sa.LargeBinary, nullable=False),
     sa.Column("offsets", sa.LargeBinary, nullable=False),
 )
-_meta = sa.Table("meta", metadata, sa.Column("key", sa.String, primary_key=True), sa.Column("value", sa.String, nullable=False))
+_meta = sa.Table(
+    "meta", metadata, sa.Column("key", sa.String, primary_key=True), sa.Column("value", sa.String, nullable=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +176,10 @@ class View:
 
     def vectors(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the dense vectors (float32 bytes) that are stored under some keys."""
-        found = {}
+        found: dict[str, bytes] = {}
         for part in _parts(keys):
             query = sa.select(_vectors.c.key, _vectors.c.dense).where(_vectors.c.key.in_(part))
-            found.update({key: dense for key, dense in self._connection.execute(query)})
+            found.update((key, dense) for key, dense in self._connection.execute(query))
         return found
 
     def facts(self) -> Facts:
@@ -224,7 +226,9 @@ class Catalog:
             with self._broken(), self._engine.begin() as connection:
                 connection.execute(sa.insert(_vectors), rows)
 
-    def switch(self, generation: int, put: Sequence[Entry], remove: Sequence[str], moved: Mapping[str, tuple[str, str]]) -> None:
+    def switch(
+        self, generation: int, put: Sequence[Entry], remove: Sequence[str], moved: Mapping[str, tuple[str, str]]
+    ) -> None:
         """Make the next state of the corpus the current one, in one transaction.
 
         Args:
@@ -267,7 +271,9 @@ class Catalog:
             yield
         except sa.exc.DBAPIError as error:
             where = self._engine.url.database
-            raise IndexBroken(f"catalog {where}: {error.orig}; check that its folder can be written and has space") from error
+            raise IndexBroken(
+                f"catalog {where}: {error.orig}; check that its folder can be written and has space"
+            ) from error
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:

@@ -46,7 +46,9 @@ def chunk_article(article: Article, count_tokens: TokenCounter, max_tokens: int)
     """
     spans = sentence_spans(article.text)
     lengths = count_tokens([span.slice(article.text) for span in spans])
-    chunks, group, used = [], [], 0
+    chunks: list[Chunk] = []
+    group: list[Span] = []
+    used = 0
     for index, (span, length) in enumerate(zip(spans, lengths, strict=True)):
         if group and used + length > max_tokens:
             chunks.append(_chunk(article, group))

@@ -90,7 +90,8 @@ class Embedder(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Return the vector of a question."""
-        return self.encode([text], "query")[0].dense.tolist()
+        vector: list[float] = self.encode([text], "query")[0].dense.tolist()
+        return vector
 
     def _forward(self, batch: Sequence[Any], prompt_length: int) -> Iterator[Encoding]:
         import torch
@@ -137,7 +138,7 @@ def _load(model: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         if model == DEFAULT_MODEL and folder is None:
             folder = _download(offline)
@@ -170,7 +171,9 @@ def _download(offline: bool) -> Path:
     from huggingface_hub import snapshot_download
 
     patterns = ["*.json", "*.txt", "model.safetensors", "1_Pooling/*"]
-    return Path(snapshot_download(DEFAULT_MODEL, revision=_DEFAULT_REVISION, allow_patterns=patterns, local_files_only=offline))
+    return Path(
+        snapshot_download(DEFAULT_MODEL, revision=_DEFAULT_REVISION, allow_patterns=patterns, local_files_only=offline)
+    )
 
 
 def _check_hash(weights: Path) -> None:

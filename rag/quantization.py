@@ -18,7 +18,7 @@ def pack(vectors: NDArray[np.float32]) -> bytes:
     """Return unit `vectors`, shape (n, d) with d a multiple of 4, as n * d / 4 bytes."""
     rows, dimension = vectors.shape
     scaled = vectors / np.maximum(vectors.std(axis=1, keepdims=True), 1e-12)
-    codes = (scaled > -_BORDER).view(np.uint8) + (scaled > 0.0) + (scaled > _BORDER)
+    codes: NDArray[np.uint8] = (scaled > -_BORDER).view(np.uint8) + (scaled > 0.0) + (scaled > _BORDER)
     first, second, third, fourth = np.moveaxis(codes.reshape(rows, dimension // 4, 4), 2, 0)
     return (first | second << 2 | third << 4 | fourth << 6).tobytes()
 
@@ -30,5 +30,6 @@ def unpack(data: bytes, dimension: int) -> NDArray[np.float32]:
     >>> unpack(pack(vectors), 4).argmax(axis=1).tolist()
     [0, 1, 2, 3]
     """
-    vectors = _TABLE[np.frombuffer(data, dtype=np.uint8)].reshape(-1, dimension)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors: NDArray[np.float32] = _TABLE[np.frombuffer(data, dtype=np.uint8)].reshape(-1, dimension)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings.exceptions import SettingsError as NotParsed
 
 from rag.errors import SettingsError
 
@@ -86,7 +87,8 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource, **_: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
         """Read arguments first, then the environment, then rag.toml in the working folder."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
@@ -103,9 +105,15 @@ def load_settings(**arguments: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
-        raise SettingsError(f"setting {name}: {first['msg'].lower()}; see `rag settings` for the names and values") from error
-    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            f"setting {name}: {first['msg'].lower()}; see `rag settings` for the names and values"
+        ) from error
+    except NotParsed as error:
+        raise SettingsError(f"{error}: it must be JSON, or set its parts, for example RAG_APP__PORT=8000") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{FILE_NAME} is not TOML ({error}): mend it") from error
+    except OSError as error:
+        raise SettingsError(f"{FILE_NAME} can't be read ({error.strerror}): check its permissions") from error
 
 
 def as_toml(settings: Settings) -> str:

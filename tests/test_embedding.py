@@ -12,8 +12,8 @@ from rag.embedding import DEFAULT_MODEL, Embedder, fast_bfloat16
 from rag.errors import ModelUnavailable
 
 TEXTS = [
-    "Northvolt filed for bankruptcy in Sweden on 12 March 2025.",
-    "The battery maker became insolvent.",
+    "The car maker closed its plant in Sweden.",
+    "An automobile factory was shut down.",
     "A recipe for apple cake with cinnamon.",
 ]
 

@@ -58,7 +58,9 @@ def test_a_value_out_of_bounds_is_named(monkeypatch, name, value, message):
         load_settings()
 
 
-@pytest.mark.parametrize(("text", "name"), [("colour = 1", "colour"), ("[chat]\nmodel = 1", "chat"), ("[app]\nhots = 1", r"app\.hots")])
+@pytest.mark.parametrize(
+    ("text", "name"), [("colour = 1", "colour"), ("[chat]\nmodel = 1", "chat"), ("[app]\nhots = 1", r"app\.hots")]
+)
 def test_an_unknown_name_in_the_file_is_an_error(folder, text, name):
     (folder / FILE_NAME).write_text(text)
     with pytest.raises(SettingsError, match=rf"setting {name}: extra inputs are not permitted; see `rag settings`"):
@@ -67,12 +69,13 @@ def test_an_unknown_name_in_the_file_is_an_error(folder, text, name):
 
 def test_a_section_that_is_not_json_in_the_environment(monkeypatch):
     monkeypatch.setenv("RAG_APP", "not json")
-    with pytest.raises(SettingsError, match="app"):
+    with pytest.raises(SettingsError, match=r'for field "app" .*: it must be JSON, or set its parts'):
         load_settings()
 
 
-def test_a_file_that_is_not_toml(folder):
-    (folder / FILE_NAME).write_text("[app\nport")
+@pytest.mark.parametrize("data", [b"[app\nport", b"state_dir = '\xff'"])
+def test_a_file_that_is_not_toml(folder, data):
+    (folder / FILE_NAME).write_bytes(data)
     with pytest.raises(SettingsError, match=r"rag\.toml is not TOML \(.*\): mend it"):
         load_settings()
 

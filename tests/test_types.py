@@ -158,10 +158,15 @@ def test_chunk_id_and_what_is_embedded():
 def test_answer_text_has_markers_or_the_message():
     sentences = (Sentence("One.", (1, 2)), Sentence("Two.", ()))
     assert Answer("q", "q", sentences).text == "One. [1] [2] Two."
-    assert Answer("q", "q", abstained=True, reason=Reason.WEAK_EVIDENCE, message="Not in the articles.").text == "Not in the articles."
+    assert (
+        Answer("q", "q", abstained=True, reason=Reason.WEAK_EVIDENCE, message="Not in the articles.").text
+        == "Not in the articles."
+    )
 
 
-@pytest.mark.parametrize("where", [Filter(articles=("a",)), Filter(sources=("s",)), Filter(since=date.min), Filter(until=date.max)])
+@pytest.mark.parametrize(
+    "where", [Filter(articles=("a",)), Filter(sources=("s",)), Filter(since=date.min), Filter(until=date.max)]
+)
 def test_filter_with_a_field_is_true(where):
     assert where
     assert not Filter()

@@ -6,6 +6,7 @@ The fit (coefficients, threshold, what it was fitted on) is the file abstention.
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from typing import Self
 import numpy as np
 
 from rag.answering.extractive import Candidate
+from rag.answering.words import FUNCTION_WORDS
 from rag.indexing.lexical import LexicalIndex
 
 FILE_NAME = "abstention.json"
@@ -27,7 +29,7 @@ class Signals:
 
     Attributes:
         weakest: the cosine that three quarters of the question's tokens reach in the best sentence, -1..1.
-        unknown: the share, 0..1, of the question's words, weighted by how rare they are, that stand nowhere in the corpus.
+        unknown: the share, 0..1, of the question's content words that stand nowhere in the corpus.
     """
 
     weakest: float
@@ -60,7 +62,6 @@ def read_signals(question: str, pool: Sequence[Candidate], lexical: LexicalIndex
     """Return the signals of a question from its candidate sentences, best first, and the corpus's words."""
     best = max(pool, key=lambda candidate: float(candidate.matches.mean()), default=None)
     weakest = float(np.quantile(best.matches, WEAK_QUANTILE)) if best else 0.0
-    shares = [lexical.document_share(term) for term in lexical.terms(question)]
-    rarity = [lexical.rarity(share) for share in shares]
-    unknown = sum(weight for weight, share in zip(rarity, shares, strict=True) if share == 0)
-    return Signals(weakest, unknown / sum(rarity) if rarity else 1.0)
+    words = [word for word in re.findall(r"\w+", question.lower()) if word not in FUNCTION_WORDS]
+    shares = [lexical.document_share(term) for term in lexical.terms(" ".join(words))]
+    return Signals(weakest, shares.count(0.0) / len(shares) if shares else 0.0)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from rag.answering.words import FUNCTION_WORDS
 from rag.types import Turn
 
 _POINTING = frozenset(
@@ -11,12 +12,6 @@ _POINTING = frozenset(
     """.split()
 )
 _OPENING = re.compile(r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.IGNORECASE)
-_FUNCTION = frozenset(
-    """a an the of in on at to for from by with as is are was were be been do does did has have had will would can could
-    should may might what which who whom whose when where why how much many long far high old and or but not no any some
-    about into over after before than say said tell me us you i we please
-    """.split()
-)
 _FEW_WORDS = 4
 
 
@@ -43,7 +38,7 @@ def leans(question: str) -> bool:
     (True, False)
     """
     words = re.findall(r"\w+", question.lower())
-    content = [word for word in words if word not in _FUNCTION]
+    content = [word for word in words if word not in FUNCTION_WORDS]
     return bool(
         _OPENING.match(question.strip()) or not _POINTING.isdisjoint(words) or len(content) < _FEW_WORDS and not _names(question)
     )

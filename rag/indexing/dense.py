@@ -22,7 +22,7 @@ class DenseIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._client = chromadb.PersistentClient(str(folder / FOLDER), settings=Settings(anonymized_telemetry=False))
+        self._client: Any = chromadb.PersistentClient(str(folder / FOLDER), settings=Settings(anonymized_telemetry=False))
         self._collection = self._client.get_or_create_collection(
             COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
@@ -51,7 +51,7 @@ class DenseIndex:
         if count == 0 or articles is not None and not articles:
             return []
         where: Any = None if articles is None else {"article_id": {"$in": list(articles)}}
-        found = self._collection.query(query_embeddings=[vector], n_results=count, where=where, include=["distances"])
+        found = self._collection.query(query_embeddings=vector[None, :], n_results=count, where=where, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         pairs = [(name, 1.0 - float(distance)) for name, distance in zip(found["ids"][0], distances, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

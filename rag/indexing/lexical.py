@@ -1,6 +1,5 @@
 """The lexical index: BM25 over English word stems, in tantivy, on disk."""
 
-import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -63,11 +62,6 @@ class LexicalIndex:
     def document_share(self, term: str) -> float:
         """Return the share of chunks, 0..1, that hold a stem."""
         return self._searcher.doc_freq("text", term) / max(1, self._searcher.num_docs)
-
-    def rarity(self, share: float) -> float:
-        """Return BM25's inverse document frequency of a stem that stands in a `share` of the chunks."""
-        count = self._searcher.num_docs
-        return math.log(1 + (count - share * count + 0.5) / (share * count + 0.5))
 
     def search(self, text: str, k: int, articles: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """Return the `k` best chunks as (id, BM25 score), best first, ties by id.

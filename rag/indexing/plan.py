@@ -4,6 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> 
     and can't be read now is a failure and stays as it was. Articles given in memory never make others leave.
 
     Raises:
-        CorpusError: for a path that does not exist or a folder without any article.
+        CorpusError: for a path that does not exist, a folder without any article or two articles with one id.
     """
     items = list(items)
     paths = [item for item in items if not isinstance(item, Article)]
@@ -62,7 +63,7 @@ def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> 
     plan = Plan(failed=failures)
     if paths and not files and not failures:
         raise CorpusError(f"no articles in {', '.join(map(str, paths))}: put .txt or .md files there")
-    found = [_in_memory(item) for item in items if isinstance(item, Article)]
+    found = _in_memory(item for item in items if isinstance(item, Article))
     broken = set()
     for path, name in files:
         try:
@@ -83,10 +84,10 @@ def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> 
 
 def _sort_out(plan: Plan, found: Sequence[_Found], known: Sequence[Known]) -> None:
     by_identity = {old.identity: old for old in known}
-    movable = defaultdict(list)
-    for old in known:
-        if not old.identity.startswith(_MEMORY) and not os.path.lexists(old.identity):
-            movable[old.content_sha256].append(old)
+    movable: dict[str, list[Known]] = defaultdict(list)
+    for one in known:
+        if not one.identity.startswith(_MEMORY) and not os.path.lexists(one.identity):
+            movable[one.content_sha256].append(one)
     taken = {old.id for old in known}
     for item in found:
         old = by_identity.get(item.identity)
@@ -108,17 +109,32 @@ def _sort_out(plan: Plan, found: Sequence[_Found], known: Sequence[Known]) -> No
             plan.added.append((replace(article, id=name), item.identity, item.content_sha256))
 
 
-def _in_memory(article: Article) -> _Found:
-    fields = (article.title, article.source, article.url, article.published, article.topics, article.sha256)
-    return _Found(_MEMORY + article.id, article.source, sha256(repr(fields).encode()).hexdigest(), lambda: article)
+def _in_memory(articles: Iterable[Article]) -> list[_Found]:
+    found: dict[str, _Found] = {}
+    for article in articles:
+        fields = (article.title, article.source, article.url, article.published, article.topics, article.sha256)
+        digest = sha256(repr(fields).encode()).hexdigest()
+        item = _Found(_MEMORY + article.id, article.source, digest, partial(_same, article))
+        if found.setdefault(article.id, item).content_sha256 != digest:
+            raise CorpusError(f"two articles have the id {article.id!r}: give each its own")
+    return list(found.values())
+
+
+def _same(article: Article) -> Article:
+    return article
 
 
 def _is_gone(identity: str, roots: Sequence[Path]) -> bool:
-    """Tell whether a file was below one of the roots and its folder, which can be listed, holds it no more."""
+    """Tell whether a file was below one of the roots and is surely there no more; one that can't be looked at may be."""
     if identity.startswith(_MEMORY) or not any(Path(identity).is_relative_to(root) for root in roots):
         return False
-    folder = Path(identity).parent
-    return not folder.exists() or os.access(folder, os.R_OK | os.X_OK)
+    try:
+        os.lstat(identity)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _short_hash(text: str) -> str:

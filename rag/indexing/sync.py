@@ -114,7 +114,9 @@ def _to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[tup
     return again
 
 
-def _cut(articles: Sequence[tuple[Article, str, str]], embedder: Callable[[], "Embedder"], manifest: Manifest) -> list[Entry]:
+def _cut(
+    articles: Sequence[tuple[Article, str, str]], embedder: Callable[[], "Embedder"], manifest: Manifest
+) -> list[Entry]:
     from rag.chunking import chunk_article
 
     entries = []
@@ -198,7 +200,9 @@ def _writer_lock(state: Path) -> Iterator[None]:
     except Timeout as error:
         raise IndexLocked(f"another process is indexing into {state}: wait until it is done") from error
     except OSError as error:
-        raise IndexBroken(f"can't write to {state} ({error.strerror}): choose a folder you may write with --state") from error
+        raise IndexBroken(
+            f"can't write to {state} ({error.strerror}): choose a folder you may write with --state"
+        ) from error
     try:
         yield
     finally:

@@ -69,7 +69,9 @@ def discover(paths: Iterable[str | Path]) -> tuple[list[tuple[str, str]], list[P
         elif root.suffix.lower() in LOADERS:
             files.setdefault(str(root), root.name)
         else:
-            raise CorpusError(f"can't read {given.name}: formats are {', '.join(sorted(LOADERS))}; convert it to one of them")
+            raise CorpusError(
+                f"can't read {given.name}: formats are {', '.join(sorted(LOADERS))}; convert it to one of them"
+            )
     return sorted(files.items()), roots, failures
 
 

@@ -54,7 +54,9 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
         raise CorpusError(f"front matter has a value that can't be ({error}): write dates as YYYY-MM-DD") from error
     except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-        raise CorpusError(f"front matter is not YAML (line {line}): put quotes around values with special characters") from error
+        raise CorpusError(
+            f"front matter is not YAML (line {line}): put quotes around values with special characters"
+        ) from error
     if meta is None:
         return {}, body
     if not isinstance(meta, dict):

@@ -48,7 +48,7 @@ def test_published_takes_every_common_form(value, expected):
 
 @pytest.mark.parametrize("value", ["yesterday", "2025", "12/03/2025"])
 def test_published_that_is_no_date_is_named(value):
-    with pytest.raises(CorpusError, match="published is not a date: .*write it as YYYY-MM-DD"):
+    with pytest.raises(CorpusError, match=r"published is not a date: .*write it as YYYY-MM-DD"):
         load_text(f"---\npublished: {value}\n---\nText.", "a.md", "a")
 
 

@@ -1,0 +1,46 @@
+"""What a suite is: a function from a task to results. The first line of its docstring is what `--list` prints."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from eval.datasets import find_set
+from eval.result import Result
+from rag.settings import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a run asks of a suite.
+
+    Attributes:
+        data: the folder of the benchmark sets.
+        settings: the settings in force.
+        limit: the most questions, or documents, to take; None takes all.
+    """
+
+    data: Path
+    settings: Settings
+    limit: int | None = None
+
+    def find(self, name: str, *files: str) -> Path:
+        """Return the folder of a set; see `eval.datasets.find_set`."""
+        return find_set(self.data, name, *files)
+
+    def note(self, message: str) -> None:
+        """Say on stderr what is being done."""
+        print(message, file=sys.stderr, flush=True)
+
+    def track(self, items: Iterable[T], label: str) -> Iterator[T]:
+        """Yield the items with a progress bar on stderr."""
+        from tqdm import tqdm
+
+        yield from tqdm(items, desc=label, file=sys.stderr)
+
+
+Suite = Callable[[Task], list[Result]]
+"""Raises `MissingData` when its set is not there."""

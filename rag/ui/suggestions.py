@@ -1,0 +1,45 @@
+"""Questions to start with, made from the titles of the corpus and kept only where it holds an answer."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rag.types import Article
+
+if TYPE_CHECKING:
+    from rag.chatbot import Chatbot
+
+_READ = 200
+_TRIED = 12
+_MOST_WORDS = 6
+_NAME = re.compile(r"(?:[A-Z0-9][\w'’.&-]*)(?: (?:[A-Z0-9][\w'’.&-]*))*")
+
+
+def suggest(bot: "Chatbot", count: int = 4) -> list[str]:
+    """Return up to `count` questions that the corpus answers, about its latest articles."""
+    with bot.reader.snapshot() as snapshot:
+        articles = [article for article, _ in islice(snapshot.view.articles(), _READ)]
+    answered = (question for question in islice(candidates(articles), _TRIED) if bot.ask(question).sentences)
+    return list(islice(answered, count))
+
+
+def candidates(articles: Iterable[Article]) -> Iterator[str]:
+    """Yield a question about the subject of each title, latest article first, each subject once."""
+    latest = sorted(articles, key=lambda article: (article.published is not None, article.published, article.id), reverse=True)
+    subjects = dict.fromkeys(filter(None, (subject(article.title) for article in latest)))
+    return (f"What is known about {name}?" for name in subjects)
+
+
+def subject(title: str) -> str:
+    """Return what a title is about: the words before its colon or dash, else the name it opens with, else nothing.
+
+    >>> subject("Northvolt: from European hope to bankruptcy"), subject("Verkor opens its first gigafactory")
+    ('Northvolt', 'Verkor')
+    """
+    head, colon, _ = re.sub(r"\s+[–—-]\s+", ": ", title, count=1).partition(": ")
+    if colon and len(head.split()) <= _MOST_WORDS:
+        return head.strip()
+    name = _NAME.match(title)
+    words = name.group().split() if name else []
+    return " ".join(words) if 0 < len(words) < min(_MOST_WORDS, len(title.split()) / 2) else ""

@@ -1,0 +1,115 @@
+import math
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from rag.indexing.lexical import LexicalIndex
+
+TEXTS = {
+    "a:0-1": "The plants were closed, and closing them was costly.",
+    "a:1-2": "Batteries are made in Skellefteå.",
+    "b:0-1": "A plant closes.",
+    "c:0-1": "NOT a query: title:battery AND (open OR \"near\" NEAR/2 shut) ^2 ~ * ? [a TO b]",
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    index = LexicalIndex(tmp_path_factory.mktemp("lexical"))
+    index.update([], [(name, name[0], text) for name, text in TEXTS.items()])
+    return index
+
+
+def names(found):
+    return [name for name, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("plant", ["b:0-1", "a:0-1"]),
+        ("Closing", ["b:0-1", "a:0-1"]),
+        ("skelleftea", ["a:1-2"]),
+        ("SKELLEFTEÅ", ["a:1-2"]),
+        ("battery", ["a:1-2", "c:0-1"]),
+        ("zebra", []),
+        ("plant zebra", ["b:0-1", "a:0-1"]),
+    ],
+)
+def test_search_finds_stems_in_any_case_and_accent(index, query, expected):
+    assert names(index.search(query, 10)) == expected
+
+
+def test_scores_are_bm25(index):
+    score = dict(index.search("skelleftea", 1))["a:1-2"]
+    lengths = [9, 5, 3, 16]
+    length_part = 1.2 * (1 - 0.75 + 0.75 * lengths[1] / (sum(lengths) / 4))
+    assert score == pytest.approx(math.log(1 + (4 - 1 + 0.5) / (1 + 0.5)) * 2.2 / (1 + length_part), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["AND", "OR NOT", "NEAR", "*", '"', '"unclosed', "title:plant", "(plant", "plant)", "a AND OR b", "+-!(){}[]^~:\\/", "id:*", "🔋"],
+)
+def test_query_syntax_is_only_words(index, query):
+    words = index.terms(query)
+    expected = {name for name, text in TEXTS.items() if set(words) & set(index.terms(text))}
+    assert set(names(index.search(query, 10))) == expected
+
+
+@given(st.text(max_size=80), st.integers(1, 5))
+@example("\x00\ud7ff", 1)
+@example("plant " * 20_000, 3)
+@example("".join(f"w{n} " for n in range(17_000)), 3)
+@example("x" * 100_000, 3)
+@example("🔋" * 25_000, 3)
+@example("' OR 1=1; --", 3)
+def test_any_text_is_a_question(index, text, k):
+    found = index.search(text, k)
+    assert len(found) <= k
+    assert set(names(found)) <= set(TEXTS)
+    assert found == sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def test_search_within_articles(index):
+    assert names(index.search("plant battery", 9, ["b", "c", "unknown"])) == ["b:0-1", "c:0-1"]
+    assert index.search("plant", 9, []) == []
+    assert index.search("plant", 9, ["unknown"]) == []
+
+
+def test_the_articles_do_not_change_the_scores(index):
+    assert dict(index.search("plant", 9, ["b"]))["b:0-1"] == pytest.approx(dict(index.search("plant", 9))["b:0-1"])
+
+
+def test_ties_are_ordered_by_id(tmp_path):
+    index = LexicalIndex(tmp_path)
+    index.update([], [(name, "x", "same words") for name in "zmab"])
+    assert names(index.search("words", 4)) == ["a", "b", "m", "z"]
+
+
+def test_update_deletes_replaces_and_is_there_after_opening_again(tmp_path):
+    first = LexicalIndex(tmp_path)
+    first.update([], [("a", "x", "old words"), ("b", "x", "other words")])
+    first.update(["a", "unknown"], [("a", "x", "new words")])
+    for index in (first, LexicalIndex(tmp_path)):
+        assert names(index.search("old", 9)) == []
+        assert names(index.search("new", 9)) == ["a"]
+        assert sorted(names(index.search("words", 9))) == ["a", "b"]
+
+
+def test_an_empty_index_finds_nothing(tmp_path):
+    index = LexicalIndex(tmp_path)
+    assert index.search("plant", 5) == []
+    assert index.document_share("plant") == 0.0
+
+
+def test_document_share_and_rarity(index):
+    assert index.document_share("plant") == 0.5
+    assert index.document_share("zebra") == 0.0
+    assert index.rarity(0.5) == pytest.approx(math.log(1 + 2.5 / 2.5))
+    assert index.rarity(0.0) > index.rarity(0.25) > index.rarity(1.0) > 0
+
+
+def test_a_word_that_is_too_long_is_left_out(index):
+    assert index.terms("short " + "x" * 65) == ["short"]

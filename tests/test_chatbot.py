@@ -1,0 +1,142 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rag
+from rag import Answer, Article, Chatbot, Filter, Reason, Turn
+from rag.answering.smalltalk import HELP
+from rag.errors import QuestionError
+
+CHALLENGES = [
+    "Despite progress, challenges persist, particularly in sourcing battery materials and establishing a robust supply chain.",
+    "However, addressing challenges such as volatile energy prices and infrastructure gaps remains crucial for sustained "
+    "progress.",
+]
+
+
+def assert_exact(answer: Answer, bot: Chatbot) -> None:
+    """Every quote is its slice, every sentence is cited, every number has its citation."""
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for citation in answer.citations:
+        article = bot.article(citation.article.id)
+        assert article
+        assert article.text[citation.span.start : citation.span.end] == citation.quote
+        assert citation.article.sha256 == article.sha256
+    for sentence in answer.sentences:
+        assert sentence.citations
+        assert set(sentence.citations) <= set(numbers)
+
+
+def test_the_users_own_question(starter_bot: Chatbot) -> None:
+    answer = starter_bot.ask("What challenges remain?")
+    assert [sentence.text for sentence in answer.sentences] == CHALLENGES
+    assert {citation.article.source for citation in answer.citations} == {"000_008fac2661e1d780.txt"}
+    assert_exact(answer, starter_bot)
+
+
+def test_an_answer_keeps_its_budget(starter_bot: Chatbot) -> None:
+    answer = starter_bot.ask("Who makes battery cells in France, and what capacity do the factories have?")
+    assert 1 <= len(answer.sentences) <= 5
+    assert sum(len(sentence.text.split()) for sentence in answer.sentences) <= 120
+
+
+def test_what_the_corpus_does_not_hold_is_refused_with_the_nearest_articles(starter_bot: Chatbot) -> None:
+    answer = starter_bot.ask("What is the capital of Mongolia?")
+    assert (answer.abstained, answer.reason, answer.sentences) == (True, Reason.WEAK_EVIDENCE, ())
+    assert 0 < answer.confidence < 0.5
+    assert len({near.article.id for near in answer.nearest}) == 3
+    scores = [near.score for near in answer.nearest]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_greeting_is_no_abstention(starter_bot: Chatbot) -> None:
+    answer = starter_bot.ask("Hello!")
+    assert (answer.abstained, answer.reason, answer.text) == (False, Reason.HELP, HELP)
+
+
+def test_a_follow_up_is_searched_with_what_it_refers_to(starter_bot: Chatbot) -> None:
+    history = [Turn("What was the budget of the Keliber lithium project in 2022?", "It was EUR 588 million.")]
+    answer = starter_bot.ask("How high did it climb later?", history)
+    assert "The budget rose from EUR 588 million in 2022 to EUR 783 million." in [s.text for s in answer.sentences]
+    assert answer.standalone.startswith(history[0].question)
+    assert starter_bot.ask("Who set up Basquevolt in Spain?", history).standalone == "Who set up Basquevolt in Spain?"
+
+
+def test_the_same_question_has_the_same_answer(starter_bot: Chatbot, starter_state: Path) -> None:
+    first, second, reopened = (
+        bot.ask("Who owned ACC in 2024?") for bot in (starter_bot, starter_bot, rag.open(starter_state))
+    )
+    strip = [(a.text, a.citations, a.confidence) for a in (first, second, reopened)]
+    assert strip[0] == strip[1] == strip[2]
+
+
+def test_dates_outside_the_corpus_are_a_reason_of_their_own(starter_bot: Chatbot) -> None:
+    early = starter_bot.ask("What did Verkor open?", where=Filter(until=date(1999, 1, 1)))
+    assert (early.abstained, early.reason) == (True, Reason.OUTSIDE_DATES)
+    nowhere = starter_bot.ask("What did Verkor open?", where=Filter(sources=("nobody",)))
+    assert (nowhere.abstained, nowhere.reason) == (True, Reason.NOTHING_FOUND)
+    inside = starter_bot.ask("What did Verkor open near Dunkirk?", where=Filter(since=date(2025, 12, 1), until=date(2025, 12, 31)))
+    assert all(c.article.published and c.article.published.month == 12 for c in inside.citations)
+    assert inside.citations
+
+
+def test_a_stream_grows_into_the_answer(starter_bot: Chatbot) -> None:
+    *growing, last = starter_bot.stream("What challenges remain?")
+    assert [len(answer.sentences) for answer in growing] == [1]
+    assert [c.number for c in growing[0].citations] == [1]
+    assert last.text == starter_bot.ask("What challenges remain?").text
+
+
+def test_a_runnable_takes_text_and_mappings(starter_bot: Chatbot) -> None:
+    runnable = starter_bot.as_runnable()
+    expected = starter_bot.ask("What challenges remain?").text
+    assert runnable.invoke("What challenges remain?").text == expected
+    assert [a.text for a in runnable.batch(["What challenges remain?", {"question": "What challenges remain?"}])] == [expected] * 2
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("", "is empty: write"),
+        ("\x00\x01 \r\n", "is empty: write"),
+        ("?!... --", "no word in it: write"),
+        ("w" * 20_000, "20,000 characters, at most 2,000 are read: shorten"),
+    ],
+)
+def test_a_question_that_is_none_is_refused(starter_bot: Chatbot, question: str, message: str) -> None:
+    with pytest.raises(QuestionError, match=message):
+        starter_bot.ask(question)
+    with pytest.raises(QuestionError, match=message):
+        starter_bot.search(question)
+
+
+def test_k_out_of_range(starter_bot: Chatbot) -> None:
+    with pytest.raises(QuestionError, match="k must be from 1 to 1000, got 0"):
+        starter_bot.search("cells", k=0)
+
+
+@settings(max_examples=40)
+@given(st.text(min_size=1, max_size=200))
+def test_any_text_is_answered_or_refused_and_never_breaks(starter_bot: Chatbot, question: str) -> None:
+    try:
+        answer = starter_bot.ask(question)
+    except QuestionError:
+        return
+    assert_exact(answer, starter_bot)
+    assert bool(answer.sentences) == (not answer.abstained and answer.reason is Reason.NONE)
+
+
+def test_an_old_answer_can_be_rechecked(tmp_path: Path) -> None:
+    old = Article("The plant in Heide was planned for 60 GWh a year.", title="Heide")
+    rag.index(old, tmp_path)
+    bot = rag.open(tmp_path)
+    citation = bot.ask("What capacity was planned in Heide?").citations[0]
+    rag.index(Article("The plant in Heide was cancelled.", title="Heide"), tmp_path)
+    assert "cancelled" in bot.ask("What happened to the plant in Heide?").text, "an open bot follows a sync"
+    assert bot.recheck(citation)
+    forged = rag.Citation(1, citation.article, citation.span, citation.quote.replace("60", "90"))
+    assert not bot.recheck(forged)
