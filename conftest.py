@@ -50,3 +50,16 @@ def chromium():
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture
+def golden():
+    """Compares a text with a file of tests/golden; GOLDEN=write writes the file instead, to be read before it is committed."""
+
+    def check(text, name):
+        path = ROOT / "tests" / "golden" / name
+        if os.environ.get("GOLDEN") == "write":
+            path.write_text(text + "\n", encoding="utf-8")
+        assert text + "\n" == path.read_text(encoding="utf-8")
+
+    return check

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from eval.datasets import DEFAULT_DATA, MissingData
+from eval.datasets import DEFAULT_DATA, DataError, MissingData
 from eval.langchain_tutorial import SYSTEM as BASELINE
 from eval.provenance import commit, fingerprint, machine
+from eval.questions import QuestionFileError
 from eval.result import Result
 from eval.suites import SUITES
 from eval.suites.suite import Task
@@ -60,8 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no suite {unknown[0]!r}: choose from {', '.join(SUITES)}")
     try:
         settings = load_settings()
-        results, skipped = run_suites(dict.fromkeys(given.suites), Task(given.data, settings, given.limit))  # type: ignore[arg-type]
-    except (RagError, ValueError) as error:
+        results, skipped = run_suites(list(dict.fromkeys(given.suites)), Task(given.data, settings, given.limit))
+    except (RagError, DataError, QuestionFileError) as error:
         print(f"eval: {error}", file=sys.stderr)
         return 1
     print(table(results, skipped, [BASELINE]))

@@ -73,7 +73,7 @@ def ask(
     state: State = None,
     as_json: Json = False,
 ) -> None:
-    """Answer a question with quoted, footnoted sentences, or say that the articles do not hold the answer."""
+    """Answer a question with footnoted quotes, or abstain."""
     answer = rag.open(settings=load_settings(state_dir=state)).ask(question)
     print(render.as_json(render.answer_dict(answer)) if as_json else render.answer_text(answer))
 

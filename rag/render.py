@@ -115,7 +115,8 @@ def article_text(article: Article, span: Span | None = None) -> str:
     text = article.text
     if span:
         text = f"{text[: span.start]}>>>{span.slice(text)}<<<{text[span.end :]}"
-    return plain("\n".join(filter(None, (byline(article.info), article.url, "", text))))
+    head = "\n".join(filter(None, (byline(article.info), article.url)))
+    return plain(f"{head}\n\n{text}")
 
 
 def report_text(report: SyncReport) -> str:

@@ -87,7 +87,7 @@ class Article:
 
     Args:
         text: the whole text, at least one letter or digit; stored NFC, with "\n" line ends and no control characters.
-        title: shown and searched; empty takes the first sentence-like piece of the text (at most 120 characters).
+        title: shown and searched; empty takes the first sentence of the text (at most 300 characters).
         id: the name citations use, without ":" or white space; empty takes a slug of the title.
         source: the outlet or the file name, shown beside the title.
         url: where the article was published; empty when unknown.
@@ -131,7 +131,7 @@ class Article:
 
 
 def first_words(text: str) -> str:
-    """Return the first sentence of `text` as a title: one line, at most 120 characters.
+    """Return the first sentence of `text` as a title: one line, at most 300 characters.
 
     >>> first_words("Cells are made here. More follows.")
     'Cells are made here.'
@@ -139,7 +139,7 @@ def first_words(text: str) -> str:
     line = next(line for line in text.splitlines() if any(map(str.isalnum, line))).strip().lstrip("#").strip()
     sentence = re.match(r".*?[.!?](?=\s|$)", line)
     title = sentence.group() if sentence else line
-    return title if len(title) <= 120 else title[:117].rsplit(" ", 1)[0] + "..."
+    return title if len(title) <= 300 else title[:297].rsplit(" ", 1)[0] + "..."
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 _READ = 200
 _TRIED = 12
 _MOST_WORDS = 6
-_NAME = re.compile(r"(?:[A-Z0-9][\w'’.&-]*)(?: (?:[A-Z0-9][\w'’.&-]*))*")
+_NAME = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3}\b")
+_DASH = re.compile(r"\s+[–—-]\s+")
 
 
 def suggest(bot: "Chatbot", count: int = 4) -> list[str]:
@@ -26,20 +28,21 @@ def suggest(bot: "Chatbot", count: int = 4) -> list[str]:
 
 def candidates(articles: Iterable[Article]) -> Iterator[str]:
     """Yield a question about the subject of each title, latest article first, each subject once."""
-    latest = sorted(articles, key=lambda article: (article.published is not None, article.published, article.id), reverse=True)
-    subjects = dict.fromkeys(filter(None, (subject(article.title) for article in latest)))
+    latest = sorted(articles, key=lambda article: (article.published or date.min, article.id), reverse=True)
+    subjects = dict.fromkeys(filter(None, (subject(article.title, article.text) for article in latest)))
     return (f"What is known about {name}?" for name in subjects)
 
 
-def subject(title: str) -> str:
+def subject(title: str, text: str) -> str:
     """Return what a title is about: the words before its colon or dash, else the name it opens with, else nothing.
 
-    >>> subject("Northvolt: from European hope to bankruptcy"), subject("Verkor opens its first gigafactory")
+    A word is taken for a name when the text has it with a capital inside a sentence.
+
+    >>> subject("Northvolt: from European hope to bankruptcy", ""), subject("Verkor opens a plant", "In May Verkor opened it.")
     ('Northvolt', 'Verkor')
     """
-    head, colon, _ = re.sub(r"\s+[–—-]\s+", ": ", title, count=1).partition(": ")
+    head, colon, _ = _DASH.sub(": ", title, count=1).partition(": ")
     if colon and len(head.split()) <= _MOST_WORDS:
         return head.strip()
     name = _NAME.match(title)
-    words = name.group().split() if name else []
-    return " ".join(words) if 0 < len(words) < min(_MOST_WORDS, len(title.split()) / 2) else ""
+    return name.group() if name and re.search(rf"[a-z,] {re.escape(name.group())}\b", text) else ""

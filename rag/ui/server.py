@@ -1,0 +1,96 @@
+"""The web server of the page: on this machine only unless the settings say otherwise, and asking no other host."""
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.errors import SettingsError
+from rag.settings import AppSettings
+from rag.ui.conversation import Provider
+from rag.ui.page import Page, asset, theme
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio's own page needs both
+        "script-src-attr 'none'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "object-src 'none'",
+        "frame-src 'none'",
+        "frame-ancestors 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    ]
+)
+"""What the browser may load: this server's files and nothing else, whatever might slip into the page."""
+
+_USED = re.compile(r"(/gradio_api)?/(queue/|heartbeat/|component_server|startup-events|info|reset|cancel)")
+_UNUSED = re.compile(r"(/gradio_api|/(file|proxy|upload|login|logout|monitoring|stream|deep_link|dev|vibe)|/.*\.\.)", re.IGNORECASE)
+
+
+def listen(settings: AppSettings) -> socket.socket:
+    """Take the port, before any other work.
+
+    Raises:
+        SettingsError: when the port is taken or the address is not one of this machine.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise SettingsError(
+            f"can't listen on {address(settings)} ({error.strerror}): "
+            f"stop what uses it or choose another port, for example RAG_APP__PORT={settings.port % 65535 + 1}"
+        ) from error
+    return listener
+
+
+def address(settings: AppSettings) -> str:
+    """Return the page's address.
+
+    >>> address(AppSettings())
+    'http://127.0.0.1:7860'
+    """
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+def make_app(provider: Provider, settings: AppSettings) -> FastAPI:
+    """Return the web app: the page, and around it the limits on who may ask for what."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    page = Page(provider).blocks.queue(default_concurrency_limit=4)
+    gr.mount_gradio_app(
+        app, page, "/", theme=theme(), head=f"<style>{asset('style.css')}</style>", favicon_path=asset_path("favicon.svg"),
+        footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False,
+        show_error=False, allowed_paths=[], max_file_size=0,
+    )  # fmt: skip
+    app.add_middleware(Guard)
+    if is_loopback(settings.host):
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", settings.host])
+    return app
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address can be reached from this machine only.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

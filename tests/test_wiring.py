@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import pytest
+
+import rag
+from rag import Article
+from rag.errors import IndexBroken, IndexMissing
+from rag.settings import load_settings
+from rag.wiring import open_catalog
+
+
+def test_articles_and_paths_mix(tmp_path: Path) -> None:
+    file = tmp_path / "heide.md"
+    file.write_text("---\ntitle: Heide\n---\nCells are made in Heide.")
+    report = rag.index([Article("Soup is served.", id="soup"), file], tmp_path / "state")
+    assert set(report.added) == {"soup", "heide"}
+    assert rag.index(file, tmp_path / "state").unchanged == ("heide",), "articles made in memory stay"
+    bot = rag.open(tmp_path / "state")
+    assert bot.facts().articles == 2
+    article = bot.article("heide")
+    assert article
+    assert (article.title, article.source) == ("Heide", "heide.md")
+
+
+def test_settings_can_be_given(tmp_path: Path) -> None:
+    settings = load_settings(state_dir=tmp_path, answer={"sentences": 1})
+    rag.index(Article("Cells are made in Heide. Cells in Heide are blue.", title="Heide"), settings=settings)
+    assert len(rag.open(settings=settings).ask("What about cells made in Heide?").sentences) == 1
+
+
+def test_no_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="run `rag index PATH` first"):
+        rag.open(tmp_path / "nowhere")
+    with pytest.raises(IndexMissing):
+        open_catalog(tmp_path)
+    assert not (tmp_path / "nowhere").exists(), "looking makes no folder"
+
+
+def test_a_state_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(IndexBroken, match=r"can't make the folder .*: choose another with --state"):
+        rag.index(Article("Cells."), tmp_path / "file" / "state")
