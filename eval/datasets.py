@@ -47,7 +47,9 @@ def find_set(data: Path, name: str, *files: str) -> Path:
     """
     for file in files:
         if not (data / name / file).is_file():
-            raise MissingData(f"{data / name / file} is missing: get it from {SOURCES[name]}, or give its folder with --data")
+            raise MissingData(
+                f"{data / name / file} is missing: get it from {SOURCES[name]}, or give its folder with --data"
+            )
     return data / name
 
 

@@ -78,7 +78,9 @@ def main() -> None:
     (ROOT / "rag" / "answering" / abstain.FILE_NAME).write_text(json.dumps(fit, indent=2) + "\n")
     print(json.dumps(fit, indent=2))
     held_out = leave_one_out(signals, answerable)
-    print(f"AUC fitted {roc_auc_score(answerable, probability):.3f}, leave-one-out {roc_auc_score(answerable, held_out):.3f}")
+    print(
+        f"AUC fitted {roc_auc_score(answerable, probability):.3f}, leave-one-out {roc_auc_score(answerable, held_out):.3f}"
+    )
     print(f"refused: {np.mean(probability[answerable] < threshold):.2f} of the answerable, ", end="")
     print(f"{np.mean(probability[~answerable] < threshold):.2f} of the unanswerable questions")
 

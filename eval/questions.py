@@ -98,7 +98,8 @@ def recall(question: Question, answer: Answer) -> float:
 def precision(question: Question, answer: Answer) -> float:
     """Return the share, 0..1, of the citations that overlap a gold quote; 0 for an answer without citations."""
     right = [
-        any(gold.article_id == c.article.id and gold.span.overlaps(c.span) for gold in question.gold) for c in answer.citations
+        any(gold.article_id == c.article.id and gold.span.overlaps(c.span) for gold in question.gold)
+        for c in answer.citations
     ]
     return sum(right) / len(right) if right else 0.0
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from textwrap import shorten
 
 from rag.errors import SpanError
 
@@ -80,6 +81,11 @@ class ArticleInfo:
     published: date | None
     sha256: str
 
+    @property
+    def heading(self) -> str:
+        """The title on at most 120 characters."""
+        return shorten(self.title, 120, placeholder="...")
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -139,7 +145,7 @@ def first_words(text: str) -> str:
     line = next(line for line in text.splitlines() if any(map(str.isalnum, line))).strip().lstrip("#").strip()
     sentence = re.match(r".*?[.!?](?=\s|$)", line)
     title = sentence.group() if sentence else line
-    return title if len(title) <= 300 else title[:297].rsplit(" ", 1)[0] + "..."
+    return shorten(title, 300, placeholder="...")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +167,8 @@ class Chunk:
 
     @property
     def embed_text(self) -> str:
-        """What is embedded, which is more than what is quoted: the title goes in front."""
-        return f"{self.article.title}\n{self.text}"
+        """What is embedded, which is more than what is quoted: the heading goes in front."""
+        return f"{self.article.heading}\n{self.text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,136 @@
-"""stub"""
+"""How fast and how large, beside the LangChain tutorial pipeline, each in a process of its own.
+
+Characters are what both systems are given (titles and abstracts). The two cut them differently, so a rate in chunks would
+compare nothing: the rates are characters per second, and also chunks "of equal characters", which is characters per second
+divided by the characters that one 1000/200 chunk of the baseline takes on average; the ratio is the same.
+
+Order: Footnote indexes, the baseline indexes, Footnote indexes again; queries go in blocks, the two systems in turn. Times
+depend on what else the machine does; only the ratios of one run compare with those of another.
+"""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from eval.datasets import Document, read_documents, read_queries
+from eval.langchain_tutorial import SYSTEM as BASELINE
+from eval.metrics import mean, median, quantile, ratio
+from eval.processes import Worker, size, time_rag
+from eval.result import Result, Scorer
 from eval.suites.suite import Task
-from eval.result import Result
+
+SUITE = "speed"
+ARTICLES, BLOCK, WARM_UP, RUNS = 2_000, 50, 5, 3
+CORPUS = Path(__file__).parent.parent.parent / "corpus"
+QUESTION = "What challenges remain?"
+
+OURS, THEIRS, RATIO = Scorer(SUITE, "footnote"), Scorer(SUITE, BASELINE), Scorer(SUITE, "ratio")
+Times = list[list[float]]
+"""Seconds, one list for each query."""
+
+
 def run(task: Task) -> list[Result]:
-    """Stub."""
-    return []
+    """2,000 SciFact abstracts: start, indexing, search, ask, second run, memory, disk."""
+    scifact = task.find("scifact", "corpus.jsonl", "queries.jsonl")
+    documents = list(read_documents(scifact))[: min(ARTICLES, task.limit or ARTICLES)]
+    queries = [query.text for query in read_queries(scifact)][: task.limit]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_sources(documents, folder)
+        characters = sum(len(_joined(document)) for document in documents)
+        with Worker("footnote") as ours, Worker(BASELINE) as theirs:
+            results = compare(
+                "start with one article, s", [ours.call("start", folder / "a0")], [theirs.call("start", folder / "b0")]
+            )
+            results += _indexing(task, ours, theirs, folder, characters)
+            results += _queries(task, ours, theirs, queries)
+            results += compare("peak memory, MB", [ours.call("peak_memory")], [theirs.call("peak_memory")])
+        results += compare("index on disk, MB", [size(folder / "a1")], [size(folder / "b1")])
+        return results + _commands(task, folder)
+
+
+def write_sources(documents: Sequence[Document], folder: Path) -> None:
+    """Write the documents as articles (articles/*.md, with front matter) and as the baseline's texts (texts.json)."""
+    (folder / "articles").mkdir()
+    for document in documents:
+        title = json.dumps(document.title, ensure_ascii=False)
+        (folder / "articles" / f"{document.id}.md").write_text(
+            f"---\ntitle: {title}\n---\n\n{document.text}\n", encoding="utf-8"
+        )
+    texts = {document.id: _joined(document) for document in documents}
+    (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+
+
+def compare(metric: str, ours: Sequence[float], theirs: Sequence[float]) -> list[Result]:
+    """Return the means of both systems' runs and their ratio; a single run of one stands against each of the other's."""
+    pairs = max(len(ours), len(theirs))
+    return [
+        *OURS.mean(metric, ours),
+        *THEIRS.mean(metric, theirs),
+        *RATIO.score(metric, ratio(mean), list(ours) * (pairs // len(ours)), list(theirs) * (pairs // len(theirs))),
+    ]
+
+
+def latency(scorer: Scorer, metric: str, seconds: Sequence[float]) -> list[Result]:
+    """Return the p50 and p95 of one system's times, in milliseconds."""
+    milliseconds = [1000 * second for second in seconds]
+    p50 = scorer.score(f"{metric} p50, ms", median, milliseconds)
+    return p50 + scorer.score(f"{metric} p95, ms", quantile(0.95), milliseconds)
+
+
+def _indexing(task: Task, ours: Worker, theirs: Worker, folder: Path, characters: int) -> list[Result]:
+    task.note(f"speed: indexing {characters:,} characters with footnote, the baseline, footnote")
+    first = ours.call("index", folder / "articles", folder / "a1")
+    baseline = theirs.call("index", folder / "texts.json", folder / "b1")
+    second = ours.call("index", folder / "articles", folder / "a2")
+    task.note(f"speed: {first:.1f} s, {baseline:.1f} s, {second:.1f} s")
+    per_chunk = characters / theirs.call("chunks")
+    rates = [characters / first, characters / second]
+    results = compare("indexing, characters/s", rates, [characters / baseline])
+    results += OURS.mean("indexing, equal chunks/s", [rate / per_chunk for rate in rates])
+    return results + THEIRS.mean("indexing, equal chunks/s", [characters / baseline / per_chunk])
+
+
+def _queries(task: Task, ours: Worker, theirs: Worker, queries: Sequence[str]) -> list[Result]:
+    search: Times = []
+    ask: Times = []
+    baseline: Times = []
+    for worker, kind in ((ours, "search"), (ours, "ask"), (theirs, "search")):
+        worker.call("time", kind, queries[:WARM_UP])
+    for block in task.track(_blocks(queries), "speed: querying"):
+        search += ours.call("time", "search", block)
+        baseline += theirs.call("time", "search", block)
+        ask += ours.call("time", "ask", block)
+    first, reranked = zip(*search, strict=True)
+    (found,), (asked,) = zip(*baseline, strict=True), zip(*ask, strict=True)
+    return [
+        *latency(OURS, "first-stage search", first),
+        *latency(THEIRS, "first-stage search", found),
+        *RATIO.score("first-stage search p50, ms", ratio(median), first, found),
+        *latency(OURS, "search, 20 reranked", reranked),
+        *latency(OURS, "ask", asked),
+    ]
+
+
+def _commands(task: Task, folder: Path) -> list[Result]:
+    """Return the times of whole processes, `rag index` without changes and `rag ask`, with the files in the page cache."""
+    task.note("speed: timing the command line")
+    starter = folder / "starter"
+    time_rag("index", CORPUS, "--state", starter)
+    again = [time_rag("index", folder / "articles", "--state", folder / "a1") for _ in range(RUNS)]
+    again_starter = [time_rag("index", CORPUS, "--state", starter) for _ in range(RUNS)]
+    asked = [time_rag("ask", QUESTION, "--state", starter) for _ in range(RUNS)]
+    return [
+        *OURS.score("second index run, s", median, again),
+        *OURS.score("second index run, starter corpus, s", median, again_starter),
+        *OURS.score("cold ask, starter corpus, s", median, asked),
+    ]
+
+
+def _blocks(queries: Sequence[str]) -> Sequence[Sequence[str]]:
+    return [queries[start : start + BLOCK] for start in range(0, len(queries), BLOCK)]
+
+
+def _joined(document: Document) -> str:
+    return f"{document.title}\n{document.text}"

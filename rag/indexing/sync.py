@@ -122,7 +122,7 @@ def _cut(
     entries = []
     for article, identity, content_sha256 in articles:
         count = embedder().count_tokens
-        room = embedder().max_tokens - count([article.title])[0] - 3
+        room = embedder().max_tokens - count([article.info.heading])[0] - 3
         chunks = chunk_article(article, count, max(16, min(manifest.chunk_tokens, room)))
         keys = [sha256(f"{manifest.model}\0{chunk.embed_text}".encode()).hexdigest() for chunk in chunks]
         entries.append(Entry(article, identity, content_sha256, chunks, keys))

@@ -71,7 +71,7 @@ class Children:
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["first index", "update"])
-def test_a_killed_sync_leaves_the_old_or_the_new_and_the_next_one_completes_it(corpus, first, capsys):
+def test_a_killed_sync_leaves_the_old_or_the_new_and_the_next_one_completes_it(corpus, first):
     shutil.rmtree(corpus.folder)
     corpus.folder.mkdir()
     children, moments = Children(), random.Random(SEED + first)
@@ -87,7 +87,8 @@ def test_a_killed_sync_leaves_the_old_or_the_new_and_the_next_one_completes_it(c
     (corpus.folder / "article-31.md").rename(corpus.folder / "moved.md")
     corpus.catalog.close()
     shutil.copytree(empty, clean)
-    seconds = children.run(corpus.folder, clean)
+    shutil.copytree(empty, clean.with_name("warm"))
+    seconds = min(children.run(corpus.folder, clean.with_name("warm")), children.run(corpus.folder, clean))
     new = at(corpus, clean).chunk_ids()
     assert new != old
 
@@ -107,7 +108,7 @@ def test_a_killed_sync_leaves_the_old_or_the_new_and_the_next_one_completes_it(c
             assert left.chunk_ids() == (new if generation == (1 if first else 2) else old)
         left.sync()
         assert left.chunk_ids() == new
-        assert left.sync().unchanged == tuple(sorted(known(left)))
+        assert set(left.sync().unchanged) == {name.split(":")[0] for name in new}
         left.catalog.close()
     assert killed >= TRIALS // 2, "the kills came too late to test anything"
 
@@ -115,8 +116,3 @@ def test_a_killed_sync_leaves_the_old_or_the_new_and_the_next_one_completes_it(c
 def at(corpus, state):
     """Return the corpus with another state folder."""
     return type(corpus)(corpus.folder, state, Catalog(state / FILE_NAME), corpus.embedder)
-
-
-def known(corpus):
-    with corpus.catalog.view() as view:
-        return [one.id for one in view.known()]

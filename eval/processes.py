@@ -1,0 +1,69 @@
+"""Processes that are measured from outside: a worker that takes commands, and a command line run once."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+
+
+class Worker(AbstractContextManager["Worker"]):
+    """An `eval.speed_worker` process; lives as long as its context."""
+
+    def __init__(self, system: str) -> None:
+        command = [sys.executable, "-m", "eval.speed_worker", system]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8", env=_environment())
+
+    def call(self, name: str, *arguments: object) -> Any:
+        """Return what a method of the worker returns.
+
+        Raises:
+            RuntimeError: when the worker ended; its traceback is on stderr.
+        """
+        process = self._process
+        assert process.stdin and process.stdout
+        process.stdin.write(json.dumps([name, *map(_plain, arguments)]) + "\n")
+        process.stdin.flush()
+        answer = process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"speed worker {process.args!r} ended at {name!r} with exit code {process.wait()}")
+        return json.loads(answer)
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+
+def time_rag(*arguments: object) -> float:
+    """Run `rag` with some arguments in a new process and return its time in seconds, start and end included.
+
+    Raises:
+        RuntimeError: when it fails, with the last line it wrote.
+    """
+    command = [sys.executable, "-c", "from rag.cli import main; main()", *map(str, arguments)]
+    started = perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
+    elapsed = perf_counter() - started
+    if done.returncode:
+        raise RuntimeError(f"rag {arguments[0]} failed: {done.stderr.strip().splitlines()[-1:]}")
+    return elapsed
+
+
+def size(folder: Path) -> float:
+    """Return the size of the files below a folder, in MB (2**20 bytes)."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
+
+
+def _environment() -> dict[str, str]:
+    paths: Sequence[str] = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, Path) else value

@@ -1,0 +1,146 @@
+"""One system in a process of its own, so that its start and its memory are its own: `python -m eval.speed_worker SYSTEM`.
+
+Reads a command a line from stdin, a JSON list of a method's name and arguments, and writes what it returns to stdout, one
+JSON value a line. Nothing heavy is imported before the command that times it.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rag.chatbot import Chatbot
+
+_FIRST = "The plant opened in 2021. It makes battery cells for cars and buses, and it will be extended in the spring."
+RERANKED = 20
+
+
+class System(Protocol):
+    """What is timed; every time is in seconds."""
+
+    def start(self, folder: str) -> float:
+        """Import, load the model and index one short text in `folder`; return the time."""
+
+    def index(self, source: str, folder: str) -> float:
+        """Index a source in a new folder, which later calls search; return the time."""
+
+    def time(self, kind: str, queries: Sequence[str]) -> list[list[float]]:
+        """Return one list of times for each query."""
+
+
+class Footnote:
+    """Footnote; its source is a folder of articles. Kinds: "search" (first stage; with 20 reranked) and "ask"."""
+
+    def start(self, folder: str) -> float:
+        """See `System`."""
+        started = perf_counter()
+        import rag
+
+        rag.index(rag.Article(_FIRST), folder)
+        rag.open(folder)
+        return perf_counter() - started
+
+    def index(self, source: str, folder: str) -> float:
+        """See `System`."""
+        import rag
+
+        started = perf_counter()
+        rag.index(source, folder)
+        elapsed = perf_counter() - started
+        self._bot = rag.open(folder)
+        return elapsed
+
+    def time(self, kind: str, queries: Sequence[str]) -> list[list[float]]:
+        """See `System`."""
+        times = {"search": _time_search, "ask": _time_ask}[kind]
+        return [times(self._bot, query) for query in queries]
+
+
+def _time_search(bot: "Chatbot", query: str) -> list[float]:
+    """Return the time of the first stage (embedding, dense, BM25, fusion) and the time with 20 candidates reranked."""
+    from rag.evidence import read_query
+    from rag.retrieval import find_passages
+    from rag.settings import load_settings
+
+    settings = load_settings().retrieval.model_copy(update={"rerank": RERANKED})
+    stages: dict[str, float] = {}
+    started = perf_counter()
+    with bot.reader.snapshot() as snapshot:
+        vectors = read_query(query, bot.embedder)
+        embedded = perf_counter()
+        find_passages(snapshot, vectors, RERANKED, settings, None, stages)
+    return [embedded - started + stages["search"], perf_counter() - started]
+
+
+def _time_ask(bot: "Chatbot", query: str) -> list[float]:
+    started = perf_counter()
+    bot.ask(query)
+    return [perf_counter() - started]
+
+
+class LangChain:
+    """The baseline; its source is a JSON file of texts by name. Kind: "search" (4 chunks, with the query's embedding)."""
+
+    def start(self, folder: str) -> float:
+        """See `System`."""
+        started = perf_counter()
+        from eval.langchain_tutorial import Tutorial
+
+        self._tutorial = Tutorial()
+        self._tutorial.index({"first": _FIRST}, Path(folder))
+        return perf_counter() - started
+
+    def index(self, source: str, folder: str) -> float:
+        """See `System`; leaves the number of chunks in `chunks`."""
+        texts = json.loads(Path(source).read_text(encoding="utf-8"))
+        started = perf_counter()
+        self._chunks = self._tutorial.index(texts, Path(folder))
+        return perf_counter() - started
+
+    def chunks(self) -> int:
+        """Return the number of chunks of the index."""
+        return self._chunks
+
+    def time(self, kind: str, queries: Sequence[str]) -> list[list[float]]:
+        """See `System`."""
+        times = []
+        for query in queries:
+            started = perf_counter()
+            self._tutorial.search(query)
+            times.append([perf_counter() - started])
+        return times
+
+
+SYSTEMS: dict[str, Callable[[], System]] = {"footnote": Footnote, "langchain-tutorial": LangChain}
+
+
+def peak_memory() -> float:
+    """Return the most memory this process ever held, in MB (2**20 bytes).
+
+    Linux counts ru_maxrss from before exec, so a child of a large process would look large: VmHWM is its own.
+    """
+    import resource
+
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    own = next((line.split()[1] for line in lines if line.startswith("VmHWM:")), None)
+    return int(own or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024
+
+
+def main() -> None:
+    """Serve commands until stdin ends."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what a library prints must not mix with the answers
+    system = SYSTEMS[sys.argv[1]]()
+    for line in sys.stdin:
+        name, *arguments = json.loads(line)
+        value = peak_memory() if name == "peak_memory" else getattr(system, name)(*arguments)
+        print(json.dumps(value), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()
