@@ -54,7 +54,7 @@ def chromium():
 
 @pytest.fixture
 def golden():
-    """Compares a text with a file of tests/golden; GOLDEN=write writes the file instead, to be read before it is committed."""
+    """Compares a text with a file of tests/golden; GOLDEN=write writes it instead, to be read and committed."""
 
     def check(text, name):
         path = ROOT / "tests" / "golden" / name

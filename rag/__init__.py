@@ -1,13 +1,11 @@
 """Footnote: answers over a folder of articles, every sentence footnoted to the exact words that support it.
 
-    import rag
-
-    rag.index("articles/", ".rag")
-    bot = rag.open(".rag")
-    answer = bot.ask("What challenges remain?")
-    print(answer.text)
-    for citation in answer.citations:
-        print(citation.number, citation.article.title, citation.quote)
+>>> import tempfile, rag
+>>> state = tempfile.mkdtemp()
+>>> report = rag.index([rag.Article("Cells are made in Heide.", title="Heide")], state)
+>>> answer = rag.open(state).ask("Where are cells made?")
+>>> answer.citations[0].quote
+'Cells are made in Heide.'
 """
 
 import importlib

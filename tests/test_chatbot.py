@@ -11,7 +11,8 @@ from rag.answering.smalltalk import HELP
 from rag.errors import QuestionError
 
 CHALLENGES = [
-    "Despite progress, challenges persist, particularly in sourcing battery materials and establishing a robust supply chain.",
+    "Despite progress, challenges persist, particularly in sourcing battery materials and establishing a robust supply "
+    "chain.",
     "However, addressing challenges such as volatile energy prices and infrastructure gaps remains crucial for sustained "
     "progress.",
 ]
@@ -79,7 +80,8 @@ def test_dates_outside_the_corpus_are_a_reason_of_their_own(starter_bot: Chatbot
     assert (early.abstained, early.reason) == (True, Reason.OUTSIDE_DATES)
     nowhere = starter_bot.ask("What did Verkor open?", where=Filter(sources=("nobody",)))
     assert (nowhere.abstained, nowhere.reason) == (True, Reason.NOTHING_FOUND)
-    inside = starter_bot.ask("What did Verkor open near Dunkirk?", where=Filter(since=date(2025, 12, 1), until=date(2025, 12, 31)))
+    december = Filter(since=date(2025, 12, 1), until=date(2025, 12, 31))
+    inside = starter_bot.ask("What did Verkor open near Dunkirk?", where=december)
     assert all(c.article.published and c.article.published.month == 12 for c in inside.citations)
     assert inside.citations
 
@@ -95,7 +97,8 @@ def test_a_runnable_takes_text_and_mappings(starter_bot: Chatbot) -> None:
     runnable = starter_bot.as_runnable()
     expected = starter_bot.ask("What challenges remain?").text
     assert runnable.invoke("What challenges remain?").text == expected
-    assert [a.text for a in runnable.batch(["What challenges remain?", {"question": "What challenges remain?"}])] == [expected] * 2
+    answers = runnable.batch(["What challenges remain?", {"question": "What challenges remain?"}])
+    assert [answer.text for answer in answers] == [expected] * 2
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -45,7 +47,7 @@ def test_maxsim_is_the_mean_of_the_best_matches(chunk: Chunk, embedder: Embedder
 
 def test_a_sentence_the_model_did_not_read_matches_nothing(chunk: Chunk, embedder: Embedder) -> None:
     passage = compare("soup", chunk, embedder)
-    unread = Passage(Chunk(chunk.article, chunk.span, chunk.text, (Span(500, 510),)), passage.similarities, passage.starts, 0.0)
+    unread = replace(passage, chunk=replace(chunk, sentences=(Span(500, 510),)))
     assert [matches.tolist() for _, matches in sentence_matches(unread)] == [[0.0]]
 
 

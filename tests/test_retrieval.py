@@ -14,7 +14,7 @@ def found(bot: Chatbot, question: str, k: int = 5, articles: list[str] | None = 
 
 
 def test_the_right_article_comes_first(starter_bot: Chatbot) -> None:
-    assert found(starter_bot, "lithium recovery rate for recyclers by 2027")[0].startswith("2025-09-eu-batteries-regulation:")
+    assert found(starter_bot, "lithium recovery rate by 2027")[0].startswith("2025-09-eu-batteries-regulation:")
     assert found(starter_bot, "Basquevolt")[0].startswith("2026-02-solid-state-batteries-in-europe:")
 
 

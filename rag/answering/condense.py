@@ -40,7 +40,10 @@ def leans(question: str) -> bool:
     words = re.findall(r"\w+", question.lower())
     content = [word for word in words if word not in FUNCTION_WORDS]
     return bool(
-        _OPENING.match(question.strip()) or not _POINTING.isdisjoint(words) or len(content) < _FEW_WORDS and not _names(question)
+        _OPENING.match(question.strip())
+        or not _POINTING.isdisjoint(words)
+        or len(content) < _FEW_WORDS
+        and not _names(question)
     )
 
 

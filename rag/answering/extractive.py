@@ -81,6 +81,4 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    return any(
-        len(candidate.words & other.words) >= REPEAT_OVERLAP * len(candidate.words | other.words) for other in chosen
-    )
+    return any(len(candidate.words & other.words) >= REPEAT_OVERLAP * len(candidate.words | other.words) for other in chosen)

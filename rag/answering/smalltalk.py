@@ -7,13 +7,17 @@ HELP = (
     "Ask about something that the articles report, for example: who did what, when, where, how much or why."
 )
 _TALK = frozenset(
-    """hi hello hey hallo hola bonjour ciao greetings good morning afternoon evening night day there everyone all
-    thanks thank you thx cheers ok okay great nice cool fine perfect super wow yes no yep nope sure please sorry
-    bye goodbye see later how are is it going do doing what's whats up test testing ping lol haha hmm um uh a lot very much so
+    """hi hello hey hallo hola bonjour ciao greetings morning afternoon evening night thanks thank thx cheers ok okay
+    great nice cool perfect super wow yes no yep nope sorry bye goodbye test testing ping lol haha hmm um uh
     """.split()
 )
+_FILLER = frozenset(
+    "there how are you is it going good fine day everyone all a lot very much so see later please sure".split()
+)
 _ABOUT = re.compile(
-    r"(help( me)?|who are you|what are you|what can (you|i) (do|ask)( here)?|how does this work|what is this)", re.IGNORECASE
+    r"(help( me)?|(who|what|how) are you( doing)?|how is it going|what's up|what can (you|i) (do|ask)( here)?"
+    r"|how does this work|what is this)",
+    re.IGNORECASE,
 )
 
 
@@ -24,4 +28,5 @@ def is_small_talk(question: str) -> bool:
     (True, True, False)
     """
     words = re.findall(r"[\w']+", question.lower())
-    return bool(words) and (all(word in _TALK for word in words) or _ABOUT.fullmatch(" ".join(words)) is not None)
+    talk = not _TALK.isdisjoint(words) and _TALK.union(_FILLER).issuperset(words)
+    return talk or _ABOUT.fullmatch(" ".join(words)) is not None

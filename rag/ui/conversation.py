@@ -1,5 +1,6 @@
 """A conversation as one browser session sees it. Pure."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,9 +11,12 @@ from rag.types import Answer, Reason, Turn
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
 
+logger = logging.getLogger(__name__)
+
 Provider = Callable[[], "Chatbot"]
 """Returns the chatbot, waiting for its model where that is still being loaded."""
 
+FAILED = "Something went wrong here: ask again; the terminal that runs Footnote shows the details."
 STOPPED = "Stopped before there was an answer."
 
 
@@ -37,7 +41,7 @@ def history(exchanges: Sequence[Exchange]) -> list[Turn]:
 
 
 def reply(provider: Provider, question: str, earlier: Sequence[Exchange]) -> Iterator[Exchange]:
-    """Yield the exchange as it grows; what the asker can mend is told as a problem, not raised."""
+    """Yield the exchange as it grows; a failure is told as a problem, not raised."""
     asked = Exchange(question)
     yield asked
     try:
@@ -45,6 +49,9 @@ def reply(provider: Provider, question: str, earlier: Sequence[Exchange]) -> Ite
             yield replace(asked, answer=answer)
     except RagError as error:
         yield replace(asked, problem=str(error))
+    except Exception:
+        logger.exception("a question failed")
+        yield replace(asked, problem=FAILED)
 
 
 def stopped(exchanges: Sequence[Exchange]) -> list[Exchange]:

@@ -1,15 +1,14 @@
 """The Gradio page: what is on it and what happens on a click."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
 from rag.errors import RagError
-from rag.ui import html
+from rag.ui import html, reader
 from rag.ui.conversation import Exchange, Provider, reply, stopped
-from rag.ui.reader import read
 from rag.ui.suggestions import suggest
 
 SUGGESTIONS = 4
@@ -64,12 +63,8 @@ class Page:
                 )
                 self._clear = gr.Button("New conversation", visible=False, elem_id="fn-clear", scale=0)
             self._status = gr.HTML('<p role="status" aria-live="polite"></p>', elem_classes="fn-hidden", padding=False)
-            gr.HTML(_READER, js_on_load=asset("page.js"), server_functions=[self.read], padding=False)
+            gr.HTML(_READER, js_on_load=asset("page.js"), server_functions=[_read_with(provider)], padding=False)
             self._connect()
-
-    def read(self, request: object) -> str:
-        """Return the HTML of the article behind a footnote."""
-        return read(self._provider, request)
 
     def _connect(self) -> None:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -115,6 +110,15 @@ class Page:
             questions = []
         blank = [""] * (SUGGESTIONS - len(questions))
         return [gr.Button(question, visible=bool(question)) for question in questions + blank]
+
+
+def _read_with(provider: Provider) -> Callable[[object], str]:
+    """Return what the page calls as ``server.read``: Gradio takes plain functions only."""
+
+    def read(request: object) -> str:
+        return reader.read(provider, request)
+
+    return read
 
 
 def _box(busy: bool) -> gr.Textbox:

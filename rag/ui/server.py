@@ -3,11 +3,13 @@
 import ipaddress
 import re
 import socket
-from collections.abc import Callable
+import sys
+from importlib.resources import files
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,8 +36,11 @@ POLICY = "; ".join(
 )
 """What the browser may load: this server's files and nothing else, whatever might slip into the page."""
 
-_USED = re.compile(r"(/gradio_api)?/(queue/|heartbeat/|component_server|startup-events|info|reset|cancel)")
-_UNUSED = re.compile(r"(/gradio_api|/(file|proxy|upload|login|logout|monitoring|stream|deep_link|dev|vibe)|/.*\.\.)", re.IGNORECASE)
+_SERVED = re.compile(
+    r"/(config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
+    r"|gradio_api/(info|cancel|reset|startup-events|component_server|heartbeat/\w+|queue/(join|data)))?/?"
+)
+"""What the page needs of Gradio; its file, upload, proxy and login routes are not served."""
 
 
 def listen(settings: AppSettings) -> socket.socket:
@@ -72,16 +77,61 @@ def address(settings: AppSettings) -> str:
 def make_app(provider: Provider, settings: AppSettings) -> FastAPI:
     """Return the web app: the page, and around it the limits on who may ask for what."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    page = Page(provider).blocks.queue(default_concurrency_limit=4)
     gr.mount_gradio_app(
-        app, page, "/", theme=theme(), head=f"<style>{asset('style.css')}</style>", favicon_path=asset_path("favicon.svg"),
-        footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False,
-        show_error=False, allowed_paths=[], max_file_size=0,
-    )  # fmt: skip
+        app,
+        Page(provider).blocks.queue(default_concurrency_limit=4),
+        path="/",
+        theme=theme(),
+        head=f"<style>{asset('style.css')}</style>",
+        favicon_path=str(files(__package__) / "favicon.svg"),
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        show_error=False,
+    )
     app.add_middleware(Guard)
     if is_loopback(settings.host):
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", settings.host])
     return app
+
+
+class Guard:
+    """Serves only the routes that the page needs, each with the content policy."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = POLICY
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        served = scope["type"] == "lifespan" or _SERVED.fullmatch(scope["path"])
+        await (self._app if served else _NOT_FOUND)(scope, receive, with_policy)
+
+
+_NOT_FOUND = PlainTextResponse("not found", status_code=404)
+
+
+class Server(uvicorn.Server):
+    """Serves a web app and says where as soon as it does."""
+
+    def __init__(self, app: FastAPI, settings: AppSettings) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        self._address = address(settings)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to serve, then print the address."""
+        await super().startup(sockets)
+        sys.stderr.write(f"Footnote is ready: {self._address} (Ctrl+C stops it)\n")
+        sys.stderr.flush()
 
 
 def is_loopback(host: str) -> bool:

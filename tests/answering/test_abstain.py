@@ -28,5 +28,7 @@ def test_the_shipped_fit_says_what_it_was_fitted_on() -> None:
 
 def test_words_that_stand_nowhere_are_unknown(starter_bot: Chatbot) -> None:
     with starter_bot.reader.snapshot() as snapshot:
-        shares = [read_signals(text, [], snapshot.lexical).unknown for text in ("battery cells", "zorblax battery", "zorblax")]
+        shares = [
+            read_signals(text, [], snapshot.lexical).unknown for text in ("battery cells", "zorblax battery", "zorblax")
+        ]
     assert shares == [0, 0.5, 1]

@@ -8,14 +8,22 @@ HISTORY = [Turn("Which plants are in France?", "Two."), Turn("Who owned ACC in 2
 
 @pytest.mark.parametrize(
     "question",
-    ["And in Germany?", "How high did it climb later?", "What about Italy?", "Why?", "When did they decide that?", "How many?"],
+    [
+        "And in Germany?",
+        "How high did it climb later?",
+        "What about Italy?",
+        "Why?",
+        "When did they decide that?",
+        "How many?",
+    ],
 )
 def test_a_question_that_leans_gets_the_last_question(question: str) -> None:
     assert standalone(question, HISTORY) == f"Who owned ACC in 2024? {question}"
 
 
 @pytest.mark.parametrize(
-    "question", ["Who set up Basquevolt?", "What lithium recovery rate must recyclers reach by the end of 2027?", "What is Verkor?"]
+    "question",
+    ["Who set up Basquevolt?", "What lithium recovery rate must recyclers reach by the end of 2027?", "What is Verkor?"],
 )
 def test_a_question_of_its_own_stays_as_it_is(question: str) -> None:
     assert not leans(question)

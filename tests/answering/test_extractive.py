@@ -23,7 +23,9 @@ def test_nothing_in_nothing_out() -> None:
 
 
 def test_sentences_far_below_the_best_stay_out() -> None:
-    assert texts([candidate("best one", 0.9, [0.9, 0.9]), candidate("weak other", 0.6, [0.5, 0.5], start=20)]) == ["best one"]
+    assert texts([candidate("best one", 0.9, [0.9, 0.9]), candidate("weak other", 0.6, [0.5, 0.5], start=20)]) == [
+        "best one"
+    ]
 
 
 def test_a_part_that_is_not_covered_yet_comes_before_a_paraphrase() -> None:

@@ -43,7 +43,7 @@ class Children:
 
     def __init__(self):
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["rag.indexing.sync", "rag.indexing.dense", "rag.indexing.lexical", __name__])
+        self._context.set_forkserver_preload(["sentence_transformers", "rag.indexing.dense", "rag.indexing.lexical", __name__])
 
     def start(self, folder, state):
         ours, theirs = self._context.Pipe()

@@ -1,0 +1,31 @@
+"""The progress bar of a sync, shared by the command line and the web app."""
+
+import sys
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+
+class Bar:
+    """A progress bar on stderr that appears with the first chunk to embed.
+
+    >>> with Bar() as bar:
+    ...     report = rag.index("articles/", progress=bar.show)  # doctest: +SKIP
+    """
+
+    def __enter__(self) -> Self:
+        self._bar: tqdm[object] | None = None
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        """Show that `done` of `total` chunks are embedded."""
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(total=total, unit="chunk", desc="indexing", file=sys.stderr)
+        self._bar.update(done - self._bar.n)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()

@@ -1,0 +1,60 @@
+// The reader: opens the article behind a footnote at the quoted words. `element` and `server` come from Gradio.
+// Whatever is put into the page here was made, and escaped, by html.py.
+const dialog = element.querySelector("dialog");
+const body = dialog.querySelector(".fn-reader-body");
+const conversation = document.getElementById("fn-conversation");
+let opener = null;
+let latest = 0;
+
+const spanOf = (card) => [Number(card.dataset.start), Number(card.dataset.end)];
+const cited = (card) => card.dataset.start !== undefined;
+
+function request(card) {
+  const { turn, article, sha256 } = card.dataset;
+  const cards = [...conversation.querySelectorAll(".fn-card")];
+  const same = (other) => other.dataset.turn === turn && other.dataset.article === article && other !== card;
+  return { article, sha256, quote: cited(card) ? spanOf(card) : null, others: cards.filter(same).map(spanOf) };
+}
+
+async function open(source) {
+  const card = document.getElementById(source.dataset.note);
+  const number = ++latest;
+  opener = source;
+  body.textContent = "Opening the article…";
+  if (!dialog.open) dialog.showModal();
+  let html;
+  try {
+    html = await server.read(request(card));
+  } catch {
+    html = '<p class="fn-note">Footnote does not answer: is it still running?</p>';
+  }
+  if (number !== latest || !dialog.open) return;
+  body.innerHTML = html;
+  body.scrollTop = 0;
+  body.querySelector(".fn-cited")?.scrollIntoView({ block: "center" });
+}
+
+function light(target, on) {
+  const note = target.closest?.("[data-note]")?.dataset.note;
+  for (const twin of note ? conversation.querySelectorAll("[data-note]") : []) {
+    twin.classList.toggle("fn-lit", on && twin.dataset.note === note);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const source = event.target.closest?.("[data-note]");
+  if (source) open(source);
+  if (event.target === dialog) dialog.close();
+});
+for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
+  conversation.addEventListener(name, (event) => light(event.target, on));
+}
+dialog.addEventListener("close", () => opener?.focus());
+
+// A new question is brought to the top of the window.
+let turns = 0;
+new MutationObserver(() => {
+  const all = conversation.querySelectorAll(".fn-turn");
+  if (all.length > turns) all[all.length - 1].scrollIntoView({ block: "start", behavior: "smooth" });
+  turns = all.length;
+}).observe(conversation, { childList: true, subtree: true });
