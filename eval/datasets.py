@@ -1,10 +1,12 @@
 """The open benchmark sets, read from a folder that is never copied into this repository."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 DEFAULT_DATA = Path(__file__).parent.parent.parent / "shared" / "benchmarks"
 
@@ -53,41 +55,57 @@ def find_set(data: Path, name: str, *files: str) -> Path:
     return data / name
 
 
-def read_jsonl(path: Path, fields: dict[str, type]) -> Iterator[dict[str, Any]]:
-    """Yield the records of a JSONL file.
+def read_jsonl(path: Path, fields: Mapping[str, type], parse: Callable[[dict[str, Any]], T]) -> Iterator[T]:
+    """Yield what `parse` makes of each record of a JSONL file.
 
     Args:
         path: one JSON object a line; empty lines are passed over.
         fields: the fields that every record must have, with their types.
+        parse: takes a record that has them; a KeyError or ValueError it raises is told with file and line.
 
     Raises:
         DataError: naming file, line and field.
     """
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-            except ValueError as error:
-                raise DataError(f"{path.name}, line {number}: not JSON ({error})") from error
-            if not isinstance(record, dict):
-                raise DataError(f"{path.name}, line {number}: not a JSON object")
-            for name, kind in fields.items():
-                if name not in record:
-                    raise DataError(f"{path.name}, line {number}: field {name!r} is missing")
-                if not isinstance(record[name], kind):
-                    raise DataError(f"{path.name}, line {number}: field {name!r} is not a {kind.__name__}")
-            yield record
+            if line.strip():
+                try:
+                    yield parse(_record(line, fields))
+                except KeyError as error:
+                    raise DataError(f"{path.name}, line {number}: field {error} is missing") from error
+                except ValueError as error:
+                    raise DataError(f"{path.name}, line {number}: {error}") from error
+
+
+def check_fields(record: Any, fields: Mapping[str, type]) -> dict[str, Any]:
+    """Return the record, checked.
+
+    Raises:
+        KeyError: naming a field that is missing.
+        ValueError: for what is not a JSON object, or a field that has another type.
+    """
+    if not isinstance(record, dict):
+        raise ValueError(f"not a JSON object: {json.dumps(record)[:60]}")
+    for name, kind in fields.items():
+        if not isinstance(record[name], kind):
+            raise ValueError(f"field {name!r} is not a {kind.__name__}")
+    return record
+
+
+def _record(line: str, fields: Mapping[str, type]) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"not JSON ({error})") from error
+    return check_fields(record, fields)
 
 
 def read_documents(folder: Path) -> Iterator[Document]:
     """Yield the documents of a set in the layout of the suite (corpus.jsonl)."""
-    for record in read_jsonl(folder / "corpus.jsonl", {"id": str, "title": str, "text": str}):
-        yield Document(record["id"], record["title"], record["text"])
+    fields = {"id": str, "title": str, "text": str}
+    return read_jsonl(folder / "corpus.jsonl", fields, lambda r: Document(r["id"], r["title"], r["text"]))
 
 
 def read_queries(folder: Path) -> Iterator[Query]:
     """Yield the queries of a set in the layout of the suite (queries.jsonl)."""
-    for record in read_jsonl(folder / "queries.jsonl", {"id": str, "text": str}):
-        yield Query(record["id"], record["text"])
+    return read_jsonl(folder / "queries.jsonl", {"id": str, "text": str}, lambda r: Query(r["id"], r["text"]))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import IO, Any, cast
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,6 +20,8 @@ class Worker(AbstractContextManager["Worker"]):
         command = [sys.executable, "-m", "eval.speed_worker", system]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8", env=_environment())
+        self._commands = cast(IO[str], self._process.stdin)
+        self._answers = cast(IO[str], self._process.stdout)
 
     def call(self, name: str, *arguments: object) -> Any:
         """Return what a method of the worker returns.
@@ -27,17 +29,17 @@ class Worker(AbstractContextManager["Worker"]):
         Raises:
             RuntimeError: when the worker ended; its traceback is on stderr.
         """
-        process = self._process
-        assert process.stdin and process.stdout
-        process.stdin.write(json.dumps([name, *map(_plain, arguments)]) + "\n")
-        process.stdin.flush()
-        answer = process.stdout.readline()
+        self._commands.write(json.dumps([name, *map(_plain, arguments)]) + "\n")
+        self._commands.flush()
+        answer = self._answers.readline()
         if not answer:
-            raise RuntimeError(f"speed worker {process.args!r} ended at {name!r} with exit code {process.wait()}")
+            raise RuntimeError(f"the speed worker ended at {name!r} with exit code {self._process.wait()}")
         return json.loads(answer)
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate()
+        self._commands.close()
+        self._answers.close()
+        self._process.wait()
 
 
 def time_rag(*arguments: object) -> float:

@@ -1,11 +1,11 @@
 """A file of questions with the evidence that answers them: the project's own and a user's."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eval.datasets import check_fields, read_jsonl
 from rag.types import Answer, Article, Citation, Span, Turn
 
 if TYPE_CHECKING:
@@ -39,17 +39,13 @@ class Question:
         return bool(self.gold)
 
 
-class QuestionFileError(ValueError):
-    """A line of a question file is wrong; the message names file, line and field."""
-
-
 def articles_by_file(bot: "Chatbot") -> dict[str, Article]:
     """Return the indexed articles by the name of their file."""
     with bot.reader.snapshot() as snapshot:
         return {Path(known.identity).name: article for article, known in snapshot.view.articles()}
 
 
-def load_questions(path: Path, articles: dict[str, Article]) -> list[Question]:
+def load_questions(path: Path, articles: Mapping[str, Article]) -> list[Question]:
     """Read a JSONL file of questions and find every quote in its article.
 
     Args:
@@ -57,36 +53,32 @@ def load_questions(path: Path, articles: dict[str, Article]) -> list[Question]:
         articles: the indexed articles by the name of their file.
 
     Raises:
-        QuestionFileError: naming file, line and field.
+        DataError: naming file, line and field.
     """
-    questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            record = json.loads(line)
-            gold = tuple(_find(evidence, articles) for evidence in record["evidence"])
-            history = tuple(_turns(record.get("history", ())))
-            answers = tuple(record.get("answers", ()))
-            questions.append(Question(record["id"], record["question"], record["category"], answers, gold, history))
-        except KeyError as error:
-            raise QuestionFileError(f"{path.name}, line {number}: field {error} is missing") from error
-        except ValueError as error:
-            raise QuestionFileError(f"{path.name}, line {number}: {error}") from error
-    return questions
+
+    def parse(record: dict[str, Any]) -> Question:
+        gold = tuple(_find(evidence, articles) for evidence in record["evidence"])
+        history = tuple(_turns(record.get("history", ())))
+        answers = tuple(record.get("answers", ()))
+        return Question(record["id"], record["question"], record["category"], answers, gold, history)
+
+    return list(read_jsonl(path, {"id": str, "question": str, "category": str, "evidence": list}, parse))
 
 
-def _find(evidence: dict[str, str], articles: dict[str, Article]) -> Gold:
+def _find(evidence: Any, articles: Mapping[str, Article]) -> Gold:
+    check_fields(evidence, {"file": str, "quote": str})
     file, quote = evidence["file"], evidence["quote"]
     if file not in articles:
         raise ValueError(f"field 'file': {file!r} is not indexed")
     start = articles[file].text.find(quote)
-    if start < 0:
+    if start < 0 or not quote:
         raise ValueError(f"field 'quote': not found in {file}: {quote[:60]!r}")
     return Gold(articles[file].id, Span(start, start + len(quote)))
 
 
-def _turns(history: list[dict[str, str]]) -> Iterator[Turn]:
-    for asked, answered in zip(history[::2], history[1::2], strict=False):
-        yield Turn(asked["text"], answered["text"])
+def _turns(history: Sequence[Any]) -> Iterator[Turn]:
+    texts = [check_fields(said, {"text": str})["text"] for said in history]
+    yield from (Turn(asked, answered) for asked, answered in zip(texts[::2], texts[1::2], strict=False))
 
 
 def recall(question: Question, answer: Answer) -> float:

@@ -10,7 +10,6 @@ from pathlib import Path
 from eval.datasets import DEFAULT_DATA, DataError, MissingData
 from eval.langchain_tutorial import SYSTEM as BASELINE
 from eval.provenance import commit, fingerprint, machine
-from eval.questions import QuestionFileError
 from eval.result import Result
 from eval.suites import SUITES
 from eval.suites.suite import Task
@@ -62,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         results, skipped = run_suites(list(dict.fromkeys(given.suites)), Task(given.data, settings, given.limit))
-    except (RagError, DataError, QuestionFileError) as error:
+    except (RagError, DataError) as error:
         print(f"eval: {error}", file=sys.stderr)
         return 1
     print(table(results, skipped, [BASELINE]))

@@ -17,7 +17,7 @@ def table(results: Sequence[Result], skipped: Mapping[str, str], baselines: Sequ
         baselines: the systems whose values go into the baseline column; the first that has a metric is taken.
     """
     values = {(r.suite, r.system, r.metric): r.value for r in results}
-    rows = [HEAD]
+    rows: list[tuple[str, ...]] = [HEAD]
     for result in results:
         beside = (values.get((result.suite, name, result.metric)) for name in baselines if result.system == "footnote")
         baseline = next((number(value) for value in beside if value is not None), "")

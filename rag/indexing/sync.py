@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LOCK_NAME = "lock"
 INDEX_FOLDER = "index"
 _STAGING = "staging"
-_AT_ONCE = 512
+_AT_ONCE = 128
 
 Progress = Callable[[int, int], None]
 """Called with the number of chunks done and the number of all."""

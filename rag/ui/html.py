@@ -97,7 +97,8 @@ def _sentence(turn: int, answer: Answer, sentence: Sentence) -> str:
     cited = [citation for citation in answer.citations if citation.number in sentence.citations]
     if not cited:
         return f'<span class="fn-unsupported">{escape(sentence.text)} <em>(no article supports this)</em></span>'
-    return escape(sentence.text) + "".join(_marker(turn, citation) for citation in cited)
+    head, space, last = escape(sentence.text).rpartition(" ")
+    return f'{head}{space}<span class="fn-keep">{last}{"".join(_marker(turn, citation) for citation in cited)}</span>'
 
 
 def _marker(turn: int, citation: Citation) -> str:
@@ -154,7 +155,9 @@ def _near(turn: int, rank: int, near: Nearest) -> str:
 
 
 def _byline(article: ArticleInfo) -> str:
-    return escape(" · ".join(filter(None, (article.source, day(article.published) if article.published else ""))))
+    source = f'<span class="fn-source">{escape(article.source)}</span>' if article.source else ""
+    published = f'<span class="fn-day">{day(article.published)}</span>' if article.published else ""
+    return source + published
 
 
 def _note(note: str) -> str:

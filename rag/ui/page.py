@@ -19,6 +19,7 @@ _HEADER = """<header class="fn-header"><h1>Footnote</h1>
 _READER = """<dialog class="fn-reader" aria-label="Article">
 <form method="dialog"><button class="fn-back" autofocus>← Back to the answer</button><kbd>Esc</kbd></form>
 <div class="fn-reader-body" tabindex="-1"></div></dialog>"""
+_PLAIN: dict[str, Any] = {"padding": False, "apply_default_css": False}
 
 Update = dict[Any, Any]
 """New values by component, as Gradio takes them from a handler."""
@@ -45,10 +46,11 @@ class Page:
         self._provider = provider
         with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as self.blocks:
             self._session = gr.State([])
-            gr.HTML(_HEADER, padding=False)
-            self._facts = gr.HTML('<p class="fn-facts">Opening the articles…</p>', padding=False)
-            self._conversation = gr.HTML(elem_id="fn-conversation", padding=False)
+            gr.HTML(_HEADER, **_PLAIN)
+            self._facts = gr.HTML('<p class="fn-facts">Opening the articles…</p>', **_PLAIN)
+            self._conversation = gr.HTML(elem_id="fn-conversation", **_PLAIN)
             with gr.Column(elem_id="fn-start") as self._start:
+                self._hint = gr.HTML("<p>Try a question that the articles answer</p>", visible=False, **_PLAIN)
                 self._suggestions = [gr.Button(visible=False, elem_classes="fn-suggestion") for _ in range(SUGGESTIONS)]
             with gr.Row(elem_id="fn-composer"):
                 self._box = gr.Textbox(
@@ -62,8 +64,8 @@ class Page:
                     elem_id="fn-question",
                 )
                 self._clear = gr.Button("New conversation", visible=False, elem_id="fn-clear", scale=0)
-            self._status = gr.HTML('<p role="status" aria-live="polite"></p>', elem_classes="fn-hidden", padding=False)
-            gr.HTML(_READER, js_on_load=asset("page.js"), server_functions=[_read_with(provider)], padding=False)
+            self._status = gr.HTML('<p role="status" aria-live="polite"></p>', elem_classes="fn-hidden", **_PLAIN)
+            gr.HTML(_READER, js_on_load=asset("page.js"), server_functions=[_read_with(provider)], **_PLAIN)
             self._connect()
 
     def _connect(self) -> None:
@@ -75,7 +77,8 @@ class Page:
         ]
         self._box.stop(self._stop, self._session, changed, cancels=asking, **quiet)
         self._clear.click(lambda: self._show([]), None, changed, cancels=asking, **quiet)
-        self.blocks.load(self._describe, None, [self._facts], **quiet).then(self._suggest, None, self._suggestions, **quiet)
+        opened = self.blocks.load(self._describe, None, [self._facts], **quiet)
+        opened.then(self._suggest, None, [self._hint, *self._suggestions], **quiet)
 
     def _ask(self, question: str, earlier: list[Exchange]) -> Iterator[Update]:
         exchange = None
@@ -103,13 +106,14 @@ class Page:
         except RagError as error:
             return html.no_article(str(error))
 
-    def _suggest(self) -> list[gr.Button]:
+    def _suggest(self) -> list[gr.HTML | gr.Button]:
         try:
             questions = suggest(self._provider(), SUGGESTIONS)
         except RagError:
             questions = []
         blank = [""] * (SUGGESTIONS - len(questions))
-        return [gr.Button(question, visible=bool(question)) for question in questions + blank]
+        buttons = [gr.Button(question, visible=bool(question)) for question in questions + blank]
+        return [gr.HTML(visible=bool(questions)), *buttons]
 
 
 def _read_with(provider: Provider) -> Callable[[object], str]:

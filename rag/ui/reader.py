@@ -12,7 +12,7 @@ from rag.ui.conversation import Provider
 CHANGED = "The article was changed after this answer. Below is the text that was quoted."
 GONE = "The article is no longer in the index. Below is the text that was quoted."
 MISSING = "This article is no longer in the index."
-MALFORMED = "This footnote can't be opened: ask the question again."
+MALFORMED = "This footnote cannot be opened: ask the question again."
 
 
 class Request(BaseModel):

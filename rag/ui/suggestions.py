@@ -43,6 +43,15 @@ def subject(title: str, text: str) -> str:
     """
     head, colon, _ = _DASH.sub(": ", title, count=1).partition(": ")
     if colon and len(head.split()) <= _MOST_WORDS:
-        return head.strip()
+        return _inside(head.strip(), text)
     name = _NAME.match(title)
-    return name.group() if name and re.search(rf"[a-z,] {re.escape(name.group())}\b", text) else ""
+    return _inside(name.group(), text) if name and re.search(rf"[a-z,] {re.escape(name.group())}\b", text) else ""
+
+
+def _inside(name: str, text: str) -> str:
+    """Return a name as it stands inside a sentence of `text`: after "the", or without the capital of a title."""
+    if re.search(rf"\b[Tt]he {re.escape(name)}\b", text):
+        return f"the {name}"
+    first, space, rest = name.partition(" ")
+    small = first.lower()
+    return small + space + rest if rest[:1].islower() and re.search(rf"\b{re.escape(small)}\b", text) else name

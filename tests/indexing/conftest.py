@@ -73,6 +73,8 @@ def corpus(tmp_path, embedder):
     state.mkdir()
     catalog = Catalog(state / FILE_NAME)
     corpus = Corpus(folder, state, catalog, embedder)
-    corpus.write(one="The plant in Heide was planned. " * 8, two="Skellefteå closed in 2025. It was large.", three="🔋 Solid state.")
+    corpus.write(
+        one="The plant in Heide was planned. " * 8, two="Skellefteå closed in 2025. It was large.", three="🔋 Solid state."
+    )
     yield corpus
     catalog.close()

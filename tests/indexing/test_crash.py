@@ -4,6 +4,7 @@ import multiprocessing
 import random
 import shutil
 import signal
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -43,7 +44,9 @@ class Children:
 
     def __init__(self):
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["sentence_transformers", "rag.indexing.dense", "rag.indexing.lexical", __name__])
+        self._context.set_forkserver_preload(
+            ["sentence_transformers", "rag.indexing.dense", "rag.indexing.lexical", __name__]
+        )
 
     def start(self, folder, state):
         ours, theirs = self._context.Pipe()
@@ -106,7 +109,7 @@ def test_a_killed_sync_leaves_the_old_or_the_new_and_the_next_one_completes_it(c
         assert generation in (0 if first else 1, 1 if first else 2)
         if generation:
             assert left.chunk_ids() == (new if generation == (1 if first else 2) else old)
-        left.sync()
+        children.run(corpus.folder, state)
         assert left.chunk_ids() == new
         assert set(left.sync().unchanged) == {name.split(":")[0] for name in new}
         left.catalog.close()
@@ -115,4 +118,4 @@ def test_a_killed_sync_leaves_the_old_or_the_new_and_the_next_one_completes_it(c
 
 def at(corpus, state):
     """Return the corpus with another state folder."""
-    return type(corpus)(corpus.folder, state, Catalog(state / FILE_NAME), corpus.embedder)
+    return replace(corpus, state=state, catalog=Catalog(state / FILE_NAME))

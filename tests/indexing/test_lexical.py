@@ -10,7 +10,7 @@ TEXTS = {
     "a:0-1": "The plants were closed, and closing them was costly.",
     "a:1-2": "Batteries are made in Skellefteå.",
     "b:0-1": "A plant closes.",
-    "c:0-1": "NOT a query: title:battery AND (open OR \"near\" NEAR/2 shut) ^2 ~ * ? [a TO b]",
+    "c:0-1": 'NOT a query: title:battery AND (open OR "near" NEAR/2 shut) ^2 ~ * ? [a TO b]',
 }
 
 
@@ -50,7 +50,21 @@ def test_scores_are_bm25(index):
 
 @pytest.mark.parametrize(
     "query",
-    ["AND", "OR NOT", "NEAR", "*", '"', '"unclosed', "title:plant", "(plant", "plant)", "a AND OR b", "+-!(){}[]^~:\\/", "id:*", "🔋"],
+    [
+        "AND",
+        "OR NOT",
+        "NEAR",
+        "*",
+        '"',
+        '"unclosed',
+        "title:plant",
+        "(plant",
+        "plant)",
+        "a AND OR b",
+        "+-!(){}[]^~:\\/",
+        "id:*",
+        "🔋",
+    ],
 )
 def test_query_syntax_is_only_words(index, query):
     words = index.terms(query)

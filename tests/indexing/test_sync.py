@@ -138,7 +138,7 @@ def test_only_the_current_folder_and_the_one_before_are_kept(corpus):
 
 def test_a_locked_index(corpus):
     corpus.sync()
-    with FileLock(corpus.state / LOCK_NAME), pytest.raises(IndexLocked, match="another process is indexing into .*: wait"):
+    with FileLock(corpus.state / LOCK_NAME), pytest.raises(IndexLocked, match=r"another process is indexing into .*: wait"):
         corpus.sync()
     assert outcome(corpus.sync()) == {"unchanged": 3}
 

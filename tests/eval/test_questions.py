@@ -1,0 +1,73 @@
+import json
+import re
+
+import pytest
+
+from eval.datasets import DataError
+from eval.questions import STARTER, articles_by_file, load_questions, precision, recall
+from rag.types import Answer, Article, Citation, Span
+
+ARTICLES = {"a.md": Article("The plant opened in 2021. It makes cells. It burnt in 2023.", id="a", title="A")}
+GOOD = {"id": "q1", "question": "When?", "category": "date", "evidence": [{"file": "a.md", "quote": "opened in 2021"}]}
+
+
+def test_every_gold_quote_equals_its_slice(starter_bot):
+    articles = articles_by_file(starter_bot)
+    by_id = {article.id: article for article in articles.values()}
+    lines = [json.loads(line) for line in STARTER.read_text().splitlines()]
+    questions = load_questions(STARTER, articles)
+    assert len(questions) == len(lines) == 58
+    for line, question in zip(lines, questions, strict=True):
+        assert question.answerable is line["answerable"]
+        quotes = [gold.span.slice(by_id[gold.article_id].text) for gold in question.gold]
+        assert quotes == [evidence["quote"] for evidence in line["evidence"]]
+
+
+def test_the_starter_file_is_sound(starter_bot):
+    questions = load_questions(STARTER, articles_by_file(starter_bot))
+    assert len({question.id for question in questions}) == len(questions)
+    assert all(bool(question.history) == (question.category == "follow-up") for question in questions)
+    assert all(question.answerable == (question.category != "unanswerable") for question in questions)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "line 2: not JSON .*Expecting"),
+        ("[1]", "line 2: not a JSON object"),
+        (json.dumps({k: v for k, v in GOOD.items() if k != "question"}), "line 2: field 'question' is missing"),
+        (json.dumps(GOOD | {"evidence": [{"file": "a.md"}]}), "line 2: field 'quote' is missing"),
+        (json.dumps(GOOD | {"evidence": "opened"}), "line 2: field 'evidence'"),
+        (json.dumps(GOOD | {"evidence": [{"file": "b.md", "quote": "x"}]}), "line 2: field 'file': 'b.md' is not indexed"),
+        (json.dumps(GOOD | {"evidence": [{"file": "a.md", "quote": "closed"}]}), "line 2: field 'quote': not found in a.md"),
+        (json.dumps(GOOD | {"evidence": [{"file": "a.md", "quote": ""}]}), "line 2: field 'quote'"),
+        (json.dumps(GOOD | {"history": [{"role": "user"}, {"role": "assistant"}]}), "line 2: field 'text' is missing"),
+    ],
+)
+def test_a_broken_line_names_file_line_and_field(tmp_path, line, message):
+    path = tmp_path / "mine.jsonl"
+    path.write_text(json.dumps(GOOD) + "\n" + line + "\n")
+    with pytest.raises(DataError, match=re.compile("^mine.jsonl, " + message)):
+        load_questions(path, ARTICLES)
+
+
+def _answer(*spans):
+    info = ARTICLES["a.md"].info
+    citations = [Citation(n, info, Span(*s), ARTICLES["a.md"].text[slice(*s)]) for n, s in enumerate(spans, 1)]
+    return Answer("When?", "When?", citations=tuple(citations))
+
+
+def test_recall_and_precision_are_worked_by_hand(tmp_path):
+    path = tmp_path / "mine.jsonl"
+    gold = [{"file": "a.md", "quote": "The plant opened in 2021."}, {"file": "a.md", "quote": "It burnt in 2023."}]
+    path.write_text(json.dumps(GOOD | {"evidence": gold}) + "\n")
+    (question,) = load_questions(path, ARTICLES)
+    first, middle, half = (0, 25), (26, 41), (0, 13)
+    assert recall(question, _answer()) == 0.0
+    assert recall(question, _answer(first)) == 0.5
+    assert recall(question, _answer(half)) == 0.5
+    assert recall(question, _answer((0, 12))) == 0.0
+    assert recall(question, _answer((0, 59))) == 1.0
+    assert precision(question, _answer()) == 0.0
+    assert precision(question, _answer(first, middle)) == 0.5
+    assert precision(question, _answer(first)) == 1.0
