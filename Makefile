@@ -34,7 +34,7 @@ format: .venv/.installed-dev ## format the code, mend what ruff can mend, write 
 	$(if $(GENERATED),$(PYTHON) -m cogapp -r $(GENERATED))
 
 bench: .venv/.installed-dev ## run every benchmark suite and print the tables
-	$(PYTHON) -m eval.run
+	$(PYTHON) -m eval.run starter speed
 
 clean: ## remove .venv, caches and build leftovers; the index in .rag stays
 	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info

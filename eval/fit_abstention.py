@@ -1,7 +1,7 @@
 """Fit when to abstain, on the starter questions: `python -m eval.fit_abstention`.
 
 A logistic regression on the two signals of `rag.answering.abstain`; the threshold is the highest at which at most one in
-ten of the answerable questions is refused. Writes rag/answering/abstention.json and prints what it fitted.
+twenty of the answerable questions is refused. Writes rag/answering/abstention.json and prints what it fitted.
 """
 
 import json
@@ -27,7 +27,7 @@ from rag.retrieval import find_passages
 from rag.settings import RetrievalSettings, Settings
 
 ROOT = Path(__file__).parent.parent
-REFUSED = 0.1
+REFUSED = 0.05
 
 
 def read_signals(bot: rag.Chatbot, questions: Sequence[Question], settings: RetrievalSettings) -> NDArray[np.float64]:
@@ -66,13 +66,15 @@ def main() -> None:
     answerable = np.array([question.answerable for question in questions])
     scaler, model = (fitted := regression().fit(signals, answerable))
     probability = fitted.predict_proba(signals)[:, 1]
-    threshold = float(np.quantile(probability[answerable], REFUSED, method="lower"))
+    lowest = np.sort(probability[answerable])
+    refused = int(REFUSED * len(lowest))
+    threshold = float(lowest[refused - 1 : refused + 1].mean())
     weakest, unknown = (model.coef_[0] / scaler.scale_).tolist()
     fit = {
         "intercept": round(float(model.intercept_[0]), 4),
         "weakest": round(weakest, 4),
         "unknown": round(unknown, 4),
-        "threshold": round(threshold - 5e-4, 3),
+        "threshold": round(threshold, 4),
         "fitted_on": f"eval/questions.jsonl, {len(answerable)} questions, {int((~answerable).sum())} unanswerable",
     }
     (ROOT / "rag" / "answering" / abstain.FILE_NAME).write_text(json.dumps(fit, indent=2) + "\n")

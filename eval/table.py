@@ -1,7 +1,10 @@
 """Results as a plain text table."""
 
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from eval.langchain_tutorial import SYSTEM as BASELINE
 from eval.result import Result
 from eval.targets import target_of
 
@@ -34,6 +37,31 @@ def table(results: Sequence[Result], skipped: Mapping[str, str], baselines: Sequ
              for row in rows]  # fmt: skip
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(line.rstrip() for line in lines)
+
+
+def readme(path: str) -> str:
+    """Return, as Markdown, the committed results that have a target, each beside the baseline's value of the same run."""
+    run = json.loads(Path(path).read_text(encoding="utf-8"))
+    results = [Result(**row) for row in run["results"]]
+    values = {(r.suite, r.system, r.metric): r.value for r in results}
+    lines = ["| suite | metric | value | 95 % interval | n | baseline | target |", "|---|---|---|---|---|---|---|"]
+    for result in results:
+        if target := target_of(result):
+            beside = values.get((result.suite, BASELINE, result.metric)) if result.system == "footnote" else None
+            cells = (
+                result.suite,
+                f"{result.metric.rpartition(', ')[0]}, ours / baseline" if result.system == "ratio" else result.metric,
+                number(result.value),
+                f"{number(result.low)} .. {number(result.high)}",
+                str(result.n),
+                number(beside) if beside is not None else "",
+                f"{target} {'met' if target.met(result.value) else 'missed'}",
+            )
+            lines.append(f"| {' | '.join(cells)} |")
+    machine = run["machine"]
+    bfloat16 = "with" if machine["bf16"] else "without"
+    where = f"Measured on {machine['cores']} cores of {machine['cpu']}, {bfloat16} bfloat16, by `make bench`."
+    return "\n".join([*lines, "", where])
 
 
 def number(value: float) -> str:

@@ -1,7 +1,7 @@
 """The progress bar of a sync, shared by the command line and the web app."""
 
 import sys
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -15,7 +15,7 @@ class Bar:
     """
 
     def __enter__(self) -> Self:
-        self._bar: tqdm[object] | None = None
+        self._bar: tqdm[Any] | None = None
         return self
 
     def show(self, done: int, total: int) -> None:

@@ -6,4 +6,6 @@
     suggestions.py   questions to start with, made from the corpus
     page.py          the Gradio page and its handlers
     server.py        the local web server and what it refuses
+
+Looks are in style.css; page.js opens the reader.
 """

@@ -7,6 +7,7 @@ every tag and attribute in the page is one that is written here.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from rag.catalog import Facts
 from rag.render import escape, safe_url
@@ -182,9 +183,9 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _marked(text: str, part: Span, quote: Span | None, others: Sequence[Span]) -> str:
     """Return one paragraph with the words of the quote, and those of other citations, marked."""
-    spans = [span for span in (quote, *others) if span and span.overlaps(part)]
-    cuts = sorted({part.start, part.end, *(min(max(edge, part.start), part.end) for s in spans for edge in (s.start, s.end))})
-    return "".join(_piece(Span(start, end), text, quote, others) for start, end in zip(cuts, cuts[1:], strict=False))
+    edges = {edge for span in (quote, *others) if span for edge in (span.start, span.end)}
+    cuts = sorted({part.start, part.end} | {edge for edge in edges if part.start < edge < part.end})
+    return "".join(_piece(Span(start, end), text, quote, others) for start, end in pairwise(cuts))
 
 
 def _piece(piece: Span, text: str, quote: Span | None, others: Sequence[Span]) -> str:

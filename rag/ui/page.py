@@ -1,6 +1,7 @@
 """The Gradio page: what is on it and what happens on a click."""
 
-from collections.abc import Callable, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +21,9 @@ _READER = """<dialog class="fn-reader" aria-label="Article">
 <form method="dialog"><button class="fn-back" autofocus>← Back to the answer</button><kbd>Esc</kbd></form>
 <div class="fn-reader-body" tabindex="-1"></div></dialog>"""
 _PLAIN: dict[str, Any] = {"padding": False, "apply_default_css": False}
+
+_FOCUS = """() => matchMedia("(pointer: fine)").matches && document.querySelector("#fn-question textarea").focus()"""
+"""Moves the focus from a button that goes away to the question box; not where that calls up an on-screen keyboard."""
 
 Update = dict[Any, Any]
 """New values by component, as Gradio takes them from a handler."""
@@ -71,18 +75,21 @@ class Page:
     def _connect(self) -> None:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         changed = [self._session, self._conversation, self._status, self._box, self._start, self._clear]
-        asking = [
+        asking: list[dict[str, Any]] = [
             trigger(self._ask, [component, self._session], changed, **quiet)
             for component, trigger in [(self._box, self._box.submit), *((b, b.click) for b in self._suggestions)]
         ]
         self._box.stop(self._stop, self._session, changed, cancels=asking, **quiet)
-        self._clear.click(lambda: self._show([]), None, changed, cancels=asking, **quiet)
+        cleared = self._clear.click(lambda: self._show([]), None, changed, cancels=asking, **quiet)
+        for gone in (cleared.then, *(button.click for button in self._suggestions)):
+            gone(None, js=_FOCUS, **quiet)
         opened = self.blocks.load(self._describe, None, [self._facts], **quiet)
         opened.then(self._suggest, None, [self._hint, *self._suggestions], **quiet)
 
-    def _ask(self, question: str, earlier: list[Exchange]) -> Iterator[Update]:
-        exchange = None
-        for exchange in reply(self._provider, question, earlier):
+    async def _ask(self, question: str, earlier: list[Exchange]) -> AsyncIterator[Update]:
+        """Answer in a thread of its own, so that "Stop" need not wait for it."""
+        replies = reply(self._provider, question, earlier)
+        while exchange := await asyncio.to_thread(next, replies, None):
             yield self._show([*earlier, exchange], busy=True)
         yield {self._box: _box(busy=False)}
 

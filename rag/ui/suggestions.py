@@ -38,7 +38,7 @@ def subject(title: str, text: str) -> str:
 
     A word is taken for a name when the text has it with a capital inside a sentence.
 
-    >>> subject("Northvolt: from European hope to bankruptcy", ""), subject("Verkor opens a plant", "In May Verkor opened it.")
+    >>> subject("Northvolt: from hope to bankruptcy", ""), subject("Verkor opens a plant", "In May Verkor opened it.")
     ('Northvolt', 'Verkor')
     """
     head, colon, _ = _DASH.sub(": ", title, count=1).partition(": ")

@@ -26,10 +26,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(state: Path, corpus: Path) -> Iterator[str]:
-    """Run `python app.py` and yield its address as soon as it says that it is ready."""
+def running_app(state: Path, corpus: Path, program: Path = ROOT / "app.py") -> Iterator[str]:
+    """Run an app and yield its address as soon as it says that it is ready."""
     places = {"RAG_STATE_DIR": str(state), "RAG_CORPUS__PATHS": f'["{corpus}"]', "RAG_APP__PORT": str(free_port())}
-    command = [sys.executable, str(ROOT / "app.py")]
+    command = [sys.executable, str(program), str(ROOT)]
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | places, stderr=subprocess.PIPE, text=True) as process:
         said = []
         try:
@@ -41,7 +41,7 @@ def running_app(state: Path, corpus: Path) -> Iterator[str]:
             else:
                 pytest.fail("the app did not start:\n" + "".join(said))
         finally:
-            process.terminate()
+            process.kill()
 
 
 @pytest.fixture(scope="session")

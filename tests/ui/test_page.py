@@ -1,6 +1,7 @@
 """The page as a reader uses it: a real browser on the real app, corpus and model."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 QUESTION = "What challenges remain?"
 QUOTES = [
-    "Despite progress, challenges persist, particularly in sourcing battery materials and establishing a robust supply chain.",
+    "Despite progress, challenges persist, particularly in sourcing battery materials and establishing a robust supply "
+    "chain.",
     "However, addressing challenges such as volatile energy prices and infrastructure gaps remains crucial for sustained "
     "progress.",
 ]
@@ -71,7 +73,7 @@ def test_both_challenges_are_quoted_and_footnoted(answered):
 
 
 def test_the_corpus_is_described(page):
-    expect(page.locator(".fn-facts")).to_have_text(re.compile(r"16 articles · 24 July 2025 to 27 February 2026 · last synced"))
+    expect(page.locator(".fn-facts")).to_have_text(re.compile("16 articles · 24 July 2025 to 27 February 2026 · last"))
 
 
 def test_a_suggestion_is_asked_with_a_click_and_answered(page):
@@ -153,7 +155,7 @@ def test_small_talk_gets_help(page):
 def test_a_question_that_cannot_be_searched_is_told_so(page, question, said):
     ask(page, question)
     expect(page.locator(".fn-problem")).to_contain_text(said)
-    expect(page.get_by_role("status")).to_contain_text(said)
+    expect(page.locator("p[role=status]")).to_contain_text(said)
     expect(page.locator(".toast-body")).to_have_count(0)
     ask(page, QUESTION)
     expect(page.locator(".fn-turn").nth(1).locator(".fn-marker")).to_have_count(2)
@@ -164,6 +166,28 @@ def test_a_new_conversation_forgets_the_old(answered):
     expect(answered.locator(".fn-turn")).to_have_count(0)
     ask(answered, "And who bought its plants?")
     expect(answered.locator(".fn-searched")).to_have_count(0)
+
+
+def test_a_question_can_be_stopped_and_the_next_one_asked(context, run_app, starter_state):
+    root = Path(__file__).parents[2]
+    with run_app(starter_state, root / "corpus", Path(__file__).with_name("stuck_app.py")) as url:
+        page = context.new_page()
+        page.goto(url)
+        page.get_by_label("Your question").fill("wait")
+        page.get_by_label("Your question").press("Enter")
+        expect(page.locator(".fn-waiting")).to_be_visible()
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator(".fn-problem")).to_have_text("Stopped before there was an answer.")
+        ask(page, QUESTION)
+        expect(page.locator(".fn-marker")).to_have_count(2)
+        page.get_by_label("Your question").fill("wait")
+        page.get_by_label("Your question").press("Enter")
+        expect(page.locator(".fn-waiting")).to_be_visible()
+        page.get_by_role("button", name="New conversation").click()
+        expect(page.locator(".fn-turn")).to_have_count(0)
+        expect(page.get_by_label("Your question")).to_be_focused()
+        ask(page, QUESTION)
+        expect(page.locator(".fn-turn")).to_have_count(1)
 
 
 def test_two_readers_do_not_see_each_other(browser, app_url):
@@ -217,7 +241,8 @@ CONTRAST = """element => {
         .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
     let ground = element;
     while (ground && (numbers(getComputedStyle(ground).backgroundColor)[3] ?? 1) === 0) ground = ground.parentElement;
-    const [a, b] = [element, ground].map((of, index) => light(numbers(getComputedStyle(of)[index ? "backgroundColor" : "color"])));
+    const a = light(numbers(getComputedStyle(element).color));
+    const b = light(numbers(getComputedStyle(ground).backgroundColor));
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }"""
 
@@ -233,8 +258,11 @@ def hostile_url(run_app, tmp_path_factory):
     body = f"The plant in Heide makes 60 GWh a year {SCRIPT} {IMAGE} {ATTRIBUTE} {TEMPLATE}."
     title = f"Heide {SCRIPT}{IMAGE}: a plant".replace('"', '\\"')
     front = f'title: "{title}"\nsource: "{ATTRIBUTE}"\nurl: "javascript:window.pwned=1"\npublished: 2026-02-01'
-    (corpus / "front.md").write_text(f"---\n{front}\n---\n{body}\n\nA second paragraph </mark></p><iframe src=javascript:1>.\n")
-    (corpus / f"{IMAGE} {ATTRIBUTE}.txt").write_text(f"The mine in Salla opened in 2024 {SCRIPT}.\n[x](javascript:window.pwned=1)\n")
+    (corpus / "front.md").write_text(
+        f"---\n{front}\n---\n{body}\n\nMore </mark></p><iframe src=javascript:window.pwned=1>.\n"
+    )
+    mine = f"The mine in Salla opened in 2024 {SCRIPT}.\n[x](javascript:window.pwned=1)\n"
+    (corpus / f"{IMAGE} {ATTRIBUTE}.txt").write_text(mine)
     with run_app(tmp_path_factory.mktemp("state"), corpus) as url:
         yield url
 

@@ -28,7 +28,8 @@ def test_the_page_carries_the_policy_and_loads_nothing_foreign(client):
     [
         "/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml", "/gradio_api/file=https://example.org/",
         "/gradio_api/proxy=https://example.org/", "/gradio_api/upload_progress", "/gradio_api/runs", "/monitoring", "/login",
-        "/docs", "/openapi.json", "/gradio_api/openapi.json", "/gradio_api/stream/a/b/c/playlist.m3u8", "/gradio_api/dev/reload",
+        "/docs", "/openapi.json", "/gradio_api/openapi.json", "/gradio_api/stream/a/b/c/playlist.m3u8",
+        "/gradio_api/dev/reload",
         "/static/../../../../etc/passwd", "/static/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
     ],
 )  # fmt: skip
