@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eval.datasets import check_fields, read_jsonl
-from rag.types import Answer, Article, Citation, Span, Turn
+from rag.article import Article
+from rag.types import Answer, Citation, Span, Turn
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot

@@ -11,20 +11,10 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from rag.article import Article, ArticleInfo
 from rag.errors import RagError
-from rag.types import (
-    Answer,
-    Article,
-    ArticleInfo,
-    Citation,
-    Filter,
-    Hit,
-    Reason,
-    Sentence,
-    Span,
-    SyncReport,
-    Turn,
-)
+from rag.report import SyncReport
+from rag.types import Answer, Citation, Filter, Hit, Reason, Sentence, Span, Turn
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot

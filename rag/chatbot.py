@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 from rag.answering import abstain, extractive
 from rag.answering.condense import standalone
 from rag.answering.smalltalk import HELP, is_small_talk
-from rag.catalog import Facts
+from rag.article import Article
 from rag.citations import cite, holds, prove
 from rag.embedding import Embedder
 from rag.errors import QuestionError
 from rag.evidence import read_query
 from rag.indexing.snapshot import IndexReader, Snapshot
 from rag.retrieval import Scored, find_passages
+from rag.schema import Facts
 from rag.settings import AnswerSettings, RetrievalSettings
-from rag.types import Answer, Article, Citation, Filter, Hit, Nearest, Reason, Turn, normalise
+from rag.text import normalise
+from rag.types import Answer, Citation, Filter, Hit, Nearest, Reason, Turn
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable

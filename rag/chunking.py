@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 
 from sentencex import get_sentence_boundaries
 
-from rag.types import Article, Chunk, Span
+from rag.article import Article
+from rag.types import Chunk, Span
 
 MAX_SENTENCE = 1_000
 """Code points after which a sentence without an end (a table, a dump) is cut at white space."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.catalog import StoredVectors
 from rag.embedding import Embedder, Vectors
 from rag.quantization import unpack
+from rag.schema import StoredVectors
 from rag.types import Chunk, Span
 
 FUNCTION_TOKENS = frozenset("? . , ! : ; the a an of in is to and".split())

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from urllib.parse import urlsplit
 
-from rag.types import Answer, Article, ArticleInfo, Citation, Hit, Span, SyncReport
+from rag.article import Article, ArticleInfo
+from rag.report import SyncReport
+from rag.types import Answer, Citation, Hit, Span
 
 _BIDI = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\x1b\x80-\x9f]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$:])")

@@ -4,38 +4,13 @@ An offset is always a count of Unicode code points into ``Article.text``, and a 
 higher-is-better. Nothing here reads a file, loads a model or knows a library.
 """
 
-import hashlib
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from textwrap import shorten
 
+from rag.article import ArticleInfo
 from rag.errors import SpanError
-
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]")
-
-
-def normalise(text: str) -> str:
-    r"""Return `text` in the only form Footnote stores: NFC, "\n" line ends, no control characters.
-
-    >>> normalise("cafe\u0301\r\nopen\x00")
-    'café\nopen'
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-
-
-def slug(name: str) -> str:
-    """Return a short, readable id for `name`: lower case, words joined by "-", at most 80 characters, never empty.
-
-    >>> slug("Northvolt: from hope to bankruptcy")
-    'northvolt-from-hope-to-bankruptcy'
-    """
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name).lower())
-    return "-".join(words)[:80].strip("-") or "article"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,84 +43,6 @@ class Span:
     def shift(self, by: int) -> "Span":
         """Return the span moved by `by` code points (negative moves it to the front)."""
         return Span(self.start + by, self.end + by)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleInfo:
-    """What is known of an article besides its text; `sha256` is of the normalised text in UTF-8."""
-
-    id: str
-    title: str
-    source: str
-    url: str
-    published: date | None
-    sha256: str
-
-    @property
-    def heading(self) -> str:
-        """The title on at most 120 characters."""
-        return shorten(self.title, 120, placeholder="...")
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    r"""One article: its text, normalised once, here, and what a citation must say about it.
-
-    Args:
-        text: the whole text, at least one letter or digit; stored NFC, with "\n" line ends and no control characters.
-        title: shown and searched; empty takes the first sentence of the text (at most 300 characters).
-        id: the name citations use, without ":" or white space; empty takes a slug of the title.
-        source: the outlet or the file name, shown beside the title.
-        url: where the article was published; empty when unknown.
-        published: the day it was published; None when unknown.
-        topics: free key words.
-
-    Raises:
-        ValueError: when the text holds nothing readable or the id has characters that an id can't have.
-
-    >>> article = Article("The plant opened in 2021.\r\nIt makes cells.", title="A plant")
-    >>> article.id, article.text[26:]
-    ('a-plant', 'It makes cells.')
-    """
-
-    text: str
-    title: str = ""
-    id: str = ""
-    source: str = ""
-    url: str = ""
-    published: date | None = None
-    topics: tuple[str, ...] = ()
-    sha256: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        text = normalise(self.text)
-        if not any(map(str.isalnum, text)):
-            raise ValueError("an article needs text: nothing readable was found")
-        title = " ".join(normalise(self.title).split()) or first_words(text)
-        name = self.id or slug(title)
-        if re.search(r"[\s:\x00-\x1f]", name):
-            raise ValueError(f"an article id has no white space and no colon, got {name!r}")
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        values = {"text": text, "title": title, "id": name, "sha256": digest, "topics": tuple(self.topics)}
-        for key, value in values.items():
-            object.__setattr__(self, key, value)
-
-    @property
-    def info(self) -> ArticleInfo:
-        """The article without its text."""
-        return ArticleInfo(self.id, self.title, self.source, self.url, self.published, self.sha256)
-
-
-def first_words(text: str) -> str:
-    """Return the first sentence of `text` as a title: one line, at most 300 characters.
-
-    >>> first_words("Cells are made here. More follows.")
-    'Cells are made here.'
-    """
-    line = next(line for line in text.splitlines() if any(map(str.isalnum, line))).strip().lstrip("#").strip()
-    sentence = re.match(r".*?[.!?](?=\s|$)", line)
-    title = sentence.group() if sentence else line
-    return shorten(title, 300, placeholder="...")
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,36 +186,3 @@ class Filter:
 
     def __bool__(self) -> bool:
         return bool(self.articles or self.sources or self.since or self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read: its path and the reason in one line."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a sync did, or with `dry_run` would do: article ids by outcome, and the files that failed.
-
-    `chunks` counts the chunks of the index after the sync, `embedded` those that had to be embedded.
-    """
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    failed: tuple[Failure, ...] = ()
-    chunks: int = 0
-    embedded: int = 0
-    seconds: float = 0.0
-    dry_run: bool = False
-
-    def counts(self) -> Iterator[tuple[str, int]]:
-        """Yield the name and size of each outcome, in a fixed order."""
-        for name in ("added", "changed", "moved", "removed", "unchanged", "failed"):
-            outcome: Sequence[object] = getattr(self, name)
-            yield name, len(outcome)

@@ -5,12 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.article import Article
 from rag.catalog import FILE_NAME, Catalog
 from rag.errors import IndexBroken, IndexMissing
 from rag.indexing.manifest import Manifest
 from rag.indexing.sync import Progress, sync
+from rag.report import SyncReport
 from rag.settings import Settings, load_settings
-from rag.types import Article, SyncReport
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot

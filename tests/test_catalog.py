@@ -3,9 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from rag.catalog import Catalog, Entry, Facts, Known, StoredVectors
+from rag.article import Article
+from rag.catalog import Catalog
 from rag.errors import IndexBroken
-from rag.types import Article, Chunk, Filter, Span
+from rag.schema import Entry, Facts, Known, StoredVectors
+from rag.types import Chunk, Filter, Span
 
 VECTORS = StoredVectors(np.arange(4, dtype=np.float32).tobytes(), b"tokens", b"offsets")
 

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rag.article import Article
 from rag.chunking import MAX_SENTENCE, chunk_article, sentence_spans
-from rag.types import Article, Span, normalise
+from rag.text import normalise
+from rag.types import Span
 
 PIECES = [
     "Mr. X left.",

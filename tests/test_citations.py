@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.article import Article
 from rag.citations import cite, holds, prove
 from rag.errors import SpanError
-from rag.types import Article, Citation, Evidence, Span
+from rag.types import Citation, Evidence, Span
 
 TEXT = "Cells are made in Heide. The plant 🏭 opened. Café prices rose."
 ARTICLE = Article(TEXT, title="Heide")

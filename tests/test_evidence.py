@@ -3,11 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.catalog import StoredVectors
+from rag.article import Article
 from rag.embedding import Embedder
 from rag.evidence import Passage, read_passage, read_query, sentence_matches
 from rag.quantization import pack
-from rag.types import Article, Chunk, Span
+from rag.schema import StoredVectors
+from rag.types import Chunk, Span
 
 TEXT = "The plant makes battery cells. Its canteen serves soup at noon."
 

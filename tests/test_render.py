@@ -6,19 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import Chatbot, render
-from rag.types import (
-    Answer,
-    Article,
-    Chunk,
-    Citation,
-    Failure,
-    Hit,
-    Nearest,
-    Reason,
-    Sentence,
-    Span,
-    SyncReport,
-)
+from rag.article import Article
+from rag.report import Failure, SyncReport
+from rag.types import Answer, Chunk, Citation, Hit, Nearest, Reason, Sentence, Span
 
 ARTICLE = Article("Cells are made in Heide. Soup is served.", title="Heide*", source="News & Co", published=date(2026, 2, 3))
 CITATION = Citation(1, ARTICLE.info, Span(0, 24), "Cells are made in Heide.")

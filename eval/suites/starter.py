@@ -13,7 +13,8 @@ from eval.metrics import auc, balanced_accuracy
 from eval.questions import STARTER, Question, articles_by_file, load_questions, precision, recall
 from eval.result import Result, Scorer
 from eval.suites.suite import Task
-from rag.types import Answer, Article, Citation, Sentence, Span
+from rag.article import Article
+from rag.types import Answer, Citation, Sentence, Span
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document

@@ -8,10 +8,11 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from rag.catalog import Known
+from rag.article import Article
 from rag.errors import CorpusError
 from rag.loading import discover, read_file
-from rag.types import Article, Failure
+from rag.report import Failure
+from rag.schema import Known
 
 _MEMORY = "memory:"
 

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from filelock import FileLock, Timeout
 
-from rag.catalog import Catalog, Entry, Known, StoredVectors
+from rag.article import Article
+from rag.catalog import Catalog
 from rag.errors import IndexBroken, IndexLocked
 from rag.indexing.manifest import Manifest
 from rag.indexing.plan import Plan, make_plan
-from rag.types import Article, SyncReport
+from rag.report import SyncReport
+from rag.schema import Entry, Known, StoredVectors
 
 if TYPE_CHECKING:
     from rag.embedding import Embedder

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.article import Article
 from rag.errors import CorpusError
 from rag.loading.text import load_text
-from rag.types import Article, Failure, slug
+from rag.report import Failure
+from rag.text import slug
 
 LOADERS: dict[str, Callable[[str, str, str], Article]] = {".md": load_text, ".txt": load_text}
 MAX_BYTES = 10_000_000

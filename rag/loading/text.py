@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from rag.article import Article
 from rag.errors import CorpusError
-from rag.types import Article
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from rag.catalog import Facts
+from rag.article import ArticleInfo
 from rag.render import escape, safe_url
-from rag.types import Answer, ArticleInfo, Citation, Nearest, Sentence, Span
+from rag.schema import Facts
+from rag.types import Answer, Citation, Nearest, Sentence, Span
 from rag.ui.conversation import Exchange
 
 CONFIDENCE = "estimated probability that the articles hold the answer"
@@ -28,7 +29,7 @@ def conversation(exchanges: Sequence[Exchange]) -> str:
 def status(exchange: Exchange) -> str:
     """Return what a screen reader announces about the latest turn."""
     if exchange.problem:
-        return escape(exchange.problem)
+        return _capital(exchange.problem)
     if exchange.answer is None:
         return "Searching the articles…"
     count = len(exchange.answer.citations)
@@ -81,7 +82,7 @@ def _turn(number: int, exchange: Exchange) -> str:
 def _reply(number: int, exchange: Exchange) -> str:
     answer = exchange.answer
     if exchange.problem:
-        return f'<div class="fn-problem"><p>{escape(exchange.problem)}</p></div>'
+        return f'<div class="fn-problem"><p>{_capital(exchange.problem)}</p></div>'
     if answer is None:
         return '<p class="fn-waiting">Searching the articles…</p>'
     searched = f'<p class="fn-searched">Searched as “{escape(answer.standalone)}”</p>'
@@ -161,8 +162,12 @@ def _byline(article: ArticleInfo) -> str:
     return source + published
 
 
+def _capital(text: str) -> str:
+    return escape(text[:1].upper() + text[1:])
+
+
 def _note(note: str) -> str:
-    return f'<p class="fn-note">{escape(note)}</p>' if note else ""
+    return f'<p class="fn-note">{_capital(note)}</p>' if note else ""
 
 
 def _count(number: int, noun: str) -> str:

@@ -81,8 +81,9 @@ class Page:
         ]
         self._box.stop(self._stop, self._session, changed, cancels=asking, **quiet)
         cleared = self._clear.click(lambda: self._show([]), None, changed, cancels=asking, **quiet)
-        for gone in (cleared.then, *(button.click for button in self._suggestions)):
-            gone(None, js=_FOCUS, **quiet)
+        leaving: list[Callable[..., Any]] = [cleared.then, *(button.click for button in self._suggestions)]
+        for leave in leaving:
+            leave(None, js=_FOCUS, **quiet)
         opened = self.blocks.load(self._describe, None, [self._facts], **quiet)
         opened.then(self._suggest, None, [self._hint, *self._suggestions], **quiet)
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from rag.article import ArticleInfo
 from rag.errors import RagError
-from rag.types import ArticleInfo, Span
+from rag.types import Span
 from rag.ui import html
 from rag.ui.conversation import Provider
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rag.types import Article
+from rag.article import Article
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot

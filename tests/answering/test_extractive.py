@@ -1,9 +1,10 @@
 import numpy as np
 
 from rag.answering.extractive import Candidate, candidates, select
+from rag.article import Article
 from rag.evidence import Passage
 from rag.settings import AnswerSettings
-from rag.types import Article, Chunk, Evidence, Span
+from rag.types import Chunk, Evidence, Span
 
 SETTINGS = AnswerSettings()
 

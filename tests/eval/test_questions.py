@@ -5,7 +5,8 @@ import pytest
 
 from eval.datasets import DataError
 from eval.questions import STARTER, articles_by_file, load_questions, precision, recall
-from rag.types import Answer, Article, Citation, Span
+from rag.article import Article
+from rag.types import Answer, Citation, Span
 
 ARTICLES = {"a.md": Article("The plant opened in 2021. It makes cells. It burnt in 2023.", id="a", title="A")}
 GOOD = {"id": "q1", "question": "When?", "category": "date", "evidence": [{"file": "a.md", "quote": "opened in 2021"}]}

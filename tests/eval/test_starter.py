@@ -3,7 +3,8 @@ from langchain_core.documents import Document
 
 from eval.questions import Gold, Question
 from eval.suites.starter import Asked, as_answer, score_abstention, score_baseline, score_evidence, score_quotes
-from rag.types import Answer, Article, Citation, Sentence, Span
+from rag.article import Article
+from rag.types import Answer, Citation, Sentence, Span
 
 ARTICLE = Article("The plant opened in 2021. It makes cells. It burnt in 2023.", id="a", title="A")
 OPENED, MAKES, BURNT = Span(0, 25), Span(26, 41), Span(42, 59)

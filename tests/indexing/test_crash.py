@@ -1,4 +1,4 @@
-"""kill -9 of a real sync, at moments spread over all of its run. Whatever the moment: nothing lost, doubled or half-written."""
+"""kill -9 of a real sync, at moments spread over its run. Whatever the moment: nothing lost, doubled or half-written."""
 
 import multiprocessing
 import random

@@ -3,10 +3,11 @@ from datetime import date
 
 import pytest
 
-from rag.catalog import Known
+from rag.article import Article
 from rag.errors import CorpusError
 from rag.indexing.plan import Plan, make_plan
-from rag.types import Article, Failure
+from rag.report import Failure
+from rag.schema import Known
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
+from rag.article import Article
 from rag.errors import CorpusError, IndexBroken, IndexLocked, IndexStale
 from rag.indexing.dense import DenseIndex
 from rag.indexing.manifest import Manifest
 from rag.indexing.sync import INDEX_FOLDER, LOCK_NAME, generation_folder
-from rag.types import Article, Failure
+from rag.report import Failure
 
 
 def outcome(report):

@@ -6,7 +6,7 @@ import pytest
 from rag.errors import CorpusError
 from rag.loading import FileRead, discover, read_file
 from rag.loading.files import MAX_BYTES
-from rag.types import Failure
+from rag.report import Failure
 
 
 def write(folder, *names):

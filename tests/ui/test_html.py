@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.catalog import Facts
+from rag.article import ArticleInfo
 from rag.render import plain
-from rag.types import Answer, ArticleInfo, Citation, Nearest, Reason, Sentence, Span
+from rag.schema import Facts
+from rag.types import Answer, Citation, Nearest, Reason, Sentence, Span
 from rag.ui import html
 from rag.ui.conversation import Exchange
 
@@ -198,7 +199,7 @@ def test_a_long_question_is_cut_for_show():
     ("exchange", "said"),
     [
         (Exchange("Q?"), "Searching the articles…"),
-        (Exchange("Q?", problem="the question is empty"), "the question is empty"),
+        (Exchange("Q?", problem="the question is empty"), "The question is empty"),
         (Exchange("Q?", cited()), "Answered, 1 footnote."),
         (Exchange("Q?", Answer("Q?", "Q?", message="The articles hold nothing.")), "The articles hold nothing."),
     ],

@@ -150,7 +150,7 @@ def test_small_talk_gets_help(page):
 
 @pytest.mark.parametrize(
     ("question", "said"),
-    [("", "the question is empty"), ("?!", "no word in it"), ("x" * 20_000, "20,000 characters, at most 2,000")],
+    [("", "The question is empty"), ("?!", "no word in it"), ("x" * 20_000, "20,000 characters, at most 2,000")],
 )
 def test_a_question_that_cannot_be_searched_is_told_so(page, question, said):
     ask(page, question)

@@ -1,0 +1,39 @@
+"""The form of all text that is stored, and names made from text. Pure."""
+
+import re
+import unicodedata
+from textwrap import shorten
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]")
+
+
+def normalise(text: str) -> str:
+    r"""Return `text` in the only form Footnote stores: NFC, "\n" line ends, no control characters.
+
+    >>> normalise("cafe\u0301\r\nopen\x00")
+    'café\nopen'
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def slug(name: str) -> str:
+    """Return a short, readable id for `name`: lower case, words joined by "-", at most 80 characters, never empty.
+
+    >>> slug("Northvolt: from hope to bankruptcy")
+    'northvolt-from-hope-to-bankruptcy'
+    """
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name).lower())
+    return "-".join(words)[:80].strip("-") or "article"
+
+
+def first_words(text: str) -> str:
+    """Return the first sentence of `text` as a title: one line, at most 300 characters.
+
+    >>> first_words("Cells are made here. More follows.")
+    'Cells are made here.'
+    """
+    line = next(line for line in text.splitlines() if any(map(str.isalnum, line))).strip().lstrip("#").strip()
+    sentence = re.match(r".*?[.!?](?=\s|$)", line)
+    title = sentence.group() if sentence else line
+    return shorten(title, 300, placeholder="...")

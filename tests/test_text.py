@@ -1,0 +1,60 @@
+from unicodedata import is_normalized
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.article import Article
+from rag.text import first_words, normalise, slug
+
+any_text = st.text(st.characters(), max_size=200)
+
+
+@given(any_text)
+def test_normalise_is_idempotent_and_nfc(text):
+    once = normalise(text)
+    assert normalise(once) == once
+    assert is_normalized("NFC", once)
+    assert "\r" not in once
+    once.encode()
+
+
+@pytest.mark.parametrize(
+    ("given_text", "expected"),
+    [
+        ("one\r\ntwo\rthree\ffour", "one\ntwo\nthree\nfour"),
+        ("Cafe\u0301", "Caf\u00e9"),
+        ("a\x00b\x07c\x7fd", "abcd"),
+        ("\ufeffstart", "start"),
+        ("lone \ud800 surrogate", "lone  surrogate"),
+        ("tab\tstays, 🔋 stays", "tab\tstays, 🔋 stays"),
+    ],
+)
+def test_normalise_makes_one_form(given_text, expected):
+    assert normalise(given_text) == expected
+
+
+@pytest.mark.parametrize("length", range(1, 6))
+def test_normalise_composes_after_removing_what_stands_between(length):
+    assert normalise("e" + "\x00" * length + "\u0301") == "é"
+
+
+@given(any_text)
+def test_slug_is_a_usable_id(text):
+    name = slug(text)
+    assert 0 < len(name) <= 80
+    assert Article("text", id=name).id == name
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Volvo's Plan: 50 GWh!", "volvo-s-plan-50-gwh"), ("Žilina", "žilina"), ("...", "article"), ("a" * 99, "a" * 80)],
+)
+def test_slug_examples(name, expected):
+    assert slug(name) == expected
+
+
+def test_first_words_cuts_a_long_line_at_a_word():
+    title = first_words("word " * 90)
+    assert title.endswith("word...")
+    assert len(title) <= 300
