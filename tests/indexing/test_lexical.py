@@ -118,11 +118,10 @@ def test_an_empty_index_finds_nothing(tmp_path):
     assert index.document_share("plant") == 0.0
 
 
-def test_document_share_and_rarity(index):
+def test_document_share(index):
     assert index.document_share("plant") == 0.5
     assert index.document_share("zebra") == 0.0
-    assert index.rarity(0.5) == pytest.approx(math.log(1 + 2.5 / 2.5))
-    assert index.rarity(0.0) > index.rarity(0.25) > index.rarity(1.0) > 0
+    assert index.document_share("") == 0.0
 
 
 def test_a_word_that_is_too_long_is_left_out(index):
