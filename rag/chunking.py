@@ -59,9 +59,7 @@ def chunk_article(article: Article, count_tokens: TokenCounter, max_tokens: int)
         if used >= max_tokens / 2 and _paragraph_ends(article.text, spans, index):
             chunks.append(_chunk(article, group))
             group, used = [], 0
-    if group:
-        chunks.append(_chunk(article, group))
-    return chunks
+    return [*chunks, _chunk(article, group)]
 
 
 def _chunk(article: Article, sentences: Sequence[Span]) -> Chunk:
