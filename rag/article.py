@@ -23,7 +23,7 @@ class ArticleInfo:
     @property
     def heading(self) -> str:
         """The title on at most 120 characters."""
-        return shorten(self.title, 120, placeholder="...")
+        return self.title if len(self.title) <= 120 else shorten(self.title, 120, placeholder="...")
 
 
 @dataclass(frozen=True, slots=True)

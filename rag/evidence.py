@@ -5,7 +5,7 @@ the score is the mean over the question's tokens. The vectors are the embedder's
 indexed, so that a question costs no further pass of the model.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,15 +54,25 @@ def read_query(text: str, embedder: Embedder) -> Query:
     return Query(text, encoding.dense, tokens if len(tokens) else encoding.dense[None, :])
 
 
-def read_passage(chunk: Chunk, stored: StoredVectors, query: Query) -> Passage:
-    """Compare a question with a chunk, from the vectors stored with it."""
-    tokens = unpack(stored.tokens, query.tokens.shape[1])
-    in_embed_text = np.frombuffer(stored.offsets, dtype=np.int32).reshape(-1, 2)[:, 0]
-    prefix = len(chunk.embed_text) - len(chunk.text)
-    starts = np.where(in_embed_text < prefix, -1, in_embed_text - prefix + chunk.span.start).astype(np.int32)
-    similarities = query.tokens @ tokens.T
-    maxsim = float(similarities.max(axis=1).mean()) if similarities.size else 0.0
-    return Passage(chunk, similarities, starts, maxsim)
+def read_passages(found: Sequence[tuple[Chunk, StoredVectors]], query: Query) -> list[Passage]:
+    """Compare a question with chunks, from the vectors stored with them.
+
+    The product is torch's, as the model is: two pools of threads, NumPy's and torch's, wait for each other in turns, which
+    made a question on two cores ten times as slow.
+    """
+    import torch
+
+    tokens = unpack(b"".join(stored.tokens for _, stored in found), query.tokens.shape[1])
+    similarities = (torch.from_numpy(query.tokens) @ torch.from_numpy(tokens).T).numpy()
+    passages, begin = [], 0
+    for chunk, stored in found:
+        in_embed_text = np.frombuffer(stored.offsets, dtype=np.int32).reshape(-1, 2)[:, 0]
+        prefix = len(chunk.embed_text) - len(chunk.text)
+        starts = np.where(in_embed_text < prefix, -1, in_embed_text - prefix + chunk.span.start).astype(np.int32)
+        own = similarities[:, begin : begin + len(starts)]
+        passages.append(Passage(chunk, own, starts, float(own.max(axis=1).mean()) if own.size else 0.0))
+        begin += len(starts)
+    return passages
 
 
 def sentence_matches(passage: Passage) -> Iterator[tuple[Span, Vectors]]:

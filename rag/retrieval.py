@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from time import perf_counter
 
-from rag.evidence import Passage, Query, read_passage
+from rag.evidence import Passage, Query, read_passages
 from rag.indexing.snapshot import Snapshot
 from rag.ranking import fuse, ordered
 from rag.settings import RetrievalSettings
@@ -42,7 +42,7 @@ def find_passages(
     searched = perf_counter()
     head = ordered(fused)[: max(settings.rerank, k)]
     stored = snapshot.view.chunks(head)
-    passages = {name: read_passage(*stored[name], query) for name in head}
+    passages = dict(zip(head, read_passages([stored[name] for name in head], query), strict=True))
     maxsim = {name: passage.maxsim for name, passage in passages.items()}
     scores = fuse([(1.0, {name: fused[name] for name in head}), (1.0, maxsim)])
     if seconds is not None:

@@ -5,7 +5,7 @@ import pytest
 
 from rag.article import Article
 from rag.embedding import Embedder
-from rag.evidence import Passage, read_passage, read_query, sentence_matches
+from rag.evidence import Passage, read_passages, read_query, sentence_matches
 from rag.quantization import pack
 from rag.schema import StoredVectors
 from rag.types import Chunk, Span
@@ -23,7 +23,8 @@ def chunk() -> Chunk:
 def compare(question: str, chunk: Chunk, embedder: Embedder) -> Passage:
     (encoding,) = embedder.encode([chunk.embed_text])
     stored = StoredVectors(encoding.dense.tobytes(), pack(encoding.tokens), encoding.offsets.tobytes())
-    return read_passage(chunk, stored, read_query(question, embedder))
+    (passage,) = read_passages([(chunk, stored)], read_query(question, embedder))
+    return passage
 
 
 def test_the_sentence_that_answers_matches_best(chunk: Chunk, embedder: Embedder) -> None:

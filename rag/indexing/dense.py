@@ -47,11 +47,10 @@ class DenseIndex:
             k: how many.
             articles: limits the search to chunks of these articles; None does not limit.
         """
-        count = min(k, self._collection.count())
-        if count == 0 or articles is not None and not articles:
+        if articles is not None and not articles:
             return []
         where: Any = None if articles is None else {"article_id": {"$in": list(articles)}}
-        found = self._collection.query(query_embeddings=vector[None, :], n_results=count, where=where, include=["distances"])
+        found = self._collection.query(query_embeddings=vector[None, :], n_results=k, where=where, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         pairs = [(name, 1.0 - float(distance)) for name, distance in zip(found["ids"][0], distances, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
