@@ -19,9 +19,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 import rag
-from eval.questions import STARTER, Question, articles_by_file, load_questions
+from eval.suites.starter import CORPUS, QUESTIONS
 from rag.answering import abstain, extractive
 from rag.answering.condense import standalone
+from rag.evaluation.questions import Question, articles_by_file, load_questions
 from rag.evidence import read_query
 from rag.retrieval import find_passages
 from rag.settings import RetrievalSettings, Settings
@@ -59,9 +60,9 @@ def leave_one_out(signals: NDArray[np.float64], answerable: NDArray[np.bool_]) -
 def main() -> None:
     """Fit, write and print."""
     with tempfile.TemporaryDirectory() as folder:
-        rag.index(ROOT / "corpus", folder)
+        rag.index(CORPUS, folder)
         bot = rag.open(folder)
-        questions = load_questions(STARTER, articles_by_file(bot))
+        questions = load_questions(QUESTIONS, articles_by_file(bot))
         signals = read_signals(bot, questions, Settings().retrieval)
     answerable = np.array([question.answerable for question in questions])
     scaler, model = (fitted := regression().fit(signals, answerable))

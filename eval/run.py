@@ -1,40 +1,37 @@
 """Run benchmark suites and print what they measured: `python -m eval.run SUITE... [--json FILE]`."""
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
-from eval.datasets import DEFAULT_DATA, DataError, MissingData
+from eval.datasets import DEFAULT_DATA, MissingData
 from eval.langchain_tutorial import SYSTEM as BASELINE
-from eval.provenance import commit, fingerprint, machine
-from eval.result import Result
 from eval.suites import SUITES
 from eval.suites.suite import Task
-from eval.table import table
+from eval.targets import TARGETS
 from rag.errors import RagError
-from rag.settings import Settings, load_settings
+from rag.evaluation.result import Case, Result
+from rag.evaluation.run import Run
+from rag.evaluation.table import table
+from rag.settings import load_settings
 
 
-def run_suites(names: Sequence[str], task: Task) -> tuple[list[Result], dict[str, str]]:
-    """Run suites in order; return the results, and the reason of each suite that was skipped for want of data."""
+def run_suites(names: Sequence[str], task: Task) -> Run:
+    """Run suites in order; one whose data is missing is named on stderr and skipped."""
     results: list[Result] = []
+    cases: list[Case] = []
     skipped: dict[str, str] = {}
     for name in names:
         try:
-            results += SUITES[name](task)
+            outcome = SUITES[name](task)
         except MissingData as error:
             task.note(f"{name} skipped: {error}")
             skipped[name] = str(error)
-    return results, skipped
-
-
-def as_json(results: Sequence[Result], settings: Settings) -> str:
-    """Return a run as JSON: commit, settings_fingerprint, machine, results."""
-    head = {"commit": commit(), "settings_fingerprint": fingerprint(settings), "machine": machine()}
-    return json.dumps(head | {"results": [asdict(result) for result in results]}, indent=1, ensure_ascii=False)
+        else:
+            results += outcome.results
+            cases += outcome.cases
+    return Run.of(results, task.settings, skipped=skipped, cases=cases)
 
 
 def listing(suites: Mapping[str, object]) -> str:
@@ -59,14 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := [name for name in given.suites if name not in SUITES]:
         parser.error(f"no suite {unknown[0]!r}: choose from {', '.join(SUITES)}")
     try:
-        settings = load_settings()
-        results, skipped = run_suites(list(dict.fromkeys(given.suites)), Task(given.data, settings, given.limit))
-    except (RagError, DataError) as error:
+        run = run_suites(list(dict.fromkeys(given.suites)), Task(given.data, load_settings(), given.limit))
+    except RagError as error:
         print(f"eval: {error}", file=sys.stderr)
         return 1
-    print(table(results, skipped, [BASELINE]))
+    print(table(run.results, run.skipped, BASELINE, TARGETS))
     if given.json:
-        given.json.write_text(as_json(results, settings) + "\n", encoding="utf-8")
+        given.json.write_text(run.as_json(), encoding="utf-8")
     return 0
 
 

@@ -1,33 +1,6 @@
-"""What the project promises, by suite and metric: the numbers that a run prints its targets from."""
+"""What the project promises, by suite, system and metric: the numbers that a run prints its targets from."""
 
-import operator
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from eval.result import Result
-
-_COMPARE: dict[str, Callable[[float, float], bool]] = {
-    ">=": operator.ge,
-    "<=": operator.le,
-    "<": operator.lt,
-    "=": operator.eq,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A bound that a value has to keep; `sign` is one of >=, <=, < and =."""
-
-    sign: str
-    bound: float
-
-    def met(self, value: float) -> bool:
-        """Tell whether `value` keeps the bound."""
-        return _COMPARE[self.sign](value, self.bound)
-
-    def __str__(self) -> str:
-        return f"{self.sign} {self.bound:g}"
-
+from rag.evaluation.table import Target
 
 TARGETS = {
     ("starter", "footnote", "evidence recall, no abstention"): Target(">=", 0.85),
@@ -43,8 +16,3 @@ TARGETS = {
     ("speed", "footnote", "cold ask, starter corpus, s"): Target("<", 6),
     ("speed", "ratio", "peak memory, MB"): Target("<=", 1),
 }
-
-
-def target_of(result: Result) -> Target | None:
-    """Return the target of a result, if it has one."""
-    return TARGETS.get((result.suite, result.system, result.metric))

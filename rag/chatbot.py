@@ -130,6 +130,10 @@ class Chatbot:
             text = snapshot.view.text_version(citation.article.id, citation.article.sha256)
         return text is not None and holds(citation, text)
 
+    def never_abstaining(self) -> "Chatbot":
+        """Return a chatbot over the same index that answers every question as well as it can; for evaluations."""
+        return Chatbot(self.reader, self.embedder, self._retrieval, self._answer.model_copy(update={"min_confidence": 0.0}))
+
     def facts(self) -> Facts:
         """Return what the corpus is: articles, chunks, first and last day, last sync."""
         with self.reader.snapshot() as snapshot:

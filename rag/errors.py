@@ -8,7 +8,8 @@
     ├── IndexStale       the index was made with other settings
     ├── IndexLocked      another process is writing the index
     ├── IndexBroken      the state folder can't be read or written
-    └── ModelUnavailable the embedding model is missing or not the expected one
+    ├── ModelUnavailable the embedding model is missing or not the expected one
+    └── DataError        a line of a question or benchmark file is wrong
     SpanError            a bug in Footnote itself: offsets that do not fit
 
 Not errors: no hits, an abstention, a file that could not be read. They are fields of `Answer` and `SyncReport`.
@@ -49,6 +50,10 @@ class IndexBroken(RagError):
 
 class ModelUnavailable(RagError):
     """The embedding model is missing, or its file is not the expected one."""
+
+
+class DataError(RagError, ValueError):
+    """A line of a data file is wrong; the message names file, line and field."""
 
 
 class SpanError(ValueError):

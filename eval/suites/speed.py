@@ -15,22 +15,21 @@ from pathlib import Path
 
 from eval.datasets import Document, read_documents, read_queries
 from eval.langchain_tutorial import SYSTEM as BASELINE
-from eval.metrics import mean, median, quantile, ratio
 from eval.processes import Worker, size, time_rag
-from eval.result import Result, Scorer
 from eval.suites.suite import Task
+from rag.evaluation.result import FOOTNOTE, Outcome, Result, Scorer
 
 SUITE = "speed"
 ARTICLES, BLOCK, WARM_UP, RUNS = 2_000, 50, 5, 3
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 QUESTION = "What challenges remain?"
 
-OURS, THEIRS, RATIO = Scorer(SUITE, "footnote"), Scorer(SUITE, BASELINE), Scorer(SUITE, "ratio")
+OURS, THEIRS, RATIO = Scorer(SUITE, FOOTNOTE), Scorer(SUITE, BASELINE), Scorer(SUITE, "ratio")
 Times = list[list[float]]
 """Seconds, one list for each query."""
 
 
-def run(task: Task) -> list[Result]:
+def run(task: Task) -> Outcome:
     """2,000 SciFact abstracts: start, indexing, search, ask, second run, memory, disk."""
     scifact = task.find("scifact", "corpus.jsonl", "queries.jsonl")
     documents = list(read_documents(scifact))[: min(ARTICLES, task.limit or ARTICLES)]
@@ -47,7 +46,7 @@ def run(task: Task) -> list[Result]:
             results += _queries(task, ours, theirs, queries)
             results += compare("peak memory, MB", [ours.call("peak_memory")], [theirs.call("peak_memory")])
         results += compare("index on disk, MB", [size(folder / "a1")], [size(folder / "b1")])
-        return results + _commands(task, folder)
+        return Outcome(results + _commands(task, folder))
 
 
 def write_sources(documents: Sequence[Document], folder: Path) -> None:
@@ -68,15 +67,15 @@ def compare(metric: str, ours: Sequence[float], theirs: Sequence[float]) -> list
     return [
         *OURS.mean(metric, ours),
         *THEIRS.mean(metric, theirs),
-        *RATIO.score(metric, ratio(mean), list(ours) * (pairs // len(ours)), list(theirs) * (pairs // len(theirs))),
+        *RATIO.score(metric, "ratio of means", list(ours) * (pairs // len(ours)), list(theirs) * (pairs // len(theirs))),
     ]
 
 
 def latency(scorer: Scorer, metric: str, seconds: Sequence[float]) -> list[Result]:
     """Return the p50 and p95 of one system's times, in milliseconds."""
     milliseconds = [1000 * second for second in seconds]
-    p50 = scorer.score(f"{metric} p50, ms", median, milliseconds)
-    return p50 + scorer.score(f"{metric} p95, ms", quantile(0.95), milliseconds)
+    p50 = scorer.score(f"{metric} p50, ms", "median", milliseconds)
+    return p50 + scorer.score(f"{metric} p95, ms", "p95", milliseconds)
 
 
 def _indexing(task: Task, ours: Worker, theirs: Worker, folder: Path, characters: int) -> list[Result]:
@@ -107,7 +106,7 @@ def _queries(task: Task, ours: Worker, theirs: Worker, queries: Sequence[str]) -
     return [
         *latency(OURS, "first-stage search", first),
         *latency(THEIRS, "first-stage search", found),
-        *RATIO.score("first-stage search p50, ms", ratio(median), first, found),
+        *RATIO.score("first-stage search p50, ms", "ratio of medians", first, found),
         *latency(OURS, "search, 20 reranked", reranked),
         *latency(OURS, "ask", asked),
     ]
@@ -122,9 +121,9 @@ def _commands(task: Task, folder: Path) -> list[Result]:
     again_starter = [time_rag("index", CORPUS, "--state", starter) for _ in range(RUNS)]
     asked = [time_rag("ask", QUESTION, "--state", starter) for _ in range(RUNS)]
     return [
-        *OURS.score("second index run, s", median, again),
-        *OURS.score("second index run, starter corpus, s", median, again_starter),
-        *OURS.score("cold ask, starter corpus, s", median, asked),
+        *OURS.score("second index run, s", "median", again),
+        *OURS.score("second index run, starter corpus, s", "median", again_starter),
+        *OURS.score("cold ask, starter corpus, s", "median", asked),
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from eval.datasets import find_set
-from eval.result import Result
+from rag.evaluation.result import Outcome
 from rag.settings import Settings
 
 T = TypeVar("T")
@@ -42,5 +42,5 @@ class Task:
         yield from tqdm(items, desc=label, file=sys.stderr)
 
 
-Suite = Callable[[Task], list[Result]]
+Suite = Callable[[Task], Outcome]
 """Raises `MissingData` when its set is not there."""

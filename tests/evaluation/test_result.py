@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
-from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
-from eval.metrics import auc, balanced_accuracy, mean, median, quantile, ratio
-from eval.result import RESAMPLES, Result, Scorer, bootstrap
+from rag.evaluation.result import Result, Sample, Scorer, bootstrap
+from rag.evaluation.statistics import auc, mean, median, ratio
 
 SCORER = Scorer("starter", "footnote")
 
@@ -50,27 +49,12 @@ def test_a_score_carries_value_interval_and_n():
 
 @pytest.mark.parametrize(("answerable", "confidence"), [([], []), ([True, True], [0.1, 0.9])])
 def test_what_cannot_be_scored_gives_no_result(answerable, confidence):
-    assert SCORER.score("AUC", auc, answerable, confidence) == []
+    assert SCORER.score("AUC", "auc", answerable, confidence) == []
 
 
-def test_auc_is_worked_by_hand_and_a_tie_counts_one_half():
-    # (.9 > .5), (.9 > .1), (.5 = .5), (.5 > .1): 3.5 of 4 pairs.
-    assert auc(np.array([1, 1, 0, 0]), np.array([0.9, 0.5, 0.5, 0.1])) == 3.5 / 4
-
-
-def test_metrics_equal_the_reference_on_random_inputs_row_by_row():
-    random = np.random.default_rng(7)
-    positive = random.random((20, 40)) < 0.3
-    scores = random.integers(0, 10, (20, 40)) / 10
-    assert auc(positive, scores) == pytest.approx([roc_auc_score(*row) for row in zip(positive, scores, strict=True)])
-    taken = scores > 0.4
-    expected = [balanced_accuracy_score(*row) for row in zip(positive, taken, strict=True)]
-    assert balanced_accuracy(positive, taken) == pytest.approx(expected)
-
-
-def test_statistics_are_taken_along_the_last_axis():
-    rows = np.array([[1.0, 2.0, 9.0], [4.0, 4.0, 4.0]])
-    assert mean(rows).tolist() == [4.0, 4.0]
-    assert median(rows).tolist() == [2.0, 4.0]
-    assert quantile(1.0)(rows).tolist() == [9.0, 4.0]
-    assert RESAMPLES >= 1_000
+def test_the_values_are_kept_with_a_hash_of_their_cases():
+    (result,) = SCORER.mean("recall", [0.0, 1 / 3], ["a", "b"])
+    assert result.sample == Sample("mean", result.sample.cases, ((0.0, 0.33333),))
+    (same,), (other,) = SCORER.mean("x", [1, 0], ["a", "b"]), SCORER.mean("x", [1, 0], ["b", "a"])
+    assert same.sample.cases == result.sample.cases != other.sample.cases
+    assert SCORER.mean("recall", [1.0])[0].sample is None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rag.settings import Settings
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 _SECTIONS = {"embedding", "chunking", "retrieval", "answer"}
 
 
@@ -19,7 +19,7 @@ def commit() -> str:
     """Return the commit of the working tree, empty outside git."""
     try:
         command = ["git", "-C", str(ROOT), "rev-parse", "HEAD"]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
         return ""
 

@@ -1,13 +1,15 @@
 import json
 import re
+from pathlib import Path
 
 import pytest
 
-from eval.datasets import DataError
-from eval.questions import STARTER, articles_by_file, load_questions, precision, recall
 from rag.article import Article
+from rag.errors import DataError
+from rag.evaluation.questions import articles_by_file, load_questions, precision, recall
 from rag.types import Answer, Citation, Span
 
+STARTER = Path(__file__).parent.parent.parent / "eval" / "questions.jsonl"
 ARTICLES = {"a.md": Article("The plant opened in 2021. It makes cells. It burnt in 2023.", id="a", title="A")}
 GOOD = {"id": "q1", "question": "When?", "category": "date", "evidence": [{"file": "a.md", "quote": "opened in 2021"}]}
 
@@ -64,11 +66,32 @@ def test_recall_and_precision_are_worked_by_hand(tmp_path):
     path.write_text(json.dumps(GOOD | {"evidence": gold}) + "\n")
     (question,) = load_questions(path, ARTICLES)
     first, middle, half = (0, 25), (26, 41), (0, 13)
-    assert recall(question, _answer()) == 0.0
-    assert recall(question, _answer(first)) == 0.5
-    assert recall(question, _answer(half)) == 0.5
-    assert recall(question, _answer((0, 12))) == 0.0
-    assert recall(question, _answer((0, 59))) == 1.0
-    assert precision(question, _answer()) == 0.0
-    assert precision(question, _answer(first, middle)) == 0.5
-    assert precision(question, _answer(first)) == 1.0
+    assert recall(question.gold, _answer()) == 0.0
+    assert recall(question.gold, _answer(first)) == 0.5
+    assert recall(question.gold, _answer(half)) == 0.5
+    assert recall(question.gold, _answer((0, 12))) == 0.0
+    assert recall(question.gold, _answer((0, 59))) == 1.0
+    assert precision(question.gold, _answer()) == 0.0
+    assert precision(question.gold, _answer(first, middle)) == 0.5
+    assert precision(question.gold, _answer(first)) == 1.0
+
+
+def test_evidence_that_nobody_gave_is_not_an_unanswerable_question(tmp_path):
+    path = tmp_path / "mine.jsonl"
+    rejected = [{"file": "a.md", "quote": "It makes cells."}]
+    path.write_text(json.dumps(GOOD | {"evidence": None, "rejected": rejected}) + "\n")
+    (question,) = load_questions(path, ARTICLES)
+    assert question.gold is None
+    assert [quote.span for quote in question.rejected] == [Span(26, 41)]
+
+
+def test_a_file_name_that_two_articles_have_names_neither(tmp_path):
+    import rag
+
+    for name, text in (("x", "Cells are made in Heide."), ("y", "Steel is made in Ghent.")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "note.txt").write_text(text)
+    rag.index([tmp_path / "x", tmp_path / "y"], tmp_path / "state")
+    articles = articles_by_file(rag.open(tmp_path / "state"))
+    assert "note.txt" not in articles
+    assert sorted(article.text[:5] for article in articles.values()) == ["Cells", "Steel"]

@@ -1,0 +1,33 @@
+"""The results in README.md, generated from the committed ones."""
+
+from pathlib import Path
+
+from eval.langchain_tutorial import SYSTEM as BASELINE
+from eval.targets import TARGETS
+from rag.evaluation.result import FOOTNOTE
+from rag.evaluation.run import Run
+from rag.evaluation.table import number
+
+
+def targets(path: str) -> str:
+    """Return, as Markdown, the committed results that have a target, each beside the baseline's value of the same run."""
+    run = Run.read(Path(path))
+    values = {(r.suite, r.system, r.metric): r.value for r in run.results}
+    lines = ["| suite | metric | value | 95 % interval | n | baseline | target |", "|---|---|---|---|---|---|---|"]
+    for result in run.results:
+        if target := TARGETS.get((result.suite, result.system, result.metric)):
+            beside = values.get((result.suite, BASELINE, result.metric)) if result.system == FOOTNOTE else None
+            cells = (
+                result.suite,
+                f"{result.metric.rpartition(', ')[0]}, ours / baseline" if result.system == "ratio" else result.metric,
+                number(result.value),
+                f"{number(result.low)} .. {number(result.high)}",
+                str(result.n),
+                number(beside) if beside is not None else "",
+                f"{target} {'met' if target.met(result.value) else 'missed'}",
+            )
+            lines.append(f"| {' | '.join(cells)} |")
+    machine = run.machine
+    bfloat16 = "with" if machine["bf16"] else "without"
+    where = f"Measured on {machine['cores']} cores of {machine['cpu']}, {bfloat16} bfloat16, by `make bench`."
+    return "\n".join([*lines, "", where])

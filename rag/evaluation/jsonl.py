@@ -1,0 +1,55 @@
+"""JSONL files whose mistakes are told with file, line and field."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rag.errors import DataError
+
+T = TypeVar("T")
+
+
+def read_jsonl(path: Path, fields: Mapping[str, type], parse: Callable[[dict[str, Any]], T]) -> Iterator[T]:
+    """Yield what `parse` makes of each record of a JSONL file.
+
+    Args:
+        path: one JSON object a line; empty lines are passed over.
+        fields: the fields that every record must have, with their types.
+        parse: takes a record that has them; a KeyError or ValueError it raises is told with file and line.
+
+    Raises:
+        DataError: naming file, line and field.
+    """
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                try:
+                    yield parse(_record(line, fields))
+                except KeyError as error:
+                    raise DataError(f"{path.name}, line {number}: field {error} is missing") from error
+                except ValueError as error:
+                    raise DataError(f"{path.name}, line {number}: {error}") from error
+
+
+def check_fields(record: Any, fields: Mapping[str, type]) -> dict[str, Any]:
+    """Return the record, checked.
+
+    Raises:
+        KeyError: naming a field that is missing.
+        ValueError: for what is not a JSON object, or a field that has another type.
+    """
+    if not isinstance(record, dict):
+        raise ValueError(f"not a JSON object: {json.dumps(record)[:60]}")
+    for name, kind in fields.items():
+        if not isinstance(record[name], kind):
+            raise ValueError(f"field {name!r} is not a {kind.__name__}")
+    return record
+
+
+def _record(line: str, fields: Mapping[str, type]) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"not JSON ({error})") from error
+    return check_fields(record, fields)

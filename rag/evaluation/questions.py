@@ -1,0 +1,121 @@
+"""A file of questions with the evidence that answers them: the project's own, a user's, or what users said of answers."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag.article import Article
+from rag.evaluation.jsonl import check_fields, read_jsonl
+from rag.types import Answer, Citation, Span, Turn
+
+if TYPE_CHECKING:
+    from rag.chatbot import Chatbot
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A verbatim quote of an article, with its place there."""
+
+    article_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what is known of its right answer.
+
+    Attributes:
+        id: its name in the file.
+        text: the question.
+        category: its kind, for results by kind.
+        answers: short reference answers, each right on its own.
+        gold: the evidence; empty means that the corpus does not hold the answer, None that nobody said.
+        history: the earlier turns.
+        rejected: quotes of which somebody said that they do not support the answer.
+    """
+
+    id: str
+    text: str
+    category: str
+    answers: tuple[str, ...]
+    gold: tuple[Gold, ...] | None
+    history: tuple[Turn, ...]
+    rejected: tuple[Gold, ...] = ()
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the corpus holds the answer, as far as is known."""
+        return bool(self.gold)
+
+
+def articles_by_file(bot: "Chatbot") -> dict[str, Article]:
+    """Return the indexed articles by the name of their file, where only one has that name, and by their id."""
+    with bot.reader.snapshot() as snapshot:
+        known = [(Path(known.identity).name, article) for article, known in snapshot.view.articles()]
+    count = Counter(name for name, _ in known)
+    return {name: article for name, article in known if count[name] == 1} | {article.id: article for _, article in known}
+
+
+def load_questions(path: Path, articles: Mapping[str, Article]) -> list[Question]:
+    """Read a JSONL file of questions and find every quote in its article.
+
+    Args:
+        path: one JSON object a line: id, question, category, answers, evidence [{file, quote}] (null: nobody said),
+            history [{role, text}], rejected [{file, quote}].
+        articles: the indexed articles by the name of their file.
+
+    Raises:
+        DataError: naming file, line and field.
+    """
+
+    def parse(record: dict[str, Any]) -> Question:
+        gold = None
+        if record["evidence"] is not None:
+            check_fields(record, {"evidence": list})
+            gold = tuple(_find(evidence, articles) for evidence in record["evidence"])
+        rejected = tuple(_find(quote, articles) for quote in record.get("rejected", ()))
+        history = tuple(_turns(record.get("history", ())))
+        answers = tuple(record.get("answers", ()))
+        return Question(record["id"], record["question"], record["category"], answers, gold, history, rejected)
+
+    return list(read_jsonl(path, {"id": str, "question": str, "category": str}, parse))
+
+
+def _find(evidence: Any, articles: Mapping[str, Article]) -> Gold:
+    check_fields(evidence, {"file": str, "quote": str})
+    file, quote = evidence["file"], evidence["quote"]
+    if file not in articles:
+        raise ValueError(f"field 'file': {file!r} is not indexed")
+    start = articles[file].text.find(quote)
+    if start < 0 or not quote:
+        raise ValueError(f"field 'quote': not found in {file}: {quote[:60]!r}")
+    return Gold(articles[file].id, Span(start, start + len(quote)))
+
+
+def _turns(history: Sequence[Any]) -> Iterator[Turn]:
+    texts = [check_fields(said, {"text": str})["text"] for said in history]
+    yield from (Turn(asked, answered) for asked, answered in zip(texts[::2], texts[1::2], strict=False))
+
+
+def recall(gold: Sequence[Gold], answer: Answer) -> float:
+    """Return the share, 0..1, of the gold quotes of which a citation covers at least half."""
+    covered = [any(_covers(citation, quote) for citation in answer.citations) for quote in gold]
+    return sum(covered) / len(covered)
+
+
+def precision(gold: Sequence[Gold], answer: Answer) -> float:
+    """Return the share, 0..1, of the citations that overlap a gold quote; 0 for an answer without citations."""
+    right = [is_right(citation, gold) for citation in answer.citations]
+    return sum(right) / len(right) if right else 0.0
+
+
+def is_right(citation: Citation, gold: Sequence[Gold]) -> bool:
+    """Tell whether a citation overlaps a gold quote."""
+    return any(quote.article_id == citation.article.id and quote.span.overlaps(citation.span) for quote in gold)
+
+
+def _covers(citation: Citation, gold: Gold) -> bool:
+    shared = min(gold.span.end, citation.span.end) - max(gold.span.start, citation.span.start)
+    return gold.article_id == citation.article.id and 2 * shared >= gold.span.end - gold.span.start
