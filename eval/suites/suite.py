@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from eval.datasets import find_set
+from eval.datasets import TRAINING, find_set
 from rag.evaluation.result import Outcome
 from rag.settings import Settings
 
@@ -30,6 +30,10 @@ class Task:
     def find(self, name: str, *files: str) -> Path:
         """Return the folder of a set; see `eval.datasets.find_set`."""
         return find_set(self.data, name, *files)
+
+    def find_training(self, name: str, *files: str) -> Path:
+        """Return the folder of a set that may be fitted on; they lie beside the benchmark sets."""
+        return find_set(self.data.parent / TRAINING, name, *files)
 
     def note(self, message: str) -> None:
         """Say on stderr what is being done."""
