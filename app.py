@@ -44,10 +44,19 @@ def serve(settings: Settings) -> None:
         sync(settings)
         with ThreadPoolExecutor(1) as pool:
             bot = pool.submit(rag.open, settings=settings)
-            server = Server(make_app(bot.result, settings.app), settings.app)
+            server = Server(make_app(bot.result, settings, committed_report), settings.app)
             bot.add_done_callback(lambda done: stop_on_failure(done, server))
             server.run(sockets=[listener])
             bot.result()
+
+
+def committed_report() -> str:
+    """Return the report of the benchmark results that are committed with Footnote, empty where there are none."""
+    from eval.readme import RESULTS
+    from eval.run import report
+    from rag.evaluation.run import Run
+
+    return report(Run.read(RESULTS)) if RESULTS.is_file() else ""
 
 
 def stop_on_failure(bot: "Future[rag.Chatbot]", server: "Server") -> None:

@@ -38,6 +38,6 @@ class Tutorial:
         self._store = Chroma.from_documents(chunks, self._embeddings, persist_directory=str(folder), client_settings=quiet)
         return len(chunks)
 
-    def search(self, query: str) -> "list[Document]":
-        """Return the chunks found for a query, best first, with metadata "source" and "start_index"."""
-        return list(self._store.similarity_search(query, k=FOUND))
+    def search(self, query: str, k: int = FOUND) -> "list[Document]":
+        """Return the `k` chunks found for a query, best first, with metadata "source" and "start_index"."""
+        return list(self._store.similarity_search(query, k=k))

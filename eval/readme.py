@@ -8,10 +8,13 @@ from rag.evaluation.result import FOOTNOTE
 from rag.evaluation.run import Run
 from rag.evaluation.table import number
 
+RESULTS = Path(__file__).parent / "results" / "benchmarks.json"
+"""The committed results of every suite."""
 
-def targets(path: str) -> str:
+
+def targets() -> str:
     """Return, as Markdown, the committed results that have a target, each beside the baseline's value of the same run."""
-    run = Run.read(Path(path))
+    run = Run.read(RESULTS)
     values = {(r.suite, r.system, r.metric): r.value for r in run.results}
     lines = ["| suite | metric | value | 95 % interval | n | baseline | target |", "|---|---|---|---|---|---|---|"]
     for result in run.results:

@@ -6,14 +6,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from eval.datasets import DEFAULT_DATA, MissingData
+from eval.gates import differences_table, fallen, read_gates
 from eval.langchain_tutorial import SYSTEM as BASELINE
+from eval.published import PUBLISHED
 from eval.suites import SUITES
 from eval.suites.suite import Task
 from eval.targets import TARGETS
-from rag.errors import RagError
+from rag.errors import DataError, RagError
+from rag.evaluation.compare import Difference, compare
+from rag.evaluation.own import score_file
+from rag.evaluation.report import as_html
 from rag.evaluation.result import Case, Result
 from rag.evaluation.run import Run
 from rag.evaluation.table import table
+from rag.progress import track
 from rag.settings import load_settings
 
 
@@ -40,30 +46,69 @@ def listing(suites: Mapping[str, object]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return the exit code."""
-    parser = argparse.ArgumentParser("python -m eval.run", description="Run benchmark suites and print what they measured.")
-    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"any of: {', '.join(SUITES)}")
-    parser.add_argument("--list", action="store_true", help="list the suites")
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, metavar="DIR", help="folder of the benchmark sets")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the results to FILE")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="take at most N questions or documents of a set")
+    """Run the command line; return the exit code: 0 done, 1 a user error, 2 a wrong call, 5 a gated metric fell."""
+    parser = _parser()
     given = parser.parse_args(arguments)
     if given.list:
         print(listing(SUITES))
         return 0
-    if not given.suites:
-        parser.error(f"name a suite: {', '.join(SUITES)}")
+    if bool(given.suites) == bool(given.questions):
+        parser.error(f"name suites ({', '.join(SUITES)}) or give --questions FILE")
     if unknown := [name for name in given.suites if name not in SUITES]:
         parser.error(f"no suite {unknown[0]!r}: choose from {', '.join(SUITES)}")
     try:
-        run = run_suites(list(dict.fromkeys(given.suites)), Task(given.data, load_settings(), given.limit))
+        earlier = _earlier(given.compare)
+        task = Task(given.data, load_settings(state_dir=given.state), given.limit)
+        run = _own(given.questions, task) if given.questions else run_suites(list(dict.fromkeys(given.suites)), task)
+        differences = compare(run, earlier) if earlier else []
+        worse = fallen(run, differences, read_gates()) if earlier else []
     except RagError as error:
         print(f"eval: {error}", file=sys.stderr)
         return 1
     print(table(run.results, run.skipped, BASELINE, TARGETS))
+    if earlier:
+        print("", differences_table(differences), *(f"FELL: {line}" for line in worse), sep="\n")
     if given.json:
         given.json.write_text(run.as_json(), encoding="utf-8")
-    return 0
+    if given.html:
+        given.html.parent.mkdir(parents=True, exist_ok=True)
+        given.html.write_text(report(run, differences), encoding="utf-8")
+    return 5 if worse else 0
+
+
+def report(run: Run, differences: Sequence[Difference] = ()) -> str:
+    """Return a run as an HTML page, beside the targets and the published numbers."""
+    return as_html(run, baseline=BASELINE, targets=TARGETS, published=PUBLISHED, differences=differences)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m eval.run", description="Run benchmark suites and print what they measured.")
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"any of: {', '.join(SUITES)}")
+    parser.add_argument("--list", action="store_true", help="list the suites")
+    parser.add_argument("--questions", type=Path, metavar="FILE", help="score your own questions against an index instead")
+    parser.add_argument(
+        "--state", type=Path, metavar="DIR", help="the index for --questions [default: $RAG_STATE_DIR or .rag]"
+    )
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, metavar="DIR", help="folder of the benchmark sets")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the results to FILE")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="also write a report to FILE")
+    parser.add_argument("--compare", type=Path, metavar="OLD.json", help="show what changed since a run that --json wrote")
+    parser.add_argument("--limit", type=_positive, metavar="N", help="take at most N questions or documents of a set")
+    return parser
+
+
+def _earlier(path: Path | None) -> Run | None:
+    try:
+        return Run.read(path) if path else None
+    except (OSError, ValueError) as error:
+        raise DataError(f"--compare {path}: {error}") from error
+
+
+def _own(path: Path, task: Task) -> Run:
+    import rag
+
+    bot = rag.open(settings=task.settings)
+    return score_file(path, bot, task.settings, track)
 
 
 def _positive(text: str) -> int:

@@ -33,7 +33,10 @@ class System(Protocol):
 
 
 class Footnote:
-    """Footnote; its source is a folder of articles. Kinds: "search" (first stage; with 20 reranked) and "ask"."""
+    """Footnote; its source is a folder of articles.
+
+    Kinds: "stages" (first stage; with 20 reranked), "search" (as served, 10 passages) and "ask".
+    """
 
     def start(self, folder: str) -> float:
         """See `System`."""
@@ -49,18 +52,32 @@ class Footnote:
         import rag
 
         started = perf_counter()
-        rag.index(source, folder)
+        self._report = rag.index(source, folder)
         elapsed = perf_counter() - started
-        self._bot = rag.open(folder)
+        self.open(folder)
         return elapsed
+
+    def open(self, folder: str) -> None:
+        """Open an index, which later calls search."""
+        import rag
+
+        self._bot = rag.open(folder)
+
+    def chunks(self) -> int:
+        """Return the number of chunks of the index that `index` made."""
+        return self._report.chunks
+
+    def embedded(self) -> int:
+        """Return how many of them had to be embedded."""
+        return self._report.embedded
 
     def time(self, kind: str, queries: Sequence[str]) -> list[list[float]]:
         """See `System`."""
-        times = {"search": _time_search, "ask": _time_ask}[kind]
+        times = {"stages": _time_stages, "search": _time_search, "ask": _time_ask}[kind]
         return [times(self._bot, query) for query in queries]
 
 
-def _time_search(bot: "Chatbot", query: str) -> list[float]:
+def _time_stages(bot: "Chatbot", query: str) -> list[float]:
     """Return the time of the first stage (embedding, dense, BM25, fusion) and the time with 20 candidates reranked."""
     from rag.evidence import read_query
     from rag.retrieval import find_passages
@@ -74,6 +91,12 @@ def _time_search(bot: "Chatbot", query: str) -> list[float]:
         embedded = perf_counter()
         find_passages(snapshot, vectors, RERANKED, settings, None, stages)
     return [embedded - started + stages["search"], perf_counter() - started]
+
+
+def _time_search(bot: "Chatbot", query: str) -> list[float]:
+    started = perf_counter()
+    bot.search(query)
+    return [perf_counter() - started]
 
 
 def _time_ask(bot: "Chatbot", query: str) -> list[float]:

@@ -1,4 +1,4 @@
-"""The source of truth: articles, their earlier texts, their chunks and vectors, in one SQL database.
+"""The source of truth: articles, their earlier texts, chunks and vectors, and feedback, in one SQL database.
 
 Everything a question reads comes from one `View`, which is one read transaction: it sees the catalog before a sync or
 after it, never a mix. `Catalog.switch` is the only place where articles change, and it is one transaction as well.
@@ -24,6 +24,8 @@ from rag.schema import (
     articles_table,
     chunk_rows,
     chunks_table,
+    conditions,
+    feedback_table,
     meta_table,
     metadata,
     stored_article,
@@ -37,10 +39,11 @@ _SQL_VARIABLES = 500
 
 
 class View:
-    """One consistent reading of the catalog; lives as long as `Catalog.view`'s context."""
+    """One consistent reading of a catalog; lives as long as `Catalog.view`'s context."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, catalog: "Catalog") -> None:
         self._connection = connection
+        self.catalog = catalog
 
     @property
     def generation(self) -> int:
@@ -65,22 +68,15 @@ class View:
                 return str(text)
         return None
 
-    def articles(self) -> Iterator[tuple[Article, Known]]:
-        """Yield every article with its provenance, sorted by id."""
-        for row in self._connection.execute(sa.select(articles_table).order_by(articles_table.c.id)):
+    def articles(self, holding: Iterable[str] = ()) -> Iterator[tuple[Article, Known]]:
+        """Yield every article whose text has each of these strings in it, with its provenance, sorted by id."""
+        held = [sa.func.instr(articles_table.c.text, words) > 0 for words in holding]
+        for row in self._connection.execute(sa.select(articles_table).where(*held).order_by(articles_table.c.id)):
             yield stored_article(row), Known(row.id, row.identity, row.content_sha256)
 
     def matching(self, where: Filter) -> list[str]:
         """Return the ids of the articles that pass the filter, sorted."""
-        query = sa.select(articles_table.c.id).order_by(articles_table.c.id)
-        if where.articles:
-            query = query.where(articles_table.c.id.in_(where.articles))
-        if where.sources:
-            query = query.where(articles_table.c.source.in_(where.sources))
-        if where.since:
-            query = query.where(articles_table.c.published >= where.since)
-        if where.until:
-            query = query.where(articles_table.c.published <= where.until)
+        query = sa.select(articles_table.c.id).where(*conditions(where)).order_by(articles_table.c.id)
         return list(self._connection.execute(query).scalars())
 
     def chunk_ids(self, article_ids: Iterable[str]) -> list[str]:
@@ -127,6 +123,11 @@ class View:
         synced = self._meta("synced")
         return Facts(articles, chunks, first, last, datetime.fromisoformat(synced) if synced else None)
 
+    def feedback(self) -> list[tuple[int, str]]:
+        """Return what was said of answers, oldest first: the number and the JSON of each."""
+        query = sa.select(feedback_table.c.id, feedback_table.c.record).order_by(feedback_table.c.id)
+        return [(number, record) for number, record in self._connection.execute(query)]
+
     def _meta(self, key: str) -> str | None:
         return self._connection.execute(sa.select(meta_table.c.value).where(meta_table.c.key == key)).scalar()
 
@@ -154,7 +155,7 @@ class Catalog:
     def view(self) -> Iterator[View]:
         """Open one consistent reading."""
         with self._broken(), self._engine.connect() as connection, connection.begin():
-            yield View(connection)
+            yield View(connection, self)
 
     def add_vectors(self, vectors: Mapping[str, StoredVectors]) -> None:
         """Store vectors under their keys, durably; nothing refers to them until `switch`."""
@@ -198,6 +199,11 @@ class Catalog:
         with self._broken(), self._engine.begin() as connection:
             _set_meta(connection, synced=_now().isoformat(timespec="seconds"))
 
+    def add_feedback(self, record: str) -> None:
+        """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
+        with self._broken(), self._engine.begin() as connection:
+            connection.execute(sa.insert(feedback_table).values(created=_now(), record=record))
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
@@ -235,10 +241,7 @@ def _parts(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _keep_versions(connection: sa.Connection, ids: Sequence[str], now: datetime) -> None:
-    columns = (articles_table.c.id, articles_table.c.sha256, articles_table.c.text)
-    kept = sa.select(versions_table.c.article_id, versions_table.c.sha256)
-    for row in connection.execute(sa.select(*columns).where(articles_table.c.id.in_(ids))).all():
-        known = kept.where(versions_table.c.article_id == row.id, versions_table.c.sha256 == row.sha256)
-        if connection.execute(known).first() is None:
-            values = {"article_id": row.id, "sha256": row.sha256, "text": row.text, "replaced_at": now}
-            connection.execute(sa.insert(versions_table).values(values))
+    article, version = articles_table.c, versions_table.c
+    kept = sa.exists().where(version.article_id == article.id, version.sha256 == article.sha256)
+    texts = sa.select(article.id, article.sha256, article.text, sa.literal(now)).where(article.id.in_(ids), ~kept)
+    connection.execute(sa.insert(versions_table).from_select([column.name for column in version], texts))

@@ -1,5 +1,6 @@
-"""The command line: `rag index`, `search`, `ask`, `show`, `settings`. Answers go to stdout, everything else to stderr."""
+"""The command line, `rag COMMAND`: answers go to stdout, everything else to stderr."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import typer
 import rag
 from rag import render
 from rag.errors import CorpusError, RagError
-from rag.progress import Bar
+from rag.progress import Bar, track
 from rag.settings import as_toml, load_settings
 from rag.types import Span
 
@@ -99,6 +100,43 @@ def show(
     if span and span.end > len(found.text):
         raise CorpusError(f"{name} has {len(found.text)} characters, {span.end} lies behind its end: use a smaller END")
     print(render.article_text(found, span))
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Questions with their evidence, JSONL.")],
+    state: State = None,
+    as_json: Json = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="OUT", help="Also write a report.")] = None,
+) -> None:
+    """Score your own questions against the index: evidence, correctness, refusals."""
+    from rag.evaluation.own import score_file
+    from rag.evaluation.table import table
+
+    settings = load_settings(state_dir=state)
+    run = score_file(file, rag.open(settings=settings), settings, track)
+    print(run.as_json() if as_json else table(run.results))
+    if html:
+        from rag.evaluation.report import as_html
+
+        html.write_text(as_html(run, title=f"Questions of {file.name}"), encoding="utf-8")
+
+
+feedback = typer.Typer(help="What readers said of answers on the web page.")
+app.add_typer(feedback, name="feedback")
+
+
+@feedback.command()
+def export(state: State = None) -> None:
+    """Print what readers said as questions for `rag eval`, JSONL."""
+    from rag.feedback import eval_cases
+    from rag.wiring import open_catalog
+
+    with open_catalog(load_settings(state_dir=state).state_dir).view() as view:
+        cases = eval_cases(view)
+    for case in cases:
+        print(json.dumps(case, ensure_ascii=False))
+    print(f"rag: eval cases: {len(cases)}" if cases else "rag: no feedback yet", file=sys.stderr)
 
 
 @app.command()

@@ -1,10 +1,20 @@
-"""The progress bar of a sync, shared by the command line and the web app."""
+"""Progress bars on stderr: of a sync, shared by the command line and the web app, and of an evaluation."""
 
 import sys
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from tqdm import tqdm
+
+T = TypeVar("T")
+
+
+def track(items: Iterable[T], label: str = "asking") -> Iterator[T]:
+    """Yield the items and show how many are done."""
+    from tqdm import tqdm
+
+    yield from tqdm(items, desc=label, file=sys.stderr)
 
 
 class Bar:

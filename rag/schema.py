@@ -1,4 +1,4 @@
-"""The catalog's tables, and the values that go in and out of them."""
+"""The catalog's tables, the values that go in and out of them, and a filter as conditions on them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rag.article import Article, ArticleInfo
-from rag.types import Chunk
+from rag.types import Chunk, Filter
 
 metadata = sa.MetaData()
 articles_table = sa.Table(
@@ -53,6 +53,14 @@ vectors_table = sa.Table(
 )
 meta_table = sa.Table(
     "meta", metadata, sa.Column("key", sa.String, primary_key=True), sa.Column("value", sa.String, nullable=False)
+)
+feedback_table = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("created", sa.DateTime, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 
@@ -125,3 +133,18 @@ def article_info(row: Any) -> ArticleInfo:
 def stored_article(row: Any) -> Article:
     """Return the article in a row."""
     return Article(row.text, row.title, row.id, row.source, row.url, row.published, tuple(row.topics))
+
+
+def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
+    """Return what an article's row must fulfil to pass a filter."""
+    columns = articles_table.c
+    found: list[sa.ColumnElement[bool]] = []
+    if where.articles:
+        found.append(columns.id.in_(where.articles))
+    if where.sources:
+        found.append(columns.source.in_(where.sources))
+    if where.since:
+        found.append(columns.published >= where.since)
+    if where.until:
+        found.append(columns.published <= where.until)
+    return found

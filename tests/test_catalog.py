@@ -1,11 +1,15 @@
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from rag.article import Article
 from rag.catalog import Catalog
 from rag.errors import IndexBroken
+from rag.indexing.sync import LOCK_NAME
 from rag.schema import Entry, Facts, Known, StoredVectors
 from rag.types import Chunk, Filter, Span
 
@@ -194,3 +198,44 @@ def test_a_catalog_by_url(tmp_path):
     with catalog.view() as view:
         assert view.generation == 0
     catalog.close()
+
+
+def test_articles_that_hold_some_words(catalog):
+    put(catalog, 1, entry(HEIDE, (0, 8)), entry(SKELL, (0, 18), key="s"), entry(UNDATED, (0, 18), key="u"))
+    with catalog.view() as view:
+        assert [article.id for article, _ in view.articles(holding=["closed."])] == ["skell"]
+        assert [article.id for article, _ in view.articles(holding=["Ünder", "🔋"])] == ["heide"]
+        assert list(view.articles(holding=["closed", "Ünder"])) == []
+        assert list(view.articles(holding=["%"])) == []
+
+
+def test_feedback_is_kept_in_order_whatever_is_synced(catalog):
+    catalog.add_feedback('{"first": "“1”"}')
+    put(catalog, 1, entry(HEIDE, (0, 8)))
+    catalog.add_feedback("{}")
+    put(catalog, 2, remove=["heide"])
+    with catalog.view() as view:
+        assert view.feedback() == [(1, '{"first": "“1”"}'), (2, "{}")]
+        assert view.catalog is catalog
+
+
+def test_a_catalog_from_before_there_was_feedback(tmp_path):
+    Catalog(tmp_path / "catalog.db").close()
+    with closing(sqlite3.connect(tmp_path / "catalog.db")) as old:
+        old.execute("DROP TABLE feedback")
+    catalog = Catalog(tmp_path / "catalog.db")
+    catalog.add_feedback("{}")
+    with catalog.view() as view:
+        assert view.feedback() == [(1, "{}")]
+    catalog.close()
+
+
+def test_feedback_is_added_while_another_process_syncs(tmp_path, catalog):
+    with FileLock(tmp_path / LOCK_NAME), catalog.view() as syncing:
+        assert syncing.generation == 0
+        other = Catalog(tmp_path / "catalog.db")
+        other.add_feedback("{}")
+        other.close()
+        put(catalog, 1, entry(HEIDE, (0, 8)))
+    with catalog.view() as view:
+        assert (view.generation, view.feedback()) == (1, [(1, "{}")])

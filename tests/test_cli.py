@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from rag.catalog import Catalog
 from rag.cli import main
+from rag.feedback import Feedback, keep
 
 
 @pytest.fixture
@@ -27,11 +29,11 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.mark.parametrize("command", ["", "index", "search", "ask", "show", "settings"])
+@pytest.mark.parametrize("command", ["", "index", "search", "ask", "show", "settings", "feedback", "feedback export"])
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:
-    code, out, err = run(*filter(None, (command, "--help")))
+    code, out, err = run(*command.split(), "--help")
     assert (code, err) == (0, "")
-    golden(out, f"help-{command or 'rag'}.txt")
+    golden(out, f"help-{command.replace(' ', '-') or 'rag'}.txt")
 
 
 def test_no_word_is_help(run: Run) -> None:
@@ -66,6 +68,17 @@ def test_the_environment_names_the_state(run: Run, starter_state: Path, monkeypa
     assert f'state_dir = "{starter_state}"' in run("settings")[1]
 
 
+def test_feedback_is_exported_as_questions(run: Run, tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path / "catalog.db")
+    assert run("feedback", "export", "--state", str(tmp_path)) == (0, "", "rag: no feedback yet\n")
+    keep(Feedback("Wer war’s?", (), "Wer war’s?", "No answer.", True, 0.1, (), "right"), catalog)
+    catalog.close()
+    code, out, err = run("feedback", "export", "--state", str(tmp_path))
+    assert (code, out.count("\n"), err) == (0, 1, "rag: eval cases: 1\n")
+    assert "Wer war’s?" in out
+    assert json.loads(out)["evidence"] == []
+
+
 def test_index_reports_and_exits_3_when_a_file_failed(run: Run, tmp_path: Path) -> None:
     folder, state = tmp_path / "articles", str(tmp_path / "state")
     folder.mkdir()
@@ -90,6 +103,7 @@ def test_index_reports_and_exits_3_when_a_file_failed(run: Run, tmp_path: Path) 
         (["index", "/no/such/folder"], "no such file or folder: /no/such/folder; check the path"),
         (["index", "{empty}"], "no articles in {empty}: put .txt or .md files there"),
         (["show", "x"], "no index in {state}: run `rag index PATH` first"),
+        (["feedback", "export"], "no index in {state}: run `rag index PATH` first"),
         (["search", "x", "-k", "0"], "Invalid value for '-k'"),
         (["bogus"], "No such command 'bogus'. See `rag --help`."),
     ],

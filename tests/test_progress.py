@@ -1,4 +1,4 @@
-from rag.progress import Bar
+from rag.progress import Bar, track
 
 
 def test_a_bar_shows_how_far_it_is_on_stderr(capsys):
@@ -15,3 +15,9 @@ def test_no_bar_where_nothing_is_embedded(capsys):
     with Bar():
         pass
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_is_tracked_passes_unchanged(capsys):
+    assert list(track("abc")) == ["a", "b", "c"]
+    said = capsys.readouterr()
+    assert (said.out, "3/3" in said.err) == ("", True)

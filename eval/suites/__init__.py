@@ -1,9 +1,17 @@
 """The benchmark suites by name; a new one is a module and a line here."""
 
-from eval.suites import speed, starter
+from eval.suites import chunking, clapnq, mtrag, multihop, scifact, speed, starter, summedits, wice, xquad
 from eval.suites.suite import Suite
 
 SUITES: dict[str, Suite] = {
     "starter": starter.run,
+    "scifact": scifact.run,
+    "xquad": xquad.run,
+    "chunking": chunking.run,
+    "clapnq": clapnq.run,
+    "mtrag": mtrag.run,
+    "wice": wice.run,
+    "summedits": summedits.run,
+    "multihop": multihop.run,
     "speed": speed.run,
 }

@@ -6,6 +6,10 @@ divided by the characters that one 1000/200 chunk of the baseline takes on avera
 
 Order: Footnote indexes, the baseline indexes, Footnote indexes again; queries go in blocks, the two systems in turn. Times
 depend on what else the machine does; only the ratios of one run compare with those of another.
+
+Then Footnote alone: indexes of 1,000, 10,000 and 100,000 chunks whose vectors were made before ("indexing without
+embedding"; `eval.suites.sizes` says how), and the share of the machine's matrix product peak that embedding reaches
+(`eval.matmul` says what is counted).
 """
 
 import json
@@ -15,22 +19,27 @@ from pathlib import Path
 
 from eval.datasets import Document, read_documents, read_queries
 from eval.langchain_tutorial import SYSTEM as BASELINE
+from eval.matmul import peak_flops, share_of_peak
 from eval.processes import Worker, size, time_rag
+from eval.suites.sizes import Measured, Stored, measure, read_stored, write_article
 from eval.suites.suite import Task
 from rag.evaluation.result import FOOTNOTE, Outcome, Result, Scorer
 
 SUITE = "speed"
 ARTICLES, BLOCK, WARM_UP, RUNS = 2_000, 50, 5, 3
+SIZES, SIZE_QUERIES = (1_000, 10_000, 100_000), 100
+EMBEDDED = 512
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 QUESTION = "What challenges remain?"
 
 OURS, THEIRS, RATIO = Scorer(SUITE, FOOTNOTE), Scorer(SUITE, BASELINE), Scorer(SUITE, "ratio")
+MACHINE = Scorer(SUITE, "machine")
 Times = list[list[float]]
 """Seconds, one list for each query."""
 
 
 def run(task: Task) -> Outcome:
-    """2,000 SciFact abstracts: start, indexing, search, ask, second run, memory, disk."""
+    """2,000 SciFact abstracts, then up to 100,000 chunks: start, indexing, search, ask, memory, disk."""
     scifact = task.find("scifact", "corpus.jsonl", "queries.jsonl")
     documents = list(read_documents(scifact))[: min(ARTICLES, task.limit or ARTICLES)]
     queries = [query.text for query in read_queries(scifact)][: task.limit]
@@ -46,17 +55,17 @@ def run(task: Task) -> Outcome:
             results += _queries(task, ours, theirs, queries)
             results += compare("peak memory, MB", [ours.call("peak_memory")], [theirs.call("peak_memory")])
         results += compare("index on disk, MB", [size(folder / "a1")], [size(folder / "b1")])
-        return Outcome(results + _commands(task, folder))
+        results += _commands(task, folder)
+        stored = read_stored(folder / "a1")
+        results += embedding(task, stored)
+        return Outcome(results + sizes(task, stored, queries[:SIZE_QUERIES], folder))
 
 
 def write_sources(documents: Sequence[Document], folder: Path) -> None:
     """Write the documents as articles (articles/*.md, with front matter) and as the baseline's texts (texts.json)."""
     (folder / "articles").mkdir()
     for document in documents:
-        title = json.dumps(document.title, ensure_ascii=False)
-        (folder / "articles" / f"{document.id}.md").write_text(
-            f"---\ntitle: {title}\n---\n\n{document.text}\n", encoding="utf-8"
-        )
+        write_article(folder / "articles" / f"{document.id}.md", document.title, document.text)
     texts = {document.id: _joined(document) for document in documents}
     (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
 
@@ -78,6 +87,42 @@ def latency(scorer: Scorer, metric: str, seconds: Sequence[float]) -> list[Resul
     return p50 + scorer.score(f"{metric} p95, ms", "p95", milliseconds)
 
 
+def embedding(task: Task, stored: Sequence[Stored]) -> list[Result]:
+    """Return the machine's matrix product peak and the share of it that embedding chunks reaches."""
+    from rag.embedding import Embedder
+
+    task.note("speed: embedding, against the matrix product peak")
+    texts = [chunk.embed_text for one in stored for chunk, _ in one.chunks][:EMBEDDED]
+    peak = peak_flops()
+    shares = share_of_peak(Embedder(task.settings.embedding.model), texts, peak, RUNS)
+    return OURS.mean("share of matmul peak while embedding", shares) + MACHINE.mean("matmul peak, GFLOP/s", [peak / 1e9])
+
+
+def sizes(task: Task, stored: Sequence[Stored], queries: Sequence[str], folder: Path) -> list[Result]:
+    """Return what indexes of several sizes cost; with a limit, only of sizes up to it."""
+    results = []
+    for chunks in SIZES:
+        if chunks <= (task.limit or chunks):
+            task.note(f"speed: an index of {chunks:,} chunks")
+            with tempfile.TemporaryDirectory(dir=folder) as name:
+                measured = measure(stored, chunks, queries, Path(name), task.settings.embedding.model)
+            results += costs(f"{chunks // 1_000}k chunks", measured)
+    return results
+
+
+def costs(label: str, measured: Measured) -> list[Result]:
+    """Return the results of one index size; every metric starts with the label."""
+    rate = measured.chunks / measured.indexing
+    return [
+        *OURS.mean(f"{label}: indexing without embedding, chunks/s", [rate]),
+        *latency(OURS, f"{label}: search", measured.search),
+        *latency(OURS, f"{label}: ask", measured.ask),
+        *OURS.mean(f"{label}: peak memory indexing, MB", [measured.indexing_memory]),
+        *OURS.mean(f"{label}: peak memory asking, MB", [measured.asking_memory]),
+        *OURS.mean(f"{label}: index on disk, MB", [measured.disk]),
+    ]
+
+
 def _indexing(task: Task, ours: Worker, theirs: Worker, folder: Path, characters: int) -> list[Result]:
     task.note(f"speed: indexing {characters:,} characters with footnote, the baseline, footnote")
     first = ours.call("index", folder / "articles", folder / "a1")
@@ -95,10 +140,10 @@ def _queries(task: Task, ours: Worker, theirs: Worker, queries: Sequence[str]) -
     search: Times = []
     ask: Times = []
     baseline: Times = []
-    for worker, kind in ((ours, "search"), (ours, "ask"), (theirs, "search")):
+    for worker, kind in ((ours, "stages"), (ours, "ask"), (theirs, "search")):
         worker.call("time", kind, queries[:WARM_UP])
     for block in task.track(_blocks(queries), "speed: querying"):
-        search += ours.call("time", "search", block)
+        search += ours.call("time", "stages", block)
         baseline += theirs.call("time", "search", block)
         ask += ours.call("time", "ask", block)
     first, reranked = zip(*search, strict=True)

@@ -45,19 +45,19 @@ def run(task: Task) -> Outcome:
         tutorial = Tutorial()
         tutorial.index(texts, Path(folder, "baseline"))
         found = [(a.question, tutorial.search(a.always.standalone)) for a in asked if a.question.answerable]
-    baseline = score_baseline(found, by_id, task.settings.answer.words)
+    baseline = score_baseline(SUITE, found, by_id, task.settings.answer.words)
     return Outcome(outcome.results + held_out + baseline, outcome.cases)
 
 
 def score_baseline(
-    found: "Sequence[tuple[Question, Sequence[Document]]]", articles: Mapping[str, Article], words: int
+    suite: str, found: "Sequence[tuple[Question, Sequence[Document]]]", articles: Mapping[str, Article], words: int
 ) -> list[Result]:
     """Return evidence recall, precision and length of the baseline's chunks, over answerable questions.
 
     A chunk is a citation of all its words. Its best chunks are cut to the words an answer of Footnote may have; whole, they
     are what the tutorial gives to its language model.
     """
-    scorer = Scorer(SUITE, BASELINE)
+    scorer = Scorer(suite, BASELINE)
     results = []
     for label, budget in (("no abstention", words), ("4 whole chunks", None)):
         answers = [(question, as_answer(chunks, articles, budget)) for question, chunks in found]

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from eval.datasets import TRAINING, find_set
 from rag.evaluation.result import Outcome
+from rag.progress import track
 from rag.settings import Settings
 
 T = TypeVar("T")
@@ -41,9 +42,7 @@ class Task:
 
     def track(self, items: Iterable[T], label: str) -> Iterator[T]:
         """Yield the items with a progress bar on stderr."""
-        from tqdm import tqdm
-
-        yield from tqdm(items, desc=label, file=sys.stderr)
+        return track(items, label)
 
 
 Suite = Callable[[Task], Outcome]

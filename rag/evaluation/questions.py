@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rag.article import Article
+from rag.chatbot import Chatbot, check_question
+from rag.errors import QuestionError
 from rag.evaluation.jsonl import check_fields, read_jsonl
 from rag.types import Answer, Citation, Span, Turn
 
-if TYPE_CHECKING:
-    from rag.chatbot import Chatbot
+_OPTIONAL: dict[str, Any] = {"answers": [], "history": [], "rejected": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Question:
         return bool(self.gold)
 
 
-def articles_by_file(bot: "Chatbot") -> dict[str, Article]:
+def articles_by_file(bot: Chatbot) -> dict[str, Article]:
     """Return the indexed articles by the name of their file, where only one has that name, and by their id."""
     with bot.reader.snapshot() as snapshot:
         known = [(Path(known.identity).name, article) for article, known in snapshot.view.articles()]
@@ -71,14 +72,26 @@ def load_questions(path: Path, articles: Mapping[str, Article]) -> list[Question
     """
 
     def parse(record: dict[str, Any]) -> Question:
+        record = check_fields(_OPTIONAL | record, dict.fromkeys(_OPTIONAL, list))
         gold = None
         if record["evidence"] is not None:
             check_fields(record, {"evidence": list})
             gold = tuple(_find(evidence, articles) for evidence in record["evidence"])
-        rejected = tuple(_find(quote, articles) for quote in record.get("rejected", ()))
-        history = tuple(_turns(record.get("history", ())))
-        answers = tuple(record.get("answers", ()))
-        return Question(record["id"], record["question"], record["category"], answers, gold, history, rejected)
+        if not all(isinstance(answer, str) for answer in record["answers"]):
+            raise ValueError("field 'answers' is not a list of texts")
+        try:
+            check_question(record["question"])
+        except QuestionError as error:
+            raise ValueError(f"field 'question': {error}") from error
+        return Question(
+            record["id"],
+            record["question"],
+            record["category"],
+            tuple(record["answers"]),
+            gold,
+            tuple(_turns(record["history"])),
+            tuple(_find(quote, articles) for quote in record["rejected"]),
+        )
 
     return list(read_jsonl(path, {"id": str, "question": str, "category": str}, parse))
 

@@ -4,6 +4,7 @@ Whatever comes from an article or from the asker passes `escape`, and an address
 every tag and attribute in the page is one that is written here.
 """
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,10 +13,18 @@ from itertools import pairwise
 from rag.article import ArticleInfo
 from rag.render import escape, safe_url
 from rag.schema import Facts
-from rag.types import Answer, Citation, Nearest, Sentence, Span
+from rag.types import Answer, Citation, Nearest, Reason, Sentence, Span
 from rag.ui.conversation import Exchange
 
 CONFIDENCE = "estimated probability that the articles hold the answer"
+_FEEDBACK = (
+    '<div class="fn-feedback" role="group" aria-label="Is this answer right?">'
+    '<button type="button" class="fn-verdict" data-verdict="right" aria-pressed="false">Right</button>'
+    '<button type="button" class="fn-verdict" data-verdict="wrong" aria-pressed="false">Wrong</button>'
+    '<span class="fn-said"></span></div><form class="fn-expected" hidden><label>Which words would have answered it? '
+    'Paste them from an article (optional)<textarea rows="2" maxlength="5000"></textarea></label>'
+    '<button type="submit" class="fn-send">Send</button></form>'
+)
 _SHOWN = 300
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _NEW_LINE = re.compile(r"\n+")
@@ -73,10 +82,19 @@ def day(when: date) -> str:
 def _turn(number: int, exchange: Exchange) -> str:
     question = exchange.question if len(exchange.question) <= _SHOWN else exchange.question[:_SHOWN].rstrip() + "…"
     notes = _notes(number, exchange.answer) if exchange.answer else ""
+    judged = exchange.answer and not exchange.problem and exchange.answer.reason is not Reason.HELP
+    said, feedback = (_data(exchange.answer), _FEEDBACK) if exchange.answer and judged else ("", "")
     return (
-        f'<section class="fn-turn" aria-label="Question {number}"><div class="fn-main">'
-        f'<h2 class="fn-question">{escape(question)}</h2>{_reply(number, exchange)}</div>{notes}</section>'
+        f'<section class="fn-turn" aria-label="Question {number}"{said}><div class="fn-main">'
+        f'<h2 class="fn-question">{escape(question)}</h2>{_reply(number, exchange)}{feedback}</div>{notes}</section>'
     )
+
+
+def _data(answer: Answer) -> str:
+    """Return the attribute that tells feedback.js which answer is judged."""
+    names = ("question", "standalone", "abstained", "confidence")
+    values = {name: getattr(answer, name) for name in names} | {"answer": answer.text}
+    return f' data-answer="{escape(json.dumps(values))}"'
 
 
 def _reply(number: int, exchange: Exchange) -> str:
@@ -133,7 +151,9 @@ def _card(turn: int, citation: Citation) -> str:
         f'data-sha256="{escape(article.sha256)}" data-start="{span.start}" data-end="{span.end}">'
         f'<span class="fn-number">{citation.number}</span><span class="fn-byline">{_byline(article)}</span>'
         f'<span class="fn-title">{escape(article.title)}</span>'
-        f'<span class="fn-quote">“{escape(citation.quote)}”</span></button></li>'
+        f'<span class="fn-quote">“{escape(citation.quote)}”</span></button>'
+        f'<button type="button" class="fn-reject" data-card="fn-{turn}-{citation.number}" aria-pressed="false">'
+        f"Doesn't support this<span class='fn-hidden'> (footnote {citation.number})</span></button></li>"
     )
 
 

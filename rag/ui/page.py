@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 
 from rag.errors import RagError
-from rag.ui import html, reader
+from rag.ui import feedback, html, reader
 from rag.ui.conversation import Exchange, Provider, reply, stopped
 from rag.ui.suggestions import suggest
 
@@ -19,7 +20,7 @@ _HEADER = """<header class="fn-header"><h1>Footnote</h1>
 <p>Answers from your articles, every sentence footnoted to the exact words behind it.</p></header>"""
 _READER = """<dialog class="fn-reader" aria-label="Article">
 <form method="dialog"><button class="fn-back" autofocus>← Back to the answer</button><kbd>Esc</kbd></form>
-<div class="fn-reader-body" tabindex="-1"></div></dialog>"""
+<div class="fn-reader-body" tabindex="-1"></div></dialog><p class="fn-announcer fn-hidden" aria-live="polite"></p>"""
 _PLAIN: dict[str, Any] = {"padding": False, "apply_default_css": False}
 
 _FOCUS = """() => matchMedia("(pointer: fine)").matches && document.querySelector("#fn-question textarea").focus()"""
@@ -69,7 +70,8 @@ class Page:
                 )
                 self._clear = gr.Button("New conversation", visible=False, elem_id="fn-clear", scale=0)
             self._status = gr.HTML('<p role="status" aria-live="polite"></p>', elem_classes="fn-hidden", **_PLAIN)
-            gr.HTML(_READER, js_on_load=asset("page.js"), server_functions=[_read_with(provider)], **_PLAIN)
+            script = asset("page.js") + asset("feedback.js")
+            gr.HTML(_READER, js_on_load=script, server_functions=[_read_with(provider), _judge_with(provider)], **_PLAIN)
             self._connect()
 
     def _connect(self) -> None:
@@ -131,6 +133,15 @@ def _read_with(provider: Provider) -> Callable[[object], str]:
         return reader.read(provider, request)
 
     return read
+
+
+def _judge_with(provider: Provider) -> Callable[[object], dict[str, object]]:
+    """Return what the page calls as ``server.judge``."""
+
+    def judge(request: object) -> dict[str, object]:
+        return asdict(feedback.judge(provider, request))
+
+    return judge
 
 
 def _box(busy: bool) -> gr.Textbox:

@@ -11,11 +11,12 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.errors import SettingsError
-from rag.settings import AppSettings
+from rag.settings import AppSettings, Settings
+from rag.ui.benchmarks import LARGEST, Report, add_benchmarks, newest_report
 from rag.ui.conversation import Provider
 from rag.ui.page import Page, asset, theme
 
@@ -28,7 +29,7 @@ POLICY = "; ".join(
         "img-src 'self' data:",
         "font-src 'self' data:",
         "object-src 'none'",
-        "frame-src 'none'",
+        "frame-src 'self'",
         "frame-ancestors 'self'",
         "base-uri 'self'",
         "form-action 'self'",
@@ -36,11 +37,16 @@ POLICY = "; ".join(
 )
 """What the browser may load: this server's files and nothing else, whatever might slip into the page."""
 
+REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+"""The same for a benchmark report, which is a single file without scripts."""
+
 _SERVED = re.compile(
     r"/(config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
-    r"|gradio_api/(info|cancel|reset|startup-events|component_server|heartbeat/\w+|queue/(join|data)))?/?"
+    r"|benchmarks|benchmarks/config|report"
+    r"|gradio_api/(info|cancel|reset|startup-events|component_server|heartbeat/\w+|queue/(join|data)"
+    r"|upload|upload_progress))?/?"
 )
-"""What the page needs of Gradio; its file, upload, proxy and login routes are not served."""
+"""What the pages need of Gradio, and the report; Gradio's file, proxy and login routes are not served."""
 
 
 def listen(settings: AppSettings) -> socket.socket:
@@ -74,15 +80,29 @@ def address(settings: AppSettings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-def make_app(provider: Provider, settings: AppSettings) -> FastAPI:
-    """Return the web app: the page, and around it the limits on who may ask for what."""
+def make_app(provider: Provider, settings: Settings, report: Report = lambda: "") -> FastAPI:
+    """Return the web app: its pages, and around them the limits on who may ask for what.
+
+    Args:
+        provider: returns the chatbot, waiting for it where it is still being loaded.
+        settings: the settings in force.
+        report: the benchmark report that is shown where none was made here.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/report")
+    def newest() -> HTMLResponse:
+        html = newest_report(settings.state_dir, report)
+        return HTMLResponse(html or "<p>No report yet: <code>make bench</code> makes one.</p>")
+
+    page = Page(provider)
+    add_benchmarks(page.blocks, provider, settings)
     gr.mount_gradio_app(
         app,
-        Page(provider).blocks.queue(default_concurrency_limit=4),
+        page.blocks.queue(default_concurrency_limit=4),
         path="/",
         theme=theme(),
-        head=f"<style>{asset('style.css')}</style>",
+        head=f"<style>{asset('style.css')}{asset('benchmarks.css')}</style>",
         favicon_path=str(files(__package__) / "favicon.svg"),
         footer_links=[],
         run_history=False,
@@ -91,10 +111,11 @@ def make_app(provider: Provider, settings: AppSettings) -> FastAPI:
         mcp_server=False,
         enable_monitoring=False,
         show_error=False,
+        max_file_size=LARGEST,
     )
     app.add_middleware(Guard)
-    if is_loopback(settings.host):
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", settings.host])
+    if is_loopback(settings.app.host):
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", settings.app.host])
     return app
 
 
@@ -110,7 +131,7 @@ class Guard:
         async def with_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = POLICY
+                headers["Content-Security-Policy"] = REPORT_POLICY if scope["path"] == "/report" else POLICY
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["X-Content-Type-Options"] = "nosniff"
             await send(message)

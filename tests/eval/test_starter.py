@@ -31,7 +31,7 @@ def test_the_baselines_chunks_are_cut_to_the_words_of_an_answer():
 
 
 def test_the_baseline_is_scored_cut_and_whole():
-    values = _values(score_baseline([(_question(OPENED), [_chunk(MAKES), _chunk(OPENED)])], ARTICLES, 5))
+    values = _values(score_baseline("mine", [(_question(OPENED), [_chunk(MAKES), _chunk(OPENED)])], ARTICLES, 5))
     assert values == {
         ("langchain-tutorial", "evidence recall, no abstention"): (0.0, 1),
         ("langchain-tutorial", "citation precision, no abstention"): (0.5, 1),

@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
@@ -17,18 +18,21 @@ ALLOWED = {
     "aside": {"class", "aria-label"},
     "button": {
         "type", "class", "id", "aria-haspopup", "aria-label", "data-note", "data-turn", "data-article", "data-sha256",
-        "data-start", "data-end",
+        "data-start", "data-end", "data-card", "data-verdict", "aria-pressed",
     },
-    "div": {"class"},
+    "div": {"class", "role", "aria-label"},
     "em": set(),
+    "form": {"class", "hidden"},
     "h2": {"class"},
+    "label": set(),
     "li": set(),
     "mark": {"class"},
     "ol": {"class"},
     "p": {"class", "title"},
-    "section": {"class", "aria-label"},
+    "section": {"class", "aria-label", "data-answer"},
     "span": {"class"},
     "sup": set(),
+    "textarea": {"rows", "maxlength"},
 }  # fmt: skip
 
 PAYLOADS = [
@@ -157,10 +161,39 @@ def test_an_answer_has_labelled_markers_and_a_card_for_each():
     buttons = [attributes for tag, attributes in tree.tags if tag == "button"]
     assert [b.get("aria-label") for b in buttons if b["class"] == "fn-marker"] == ["Footnote 1: A title"] * 2
     assert [b.get("id") for b in buttons if b["class"] == "fn-card"] == ["fn-1-1", "fn-2-1"]
-    assert all(sum(b["data-note"] == note for b in buttons) == 2 for note in ("fn-1-1", "fn-2-1"))
+    assert all(sum(b.get("data-note") == note for b in buttons) == 2 for note in ("fn-1-1", "fn-2-1"))
     assert "“The words.”" in tree.text
     assert "12 March 2025" in tree.text
     assert "Confidence 93%" in tree.text
+
+
+def test_an_answer_can_be_judged_and_so_can_each_of_its_footnotes():
+    tree = Tree(html.conversation([Exchange("Q?", cited())]))
+    pressed = [(a["class"], a.get("data-verdict") or a["data-card"]) for _, a in tree.tags if "aria-pressed" in a]
+    assert pressed == [("fn-verdict", "right"), ("fn-verdict", "wrong"), ("fn-reject", "fn-1-1")]
+    assert "Doesn't support this (footnote 1)" in tree.text
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        Exchange("hi", Answer("hi", "hi", reason=Reason.HELP, message="Ask.")),
+        Exchange("Q?"),
+        Exchange("Q?", problem="Broken"),
+    ],
+)
+def test_what_is_no_answer_can_not_be_judged(exchange):
+    shown = html.conversation([exchange])
+    assert "fn-feedback" not in shown
+    assert "data-answer" not in shown
+
+
+@given(hostile, hostile)
+def test_the_page_knows_exactly_which_answer_is_judged(question, quote):
+    answer = Answer(question, quote, (Sentence(quote, ()),), confidence=0.5)
+    (turn,) = [a["data-answer"] for tag, a in Tree(html.conversation([Exchange(question, answer)])).tags if tag == "section"]
+    said = {"question": question, "standalone": quote, "answer": quote, "abstained": False, "confidence": 0.5}
+    assert json.loads(turn) == said
 
 
 def test_a_sentence_without_citation_says_so():
@@ -175,7 +208,8 @@ def test_an_abstention_names_its_reason_and_opens_the_nearest():
     )
     tree = Tree(html.conversation([Exchange("Q?", answer)]))
     assert "No answer: nothing found" in tree.text
-    assert [a["id"] for tag, a in tree.tags if tag == "button"] == ["fn-1-near-1", "fn-1-near-2", "fn-1-near-3"]
+    assert [a["id"] for _, a in tree.tags if a.get("class") == "fn-near"] == ["fn-1-near-1", "fn-1-near-2", "fn-1-near-3"]
+    assert sum(a.get("class") == "fn-verdict" for _, a in tree.tags) == 2
 
 
 def test_help_is_a_plain_message():
