@@ -234,10 +234,10 @@ def _latency(results: Sequence[Result]) -> str:
 def _categories(results: Sequence[Result]) -> str:
     own = [r for r in results if r.system == FOOTNOTE and r.metric.startswith(CATEGORY)]
     bars = [Bar(r.metric.removeprefix(CATEGORY), r.value, r.low, r.high, f" (n {r.n})") for r in own]
+    if len(bars) < 2:
+        return ""
     text = "Share of the expected evidence that is cited when nothing is refused, with 95\u00a0% intervals."
-    return (
-        bar_chart("Evidence recall by category", text, sorted(bars, key=lambda b: -b.value), Axis("", 0, 1)) if own else ""
-    )
+    return bar_chart("Evidence recall by category", text, sorted(bars, key=lambda b: -b.value), Axis("", 0, 1))
 
 
 def _changes(differences: Sequence[Difference]) -> list[str]:

@@ -79,7 +79,8 @@ def score_evidence(suite: str, asked: Sequence[Asked]) -> list[Result]:
         *scorer.mean("evidence F1, no abstention", list(map(harmonic, exact, found)), ids),
         *scorer.mean("words per answer, no abstention", [length(a.always) for a in able], ids),
     ]
-    for category in sorted({a.question.category for a in able}):
+    categories = sorted({a.question.category for a in able})
+    for category in categories if len(categories) > 1 else ():
         own = [(value, a.question.id) for value, a in zip(found, able, strict=True) if a.question.category == category]
         values, names = zip(*own, strict=True)
         results += scorer.mean(f"evidence recall, no abstention: {category}", values, names)

@@ -38,10 +38,10 @@ function feedback(turn) {
   };
 }
 
-// One after the other, so that the last click is the last that is saved.
+// One after the other, so that the last click is the last that is saved. Gradio gives undefined for what failed.
 function send(request) {
-  const silent = { saved: false, said: "Footnote does not answer: is it still running?" };
-  return (sending = sending.then(() => server.judge(request)).catch(() => silent));
+  const silent = { saved: false, said: SILENT };
+  return (sending = sending.then(() => server.judge(request)).then((reply) => reply ?? silent, () => silent));
 }
 
 async function judge(turn, change) {

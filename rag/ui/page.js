@@ -3,6 +3,7 @@
 const dialog = element.querySelector("dialog");
 const body = dialog.querySelector(".fn-reader-body");
 const conversation = document.getElementById("fn-conversation");
+const SILENT = "Footnote does not answer: is it still running?";
 let opener = null;
 let latest = 0;
 
@@ -22,14 +23,9 @@ async function open(source) {
   opener = source;
   body.textContent = "Opening the article…";
   if (!dialog.open) dialog.showModal();
-  let html;
-  try {
-    html = await server.read(request(card));
-  } catch {
-    html = '<p class="fn-note">Footnote does not answer: is it still running?</p>';
-  }
+  const html = await server.read(request(card)).catch(() => undefined);
   if (number !== latest || !dialog.open) return;
-  body.innerHTML = html;
+  body.innerHTML = html ?? `<p class="fn-note">${SILENT}</p>`;
   body.scrollTop = 0;
   body.querySelector(".fn-cited")?.scrollIntoView({ block: "center" });
 }

@@ -109,11 +109,6 @@ def test_an_index_is_measured_in_processes_of_its_own(tmp_path, stored):
     assert min(measured.indexing_memory, measured.asking_memory) > 50
 
 
-def test_a_chunk_that_was_embedded_after_all_is_an_error(tmp_path, stored):
-    with pytest.raises(RuntimeError, match="2 of 2 chunks had to be embedded"):
-        measure(stored, 2, [], tmp_path, "another model")
-
-
 def test_sizes_above_the_limit_are_left_out(tmp_path, stored):
     assert sizes(TASK, stored, [], tmp_path) == []
 

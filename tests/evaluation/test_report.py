@@ -31,7 +31,7 @@ RESULTS = [
     Result("mine", "ratio", "nDCG@10", 1.4, 1.3, 1.5, 4),
     Result("mine", "footnote", "risk-coverage area", 0.2, 0.1, 0.3, 4, RISK),
     Result("mine", "footnote", "abstention AUC", 1.0, 1.0, 1.0, 4, AUC),
-    Result("mine", "footnote", "evidence recall, no abstention: date", 0.5, 0.2, 0.8, 4),
+    *(Result("mine", "footnote", f"evidence recall, no abstention: {name}", 0.5, 0.2, 0.8, 4) for name in ("date", "list")),
     *(Result("speed", "footnote", f"{k}k chunks: ask p50, ms", 10.0 + k, 10, 90, 9) for k in (1, 10, 50)),
 ]
 TARGETS = {("mine", "footnote", "nDCG@10"): Target(">=", 0.65), ("mine", "ratio", "nDCG@10"): Target("<", 1)}
@@ -140,7 +140,7 @@ def test_the_plots_show_the_kept_values():
 
 
 def test_without_kept_values_there_is_no_plot():
-    run = a_run([Result("speed", "footnote", "1k chunks: ask p50, ms", 10.0, 9, 11, 9)], ())
+    run = a_run([*RESULTS[:3], RESULTS[5], RESULTS[-1]], ())
     assert "<svg" not in as_html(run)
 
 
@@ -182,7 +182,7 @@ def test_the_committed_run_is_a_page():
 
 def a_hostile_run():
     shown = (Shown(HOSTILE, HOSTILE, 1.0, True),)
-    metrics = [HOSTILE, f"evidence recall, no abstention: {HOSTILE}"]
+    metrics = [HOSTILE, *(f"evidence recall, no abstention: {n}{HOSTILE}" for n in "12")]
     results = [Result(HOSTILE, system, metric, 0.5, 0.4, 0.6, 4) for metric in metrics for system in ("footnote", HOSTILE)]
     results += [Result("speed", HOSTILE, f"{k}k chunks: ask p50, ms", 1.0, 1, 1, 9) for k in (1, 2)]
     results += [Result("mine", HOSTILE, "risk-coverage area", 0.2, 0.1, 0.3, 4, RISK)]

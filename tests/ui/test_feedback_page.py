@@ -98,7 +98,7 @@ def test_what_was_said_and_typed_stays_while_the_next_answer_comes(page, exporte
     first, second = "When did Northvolt file for bankruptcy in Sweden?", "And who bought its plants?"
     ask(page, first)
     held = []
-    page.route(re.compile("queue/join"), held.append)
+    page.route(re.compile("queue/join"), lambda route: held.append(route))
     page.get_by_label("Your question").fill(second)
     page.get_by_label("Your question").press("Enter")
     turn = page.locator(".fn-turn").first
@@ -107,9 +107,11 @@ def test_what_was_said_and_typed_stays_while_the_next_answer_comes(page, exporte
     expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
     box = turn.get_by_label("Which words would have answered it?")
     box.press_sequentially("not sent")
-    page.unroute(re.compile("queue/join"))
-    held[0].continue_()
+    (asking,) = held
+    asking.continue_()
     later = page.locator(".fn-turn").nth(1)
+    verdict(later, "Right").wait_for()
+    expect(box).to_be_focused()
     verdict(later, "Right").click()
     expect(later.locator(".fn-said")).to_have_text("Saved as a test case")
     expect(verdict(turn, "Wrong")).to_have_attribute("aria-pressed", "true")
@@ -118,6 +120,14 @@ def test_what_was_said_and_typed_stays_while_the_next_answer_comes(page, exporte
     expect(box).to_have_value("not sent")
     (case,) = exported(second)
     assert [said["text"] for said in case["history"]] == [first, exported(first)[0]["answer"]]
+
+
+def test_only_a_finished_answer_can_be_judged(page):
+    ask(page, "Which challenges persist?")
+    ask(page, REFUSED)
+    page.locator("#fn-question").evaluate("box => box.insertAdjacentHTML('beforeend', '<i class=stop-button></i>')")
+    shown = [verdict(turn, "Right").is_visible() for turn in page.locator(".fn-turn").all()]
+    assert shown == [True, False]
 
 
 def test_a_new_conversation_has_no_judgement_yet(page):
@@ -146,15 +156,18 @@ def test_hostile_words_are_judged_as_words(page, exported):
     assert page.locator("#fn-conversation").locator("img, script").count() == 0
 
 
-def test_a_server_that_does_not_answer_is_told_and_nothing_looks_saved(page):
+@pytest.mark.parametrize("fail", [lambda route: route.abort(), lambda route: route.fulfill(status=500, body="{}")])
+def test_a_server_that_does_not_answer_is_told_and_nothing_looks_saved(page, fail):
     ask(page, "hello")
     expect(page.locator(".fn-feedback")).to_have_count(0)
-    ask(page, REFUSED)
-    page.route(re.compile("component_server"), lambda route: route.abort())
+    ask(page, "Which challenges persist?")
+    page.route(re.compile("component_server"), fail)
     verdict(page, "Wrong").click()
     expect(page.locator(".fn-said")).to_have_text(re.compile("does not answer"))
     expect(verdict(page, "Wrong")).to_have_attribute("aria-pressed", "false")
     expect(page.locator(".fn-expected")).to_be_hidden()
+    page.locator(".fn-card").first.click()
+    expect(page.locator(".fn-reader-body")).to_have_text(re.compile("does not answer"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -216,7 +216,7 @@ def test_text_stands_out_from_its_ground(browser, app_url, scheme):
         wanted = (
             ".fn-header p", ".fn-facts", ".fn-question", ".fn-answer", ".fn-marker", ".fn-confidence", ".fn-card .fn-source",
             ".fn-card .fn-title", ".fn-card .fn-quote", ".fn-reason", ".fn-near .fn-source", "#fn-clear", ".submit-button",
-            "mark.fn-cited", "mark.fn-other", ".fn-back",
+            "mark.fn-cited", "mark.fn-other", ".fn-back", ".fn-verdict", ".fn-reject",
         )  # fmt: skip
         faint = {selector: ratio for selector in wanted if (ratio := page.locator(selector).first.evaluate(CONTRAST)) < 4.5}
         assert faint == {}

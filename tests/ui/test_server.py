@@ -6,7 +6,8 @@ import pytest
 
 from rag.errors import SettingsError
 from rag.settings import AppSettings
-from rag.ui.server import POLICY, listen
+from rag.ui.benchmarks import LARGEST
+from rag.ui.server import POLICY, REPORT_POLICY, listen
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def test_the_page_carries_the_policy_and_loads_nothing_foreign(client):
     "path",
     [
         "/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml", "/gradio_api/file=https://example.org/",
-        "/gradio_api/proxy=https://example.org/", "/gradio_api/upload_progress", "/gradio_api/runs", "/monitoring", "/login",
+        "/gradio_api/proxy=https://example.org/", "/gradio_api/runs", "/monitoring", "/login",
         "/docs", "/openapi.json", "/gradio_api/openapi.json", "/gradio_api/stream/a/b/c/playlist.m3u8",
         "/gradio_api/dev/reload",
         "/static/../../../../etc/passwd", "/static/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
@@ -37,8 +38,15 @@ def test_what_the_page_does_not_need_is_not_served(client, path):
     assert client.get(path).status_code in (403, 404)
 
 
-def test_nothing_can_be_uploaded(client):
-    assert client.post("/gradio_api/upload", files={"files": b"x"}).status_code == 404
+def test_only_a_file_of_a_question_files_size_can_be_uploaded(client):
+    assert client.post("/gradio_api/upload", files={"files": b"x" * (LARGEST + 1)}).status_code == 413
+
+
+def test_a_report_can_neither_run_nor_load_anything(client):
+    report = client.get("/report")
+    assert report.status_code == 200
+    assert report.headers["content-security-policy"] == REPORT_POLICY
+    assert "<script" not in report.text
 
 
 @pytest.mark.parametrize(("host", "status"), [("localhost:7860", 200), ("127.0.0.1", 200), ("evil.example", 400)])

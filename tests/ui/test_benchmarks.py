@@ -1,0 +1,76 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from rag.settings import Settings
+from rag.ui.benchmarks import keep_report, newest_report, score_upload
+
+QUESTION = {
+    "id": "q1",
+    "question": "When did Northvolt file for bankruptcy in Sweden?",
+    "category": "date",
+    "evidence": [
+        {"file": "2025-03-northvolt-bankruptcy.md", "quote": "Northvolt filed for bankruptcy in Sweden on 12 March 2025"}
+    ],
+}
+
+
+@pytest.fixture
+def file(tmp_path: Path, starter_bot) -> Path:
+    from rag.evaluation.questions import articles_by_file
+
+    quote = QUESTION["evidence"][0]["quote"]
+    name = next(name for name, article in articles_by_file(starter_bot).items() if quote in article.text)
+    path = tmp_path / "mine.jsonl"
+    path.write_text(json.dumps(QUESTION | {"evidence": [{"file": name, "quote": quote}]}))
+    return path
+
+
+def test_the_newest_report_is_shown_and_the_fallback_where_there_is_none(tmp_path):
+    assert newest_report(tmp_path, lambda: "committed") == "committed"
+    keep_report(tmp_path, "one", "<p>first</p>")
+    keep_report(tmp_path, "two", "<p>second</p>")
+    assert newest_report(tmp_path, lambda: "committed") == "<p>second</p>"
+    keep_report(tmp_path, "one", "<p>third</p>")
+    assert newest_report(tmp_path, lambda: "committed") == "<p>third</p>"
+    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["one.html", "two.html"]
+
+
+def test_an_upload_is_scored_kept_and_deleted(tmp_path, starter_bot, file):
+    settings = Settings(state_dir=tmp_path / "state")
+    said = score_upload(file, lambda: starter_bot, settings)
+    assert "1 question of mine.jsonl scored" in said
+    assert "When did Northvolt file" in newest_report(settings.state_dir, str)
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("name", ["bad.jsonl", "<img src=x onerror=alert(1)>.jsonl"])
+def test_a_broken_upload_is_told_and_deleted(tmp_path, starter_bot, name):
+    path = tmp_path / name
+    path.write_text('{"id": "q1"}')
+    said = score_upload(path, lambda: starter_bot, Settings(state_dir=tmp_path / "state"))
+    assert "line 1: field &#x27;question&#x27; is missing" in said
+    assert "<img" not in said
+    assert not path.exists()
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_reader_scores_a_file_and_sees_its_report(context, app_url, file):
+    page = context.new_page()
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(f"{app_url}/benchmarks")
+    expect(page.frame_locator("iframe.fn-report").locator("h1")).to_have_text(
+        re.compile("Footnote benchmarks|Your questions")
+    )
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a question file").click()
+    chooser.value.set_files(file)
+    expect(page.get_by_text("1 question of mine.jsonl scored")).to_be_visible()
+    expect(page.frame_locator("iframe.fn-report").locator("h1")).to_have_text("Your questions: mine.jsonl")
+    assert all(url.startswith((app_url, "data:", "blob:")) for url in requested)
+    page.get_by_role("link", name="Ask").click()
+    page.get_by_label("Your question").wait_for()
