@@ -136,7 +136,6 @@ def fast_bfloat16() -> bool:
 def _load(model: str) -> "SentenceTransformer":
     folder = _packaged() if model == DEFAULT_MODEL else None
     offline = os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "true", "yes", "on"}
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read as torch is loaded: idle threads leave the cores to others
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
