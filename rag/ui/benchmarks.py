@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import time_ns
 from typing import Any, cast
 
 import gradio as gr
@@ -73,8 +74,11 @@ def add_benchmarks(blocks: gr.Blocks, provider: Provider, settings: Settings) ->
 
 
 def frame() -> str:
-    """Return the element that shows the newest report; it can neither run scripts nor send anything."""
-    return '<iframe class="fn-report" src="/report" sandbox title="Newest benchmark report"></iframe>'
+    """Return the element that shows the newest report, under a new address each time so that the page loads it again.
+
+    The report can neither run scripts nor send anything.
+    """
+    return f'<iframe class="fn-report" src="/report?{time_ns()}" sandbox title="Newest benchmark report"></iframe>'
 
 
 def score_upload(file: Path, provider: Provider, settings: Settings, track: Callable[..., Iterable[Question]] = iter) -> str:
