@@ -2,14 +2,14 @@
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --prefer-binary -c constraints.txt
-PURE_CORE := rag/text.py,rag/article.py,rag/types.py,rag/report.py,rag/errors.py,rag/chunking.py,rag/ranking.py,rag/citations.py,rag/render.py
+PURE_CORE := rag/text.py,rag/words.py,rag/article.py,rag/types.py,rag/report.py,rag/errors.py,rag/chunking.py,rag/ranking.py,rag/citations.py,rag/render.py
 GENERATED := $(wildcard README.md eval/README.md)
 SUITES := starter scifact xquad chunking clapnq mtrag wice summedits multihop speed
 GATED := starter chunking xquad --limit 500
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install chat test check format bench gate clean browser
+.PHONY: help install chat test check format bench train gate clean browser
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,11 @@ format: .venv/.installed-dev ## format the code, mend what ruff can mend, write 
 
 bench: .venv/.installed-dev ## run every benchmark suite; print the tables, write the results and a report
 	$(PYTHON) -m eval.run $(SUITES) --json eval/results/benchmarks.json --html .rag/reports/benchmarks.html
+
+train: .venv/.installed-dev ## train the evidence reader (an hour or two, resumable; DATA=folder) and fit what rests on it
+	$(PYTHON) -m eval.training.run $(if $(DATA),--data $(DATA))
+	$(PYTHON) -m eval.fit_support $(if $(DATA),--data $(DATA))
+	$(PYTHON) -m eval.fit_abstention
 
 gate: .venv/.installed-dev ## fail where a change lowered a watched metric significantly (eval/gates.toml)
 	$(PYTHON) -m eval.run $(GATED) --compare eval/results/gates.json

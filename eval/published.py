@@ -7,7 +7,6 @@ not comparable and the note says why.
 from collections.abc import Iterator, Mapping, Sequence
 
 from eval.langchain_tutorial import SYSTEM as BASELINE
-from eval.support import LATE_INTERACTION
 from rag.evaluation.report import Published, standing
 from rag.evaluation.result import FOOTNOTE, Result
 from rag.evaluation.run import Run
@@ -27,9 +26,9 @@ _MTRAG = "on the full corpora, here a pool of 1,152 passages"
 
 
 def _points(
-    suite: str, metric: str, values: Mapping[str, float], note: str = "", comparable: bool = True, beside: str = FOOTNOTE
+    suite: str, metric: str, values: Mapping[str, float], note: str = "", comparable: bool = True
 ) -> list[Published]:
-    return [Published(suite, metric, system, value, note, comparable, beside) for system, value in values.items()]
+    return [Published(suite, metric, system, value, note, comparable) for system, value in values.items()]
 
 
 PUBLISHED: tuple[Published, ...] = (
@@ -88,7 +87,6 @@ PUBLISHED: tuple[Published, ...] = (
             "Bespoke-MiniCheck-7B": 0.830,
         },
         "as in LLM-AggreFact, whose cut of the test set may differ",
-        beside=LATE_INTERACTION,
     ),
     *_points(
         "summedits",
@@ -102,7 +100,6 @@ PUBLISHED: tuple[Published, ...] = (
             "GPT-4": 0.833,
             "people": 0.900,
         },
-        beside=LATE_INTERACTION,
     ),
     *_points(
         "multihop",
@@ -136,13 +133,12 @@ def published_table(run: Run) -> str:
     ]
     for suite, metric in HEADLINES:
         points = [point for point in PUBLISHED if (point.suite, point.metric) == (suite, metric)]
-        if not (ours := measured.get((suite, metric, points[0].beside))):
+        if not (ours := measured.get((suite, metric, FOOTNOTE))):
             continue
         theirs = measured.get((suite, metric, BASELINE))
         value = f"{number(ours.value)} ({number(ours.low)} .. {number(ours.high)})"
         said = "; ".join(_standings(ours, points))
-        name = metric if ours.system == FOOTNOTE else f"{metric}, {ours.system}"
-        lines.append(f"| {suite} | {name} | {value} | {number(theirs.value) if theirs else ''} | {said} |")
+        lines.append(f"| {suite} | {metric} | {value} | {number(theirs.value) if theirs else ''} | {said} |")
     return "\n".join(lines)
 
 

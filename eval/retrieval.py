@@ -13,27 +13,28 @@ import rag
 from eval.datasets import Document, Query
 from eval.langchain_tutorial import SYSTEM as BASELINE
 from eval.langchain_tutorial import Tutorial
+from eval.rankings import Ranking, first, fuse_ranks
 from rag.article import Article
 from rag.chatbot import MAX_QUESTION
 from rag.errors import DataError
 from rag.evaluation.questions import Gold
 from rag.evaluation.result import FOOTNOTE, Case, Result, Scorer, Shown
 from rag.evaluation.scoring import SHOWN
-from rag.evidence import read_query
+from rag.evidence.late_interaction import read_query
 from rag.progress import Bar
-from rag.ranking import ordered
+from rag.retrieval import find_passages
 from rag.text import normalise
-from rag.types import Span
+from rag.types import Hit, Span
 
 if TYPE_CHECKING:
     from eval.suites.suite import Task
+    from rag.evidence.late_interaction import Query as Vectorised
+    from rag.indexing.snapshot import Snapshot
 
 MEASURES = ("nDCG@10", "R@5", "R@10", "R@100", "MRR@10", "Hits@4")
 SERVED, DEPTH = 50, 300
 """Chunks that a user may see, and chunks that are searched so that recall among 100 documents means something."""
 
-Ranking = Mapping[str, float]
-"""Documents with their scores, best first; scores compare within one search only."""
 Runs = dict[str, dict[str, Ranking]]
 """Rankings by system and query id."""
 Qrels = Mapping[str, Mapping[str, int]]
@@ -69,6 +70,7 @@ class Collection(AbstractContextManager["Collection"]):
         given = list(documents)
         self.articles = {one.id: _convert(one, f"d{number}", convert) for number, one in enumerate(given)}
         self.documents = {article.id: name for name, article in self.articles.items()}
+        self._settings = task.settings
         self._folder = tempfile.TemporaryDirectory()
         state = Path(self._folder.name, "state")
         task.note(f"{suite}: indexing {len(given):,} documents")
@@ -102,36 +104,48 @@ class Collection(AbstractContextManager["Collection"]):
         article = self.article(document)
         return Gold(article.id, Span(0, len(article.text)))
 
-    def rank(self, text: str) -> dict[str, Ranking]:
+    def rank(self, text: str, served: Sequence[Hit] = ()) -> dict[str, Ranking]:
         """Return how each system ranks the documents for a query; a document ranks as its best chunk does.
 
-        "bm25" and "dense" are the two first stages of Footnote alone, "rrf" is their reciprocal rank fusion. Footnote
-        itself puts the more passages into its order the more are asked for, so that the head of a deep list is not what
-        a user gets: its ranking is what a search for 50 passages finds, continued by what a search for 300 adds.
+        "bm25" and "dense" are the two first stages of Footnote alone, "rrf" is their reciprocal rank fusion, "unread" is all
+        that comes before the best passages are read. Footnote itself puts the more passages into its order the more are
+        asked for, so that the head of a deep list is not what a user gets: its ranking is what a search for 50 passages
+        finds, continued by what a search for 300, unread, adds.
+
+        Args:
+            text: the query.
+            served: what a search for 50 passages found, where that is known already.
         """
         text = cut(text)
         query = read_query(text, self.bot.embedder)
         with self.bot.reader.snapshot() as snapshot:
             bm25 = self._best(snapshot.lexical.search(text, DEPTH))
             dense = self._best(snapshot.dense.search(query.dense, DEPTH))
-        depths = (SERVED, DEPTH) if any(map(str.isalnum, text)) else ()
-        served = chain.from_iterable(self.bot.search(text, depth) for depth in depths)
+            unread, deep = (self._unread(snapshot, query, depth) for depth in (SERVED, DEPTH))
+        if not served and any(map(str.isalnum, text)):
+            served = self.bot.search(text, SERVED)
+        ours = self._best((hit.chunk.id, hit.score) for hit in served)
         theirs = enumerate(self._tutorial.search(text, DEPTH), start=1)
         return {
             "bm25": bm25,
             "dense": dense,
             "rrf": fuse_ranks([bm25, dense]),
-            FOOTNOTE: self._best((hit.chunk.id, hit.score) for hit in served),
+            "unread": first(chain(unread.items(), deep.items())),
+            FOOTNOTE: first(chain(ours.items(), deep.items())) if ours else ours,
             BASELINE: first((chunk.metadata["source"], 1 / rank) for rank, chunk in theirs),
         }
 
-    def rank_all(self, queries: Iterable[Query]) -> Runs:
-        """Return the rankings of every query, see `rank`."""
+    def rank_all(self, queries: Iterable[Query], served: Mapping[str, Sequence[Hit]] | None = None) -> Runs:
+        """Return the rankings of every query, see `rank`; `served` has hits by the query's id."""
         runs: Runs = {}
         for query in queries:
-            for system, ranking in self.rank(query.text).items():
+            for system, ranking in self.rank(query.text, (served or {}).get(query.id, ())).items():
                 runs.setdefault(system, {})[query.id] = ranking
         return runs
+
+    def _unread(self, snapshot: "Snapshot", query: "Vectorised", depth: int) -> Ranking:
+        found = find_passages(snapshot, query, depth, self._settings.retrieval)
+        return self._best((one.passage.chunk.id, one.score) for one in found)
 
     def _best(self, chunks: Iterable[tuple[str, float]]) -> Ranking:
         return first((self.documents[name.split(":")[0]], score) for name, score in chunks)
@@ -140,31 +154,6 @@ class Collection(AbstractContextManager["Collection"]):
 def cut(text: str) -> str:
     """Return a query as Footnote takes it: on one line, at most 2,000 characters."""
     return " ".join(normalise(text).split())[:MAX_QUESTION]
-
-
-def first(scored: Iterable[tuple[str, float]]) -> Ranking:
-    """Return each name where it comes first.
-
-    >>> first([("b", 3.0), ("a", 2.0), ("b", 1.0)])
-    {'b': 3.0, 'a': 2.0}
-    """
-    ranking: dict[str, float] = {}
-    for name, score in scored:
-        ranking.setdefault(name, score)
-    return ranking
-
-
-def fuse_ranks(rankings: Sequence[Ranking], k: int = 60) -> Ranking:
-    """Return the reciprocal rank fusion of rankings, ties by id (Cormack, Clarke and Buettcher, 2009).
-
-    >>> list(fuse_ranks([{"a": 9.0, "b": 8.0}, {"b": 0.7, "c": 0.6}]))
-    ['b', 'a', 'c']
-    """
-    fused: dict[str, float] = {}
-    for ranking in rankings:
-        for rank, name in enumerate(ranking, start=1):
-            fused[name] = fused.get(name, 0.0) + 1 / (k + rank)
-    return {name: fused[name] for name in ordered(fused)}
 
 
 def score_runs(suite: str, runs: Runs, qrels: Qrels, ids: Sequence[str], measures: Sequence[str] = MEASURES) -> list[Result]:

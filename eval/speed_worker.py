@@ -79,7 +79,7 @@ class Footnote:
 
 def _time_stages(bot: "Chatbot", query: str) -> list[float]:
     """Return the time of the first stage (embedding, dense, BM25, fusion) and the time with 20 candidates reranked."""
-    from rag.evidence import read_query
+    from rag.evidence.late_interaction import read_query
     from rag.retrieval import find_passages
     from rag.settings import load_settings
 

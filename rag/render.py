@@ -35,7 +35,10 @@ def answer_dict(answer: Answer) -> dict[str, object]:
 
 
 def citation_dict(citation: Citation) -> dict[str, object]:
-    """Return a citation as JSON; start and end are code points into the article's text, half-open."""
+    """Return a citation as JSON; start and end are code points into the article's text, half-open.
+
+    "answer" has start and end of the words of the quote that answer the question, null where none stand out.
+    """
     article = citation.article
     return {
         "number": citation.number,
@@ -47,6 +50,7 @@ def citation_dict(citation: Citation) -> dict[str, object]:
         "start": citation.span.start,
         "end": citation.span.end,
         "quote": citation.quote,
+        "answer": {"start": citation.answer.start, "end": citation.answer.end} if citation.answer else None,
         "text_sha256": article.sha256,
     }
 

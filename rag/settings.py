@@ -45,7 +45,14 @@ class RetrievalSettings(_Section):
 
     candidates: int = Field(50, ge=1, le=1000, description="chunks taken from each of the two indexes")
     dense_weight: float = Field(0.65, ge=0, le=1, description="share of the dense score in the fusion, the rest is BM25's")
-    rerank: int = Field(50, ge=1, le=200, description="best candidates that late interaction puts in their final order")
+    rerank: int = Field(50, ge=1, le=200, description="best candidates that late interaction orders")
+    read: int = Field(0, ge=0, le=50, description="best of these that the evidence reader reads too, 6 for example")
+    read_seconds: float | None = Field(
+        None, gt=0, description="stop reading after this time; unset reads all, so that an answer repeats"
+    )
+    reranker: str = Field(
+        "", description="a sentence-transformers CrossEncoder, name or folder, that orders the passages that are read"
+    )
 
 
 class AnswerSettings(_Section):
@@ -139,6 +146,6 @@ def _toml_line(name: str, value: object, field: FieldInfo) -> str:
 
 def _bounds(field: FieldInfo) -> Iterator[tuple[str, object]]:
     for item in field.metadata:
-        for attribute, sign in (("ge", "at least"), ("le", "at most")):
+        for attribute, sign in (("ge", "at least"), ("gt", "above"), ("le", "at most")):
             if hasattr(item, attribute):
                 yield sign, getattr(item, attribute)

@@ -79,12 +79,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of an article that may hold the answer; `score` is higher the better it fits the question."""
+    """A sentence of an article that may hold the answer.
+
+    `score` is higher the better it fits the question; `answer` are the words of it that answer, None where none stand out.
+    """
 
     article: ArticleInfo
     span: Span
     text: str
     score: float
+    answer: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,15 @@ class Citation:
     """The exact words that support a sentence: ``quote == article.text[span.start:span.end]``, always.
 
     `number` is from 1, in the order of first use. `article.sha256` names the text that was quoted, so that the citation
-    can be rechecked after the article was edited or removed.
+    can be rechecked after the article was edited or removed. `answer` lies inside `span`: the words that answer the
+    question, None where none stand out.
     """
 
     number: int
     article: ArticleInfo
     span: Span
     quote: str
+    answer: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

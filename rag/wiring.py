@@ -11,11 +11,13 @@ from rag.errors import IndexBroken, IndexMissing
 from rag.indexing.manifest import Manifest
 from rag.indexing.sync import Progress, sync
 from rag.report import SyncReport
-from rag.settings import Settings, load_settings
+from rag.settings import EmbeddingSettings, Settings, load_settings
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
     from rag.embedding import Embedder
+    from rag.evidence.reader import EvidenceReader, Reranker
+    from rag.evidence.support import Support
 
 
 def index(
@@ -97,7 +99,35 @@ def open_chatbot(state_dir: str | Path | None = None, *, settings: Settings | No
     settings = settings or load_settings(state_dir=state_dir)
     state = Path(state_dir) if state_dir is not None else settings.state_dir
     reader = IndexReader(state, open_catalog(state), _manifest(settings))
-    return Chatbot(reader, _embedder_factory(settings)(), settings.retrieval, settings.answer)
+    embedder = _embedder_factory(settings)()
+    evidence = _evidence_reader(settings.embedding.model) if settings.retrieval.read else None
+    reranker = _reranker(settings.retrieval.reranker) if settings.retrieval.reranker else None
+    return Chatbot(reader, embedder, settings.retrieval, settings.answer, evidence, reranker)
+
+
+def supports(claim: str, passage: str) -> "Support":
+    """Tell how well a passage supports a claim, with what the claim says otherwise.
+
+    Args:
+        claim: one or more sentences, in English; of several the least supported counts.
+        passage: the text it rests on, of any length; the sentences closest to the claim are read.
+
+    Returns:
+        ``probability``, 0..1, calibrated, and ``reasons``: differences in numbers, units, dates, names and negation, each
+        with its place in claim and passage. A claim or a passage without words has the probability 0.
+
+    Raises:
+        ModelUnavailable: when the models can't be loaded.
+
+    >>> import rag
+    >>> text = "The plant in Heide was planned for 60 GWh a year."
+    >>> support = rag.supports("The plant in Heide was planned for 80 GWh a year.", text)
+    >>> support.reasons[0].message, support.probability < rag.supports(text, text).probability
+    ('"80 GWh" where the text has "60 GWh"', True)
+    """
+    from rag.evidence.support import check_support
+
+    return check_support(claim, passage, _evidence_reader(EmbeddingSettings().model))
 
 
 def open_catalog(state: Path) -> Catalog:
@@ -124,3 +154,17 @@ def _embedder(model: str) -> "Embedder":
     from rag.embedding import Embedder
 
     return Embedder(model)
+
+
+@cache
+def _evidence_reader(model: str) -> "EvidenceReader | None":
+    from rag.evidence.loading import load_reader
+
+    return load_reader(_embedder(model))
+
+
+@cache
+def _reranker(model: str) -> "Reranker":
+    from rag.evidence.loading import load_reranker
+
+    return load_reranker(model)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import rag
 from rag import Answer, Article, Chatbot, Filter, Reason, Turn
 from rag.answering.smalltalk import HELP
 from rag.errors import QuestionError
+from rag.settings import AnswerSettings, RetrievalSettings, Settings
 
 CHALLENGES = [
     "Despite progress, challenges persist, particularly in sourcing battery materials and establishing a robust supply "
@@ -65,6 +67,59 @@ def test_a_follow_up_is_searched_with_what_it_refers_to(starter_bot: Chatbot) ->
     assert "The budget rose from EUR 588 million in 2022 to EUR 783 million." in [s.text for s in answer.sentences]
     assert answer.standalone.startswith(history[0].question)
     assert starter_bot.ask("Who set up Basquevolt in Spain?", history).standalone == "Who set up Basquevolt in Spain?"
+
+
+def test_the_words_that_answer_lie_inside_the_quote(reading_bot: Chatbot) -> None:
+    answer = reading_bot.ask("When does the digital battery passport become mandatory?")
+    marked = [citation for citation in answer.citations if citation.answer]
+    assert marked
+    for citation in marked:
+        assert citation.answer is not None
+        assert citation.answer.within(citation.span)
+    assert any("18 February 2027" in c.answer.shift(-c.span.start).slice(c.quote) for c in marked if c.answer)
+
+
+def test_everything_that_came_of_a_question_can_be_seen(reading_bot: Chatbot) -> None:
+    question = "What is the capital of Mongolia?"
+    examined = reading_bot.examine(question)
+    assert strip(examined.served) == strip(reading_bot.ask(question))
+    assert examined.served.abstained
+    assert not examined.always.abstained
+    assert examined.always.sentences
+    assert [hit.chunk.id for hit in examined.hits[:3]] == [hit.chunk.id for hit in reading_bot.search(question, 50)[:3]]
+    scores = [evidence.score for evidence in examined.evidence]
+    assert scores == sorted(scores, reverse=True)
+    assert examined.short is not None
+
+
+def test_without_reading_the_answers_are_those_of_late_interaction(starter_bot: Chatbot) -> None:
+    bot = starter_bot
+    examined = bot.examine("When did Northvolt file for bankruptcy in Sweden?")
+    assert (bot.evidence, examined.short) == (None, None)
+    assert set(examined.signals) == {"weakest", "unknown"}
+    assert any("March 2025" in sentence.text for sentence in examined.served.sentences)
+    assert all(citation.answer is None for citation in examined.served.citations)
+
+
+def test_a_time_limit_reads_fewer_passages_instead_of_failing(starter_state: Path) -> None:
+    settings = RetrievalSettings(read=40, read_seconds=1e-6)
+    bot = rag.open(starter_state, settings=Settings(state_dir=starter_state, retrieval=settings))
+    answer = bot.ask("When did Northvolt file for bankruptcy in Sweden?")
+    assert any("March 2025" in sentence.text for sentence in answer.sentences)
+    assert answer.seconds["read"] < 10
+
+
+def test_a_reranker_of_the_users_own_orders_the_passages(starter_bot: Chatbot) -> None:
+    def prefers_the_last(question: str, passages: Sequence[str]) -> list[float]:
+        return [100.0 * rank for rank in range(len(passages))]
+
+    parts = (starter_bot.reader, starter_bot.embedder, RetrievalSettings(read=8), AnswerSettings())
+    usual, other = (Chatbot(*parts, None, reranker).search("battery passport", 9) for reranker in (None, prefers_the_last))
+    assert [hit.chunk.id for hit in other] == [hit.chunk.id for hit in usual[7::-1]] + [usual[8].chunk.id]
+
+
+def strip(answer: Answer) -> tuple[object, ...]:
+    return answer.text, answer.citations, answer.confidence, answer.nearest
 
 
 def test_the_same_question_has_the_same_answer(starter_bot: Chatbot, starter_state: Path) -> None:

@@ -11,7 +11,7 @@ from rag.report import Failure, SyncReport
 from rag.types import Answer, Chunk, Citation, Hit, Nearest, Reason, Sentence, Span
 
 ARTICLE = Article("Cells are made in Heide. Soup is served.", title="Heide*", source="News & Co", published=date(2026, 2, 3))
-CITATION = Citation(1, ARTICLE.info, Span(0, 24), "Cells are made in Heide.")
+CITATION = Citation(1, ARTICLE.info, Span(0, 24), "Cells are made in Heide.", Span(18, 23))
 ANSWER = Answer("Where?", "Where?", (Sentence("Cells are made in Heide.", (1,)),), (CITATION,), confidence=0.87654)
 REFUSAL = Answer(
     "Why?", "Why?", abstained=True, reason=Reason.WEAK_EVIDENCE, message="No.", nearest=(Nearest(ARTICLE.info, 1.5),)
@@ -38,6 +38,7 @@ def test_the_json_object() -> None:
                 "start": 0,
                 "end": 24,
                 "quote": "Cells are made in Heide.",
+                "answer": {"start": 18, "end": 23},
                 "text_sha256": ARTICLE.sha256,
             }
         ],
@@ -110,7 +111,7 @@ def test_only_web_addresses_are_links() -> None:
 def test_golden_question(starter_bot: Chatbot, golden: Callable[[str, str], None]) -> None:
     answer = render.answer_dict(starter_bot.ask("What challenges remain?"))
     assert 0.7 < float(str(answer.pop("confidence"))) < 1, "its last digits depend on the CPU"
-    assert set(answer.pop("seconds")) == {"embed", "search", "rerank", "select", "total"}
+    assert set(answer.pop("seconds")) == {"embed", "search", "rerank", "read", "select", "total"}
     golden(render.as_json(answer), "ask.json")
 
 

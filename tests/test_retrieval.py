@@ -1,5 +1,5 @@
 from rag import Chatbot, Filter
-from rag.evidence import read_query
+from rag.evidence.late_interaction import read_query
 from rag.retrieval import find_passages
 from rag.settings import RetrievalSettings
 
@@ -8,9 +8,9 @@ def found(bot: Chatbot, question: str, k: int = 5, articles: list[str] | None = 
     with bot.reader.snapshot() as snapshot:
         query = read_query(question, bot.embedder)
         passages = find_passages(snapshot, query, k, RetrievalSettings(**settings), articles)  # type: ignore[arg-type]
-    scores = [score for _, score in passages]
+    scores = [one.score for one in passages]
     assert scores == sorted(scores, reverse=True)
-    return [passage.chunk.id for passage, _ in passages]
+    return [one.passage.chunk.id for one in passages]
 
 
 def test_the_right_article_comes_first(starter_bot: Chatbot) -> None:

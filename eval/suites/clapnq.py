@@ -132,11 +132,9 @@ def spread(items: Sequence[Item], limit: int | None) -> Sequence[Item]:
 
 
 def ask_given(bot: "Chatbot", items: Iterable[Item]) -> Iterator[Asked]:
-    """Ask every question of its own passages alone, of Footnote as served and of one that never abstains."""
-    eager = bot.never_abstaining()
+    """Ask every question of its own passages alone."""
     for item in items:
-        where = Filter(articles=item.passages)
-        yield Asked(item.question, bot.ask(item.question.text, where=where), eager.ask(item.question.text, where=where))
+        yield Asked(item.question, bot.examine(item.question.text, where=Filter(articles=item.passages)))
 
 
 def score_given(items: Sequence[Item], asked: Sequence[Asked]) -> list[Result]:

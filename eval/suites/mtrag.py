@@ -11,7 +11,6 @@ from typing import Any
 from eval.datasets import Query, read_documents, read_qrels
 from eval.retrieval import Collection, Qrels, Runs, cut, score_runs, with_verdicts
 from eval.suites.suite import Task
-from rag.answering.condense import standalone
 from rag.evaluation import scoring
 from rag.evaluation.answers import token_f1
 from rag.evaluation.jsonl import check_fields, read_jsonl
@@ -32,8 +31,8 @@ def run(task: Task) -> Outcome:
     qrels = read_qrels(folder)
     with Collection(task, SUITE, read_documents(folder)) as collection:
         questions = read_questions(folder, collection)[: task.limit]
-        results, runs = retrieve(task, collection, questions, qrels)
         asked = list(ask_all(collection.bot, task.track(questions, f"{SUITE}: asking")))
+        results, runs = retrieve(task, collection, asked, qrels)
         texts = collection.texts
     results += score_answers(asked) + score_refusals(asked) + score_quotes(SUITE, asked, texts)
     return Outcome(results, with_verdicts([as_case(one, texts) for one in asked], runs, qrels))
@@ -75,15 +74,16 @@ def read_turns(history: Sequence[Any]) -> list[Turn]:
     return [Turn(user["text"], assistant["text"]) for user, assistant in zip(said[::2], said[1::2], strict=True)]
 
 
-def retrieve(task: Task, collection: Collection, questions: Sequence[Question], qrels: Qrels) -> tuple[list[Result], Runs]:
+def retrieve(task: Task, collection: Collection, asked: Sequence[Asked], qrels: Qrels) -> tuple[list[Result], Runs]:
     """Return the results of searching for the condensed question and for the last turn alone, and the former's rankings."""
-    judged = [question for question in questions if question.id in qrels]
-    condensed = [Query(question.id, standalone(question.text, question.history)) for question in judged]
-    last = [Query(question.id, question.text) for question in judged]
-    runs = collection.rank_all(task.track(condensed, f"{SUITE}: searching"))
+    judged = [one for one in asked if one.question.id in qrels]
+    condensed = [Query(one.question.id, one.served.standalone) for one in judged]
+    last = [Query(one.question.id, one.question.text) for one in judged]
+    served = {one.question.id: one.examined.hits for one in judged}
+    runs = collection.rank_all(task.track(condensed, f"{SUITE}: searching"), served)
     runs_of_last = collection.rank_all(task.track(last, f"{SUITE}: searching for the last turn"))
     both = runs | {f"{system}, last turn": run for system, run in runs_of_last.items()}
-    return score_runs(SUITE, both, qrels, [question.id for question in judged], MEASURES), runs
+    return score_runs(SUITE, both, qrels, [one.question.id for one in judged], MEASURES), runs
 
 
 def score_answers(asked: Sequence[Asked]) -> list[Result]:

@@ -29,11 +29,12 @@ def run(task: Task) -> Outcome:
     with Collection(task, SUITE, read_documents(folder), lambda document: articles[document.id]) as collection:
         questions = read_questions(folder, collection, qrels)[: task.limit]
         queries = [Query(question.id, question.text) for question in questions if question.answerable]
-        runs = collection.rank_all(task.track(queries, f"{SUITE}: searching"))
-        results = score_runs(SUITE, runs, qrels, [query.id for query in queries], MEASURES)
-        outcome, _ = evaluate(
+        outcome, asked = evaluate(
             SUITE, collection.bot, questions, collection.texts, lambda items: task.track(items, f"{SUITE}: asking")
         )
+        served = {one.question.id: one.examined.hits for one in asked}
+        runs = collection.rank_all(task.track(queries, f"{SUITE}: searching"), served)
+        results = score_runs(SUITE, runs, qrels, [query.id for query in queries], MEASURES)
         return Outcome(results + outcome.results, with_verdicts(outcome.cases, runs, qrels))
 
 

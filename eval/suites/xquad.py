@@ -1,33 +1,67 @@
 """XQuAD in English: find the paragraph, cite the sentence and hold the short answer."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from eval.datasets import Query, read_documents
 from eval.retrieval import MEASURES, Collection, cut, score_runs, with_verdicts
 from eval.suites.suite import Task
+from rag.chatbot import Examined
+from rag.evaluation.answers import exact_match, token_f1
 from rag.evaluation.jsonl import read_jsonl
 from rag.evaluation.questions import Gold, Question
-from rag.evaluation.result import Outcome
+from rag.evaluation.result import FOOTNOTE, Outcome, Result, Scorer
 from rag.evaluation.scoring import evaluate
-from rag.types import Span
+from rag.types import Evidence, Filter, Span
 
 SUITE = "xquad"
 
 
 def run(task: Task) -> Outcome:
-    """XQuAD (English): retrieval of the paragraph among 240, evidence and short answers."""
+    """XQuAD (English): retrieval of the paragraph among 240, the sentence that holds the answer, exact answers."""
     folder = task.find("xquad-en", "corpus.jsonl", "queries.jsonl")
     with Collection(task, SUITE, read_documents(folder)) as collection:
         questions = read_questions(folder, collection)[: task.limit]
         queries = [Query(question.id, question.text) for question in questions]
         qrels = {q.id: {collection.documents[gold.article_id]: 1 for gold in q.gold or ()} for q in questions}
-        runs = collection.rank_all(task.track(queries, f"{SUITE}: searching"))
-        results = score_runs(SUITE, runs, qrels, list(qrels), ("R@1", *MEASURES))
-        outcome, _ = evaluate(
+        outcome, asked = evaluate(
             SUITE, collection.bot, questions, collection.texts, lambda items: task.track(items, f"{SUITE}: asking")
         )
-        return Outcome(results + outcome.results, with_verdicts(outcome.cases, runs, qrels))
+        served = {one.question.id: one.examined.hits for one in asked}
+        given = [collection.bot.examine(q.text, where=_own(q)) for q in task.track(questions, f"{SUITE}: paragraph given")]
+        runs = collection.rank_all(task.track(queries, f"{SUITE}: searching"), served)
+        results = score_runs(SUITE, runs, qrels, list(qrels), ("R@1", *MEASURES))
+    results += score_exact(questions, [one.examined for one in asked], "open")
+    results += score_exact(questions, given, "paragraph given")
+    return Outcome(results + outcome.results, with_verdicts(outcome.cases, runs, qrels))
+
+
+def score_exact(questions: Sequence[Question], examined: Sequence[Examined], label: str) -> list[Result]:
+    """Return how often the best sentence holds the answer, and exact match and token F1 of the few words that answer.
+
+    The latter two are missing where nothing was read.
+    """
+    scorer, ids = Scorer(SUITE, FOOTNOTE), [question.id for question in questions]
+    first = [bool(one.evidence) and _holds(one.evidence[0], q) for q, one in zip(questions, examined, strict=True)]
+    results = scorer.mean(f"answer sentence first, {label}", first, ids)
+    if not any(one.short for one in examined):
+        return results
+    said = [one.short.text if one.short else "" for one in examined]
+    pairs = list(zip(said, [question.answers for question in questions], strict=True))
+    return [
+        *results,
+        *scorer.mean(f"exact answer EM, {label}", [exact_match(*pair) for pair in pairs], ids),
+        *scorer.mean(f"exact answer F1, {label}", [token_f1(*pair) for pair in pairs], ids),
+    ]
+
+
+def _holds(evidence: Evidence, question: Question) -> bool:
+    return any(g.article_id == evidence.article.id and g.span.overlaps(evidence.span) for g in question.gold or ())
+
+
+def _own(question: Question) -> Filter:
+    return Filter(articles=tuple(gold.article_id for gold in question.gold or ()))
 
 
 def read_questions(folder: Path, collection: Collection) -> list[Question]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from rag.answering.words import FUNCTION_WORDS
 from rag.types import Turn
+from rag.words import FUNCTION_WORDS
 
 _POINTING = frozenset(
     """it its they them their theirs he him his she her hers this that these those there then here one ones former latter

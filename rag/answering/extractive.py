@@ -1,5 +1,6 @@
 """The quoted answer: choose the sentences of the passages that together hold the answer."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,18 +8,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.embedding import Vectors
-from rag.evidence import sentence_matches
-from rag.retrieval import Scored
+from rag.evidence.late_interaction import sentence_matches
+from rag.evidence.reader import Reading
+from rag.retrieval import Found
 from rag.settings import AnswerSettings
-from rag.types import Evidence
+from rag.types import Evidence, Span
 
-PASSAGES_READ = 10
+PASSAGES_USED = 10
+"""Passages whose sentences are candidates where none was read."""
 PASSAGE_WEIGHT = 0.06
 """What a point of the passage's score adds to its sentences' MaxSim."""
+EVIDENCE_WEIGHT = 0.25
+"""What the reader's probability that a sentence holds the answer adds to its score."""
 MARGIN = 0.2
 """A sentence may score this much below the best one."""
 REPEAT_OVERLAP = 0.8
 """Two sentences that share this part of their words (Jaccard) say the same."""
+_POINTS_BACK = re.compile(r"(?:This|That|These|Those|Such|It|They|He|She|His|Her|Its|Their)\b")
+_GAP = 2
+"""The most characters between a sentence and the one before it in the same paragraph."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,26 +38,33 @@ class Candidate:
     words: frozenset[str]
 
 
-def candidates(passages: Sequence[Scored]) -> list[Candidate]:
-    """Return the sentences of the first passages, best first; headings and lines of hashtags are no sentences."""
-    found = []
-    for passage, passage_score in passages[:PASSAGES_READ]:
-        chunk = passage.chunk
-        for span, matches in sentence_matches(passage):
+def candidates(found: Sequence[Found]) -> list[Candidate]:
+    """Return the sentences of the passages that were read, or else of the first ones, best first.
+
+    Headings and lines of hashtags are no sentences.
+    """
+    pool = []
+    for one in [one for one in found if one.reading] or found[:PASSAGES_USED]:
+        chunk = one.passage.chunk
+        for index, (span, matches) in enumerate(sentence_matches(one.passage)):
             text = span.shift(-chunk.span.start).slice(chunk.text)
             if not text.startswith("#"):
-                score = float(matches.mean()) + PASSAGE_WEIGHT * passage_score
-                found.append(Candidate(Evidence(chunk.article, span, text, score), matches, _words(text)))
-    return sorted(found, key=lambda c: (-c.evidence.score, c.evidence.article.id, c.evidence.span))
+                score, answer = float(matches.mean()) + PASSAGE_WEIGHT * one.score, None
+                if one.reading:
+                    score += EVIDENCE_WEIGHT / (1 + math.exp(-float(one.reading.evidence[index])))
+                    answer = _answer(one.reading, span)
+                pool.append(Candidate(Evidence(chunk.article, span, text, score, answer), matches, _words(text)))
+    return sorted(pool, key=lambda c: (-c.evidence.score, c.evidence.article.id, c.evidence.span))
 
 
 def select(pool: Sequence[Candidate], settings: AnswerSettings) -> list[Evidence]:
     """Choose the sentences of the answer, in reading order.
 
     Greedy: the best sentence, then again and again the one with the highest score plus what it adds to the coverage of
-    the question's tokens, so that each part of a question gets its sentence and a paraphrase does not. It ends with the
-    budget or when nothing comes within `MARGIN` of the best. Articles follow in the order of their best sentence, the
-    sentences of an article in the article's order.
+    the question's tokens, so that each part of a question gets its sentence and a paraphrase does not. It
+    ends with the budget or when nothing comes within `MARGIN` of the best. A sentence that points back ("This ...") brings
+    the one before it where the budget allows. Articles follow in the order of their best sentence, the sentences of an
+    article in the article's order.
 
     Args:
         pool: candidates, best first.
@@ -59,7 +74,7 @@ def select(pool: Sequence[Candidate], settings: AnswerSettings) -> list[Evidence
         return []
     chosen = [pool[0]]
     covered = pool[0].matches
-    words_left = settings.words - len(pool[0].evidence.text.split())
+    words_left = settings.words - _length(pool[0])
     rest = [candidate for candidate in pool[1:] if not _repeats(candidate, chosen)]
     while rest and len(chosen) < settings.sentences:
         worth = [c.evidence.score + float(np.maximum(c.matches - covered, 0.0).mean()) for c in rest]
@@ -67,13 +82,47 @@ def select(pool: Sequence[Candidate], settings: AnswerSettings) -> list[Evidence
         if worth[best] < pool[0].evidence.score - MARGIN:
             break
         candidate = rest.pop(best)
-        length = len(candidate.evidence.text.split())
-        if length <= words_left and not _repeats(candidate, chosen):
+        if _length(candidate) <= words_left and not _repeats(candidate, chosen):
             chosen.append(candidate)
             covered = np.maximum(covered, candidate.matches)
-            words_left -= length
-    articles = list(dict.fromkeys(c.evidence.article.id for c in chosen))
-    return sorted((c.evidence for c in chosen), key=lambda e: (articles.index(e.article.id), e.span))
+            words_left -= _length(candidate)
+    for candidate in tuple(chosen):
+        before = _antecedent(candidate, pool) if len(chosen) < settings.sentences else None
+        if before and before not in chosen and _length(before) <= words_left:
+            chosen.append(before)
+            words_left -= _length(before)
+    order = list(dict.fromkeys(c.evidence.article.id for c in chosen))
+    return sorted((c.evidence for c in chosen), key=lambda e: (order.index(e.article.id), e.span))
+
+
+def _antecedent(candidate: Candidate, pool: Sequence[Candidate]) -> Candidate | None:
+    """Return the sentence before one that points back, where both were read together."""
+    own = candidate.evidence
+    if not _POINTS_BACK.match(own.text):
+        return None
+    near = (c for c in pool if c.evidence.article.id == own.article.id and 0 <= own.span.start - c.evidence.span.end <= _GAP)
+    return next(near, None)
+
+
+def _length(candidate: Candidate) -> int:
+    return len(candidate.evidence.text.split())
+
+
+def short_answer(found: Sequence[Found]) -> Evidence | None:
+    """Return the few words of the best passage that was read that answer most likely; None where none was read."""
+    best = next((one for one in found if one.reading and one.reading.answer), None)
+    if not best or not best.reading or not best.reading.answer:
+        return None
+    chunk, span = best.passage.chunk, best.reading.answer
+    return Evidence(chunk.article, span, span.shift(-chunk.span.start).slice(chunk.text), best.reading.certainty)
+
+
+def _answer(reading: Reading, sentence: Span) -> Span | None:
+    """Return the few words of a sentence that answer the question, where the passage rather does than does not."""
+    found = reading.answer
+    if not found or not found.within(sentence) or reading.relevance <= 0:
+        return None
+    return found if 2 * (found.end - found.start) <= sentence.end - sentence.start else None
 
 
 def _words(text: str) -> frozenset[str]:

@@ -26,6 +26,15 @@ def holds(answer: str, references: Sequence[str]) -> bool:
     return any(reference and f" {' '.join(reference)} " in said for reference in map(words, references))
 
 
+def exact_match(answer: str, references: Sequence[str]) -> bool:
+    """Tell whether an answer has the same words as one of the references, in the same order.
+
+    >>> exact_match("the 60 GWh line.", ["60 GWh line"]), exact_match("60 GWh", ["60 GWh line"])
+    (True, False)
+    """
+    return words(answer) in list(map(words, references))
+
+
 def token_f1(answer: str, references: Sequence[str]) -> float:
     """Return the best F1, 0..1, of the answer's words and those of a reference, as bags of words.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from rag.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
+_FITTED = (("rag.answering", "abstention.json"), ("rag.evidence", "support.json"), ("rag.evidence", "model/reader.json"))
 _SECTIONS = {"embedding", "chunking", "retrieval", "answer"}
 
 
@@ -25,9 +26,10 @@ def commit() -> str:
 
 
 def fingerprint(settings: Settings) -> str:
-    """Return the sha256 of the settings that affect results, the fitted calibration of abstention among them."""
-    calibration = json.loads(files("rag.answering").joinpath("abstention.json").read_text())
-    values = [settings.model_dump(mode="json", include=_SECTIONS), calibration]
+    """Return the sha256 of all that affects results: settings, fitted calibrations, the evidence reader's weights."""
+    fitted = [files(package).joinpath(name) for package, name in _FITTED]
+    fits = [json.loads(file.read_text(encoding="utf-8")) for file in fitted if file.is_file()]
+    values = [settings.model_dump(mode="json", include=_SECTIONS), fits]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.chatbot import Chatbot
+from rag.chatbot import Chatbot, Examined
 from rag.evaluation.answers import holds, token_f1
 from rag.evaluation.questions import Gold, Question, is_right, precision, recall
 from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown
-from rag.types import Answer, Citation, Hit
+from rag.types import Answer, Citation
 
 SHOWN = 5
 """Passages that a case shows."""
@@ -17,12 +17,20 @@ ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the answer as served, the answer of a Footnote that never abstains, and the passages found."""
+    """A question with everything that came of it."""
 
     question: Question
-    served: Answer
-    always: Answer
-    hits: tuple[Hit, ...] = ()
+    examined: Examined
+
+    @property
+    def served(self) -> Answer:
+        """What a user gets."""
+        return self.examined.served
+
+    @property
+    def always(self) -> Answer:
+        """The answer if nothing were refused."""
+        return self.examined.always
 
 
 Track = Callable[[Iterable[Question]], Iterable[Question]]
@@ -51,12 +59,9 @@ def evaluate(
 
 
 def ask_all(bot: Chatbot, questions: Iterable[Question]) -> Iterator[Asked]:
-    """Ask every question, with its conversation, of Footnote as served and of one that never abstains."""
-    eager = bot.never_abstaining()
+    """Ask every question, with its conversation."""
     for question in questions:
-        served = bot.ask(question.text, question.history)
-        hits = bot.search(served.standalone, SHOWN)
-        yield Asked(question, served, eager.ask(question.text, question.history), tuple(hits))
+        yield Asked(question, bot.examine(question.text, question.history))
 
 
 def score_evidence(suite: str, asked: Sequence[Asked]) -> list[Result]:
@@ -185,7 +190,7 @@ def as_case(suite: str, asked: Asked, texts: Mapping[str, str]) -> Case:
         score,
         f"{verdict}, confidence {asked.always.confidence:.2f}",
         tuple(Shown(quote.article_id, quote.span.slice(texts.get(quote.article_id, ""))) for quote in gold),
-        tuple(Shown(hit.chunk.article.title, hit.chunk.text, hit.score) for hit in asked.hits),
+        tuple(Shown(hit.chunk.article.title, hit.chunk.text, hit.score) for hit in asked.examined.hits[:SHOWN]),
         tuple(show_citation(citation, gold) for citation in answer.citations),
         answer.text,
     )

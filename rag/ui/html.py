@@ -151,10 +151,19 @@ def _card(turn: int, citation: Citation) -> str:
         f'data-sha256="{escape(article.sha256)}" data-start="{span.start}" data-end="{span.end}">'
         f'<span class="fn-number">{citation.number}</span><span class="fn-byline">{_byline(article)}</span>'
         f'<span class="fn-title">{escape(article.title)}</span>'
-        f'<span class="fn-quote">“{escape(citation.quote)}”</span></button>'
+        f'<span class="fn-quote">“{_quote(citation)}”</span></button>'
         f'<button type="button" class="fn-reject" data-card="fn-{turn}-{citation.number}" aria-pressed="false">'
         f"Doesn't support this<span class='fn-hidden'> (footnote {citation.number})</span></button></li>"
     )
+
+
+def _quote(citation: Citation) -> str:
+    """Return the quoted words, those that answer the question marked."""
+    if not citation.answer:
+        return escape(citation.quote)
+    answer = citation.answer.shift(-citation.span.start)
+    before, after = citation.quote[: answer.start], citation.quote[answer.end :]
+    return f'{escape(before)}<mark class="fn-answers">{escape(answer.slice(citation.quote))}</mark>{escape(after)}'
 
 
 def _abstention(turn: int, answer: Answer) -> str:

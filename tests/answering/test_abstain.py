@@ -1,34 +1,33 @@
-import json
-from importlib.resources import files
-
-import pytest
+import numpy as np
 
 from rag import Chatbot
-from rag.answering.abstain import Calibration, Signals, read_signals
+from rag.answering.abstain import calibration, read_signals
+
+SURE = {"weakest": 0.6, "unknown": 0.0, "relevance": 6.0, "evidence": 6.0, "certainty": 12.0}
+LOST = {"weakest": 0.1, "unknown": 0.5, "relevance": -6.0, "evidence": -6.0, "certainty": 0.0}
 
 
 def test_confidence_is_a_probability_that_rises_with_the_evidence() -> None:
-    fit = Calibration.load()
-    values = [fit.confidence(Signals(weakest, 0.0)) for weakest in (-1.0, 0.0, 0.3, 0.6, 1.0)]
-    assert values == sorted(values)
-    assert 0 < values[0] < fit.threshold < values[-1] < 1
-    assert fit.confidence(Signals(0.5, 0.0)) > fit.confidence(Signals(0.5, 0.5))
-
-
-def test_by_hand() -> None:
-    fit = Calibration(intercept=-1.0, weakest=4.0, unknown=-2.0, threshold=0.5, fitted_on="")
-    assert fit.confidence(Signals(0.5, 0.5)) == pytest.approx(0.5)
-    assert fit.confidence(Signals(1e9, 0.0)) == pytest.approx(1.0)
-
-
-def test_the_shipped_fit_says_what_it_was_fitted_on() -> None:
-    fit = json.loads(files("rag.answering").joinpath("abstention.json").read_text())
-    assert fit["fitted_on"] == "eval/questions.jsonl, 58 questions, 11 unanswerable"
+    for read in (True, False):
+        fit = calibration(read)
+        values = [fit.probability({k: LOST[k] + s * (SURE[k] - LOST[k]) for k in SURE}) for s in np.linspace(0, 1, 5)]
+        assert values == sorted(values)
+        assert 0 < values[0] < fit.threshold < values[-1] < 1
 
 
 def test_words_that_stand_nowhere_are_unknown(starter_bot: Chatbot) -> None:
     with starter_bot.reader.snapshot() as snapshot:
         shares = [
-            read_signals(text, [], snapshot.lexical).unknown for text in ("battery cells", "zorblax battery", "zorblax")
+            read_signals(text, [], [], snapshot.lexical)["unknown"]
+            for text in ("battery cells", "zorblax battery", "zorblax")
         ]
     assert shares == [0, 0.5, 1]
+
+
+def test_what_was_read_speaks_too(reading_bot: Chatbot) -> None:
+    near, far = (
+        reading_bot.examine(text).signals
+        for text in ("When did Northvolt file for bankruptcy in Sweden?", "Who won the football world cup in 1954?")
+    )
+    assert set(near) == set(SURE)
+    assert all(near[name] > far[name] for name in ("weakest", "relevance", "evidence"))

@@ -2,7 +2,8 @@ import numpy as np
 
 from rag.answering.extractive import Candidate, candidates, select
 from rag.article import Article
-from rag.evidence import Passage
+from rag.evidence.late_interaction import Passage
+from rag.retrieval import Found
 from rag.settings import AnswerSettings
 from rag.types import Chunk, Evidence, Span
 
@@ -69,4 +70,4 @@ def test_headings_and_hashtags_are_no_candidates() -> None:
     spans = (Span(0, 14), Span(15, 38), Span(39, 49))
     chunk = Chunk(article.info, Span(0, 49), text, spans)
     passage = Passage(chunk, np.ones((2, 3), dtype=np.float32), np.array([0, 15, 39], dtype=np.int32), 1.0)
-    assert [c.evidence.text for c in candidates([(passage, 1.0)])] == ["A sentence stands here."]
+    assert [c.evidence.text for c in candidates([Found(passage, 1.0)])] == ["A sentence stands here."]

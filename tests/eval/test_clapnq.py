@@ -6,6 +6,7 @@ from eval.datasets import MissingData
 from eval.suites.clapnq import Item, read_items, run, score_answers, score_given, spread
 from eval.suites.suite import Task
 from rag.article import Article
+from rag.chatbot import Examined
 from rag.errors import DataError
 from rag.evaluation.questions import Gold, Question
 from rag.evaluation.scoring import Asked
@@ -16,6 +17,10 @@ TULIPS = ["Tulips grow from bulbs .", "They flower in spring .", "Most tulips ne
 LOCKS = ["A lock lifts boats between two levels of a canal .", "Its gates are closed by hand ."]
 PASSAGES = {"p0": ("Tulip", TULIPS), "p1": ("Canal lock", LOCKS)}
 ARTICLES = {id_: Article(" ".join(sentences), title=title, id=id_) for id_, (title, sentences) in PASSAGES.items()}
+
+
+def _judged(question, served, always):
+    return Asked(question, Examined(served, always))
 
 
 def _asked(id_, text, passage, evidence=None):
@@ -98,9 +103,9 @@ def test_with_the_passage_given_the_unit_is_a_sentence_of_the_set():
         Question("q2", "", "answerable", (), None, ()),
     ]
     asked = [
-        Asked(questions[0], _answer(), _answer(both)),
-        Asked(questions[1], _answer(first), _answer(first, confidence=0.4)),
-        Asked(questions[2], _answer(first), _answer(first)),
+        _judged(questions[0], _answer(), _answer(both)),
+        _judged(questions[1], _answer(first), _answer(first, confidence=0.4)),
+        _judged(questions[2], _answer(first), _answer(first)),
     ]
     items = [Item(question, ("p0",), sentences, "") for question in questions]
     assert _values(score_given(items, asked)) == {

@@ -3,14 +3,15 @@ import math
 import pytest
 
 from eval.datasets import Document, Query
-from eval.retrieval import Collection, as_cases, cut, fuse_ranks, measure, score_runs, with_verdicts
+from eval.rankings import fuse_ranks
+from eval.retrieval import Collection, as_cases, cut, measure, score_runs, with_verdicts
 from eval.suites.suite import Task
 from rag.article import Article
 from rag.errors import DataError
 from rag.evaluation.result import Case
 from rag.settings import Settings
 
-SYSTEMS = ["bm25", "dense", "rrf", "footnote", "langchain-tutorial"]
+SYSTEMS = ["bm25", "dense", "rrf", "unread", "footnote", "langchain-tutorial"]
 DOCUMENTS = [
     Document("pets: 1", "Cats", "The cat sleeps in a basket by the stove. It eats fish."),
     Document("trains", "Railways", "The night train from Oslo to Bergen crosses the high plateau in winter."),
@@ -38,12 +39,13 @@ def test_every_system_ranks_documents_by_their_own_ids(collection):
 
 def test_footnotes_ranking_is_what_a_user_gets_continued_by_a_deeper_search(collection):
     query = "Which lamp burns until seven?"
-    served, deep = (
-        list(dict.fromkeys(collection.documents[hit.chunk.article.id] for hit in collection.bot.search(query, depth)))
-        for depth in (50, 300)
-    )
-    assert deep[: len(served)] != served, "else this test can't fail"
-    assert list(collection.rank(query)["footnote"]) == served + [name for name in deep if name not in served]
+    hits = collection.bot.search(query, 50)
+    served = list(dict.fromkeys(collection.documents[hit.chunk.article.id] for hit in hits))
+    rankings = collection.rank(query)
+    assert list(rankings["footnote"])[: len(served)] == served
+    assert set(rankings["footnote"]) == set(rankings["unread"])
+    assert collection.rank(query, hits) == rankings
+    assert next(iter(collection.rank(query, hits[-1:])["footnote"])) == served[-1]
 
 
 def test_what_footnote_does_not_take_is_cut_or_finds_nothing(collection):

@@ -23,7 +23,7 @@ def test_queries_with_relevance_are_searched(tmp_path):
     outcome = run(Task(tmp_path, Settings(), limit=5))
     values = {(result.system, result.metric): (result.value, result.n) for result in outcome.results}
     assert values["footnote", "nDCG@10"] == (1.0, 1)
-    assert {system for system, _ in values} == {"bm25", "dense", "rrf", "footnote", "langchain-tutorial"}
+    assert {system for system, _ in values} == {"bm25", "dense", "rrf", "unread", "footnote", "langchain-tutorial"}
     assert [(case.id, case.verdict) for case in outcome.cases] == [("1", "first relevant document at rank 1")]
 
 

@@ -97,7 +97,7 @@ def test_nothing_written_has_to_be_embedded(tmp_path, stored):
     write(copies(stored, 7), tmp_path, DEFAULT_MODEL)
     report = rag.index(tmp_path / "articles", tmp_path / "state")
     assert (len(report.added), report.chunks, report.embedded) == (7, 7, 0)
-    answer = rag.open(tmp_path / "state").never_abstaining().ask("How much does a blue whale weigh?")
+    answer = rag.open(tmp_path / "state").examine("How much does a blue whale weigh?").always
     assert answer.citations[0].quote == "A blue whale weighs up to 150 tonnes."
 
 

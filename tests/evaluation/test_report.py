@@ -175,9 +175,9 @@ def test_an_empty_run_is_a_page():
 def test_the_committed_run_is_a_page():
     from eval.targets import TARGETS as PROMISED
 
-    page = page_of(Run.read(ROOT / "eval" / "results" / "starter-speed.json"), targets=PROMISED)
+    page = page_of(run := Run.read(ROOT / "eval" / "results" / "starter-speed.json"), targets=PROMISED)
     assert page.texts("h2")[:3] == ["Targets", "starter", "speed"]
-    assert f"of {len(PROMISED)} targets are met." in page.text
+    assert f"of {sum((r.suite, r.system, r.metric) in PROMISED for r in run.results)} targets are met." in page.text
 
 
 def a_hostile_run():

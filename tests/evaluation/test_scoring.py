@@ -1,6 +1,7 @@
 import pytest
 
 from rag.article import Article
+from rag.chatbot import Examined
 from rag.evaluation.questions import Gold, Question
 from rag.evaluation.result import Shown
 from rag.evaluation.scoring import (
@@ -21,6 +22,10 @@ OPENED, MAKES, BURNT = Span(0, 25), Span(26, 41), Span(42, 59)
 ARTICLES = {"a": ARTICLE}
 
 
+def _asked(question, served, always):
+    return Asked(question, Examined(served, always))
+
+
 def _question(*gold, category="date"):
     return Question("q", "When?", category, (), tuple(Gold("a", span) for span in gold), ())
 
@@ -36,10 +41,10 @@ def _values(results):
 
 
 ASKED = [
-    Asked(_question(OPENED, BURNT), _answer(OPENED, MAKES), _answer(OPENED, MAKES)),
-    Asked(_question(MAKES, category="single"), _answer(), _answer(MAKES, confidence=0.3)),
-    Asked(_question(category="unanswerable"), _answer(MAKES, confidence=0.5), _answer(MAKES, confidence=0.5)),
-    Asked(_question(category="unanswerable"), _answer(), _answer(MAKES, confidence=0.1)),
+    _asked(_question(OPENED, BURNT), _answer(OPENED, MAKES), _answer(OPENED, MAKES)),
+    _asked(_question(MAKES, category="single"), _answer(), _answer(MAKES, confidence=0.3)),
+    _asked(_question(category="unanswerable"), _answer(MAKES, confidence=0.5), _answer(MAKES, confidence=0.5)),
+    _asked(_question(category="unanswerable"), _answer(), _answer(MAKES, confidence=0.1)),
 ]
 
 
@@ -75,14 +80,14 @@ def test_a_set_of_one_kind_has_no_auc():
 
 def test_a_quote_that_is_not_verbatim_is_counted():
     wrong = Answer("", "", citations=(Citation(1, ARTICLE.info, OPENED, "The plant opened in 2022."),))
-    (result,) = score_quotes(SUITE, [Asked(_question(OPENED), wrong, _answer(OPENED, MAKES))], {"a": ARTICLE.text})
+    (result,) = score_quotes(SUITE, [_asked(_question(OPENED), wrong, _answer(OPENED, MAKES))], {"a": ARTICLE.text})
     assert (result.metric, result.value, result.n) == ("verbatim quotes", pytest.approx(2 / 3), 3)
     assert score_quotes(SUITE, [], {}) == []
 
 
 def test_correctness_is_scored_where_there_are_references():
     question = Question("q", "When?", "date", ("in 2021", "never"), (Gold("a", OPENED),), ())
-    assert _values(score_correctness(SUITE, [Asked(question, _answer(), _answer(OPENED)), ASKED[0]])) == {
+    assert _values(score_correctness(SUITE, [_asked(question, _answer(), _answer(OPENED)), ASKED[0]])) == {
         ("footnote", "answer holds a reference, no abstention"): (1.0, 1),
         ("footnote", "token F1, no abstention"): (2 * 2 / (4 + 2), 1),
     }
@@ -90,7 +95,7 @@ def test_correctness_is_scored_where_there_are_references():
 
 def test_a_quote_that_somebody_rejected_is_watched():
     question = Question("q", "When?", "feedback", (), None, (), (Gold("a", MAKES),))
-    again = [Asked(question, _answer(OPENED, MAKES), _answer(MAKES)), Asked(question, _answer(OPENED), _answer(MAKES))]
+    again = [_asked(question, _answer(OPENED, MAKES), _answer(MAKES)), _asked(question, _answer(OPENED), _answer(MAKES))]
     assert _values(score_rejected(SUITE, again)) == {("footnote", "rejected quotes cited again"): (0.5, 2)}
     assert score_evidence(SUITE, again) == score_abstention(SUITE, again) == []
 

@@ -69,7 +69,7 @@ def test_a_reader_scores_a_file_and_sees_its_report(context, app_url, file):
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Choose a question file").click()
     chooser.value.set_files(file)
-    expect(page.get_by_text("1 question of mine.jsonl scored")).to_be_visible()
+    expect(page.get_by_text("1 question of mine.jsonl scored")).to_be_visible(timeout=30_000)
     expect(page.frame_locator("iframe.fn-report").locator("h1")).to_have_text("Your questions: mine.jsonl")
     assert all(url.startswith((app_url, "data:", "blob:")) for url in requested)
     page.get_by_role("link", name="Ask").click()

@@ -99,9 +99,8 @@ def cited(text="The words.", **article):
 @given(hostile, hostile, hostile, hostile, hostile)
 def test_nothing_from_outside_becomes_markup(question, quote, title, source, url):
     article = ArticleInfo(title, title, source, url, date(2026, 2, 1), source)
-    answer = Answer(
-        question, url, (Sentence(quote, (1,)), Sentence(title, ())), (Citation(1, article, Span(0, len(quote)), quote),)
-    )
+    citation = Citation(1, article, Span(0, len(quote)), quote, Span(0, 1))
+    answer = Answer(question, url, (Sentence(quote, (1,)), Sentence(title, ())), (citation,))
     refused = Answer(
         question, url, abstained=True, reason=Reason.WEAK_EVIDENCE, message=quote, nearest=(Nearest(article, 1.0),)
     )

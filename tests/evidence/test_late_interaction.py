@@ -5,7 +5,7 @@ import pytest
 
 from rag.article import Article
 from rag.embedding import Embedder
-from rag.evidence import Passage, read_passages, read_query, sentence_matches
+from rag.evidence.late_interaction import Passage, read_passages, read_query, sentence_matches
 from rag.quantization import pack
 from rag.schema import StoredVectors
 from rag.types import Chunk, Span

@@ -1,4 +1,4 @@
-from rag.answering.words import FUNCTION_WORDS
+from rag.words import FUNCTION_WORDS
 
 
 def test_words_that_name_things_are_none_of_them():

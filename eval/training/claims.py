@@ -1,0 +1,107 @@
+"""Examples of claims and the texts they rest on: SNLI, SciFact's train part, WiCE's dev part, SummEdits, edits."""
+
+import csv
+import random
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from eval.datasets import read_documents
+from eval.suites.summedits import DOMAINS, OTHER
+from eval.suites.summedits import read_pairs as read_summedits
+from eval.suites.wice import read_pairs as read_wice
+from eval.support import Pair as Claim
+from eval.training.edits import names_in, spoil
+from eval.training.examples import Group, Parts, as_claim, held_out, window
+from rag.chunking import sentence_spans
+from rag.evidence.network import CONTRADICTED, ENTAILED, NEUTRAL
+from rag.evidence.support import closest, join
+from rag.types import Span
+
+SNLI = ("snli", {"entailment": ENTAILED, "neutral": NEUTRAL, "contradiction": CONTRADICTED})
+SCIFACT = {"SUPPORT": ENTAILED, "CONTRADICT": CONTRADICTED, "": NEUTRAL}
+HELD_OUT = 0.2
+REPEATS = 2
+"""How often the few real claims on documents (WiCE, SummEdits) are read, against once for the others."""
+EDITED = 3
+"""The most sentences of a document that become claims."""
+
+
+def read_claims(training: Path, benchmarks: Path, seed: int) -> Parts:
+    """Return the examples of all sets of claims.
+
+    Args:
+        training: the folder of the training sets.
+        benchmarks: the folder of the benchmark sets: WiCE's dev part, and the abstracts that SciFact's train claims cite.
+        seed: chooses what is edited.
+    """
+    parts = Parts([], [])
+    parts.train.extend(islice(_snli(training / SNLI[0]), None, None, 2))  # every other one: they are the easiest
+    parts.train.extend(_scifact(training / "scifact-train", benchmarks / "scifact"))
+    claims = documents(training, benchmarks)
+    for claim in claims:
+        dev = held_out_claim(claim)
+        (parts.dev if dev else parts.train).extend([as_group(claim)] * (1 if dev else REPEATS))
+    chance = random.Random(seed)
+    others = [claim.evidence for claim in claims if not held_out_claim(claim)]
+    texts = [document.text for document in read_documents(training / "squad2-adversarial")]
+    parts.train.extend(edited([*dict.fromkeys(others), *((text,) for text in texts)], chance))
+    return parts
+
+
+def documents(training: Path, benchmarks: Path) -> list[Claim]:
+    """Return the real claims on documents: SummEdits but for its news, and WiCE's dev part."""
+    return [
+        *(pair for domain in DOMAINS for pair in read_summedits(training / OTHER / f"{domain}.jsonl")),
+        *read_wice(benchmarks / "wice" / "dev.jsonl"),
+    ]
+
+
+def held_out_claim(claim: Claim) -> bool:
+    """Tell whether a claim, with all others on the same document, is kept from training."""
+    return held_out(claim.evidence[0], HELD_OUT)
+
+
+def as_group(claim: Claim) -> Group:
+    """Return a claim with the sentences that are closest to it."""
+    text, spans = join([claim.evidence[index] for index in closest(claim.claim, claim.evidence)])
+    return as_claim(claim.claim, text, spans, supported=claim.supported)
+
+
+def edited(documents: Iterable[tuple[str, ...]], chance: random.Random) -> Iterator[Group]:
+    """Yield sentences of documents as claims, each as it stands or spoilt; a document gives at most `EDITED`."""
+    for sentences in documents:
+        text = " ".join(sentences)
+        spans = sentence_spans(text)
+        names = names_in(text)
+        for index in chance.sample(range(len(spans)), min(EDITED, len(spans))):
+            sentence = " ".join(spans[index].slice(text).split())
+            keep = range(max(0, index - 2), min(len(spans), index + 3))
+            passage, places = window(text, spans, list(keep))
+            wrong = spoil(sentence, names, chance)
+            if not 6 <= len(sentence.split()) <= 50 or wrong is None:
+                continue
+            right = chance.random() < 0.5
+            yield as_claim(sentence if right else wrong, passage, places, support=ENTAILED if right else CONTRADICTED)
+
+
+def _snli(folder: Path) -> Iterator[Group]:
+    for part in ("dev", "test"):
+        columns = [(folder / f"{name}.{part}").read_text(encoding="utf-8").splitlines() for name in ("s1", "s2", "labels")]
+        for premise, hypothesis, label in zip(*columns, strict=True):
+            text = premise.strip()
+            yield as_claim(hypothesis.strip(), text, [Span(0, len(text))], support=SNLI[1][label.strip()])
+
+
+def _scifact(folder: Path, corpus: Path) -> Iterator[Group]:
+    abstracts = {document.id: document for document in read_documents(corpus)}
+    with (folder / "claims_train.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = row["evidence_doc_id"] or re.findall(r"\d+", row["cited_doc_ids"])[0]
+            if name in abstracts:
+                text = abstracts[name].text
+                spans = sentence_spans(text)
+                keep = closest(row["claim"], [span.slice(text) for span in spans])
+                passage, places = window(text, spans, keep, abstracts[name].title)
+                yield as_claim(row["claim"], passage, places, support=SCIFACT[row["evidence_label"]])

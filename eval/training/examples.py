@@ -1,0 +1,75 @@
+"""What the reader learns from: pairs of a question or claim and a passage, each with what is known of it."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.evidence.network import Pair
+from rag.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair with its labels; None where nothing is known.
+
+    Attributes:
+        pair: what is read.
+        relevant: whether the passage answers the question.
+        answer: where the answer stands in the passage.
+        gold: the indices of the sentences that hold the answer.
+        support: ENTAILED, NEUTRAL or CONTRADICTED.
+        supported: whether the passage supports the claim, where no more than that is known.
+    """
+
+    pair: Pair
+    relevant: bool | None = None
+    answer: Span | None = None
+    gold: tuple[int, ...] = ()
+    support: int | None = None
+    supported: bool | None = None
+
+
+Group = tuple[Example, ...]
+"""Examples of one question, the one that answers it first; or a single example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is trained on, and what is held out to watch the training and to fit thresholds."""
+
+    train: list[Group]
+    dev: list[Group]
+
+
+def held_out(key: str, share: float) -> bool:
+    """Tell, always the same for a key, whether it belongs to the part (0..1) that is held out."""
+    return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) < share * 0x1_0000_0000
+
+
+def window(text: str, spans: Sequence[Span], keep: Sequence[int], heading: str = "") -> tuple[str, tuple[Span, ...]]:
+    """Return the sentences of `text` at the sorted indices `keep` as a passage under a heading, and where they stand in it.
+
+    >>> window("One. Two. Three.", [Span(0, 4), Span(5, 9), Span(10, 16)], [0, 2], "Title")
+    ('Title\\nOne. Three.', (Span(start=6, end=10), Span(start=11, end=17)))
+    """
+    passage = f"{heading}\n" if heading else ""
+    places = []
+    for number, index in enumerate(keep):
+        gap = (text[spans[index - 1].end : spans[index].start] if index - 1 == keep[number - 1] else " ") if number else ""
+        passage += gap
+        places.append(Span(len(passage), len(passage) + spans[index].end - spans[index].start))
+        passage += spans[index].slice(text)
+    return passage, tuple(places)
+
+
+def claims(groups: Sequence[Group]) -> Iterator[Example]:
+    """Yield the examples that say whether a claim is supported."""
+    for group in groups:
+        for example in group:
+            if example.support is not None or example.supported is not None:
+                yield example
+
+
+def as_claim(asked: str, passage: str, sentences: Sequence[Span], **labels: object) -> Group:
+    """Return a claim and a passage as a group of one."""
+    return (replace(Example(Pair(asked, passage, tuple(sentences))), **labels),)  # type: ignore[arg-type]

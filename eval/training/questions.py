@@ -1,0 +1,147 @@
+"""Examples from questions with marked answers (SQuAD's form): the passage with the answer, and one that only looks like it.
+
+The second passage is the first one without the sentences that hold the answer, so that the model must read, or one that
+BM25 finds for the question in which none of the answers stands.
+"""
+
+import random
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.datasets import Document, read_documents
+from eval.training.examples import Example, Group, Parts, held_out, window
+from rag.chunking import TokenCounter, sentence_spans
+from rag.evaluation.jsonl import read_jsonl
+from rag.evidence.network import Pair
+from rag.indexing.lexical import LexicalIndex
+from rag.types import Span
+
+SETS = ("squadshifts-reddit", "squadshifts-amazon", "squad2-adversarial")
+TITLED = ("squad2-adversarial",)
+"""The sets whose titles say what the passage is about."""
+HELD_OUT = {"squadshifts-reddit": 0.02, "squadshifts-amazon": 0.02, "squad2-adversarial": 0.12}
+LEFT_OUT = {"squadshifts-reddit": 0.25, "squadshifts-amazon": 0.25, "squad2-adversarial": 0.0}
+"""Share of a set's passages that is not read, so that a training fits into an hour of two cores."""
+WINDOW = 150
+"""Tokens of a passage that is read, about those of a chunk."""
+CUT_OUT = 0.5
+"""How often the second passage is the first one without the answer."""
+FOUND = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Text:
+    """A passage with its sentences, their numbers of tokens and its heading."""
+
+    id: str
+    text: str
+    spans: list[Span]
+    lengths: list[int]
+    heading: str
+
+
+def read_sets(folder: Path, count_tokens: TokenCounter, seed: int) -> Parts:
+    """Return the examples of all sets below a folder.
+
+    Raises:
+        DataError: naming file, line and field.
+    """
+    parts = Parts([], [])
+    for name in SETS:
+        own = _read_set(folder / name, name, count_tokens, random.Random(f"{seed} {name}"))
+        parts.train.extend(own.train)
+        parts.dev.extend(own.dev)
+    return parts
+
+
+def _read_set(folder: Path, name: str, count_tokens: TokenCounter, chance: random.Random) -> Parts:
+    texts = {d.id: _prepare(d, count_tokens, name in TITLED) for d in read_documents(folder)}
+    parts = Parts([], [])
+    with tempfile.TemporaryDirectory() as temporary:
+        index = LexicalIndex(Path(temporary))
+        index.update([], [(text.id, text.id, text.text) for text in texts.values()])
+        fields = {"id": str, "text": str, "doc_id": str, "answers": list, "answerable": bool}
+        for record in read_jsonl(folder / "queries.jsonl", fields, dict):
+            if held_out(f"left out {record['doc_id']}", LEFT_OUT[name]):
+                continue
+            group = _group(record, texts, index, chance)
+            # squad2's neighbouring passages are of one article, so that articles are held out, not passages
+            key = texts[record["doc_id"]].heading or record["doc_id"]
+            (parts.dev if held_out(key, HELD_OUT[name]) else parts.train).append(group)
+    return parts
+
+
+def _prepare(document: Document, count_tokens: TokenCounter, titled: bool) -> _Text:
+    spans = sentence_spans(document.text)
+    lengths = count_tokens([span.slice(document.text) for span in spans])
+    return _Text(document.id, document.text, spans, lengths, document.title if titled else "")
+
+
+def _group(record: dict[str, Any], texts: dict[str, _Text], index: LexicalIndex, chance: random.Random) -> Group:
+    text, question = texts[record["doc_id"]], record["text"].strip()
+    if not record["answerable"]:
+        near = max(range(len(text.spans)), key=lambda i: len(_shared(question, text.spans[i].slice(text.text))))
+        return (_example(question, text, _around(text, near, range(len(text.spans)), chance), relevant=False),)
+    answer = Span(record["start"], record["start"] + len(record["answers"][0]))
+    holding = next((i for i, span in enumerate(text.spans) if answer.within(span)), None)
+    if holding is None:  # an answer across sentences: the passage is relevant, no sentence is
+        first = next(i for i, span in enumerate(text.spans) if span.overlaps(answer))
+        return (_example(question, text, _around(text, first, range(len(text.spans)), chance), relevant=True),)
+    keep = _around(text, holding, range(len(text.spans)), chance)
+    return (
+        _example(question, text, keep, relevant=True, answer=answer, holding=holding),
+        _without(record, text, texts, index, chance),
+    )
+
+
+def _without(
+    record: dict[str, Any], text: _Text, texts: dict[str, _Text], index: LexicalIndex, chance: random.Random
+) -> Example:
+    """Return a passage that does not answer the question though it is about the same."""
+    question, answers = record["text"].strip(), [answer.lower() for answer in record["answers"]]
+    clean = [
+        i for i, span in enumerate(text.spans) if not any(answer in span.slice(text.text).lower() for answer in answers)
+    ]
+    if chance.random() < CUT_OUT and sum(text.lengths[i] for i in clean) >= 30:
+        near = max(clean, key=lambda i: len(_shared(question, text.spans[i].slice(text.text))))
+        return _example(question, text, _around(text, near, clean, chance), relevant=False)
+    found = [texts[name] for name, _ in index.search(question, FOUND) if name != text.id]
+    other = [one for one in found if not any(answer in one.text.lower() for answer in answers)] or found
+    one = chance.choice(other)
+    near = max(range(len(one.spans)), key=lambda i: len(_shared(question, one.spans[i].slice(one.text))))
+    return _example(question, one, _around(one, near, range(len(one.spans)), chance), relevant=False)
+
+
+def _around(text: _Text, centre: int, allowed: Sequence[int], chance: random.Random) -> list[int]:
+    """Return sentences around one, grown by chance to either side up to the window."""
+    places = list(allowed)
+    low = high = places.index(centre)
+    used = text.lengths[centre]
+    budget = WINDOW if chance.random() < 0.8 else WINDOW // 2
+    while True:
+        sides = [side for side in (low - 1, high + 1) if 0 <= side < len(places)]
+        sides = [side for side in sides if used + text.lengths[places[side]] <= budget]
+        if not sides:
+            return places[low : high + 1]
+        side = chance.choice(sides)
+        used += text.lengths[places[side]]
+        low, high = min(low, side), max(high, side)
+
+
+def _example(
+    question: str, text: _Text, keep: list[int], relevant: bool, answer: Span | None = None, holding: int | None = None
+) -> Example:
+    passage, places = window(text.text, text.spans, keep, text.heading)
+    pair = Pair(question, passage, places)
+    if answer is None or holding is None:
+        return Example(pair, relevant)
+    index = keep.index(holding)
+    moved = answer.shift(places[index].start - text.spans[holding].start)
+    return Example(pair, relevant, moved, (index,))
+
+
+def _shared(question: str, sentence: str) -> set[str]:
+    return set(question.lower().split()) & set(sentence.lower().split())

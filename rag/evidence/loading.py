@@ -1,0 +1,135 @@
+"""Load the evidence reader that ships with Footnote, write a trained one, or start a new one."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag.embedding import DEFAULT_MODEL, Embedder, default_folder, first_line, is_offline, working_dtype
+from rag.errors import ModelUnavailable
+from rag.evidence.reader import EvidenceReader
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+    from transformers import BertModel
+
+    from rag.evidence.network import ReaderNetwork
+    from rag.evidence.reader import Reranker
+
+FOLDER = Path(str(files(__package__))) / "model"
+WEIGHTS, CARD = "reader.safetensors", "reader.json"
+_SHARED = "encoder.embeddings."
+"""What is not in the file: the word embeddings are the default embedding model's."""
+
+
+def load_reader(embedder: Embedder, folder: Path = FOLDER) -> EvidenceReader | None:
+    """Return the reader in a folder, or None where there is no file of weights: Footnote then works without one.
+
+    Args:
+        embedder: lends its word embeddings when it is the default model, so that they are in memory once.
+        folder: has the weights and the card that names their sha256.
+
+    Raises:
+        ModelUnavailable: when the weights are not those of the card.
+    """
+    path = folder / WEIGHTS
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    digest, expected = hashlib.sha256(data).hexdigest(), read_card(folder)["sha256"]
+    if digest != expected:
+        raise ModelUnavailable(
+            f"{path.name} has sha256 {digest[:12]}..., its card says {expected[:12]}...: reinstall footnote-rag"
+        )
+    import torch
+    from safetensors.torch import load
+    from transformers import BertModel
+
+    from rag.evidence.network import ReaderNetwork
+
+    base = embedder.network if embedder.name == DEFAULT_MODEL else _pretrained()
+    with torch.device("meta"):
+        network = ReaderNetwork(BertModel(base.config, add_pooling_layer=False))
+    network.encoder.embeddings = base.embeddings
+    weights = {
+        name: tensor.to(working_dtype() if name.startswith("encoder.") else torch.float32)
+        for name, tensor in load(data).items()
+    }
+    network.load_state_dict(weights | _shared(network), assign=True)
+    return EvidenceReader(network, make_tokenizer())
+
+
+def load_reranker(model: str) -> "Reranker":
+    """Return what a sentence-transformers CrossEncoder, by name or folder, gives to passages: its logits.
+
+    Raises:
+        ModelUnavailable: when it can't be found or loaded.
+    """
+    import torch
+    from sentence_transformers import CrossEncoder
+
+    try:
+        encoder = CrossEncoder(
+            model, device="cpu", trust_remote_code=False, local_files_only=is_offline(), activation_fn=torch.nn.Identity()
+        )
+    except Exception as error:
+        raise ModelUnavailable(
+            f"reranker {model!r} can't be loaded ({first_line(error)}): set retrieval.reranker to a sentence-transformers "
+            "CrossEncoder, name or folder, or leave it empty"
+        ) from error
+
+    def rerank(question: str, passages: Sequence[str]) -> list[float]:
+        pairs = [(question, passage) for passage in passages]
+        return [float(score) for score in encoder.predict(pairs, show_progress_bar=False)]
+
+    return rerank
+
+
+def new_network() -> "ReaderNetwork":
+    """Return a network that is all-MiniLM-L6-v2 with untrained heads, in float32, without dropout (it is slow on CPUs)."""
+    from rag.evidence.network import ReaderNetwork
+
+    encoder = _pretrained().float()  # type: ignore[no-untyped-call]
+    encoder.pooler = None
+    return ReaderNetwork(encoder).eval()
+
+
+def write_reader(network: "ReaderNetwork", folder: Path, card: Mapping[str, object]) -> None:
+    """Write a network's own weights in float16 and its card, completed with the weights' sha256."""
+    import torch
+    from safetensors.torch import save
+
+    own = {name: tensor for name, tensor in network.state_dict().items() if not name.startswith(_SHARED)}
+    data = save({name: tensor.to(torch.float16).contiguous() for name, tensor in own.items()})
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / WEIGHTS).write_bytes(data)
+    whole = {**card, "sha256": hashlib.sha256(data).hexdigest()}
+    (folder / CARD).write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
+
+
+def read_card(folder: Path = FOLDER) -> dict[str, Any]:
+    """Return what the card of the weights says: their sha256, what they were trained on and measured with."""
+    card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    return card
+
+
+def make_tokenizer() -> "Tokenizer":
+    """Return the default embedding model's tokenizer, made for pairs: it cuts the passage where a pair is too long."""
+    from tokenizers import Tokenizer
+
+    from rag.evidence.network import MAX_TOKENS
+
+    tokenizer = Tokenizer.from_file(str(default_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+    return tokenizer
+
+
+def _shared(network: "ReaderNetwork") -> dict[str, Any]:
+    return {name: tensor for name, tensor in network.state_dict().items() if name.startswith(_SHARED)}
+
+
+def _pretrained() -> "BertModel":
+    return Embedder().network  # type: ignore[no-any-return]

@@ -1,0 +1,120 @@
+"""The reader's network: a question or claim and a passage, read together in one pass of a small BERT.
+
+Its encoder starts from all-MiniLM-L6-v2 and was trained by `make train`; the word embeddings are MiniLM's own, unchanged.
+Four heads read the last hidden states: does the passage hold the answer, which sentence holds it, at which token does it
+start and end, and does the passage entail, leave open or contradict the claim.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from rag.types import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+    from transformers import BertModel
+
+MAX_TOKENS = 384
+"""The most tokens of a pair; the rest of its passage is not read."""
+ENTAILED, NEUTRAL, CONTRADICTED = range(3)
+_PAD_TO = 16
+_NEVER = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question or claim with a passage and the passage's sentences (spans into the passage, sorted)."""
+
+    asked: str
+    passage: str
+    sentences: Sequence[Span]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Pairs as tensors of shape (pairs, tokens).
+
+    Attributes:
+        ids: token ids.
+        types: 1 for a token of the passage.
+        mask: 1 for a token that is no padding.
+        sentence: the index of the token's sentence; `sentences` where it lies in none.
+        sentences: the largest number of sentences in a passage, at least 1.
+        offsets: by pair, where each token stands in its passage, code points, shape (tokens, 2).
+    """
+
+    ids: Tensor
+    types: Tensor
+    mask: Tensor
+    sentence: Tensor
+    sentences: int
+    offsets: list[np.ndarray]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Logits: `relevance` (pairs,), `evidence` (pairs, sentences), `start`, `end` (pairs, tokens), `support` (pairs, 3)."""
+
+    relevance: Tensor
+    evidence: Tensor
+    start: Tensor
+    end: Tensor
+    support: Tensor
+
+
+class ReaderNetwork(nn.Module):
+    """The encoder with its heads.
+
+    Args:
+        encoder: a BERT without pooler.
+    """
+
+    def __init__(self, encoder: "BertModel") -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.token_heads = nn.Linear(encoder.config.hidden_size, 3)
+        self.pair_heads = nn.Linear(encoder.config.hidden_size, 4)
+
+    def forward(self, batch: Batch) -> Scores:
+        """Read a batch of pairs."""
+        encoded = self.encoder(input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.mask)
+        states = encoded.last_hidden_state.float()
+        outside = batch.sentence == batch.sentences
+        start, end, evidence = self.token_heads(states).unbind(-1)
+        pair = self.pair_heads(states[:, 0])
+        shape = (len(batch.ids), batch.sentences + 1)
+        sums = torch.zeros(shape).scatter_add(1, batch.sentence, evidence)[:, :-1]
+        counts = torch.zeros(shape).scatter_add(1, batch.sentence, torch.ones_like(evidence))[:, :-1]
+        means = torch.where(counts > 0, sums / counts.clamp(min=1), torch.full_like(sums, _NEVER))
+        start, end = (logits.masked_fill(outside, _NEVER) for logits in (start, end))
+        return Scores(pair[:, 0], means, start, end, pair[:, 1:])
+
+
+def make_batch(pairs: Sequence[Pair], tokenizer: "Tokenizer") -> Batch:
+    """Return pairs as tensors; `tokenizer` truncates the passage to `MAX_TOKENS` and does not pad."""
+    encoded = tokenizer.encode_batch([(pair.asked, pair.passage) for pair in pairs])
+    width = -(-max(len(one.ids) for one in encoded) // _PAD_TO) * _PAD_TO
+    most = max(1, *(len(pair.sentences) for pair in pairs)) if pairs else 1
+    ids = np.zeros((len(pairs), width), dtype=np.int64)
+    types, mask = np.zeros_like(ids), np.zeros_like(ids)
+    sentence = np.full_like(ids, most)
+    offsets = []
+    for row, (pair, one) in enumerate(zip(pairs, encoded, strict=True)):
+        length = len(one.ids)
+        places = np.array(one.offsets, dtype=np.int64)
+        ids[row, :length], types[row, :length], mask[row, :length] = one.ids, one.type_ids, 1
+        read = np.array([which == 1 for which in one.sequence_ids])
+        if pair.sentences:
+            starts = np.array([span.start for span in pair.sentences])
+            ends = np.array([span.end for span in pair.sentences])
+            index = np.searchsorted(starts, places[:, 0], side="right") - 1
+            inside = read & (index >= 0) & (places[:, 0] < ends[index])
+            sentence[row, :length][inside] = index[inside]
+        offsets.append(np.where(read[:, None], places, -1))
+    as_tensor = torch.from_numpy
+    return Batch(as_tensor(ids), as_tensor(types), as_tensor(mask), as_tensor(sentence), most, offsets)

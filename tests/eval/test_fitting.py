@@ -1,0 +1,35 @@
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eval.fitting import fit, refusal_threshold, write
+from rag.calibration import Calibration
+
+
+def test_what_is_shipped_gives_the_fitted_probabilities():
+    rng = np.random.default_rng(1)
+    signals = [{"a": float(a), "b": float(b)} for a, b in rng.normal(size=(200, 2))]
+    labels = [one["a"] - one["b"] + float(noise) > 0 for one, noise in zip(signals, rng.normal(size=200), strict=True)]
+    shipped, probability = fit(signals, labels, ("a", "b"))
+    loaded = Calibration(threshold=0.5, fitted_on="", **shipped)
+    np.testing.assert_allclose([loaded.probability(one) for one in signals], probability, atol=1e-3)
+    assert loaded.coefficients["a"] > 0 > loaded.coefficients["b"]
+
+
+def test_the_threshold_by_hand():
+    assert refusal_threshold(np.array([0.9, 0.2, 0.4, 0.8]), 0.25) == pytest.approx(0.3)
+    assert refusal_threshold(np.array([0.9, 0.2, 0.4, 0.8]), 0.0) == pytest.approx(0.2)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=60), st.floats(0, 0.5))
+def test_no_more_are_refused_than_may_be(values, refused):
+    probability = np.array(values)
+    assert (probability < refusal_threshold(probability, refused)).mean() <= refused + 1e-9
+
+
+def test_fits_are_written_as_they_are_read(tmp_path):
+    write(tmp_path / "fits.json", {"read": {"intercept": 1.0}})
+    assert json.loads((tmp_path / "fits.json").read_text()) == {"read": {"intercept": 1.0}}
