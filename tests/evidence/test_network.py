@@ -1,3 +1,5 @@
+from functools import cache
+
 import numpy as np
 import pytest
 import torch
@@ -11,9 +13,14 @@ from rag.evidence.network import MAX_TOKENS, Pair, make_batch
 TEXT = "The plant opened in 2021. It makes cells.\n\nNobody was hurt."
 
 
+@cache
+def one_tokenizer():
+    return make_tokenizer()
+
+
 @pytest.fixture(scope="module")
 def tokenizer():
-    return make_tokenizer()
+    return one_tokenizer()
 
 
 def pair(asked="When did it open?", passage=TEXT):
@@ -48,7 +55,7 @@ def test_a_pair_that_is_too_long_loses_the_end_of_its_passage(tokenizer):
 @given(st.text(max_size=80), st.text(max_size=300))
 def test_any_text_makes_a_batch(asked, passage):
     spans = sentence_spans(passage)
-    batch = make_batch([Pair(asked, passage, spans)], make_tokenizer())
+    batch = make_batch([Pair(asked, passage, spans)], one_tokenizer())
     assert int(batch.sentence.max()) <= batch.sentences
     offsets = batch.offsets[0]
     assert ((offsets[:, 1] <= len(passage)) & (offsets[:, 0] <= offsets[:, 1])).all()
