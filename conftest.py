@@ -41,15 +41,6 @@ def starter_bot(starter_state):
 
 
 @pytest.fixture(scope="session")
-def reading_bot(starter_state):
-    """A chatbot over the starter corpus whose best passages are read by the evidence reader."""
-    import rag
-    from rag.settings import RetrievalSettings, Settings
-
-    return rag.open(settings=Settings(state_dir=starter_state, retrieval=RetrievalSettings(read=6)))
-
-
-@pytest.fixture(scope="session")
 def chromium():
     """The path of a Chromium; without one the test is skipped, or fails where CI=true."""
     for browser in BROWSERS:

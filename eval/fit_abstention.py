@@ -23,8 +23,6 @@ from rag.settings import Settings
 
 FILE = Path(__file__).parent.parent / "rag" / "answering" / FILE_NAME
 REFUSED = 0.05
-PASSAGES = 6
-"""Passages that are read where the fit is for answers with the evidence reader."""
 UNREAD = ("weakest", "unknown")
 NAMES = {"read": (*UNREAD, "relevance", "evidence", "certainty"), "unread": UNREAD}
 
@@ -51,7 +49,7 @@ def main() -> None:
     """Fit, write and print."""
     fits = {}
     for which, names in NAMES.items():
-        signals, questions = read_signals(Settings(retrieval={"read": PASSAGES if which == "read" else 0}))
+        signals, questions = read_signals(Settings() if which == "read" else Settings(retrieval={"read": 0}))
         able = np.array([question.answerable for question in questions])
         shipped, probability = fit(signals, able.tolist(), names)
         threshold = refusal_threshold(probability[able], REFUSED)

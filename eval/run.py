@@ -2,8 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 from eval.datasets import DEFAULT_DATA, MissingData
 from eval.gates import differences_table, fallen, read_gates
@@ -23,12 +25,20 @@ from rag.progress import track
 from rag.settings import load_settings
 
 
-def run_suites(names: Sequence[str], task: Task) -> Run:
-    """Run suites in order; one whose data is missing is named on stderr and skipped."""
+def run_suites(names: Sequence[str], task: Task, keep: Callable[[Run], None]) -> Run:
+    """Run suites in order; one whose data is missing is named on stderr and skipped.
+
+    Args:
+        names: of suites.
+        task: what is asked of each.
+        keep: takes what is measured so far after each suite, so that a run that is stopped loses one suite.
+    """
     results: list[Result] = []
     cases: list[Case] = []
     skipped: dict[str, str] = {}
+    run = Run.of(results, task.settings)
     for name in names:
+        started = perf_counter()
         try:
             outcome = SUITES[name](task)
         except MissingData as error:
@@ -37,7 +47,10 @@ def run_suites(names: Sequence[str], task: Task) -> Run:
         else:
             results += outcome.results
             cases += outcome.cases
-    return Run.of(results, task.settings, skipped=skipped, cases=cases)
+            task.note(f"{name}: done in {perf_counter() - started:.0f} s")
+        run = Run.of(results, task.settings, skipped=skipped, cases=cases)
+        keep(run)
+    return run
 
 
 def listing(suites: Mapping[str, object]) -> str:
@@ -59,7 +72,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         earlier = _earlier(given.compare)
         task = Task(given.data, load_settings(state_dir=given.state), given.limit)
-        run = _own(given.questions, task) if given.questions else run_suites(list(dict.fromkeys(given.suites)), task)
+        keep = partial(_write, given.json)
+        if given.questions:
+            run = _own(given.questions, task)
+            keep(run)
+        else:
+            run = run_suites(list(dict.fromkeys(given.suites)), task, keep)
         differences = compare(run, earlier) if earlier else []
         worse = fallen(run, differences, read_gates()) if earlier else []
     except RagError as error:
@@ -68,8 +86,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table(run.results, run.skipped, BASELINE, TARGETS))
     if earlier:
         print("", differences_table(differences), *(f"FELL: {line}" for line in worse), sep="\n")
-    if given.json:
-        given.json.write_text(run.as_json(), encoding="utf-8")
     if given.html:
         given.html.parent.mkdir(parents=True, exist_ok=True)
         given.html.write_text(report(run, differences), encoding="utf-8")
@@ -102,6 +118,11 @@ def _earlier(path: Path | None) -> Run | None:
         return Run.read(path) if path else None
     except (OSError, ValueError) as error:
         raise DataError(f"--compare {path}: {error}") from error
+
+
+def _write(path: Path | None, run: Run) -> None:
+    if path:
+        path.write_text(run.as_json(), encoding="utf-8")
 
 
 def _own(path: Path, task: Task) -> Run:

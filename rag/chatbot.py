@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.answering import abstain, extractive
 from rag.answering.condense import standalone
+from rag.answering.parts import parts
 from rag.answering.smalltalk import HELP, is_small_talk
 from rag.article import Article
 from rag.citations import cite, holds, prove
@@ -19,7 +20,7 @@ from rag.retrieval import Found, find_passages, read_best
 from rag.schema import Facts
 from rag.settings import AnswerSettings, RetrievalSettings
 from rag.text import normalise
-from rag.types import Answer, Citation, Evidence, Filter, Hit, Nearest, Reason, Turn
+from rag.types import Answer, Citation, Evidence, Filter, Hit, Reason, Turn
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -111,14 +112,18 @@ class Chatbot:
         seconds: dict[str, float] = {}
         with self.reader.snapshot() as snapshot:
             found = self._find(snapshot, searched, self._retrieval.rerank, where, seconds)
+            # each part of the question is searched on its own too, together with the whole
+            texts = [f"{part} {searched}" for part in parts(asked)]
+            own = [self._find(snapshot, text, self._retrieval.rerank, where, seconds) for text in texts]
             selecting = perf_counter()
             pool = extractive.candidates(found)
+            pools = [one for one in map(extractive.candidates, own) if one] or [pool]
             calibration = abstain.calibration(read=any(one.reading for one in found))
             signals = abstain.read_signals(searched, pool, found, snapshot.lexical)
             confidence = calibration.probability(signals) if pool else 0.0
             always = Answer(asked, searched, confidence=confidence)
             if pool:
-                sentences, citations = cite(extractive.select(pool, self._answer))
+                sentences, citations = cite(extractive.select(pools, self._answer))
                 for citation in citations:
                     article = snapshot.view.article(citation.article.id)
                     prove(citation, article.text if article else "")
@@ -128,7 +133,7 @@ class Chatbot:
             reason = _why(snapshot, where) if not pool else Reason.WEAK_EVIDENCE
         seconds |= {"select": perf_counter() - selecting, "total": perf_counter() - started}
         always = replace(always, seconds=seconds)
-        served = _abstention(always, reason, found) if refused else always
+        served = abstain.refuse(always, reason, found) if refused else always
         evidence = tuple(candidate.evidence for candidate in pool)
         return Examined(served, always, _hits(found), evidence, extractive.short_answer(found), signals)
 
@@ -186,15 +191,17 @@ class Chatbot:
     def _find(
         self, snapshot: Snapshot, text: str, k: int, where: Filter | None, seconds: dict[str, float] | None = None
     ) -> list[Found]:
-        seconds = {} if seconds is None else seconds
+        """Return the `k` best passages; `seconds` has the time of each stage added."""
         started = perf_counter()
         query = read_query(text, self.embedder)
-        seconds["embed"] = perf_counter() - started
+        own = {"embed": perf_counter() - started}
         articles = snapshot.view.matching(where) if where else None
-        found = find_passages(snapshot, query, k, self._retrieval, articles, seconds)
+        found = find_passages(snapshot, query, k, self._retrieval, articles, own)
         reading = perf_counter()
         found = read_best(found, text, self._retrieval, self.evidence, self._reranker)
-        seconds["read"] = perf_counter() - reading
+        own["read"] = perf_counter() - reading
+        if seconds is not None:
+            seconds |= {name: seconds.get(name, 0.0) + value for name, value in own.items()}
         return found
 
 
@@ -219,30 +226,6 @@ def _why(snapshot: Snapshot, where: Filter | None) -> Reason:
     if where and (where.since or where.until) and not snapshot.view.matching(where):
         return Reason.OUTSIDE_DATES
     return Reason.NOTHING_FOUND
-
-
-_MESSAGES = {
-    Reason.NOTHING_FOUND: "The articles hold nothing on this.",
-    Reason.WEAK_EVIDENCE: "The articles do not hold a clear answer to this.",
-    Reason.OUTSIDE_DATES: "No article lies within the dates asked for.",
-}
-
-
-def _abstention(always: Answer, reason: Reason, found: Sequence[Found]) -> Answer:
-    """Return the refusal in place of an answer."""
-    nearest: dict[str, Nearest] = {}
-    for one in found:
-        article = one.passage.chunk.article
-        nearest.setdefault(article.id, Nearest(article, one.score))
-    return replace(
-        always,
-        sentences=(),
-        citations=(),
-        abstained=True,
-        reason=reason,
-        message=_MESSAGES[reason],
-        nearest=tuple(nearest.values())[:3],
-    )
 
 
 def _hits(found: Sequence[Found]) -> tuple[Hit, ...]:

@@ -18,6 +18,7 @@ from rag.errors import ModelUnavailable
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 logger = logging.getLogger(__name__)
 
@@ -55,13 +56,20 @@ class Embedder(Embeddings):
 
     Raises:
         ModelUnavailable: when the model can't be found or loaded, or its weights are not the expected ones.
+
+    Attributes:
+        name: the model.
+        tokenizer: the model's, which neither pads nor truncates; never changed, since threads share it.
+        dimension: of the vectors.
+        max_tokens: that the model reads of a text, special tokens included.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.name = model
         self._model = _load(model)
-        self._tokenizer: Any = self._model.tokenizer.backend_tokenizer
-        self._tokenizer.no_padding()
+        self.tokenizer: Tokenizer = self._model.tokenizer.backend_tokenizer
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.max_tokens = int(self._model.max_seq_length or 512)
         self._prompts = {kind: self._model.prompts.get(kind) or "" for kind in ("query", "document")}
@@ -73,8 +81,7 @@ class Embedder(Embeddings):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens in each text, special tokens not counted."""
-        self._tokenizer.no_truncation()
-        return [len(e.ids) for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+        return [len(e.ids) for e in self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
     def encode(self, texts: Sequence[str], kind: str = "document") -> list[Encoding]:
         """Return the vectors of each text; what exceeds `max_tokens` is not read.
@@ -84,8 +91,11 @@ class Embedder(Embeddings):
             kind: "document" or "query"; chooses the model's prompt where it has one.
         """
         prompt = self._prompts[kind]
-        self._tokenizer.enable_truncation(self.max_tokens)
-        tokenized = self._tokenizer.encode_batch([prompt + text for text in texts])
+        tokenized = self.tokenizer.encode_batch([prompt + text for text in texts], add_special_tokens=False)
+        most = self.max_tokens - self.tokenizer.num_special_tokens_to_add(False)
+        for one in tokenized:
+            one.truncate(most)
+        tokenized = [self.tokenizer.post_process(one) for one in tokenized]
         encodings: dict[int, Encoding] = {}
         for batch in _batches([len(t.ids) for t in tokenized]):
             encodings.update(zip(batch, self._forward([tokenized[i] for i in batch], len(prompt)), strict=True))

@@ -46,7 +46,7 @@ class RetrievalSettings(_Section):
     candidates: int = Field(50, ge=1, le=1000, description="chunks taken from each of the two indexes")
     dense_weight: float = Field(0.65, ge=0, le=1, description="share of the dense score in the fusion, the rest is BM25's")
     rerank: int = Field(50, ge=1, le=200, description="best candidates that late interaction orders")
-    read: int = Field(0, ge=0, le=50, description="best of these that the evidence reader reads too, 6 for example")
+    read: int = Field(4, ge=0, le=50, description="best of these that the evidence reader reads too; 0 for none")
     read_seconds: float | None = Field(
         None, gt=0, description="stop reading after this time; unset reads all, so that an answer repeats"
     )

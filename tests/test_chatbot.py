@@ -69,8 +69,8 @@ def test_a_follow_up_is_searched_with_what_it_refers_to(starter_bot: Chatbot) ->
     assert starter_bot.ask("Who set up Basquevolt in Spain?", history).standalone == "Who set up Basquevolt in Spain?"
 
 
-def test_the_words_that_answer_lie_inside_the_quote(reading_bot: Chatbot) -> None:
-    answer = reading_bot.ask("When does the digital battery passport become mandatory?")
+def test_the_words_that_answer_lie_inside_the_quote(starter_bot: Chatbot) -> None:
+    answer = starter_bot.ask("When does the digital battery passport become mandatory?")
     marked = [citation for citation in answer.citations if citation.answer]
     assert marked
     for citation in marked:
@@ -79,21 +79,21 @@ def test_the_words_that_answer_lie_inside_the_quote(reading_bot: Chatbot) -> Non
     assert any("18 February 2027" in c.answer.shift(-c.span.start).slice(c.quote) for c in marked if c.answer)
 
 
-def test_everything_that_came_of_a_question_can_be_seen(reading_bot: Chatbot) -> None:
+def test_everything_that_came_of_a_question_can_be_seen(starter_bot: Chatbot) -> None:
     question = "What is the capital of Mongolia?"
-    examined = reading_bot.examine(question)
-    assert strip(examined.served) == strip(reading_bot.ask(question))
+    examined = starter_bot.examine(question)
+    assert strip(examined.served) == strip(starter_bot.ask(question))
     assert examined.served.abstained
     assert not examined.always.abstained
     assert examined.always.sentences
-    assert [hit.chunk.id for hit in examined.hits[:3]] == [hit.chunk.id for hit in reading_bot.search(question, 50)[:3]]
+    assert [hit.chunk.id for hit in examined.hits[:3]] == [hit.chunk.id for hit in starter_bot.search(question, 50)[:3]]
     scores = [evidence.score for evidence in examined.evidence]
     assert scores == sorted(scores, reverse=True)
     assert examined.short is not None
 
 
-def test_without_reading_the_answers_are_those_of_late_interaction(starter_bot: Chatbot) -> None:
-    bot = starter_bot
+def test_without_reading_the_answers_are_those_of_late_interaction(starter_state: Path) -> None:
+    bot = rag.open(settings=Settings(state_dir=starter_state, retrieval=RetrievalSettings(read=0)))
     examined = bot.examine("When did Northvolt file for bankruptcy in Sweden?")
     assert (bot.evidence, examined.short) == (None, None)
     assert set(examined.signals) == {"weakest", "unknown"}

@@ -10,7 +10,7 @@ from rag.evaluation.plots import Axis, Series, line_chart
 TRAINED_ON = {
     "SQuADShifts, Reddit and Amazon parts": "CC BY 4.0",
     "SQuAD 2.0 development set, without XQuAD's paragraphs": "CC BY-SA 4.0",
-    "SNLI development and test sets, every other pair": "CC BY-SA 4.0",
+    "SNLI development and test sets": "CC BY-SA 4.0",
     "SciFact training claims": "CC BY 4.0, abstracts ODC-By",
     "SummEdits, all domains but news": "Apache-2.0",
     "WiCE development set": "ODC-BY",
@@ -28,7 +28,7 @@ A cross-encoder of 10.6 million parameters (and MiniLM's 11.9 million word embed
 model). It reads a question or a claim together with a passage and says: does the passage hold the answer, which sentence
 holds it, which words answer, does the passage support the claim. English. It is one part of Footnote, not a judge of truth.
 
-- Made by `make train` from all-MiniLM-L6-v2 (Apache-2.0): {card["steps"]:,} steps, seed {card["seed"]}, one pass.
+- Made by `make train` from all-MiniLM-L6-v2 (Apache-2.0): {card["steps"]:,} steps, seed {card["seed"]}, two cycles.
 - File: reader.safetensors, float16, sha256 `{card["sha256"]}`. Licence: Apache-2.0, as Footnote's.
 
 ## Trained on

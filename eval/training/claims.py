@@ -3,8 +3,8 @@
 import csv
 import random
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from eval.datasets import read_documents
@@ -12,6 +12,7 @@ from eval.suites.summedits import DOMAINS, OTHER
 from eval.suites.summedits import read_pairs as read_summedits
 from eval.suites.wice import read_pairs as read_wice
 from eval.support import Pair as Claim
+from eval.support import sentences
 from eval.training.edits import names_in, spoil
 from eval.training.examples import Group, Parts, as_claim, held_out, window
 from rag.chunking import sentence_spans
@@ -22,8 +23,8 @@ from rag.types import Span
 SNLI = ("snli", {"entailment": ENTAILED, "neutral": NEUTRAL, "contradiction": CONTRADICTED})
 SCIFACT = {"SUPPORT": ENTAILED, "CONTRADICT": CONTRADICTED, "": NEUTRAL}
 HELD_OUT = 0.2
-REPEATS = 2
-"""How often the few real claims on documents (WiCE, SummEdits) are read, against once for the others."""
+REPEATS = 3
+"""How often the few real claims on documents (WiCE, SummEdits) are read in a pass, against once for the others."""
 EDITED = 3
 """The most sentences of a document that become claims."""
 
@@ -37,14 +38,14 @@ def read_claims(training: Path, benchmarks: Path, seed: int) -> Parts:
         seed: chooses what is edited.
     """
     parts = Parts([], [])
-    parts.train.extend(islice(_snli(training / SNLI[0]), None, None, 2))  # every other one: they are the easiest
+    parts.train.extend(_snli(training / SNLI[0]))
     parts.train.extend(_scifact(training / "scifact-train", benchmarks / "scifact"))
     claims = documents(training, benchmarks)
-    for claim in claims:
-        dev = held_out_claim(claim)
-        (parts.dev if dev else parts.train).extend([as_group(claim)] * (1 if dev else REPEATS))
+    parts.dev.extend(as_group(claim) for claim in claims if held_out_claim(claim))
+    known = [claim for claim in claims if not held_out_claim(claim)]
+    parts.train.extend([as_group(claim) for claim in by_sentence(known)] * REPEATS)
     chance = random.Random(seed)
-    others = [claim.evidence for claim in claims if not held_out_claim(claim)]
+    others = [claim.evidence for claim in known]
     texts = [document.text for document in read_documents(training / "squad2-adversarial")]
     parts.train.extend(edited([*dict.fromkeys(others), *((text,) for text in texts)], chance))
     return parts
@@ -63,6 +64,25 @@ def held_out_claim(claim: Claim) -> bool:
     return held_out(claim.evidence[0], HELD_OUT)
 
 
+def by_sentence(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims of one sentence, each once, wherever it is known which sentence of a longer claim is wrong.
+
+    All sentences of a supported claim are supported, and so are the same sentences in another claim on the document. Where
+    one sentence of an unsupported claim is left then, it is the wrong one; where several are, the claim stays whole.
+    """
+    supported: dict[tuple[str, ...], set[str]] = {}
+    for claim in claims:
+        if claim.supported:
+            supported.setdefault(claim.evidence, set()).update(sentences(claim.claim))
+    found: dict[tuple[str, tuple[str, ...]], Claim] = {}
+    for claim in claims:
+        known = supported.get(claim.evidence, set())
+        new = [text for text in sentences(claim.claim) if claim.supported or text not in known]
+        for text in new if claim.supported or len(new) == 1 else [claim.claim]:
+            found[text, claim.evidence] = replace(claim, claim=text)
+    return list(found.values())
+
+
 def as_group(claim: Claim) -> Group:
     """Return a claim with the sentences that are closest to it."""
     text, spans = join([claim.evidence[index] for index in closest(claim.claim, claim.evidence)])
@@ -71,8 +91,8 @@ def as_group(claim: Claim) -> Group:
 
 def edited(documents: Iterable[tuple[str, ...]], chance: random.Random) -> Iterator[Group]:
     """Yield sentences of documents as claims, each as it stands or spoilt; a document gives at most `EDITED`."""
-    for sentences in documents:
-        text = " ".join(sentences)
+    for document in documents:
+        text = " ".join(document)
         spans = sentence_spans(text)
         names = names_in(text)
         for index in chance.sample(range(len(spans)), min(EDITED, len(spans))):

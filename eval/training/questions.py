@@ -23,8 +23,6 @@ SETS = ("squadshifts-reddit", "squadshifts-amazon", "squad2-adversarial")
 TITLED = ("squad2-adversarial",)
 """The sets whose titles say what the passage is about."""
 HELD_OUT = {"squadshifts-reddit": 0.02, "squadshifts-amazon": 0.02, "squad2-adversarial": 0.12}
-LEFT_OUT = {"squadshifts-reddit": 0.25, "squadshifts-amazon": 0.25, "squad2-adversarial": 0.0}
-"""Share of a set's passages that is not read, so that a training fits into an hour of two cores."""
 WINDOW = 150
 """Tokens of a passage that is read, about those of a chunk."""
 CUT_OUT = 0.5
@@ -65,8 +63,6 @@ def _read_set(folder: Path, name: str, count_tokens: TokenCounter, chance: rando
         index.update([], [(text.id, text.id, text.text) for text in texts.values()])
         fields = {"id": str, "text": str, "doc_id": str, "answers": list, "answerable": bool}
         for record in read_jsonl(folder / "queries.jsonl", fields, dict):
-            if held_out(f"left out {record['doc_id']}", LEFT_OUT[name]):
-                continue
             group = _group(record, texts, index, chance)
             # squad2's neighbouring passages are of one article, so that articles are held out, not passages
             key = texts[record["doc_id"]].heading or record["doc_id"]

@@ -11,7 +11,7 @@ from eval.training.card import TRAINED_ON, as_markdown, curves
 from eval.training.measure import measure
 from eval.training.train import train
 from rag.embedding import Embedder
-from rag.evidence.loading import FOLDER, make_tokenizer, new_network, read_card, write_reader
+from rag.evidence.loading import FOLDER, new_network, read_card, write_reader
 
 SEED = 20261124
 WATCHED = 3
@@ -25,12 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     torch.manual_seed(SEED)
     given.out.mkdir(parents=True, exist_ok=True)
-    count_tokens = Embedder().count_tokens
-    asked = questions.read_sets(given.data, count_tokens, SEED)
+    embedder = Embedder()
+    asked = questions.read_sets(given.data, embedder.count_tokens, SEED)
     claimed = claims.read_claims(given.data, given.benchmarks, SEED)
     groups, dev = [*asked.train, *claimed.train][:: given.every], [*asked.dev, *claimed.dev][:: given.every]
     print(f"{len(groups):,} groups to learn from, {len(dev):,} held out", file=sys.stderr)
-    network, tokenizer = new_network(), make_tokenizer()
+    network, tokenizer = new_network(), embedder.tokenizer
     steps = train(network, groups, tokenizer, given.out, SEED, lambda: measure(network, dev[::WATCHED], tokenizer))
     card = {
         "base": "sentence-transformers/all-MiniLM-L6-v2",

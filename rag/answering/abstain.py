@@ -5,6 +5,7 @@ The fits are the file abstention.json, written by `python -m eval.fit_abstention
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,10 +13,16 @@ from rag.answering.extractive import Candidate
 from rag.calibration import Calibration
 from rag.indexing.lexical import LexicalIndex
 from rag.retrieval import Found
+from rag.types import Answer, Nearest, Reason
 from rag.words import FUNCTION_WORDS
 
 FILE_NAME = "abstention.json"
 WEAK_QUANTILE = 0.25
+_MESSAGES = {
+    Reason.NOTHING_FOUND: "The articles hold nothing on this.",
+    Reason.WEAK_EVIDENCE: "The articles do not hold a clear answer to this.",
+    Reason.OUTSIDE_DATES: "No article lies within the dates asked for.",
+}
 
 
 def calibration(read: bool) -> Calibration:
@@ -55,3 +62,20 @@ def read_signals(
             "certainty": max(reading.certainty for reading in readings),
         }
     return signals
+
+
+def refuse(always: Answer, reason: Reason, found: Sequence[Found]) -> Answer:
+    """Return the refusal in place of an answer, with the articles that came nearest."""
+    nearest: dict[str, Nearest] = {}
+    for one in found:
+        article = one.passage.chunk.article
+        nearest.setdefault(article.id, Nearest(article, one.score))
+    return replace(
+        always,
+        sentences=(),
+        citations=(),
+        abstained=True,
+        reason=reason,
+        message=_MESSAGES[reason],
+        nearest=tuple(nearest.values())[:3],
+    )

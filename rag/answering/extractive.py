@@ -2,8 +2,10 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -57,51 +59,84 @@ def candidates(found: Sequence[Found]) -> list[Candidate]:
     return sorted(pool, key=lambda c: (-c.evidence.score, c.evidence.article.id, c.evidence.span))
 
 
-def select(pool: Sequence[Candidate], settings: AnswerSettings) -> list[Evidence]:
+class _Asked:
+    """One thing that a question asks: the sentences that may answer it, and what is answered already.
+
+    Args:
+        pool: candidates, best first; at least one.
+    """
+
+    def __init__(self, pool: Sequence[Candidate]) -> None:
+        self._rest = list(pool)
+        self._floor = pool[0].evidence.score - MARGIN
+        self._covered: Vectors | None = None
+
+    def next(self, chosen: Sequence[Candidate], words: int) -> Candidate | None:
+        """Return the next sentence of the answer that has at most so many words and is not chosen, or None at its end."""
+        while self._rest:
+            worth = [one.evidence.score + self._news(one) for one in self._rest]
+            best = int(np.argmax(worth))
+            if worth[best] < self._floor:
+                return None
+            candidate = self._rest.pop(best)
+            if _stands_in(candidate, chosen):
+                self._cover(candidate)
+            elif not chosen or (_length(candidate) <= words and not _repeats(candidate, chosen)):
+                self._cover(candidate)
+                return candidate
+        return None
+
+    def _news(self, candidate: Candidate) -> float:
+        return 0.0 if self._covered is None else float(np.maximum(candidate.matches - self._covered, 0.0).mean())
+
+    def _cover(self, candidate: Candidate) -> None:
+        self._covered = candidate.matches if self._covered is None else np.maximum(self._covered, candidate.matches)
+
+
+def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings) -> list[Evidence]:
     """Choose the sentences of the answer, in reading order.
 
     Greedy: the best sentence, then again and again the one with the highest score plus what it adds to the coverage of
     the question's tokens, so that each part of a question gets its sentence and a paraphrase does not. It
-    ends with the budget or when nothing comes within `MARGIN` of the best. A sentence that points back ("This ...") brings
-    the one before it where the budget allows. Articles follow in the order of their best sentence, the sentences of an
-    article in the article's order.
+    ends with the budget or when nothing comes within `MARGIN` of the best. What a question asks takes turns. A sentence that
+    points back ("This ...") brings the one before it where the budget allows. Articles follow in the order of their best
+    sentence, the sentences of an article in the article's order.
 
     Args:
-        pool: candidates, best first.
+        pools: for each thing that the question asks candidates, best first.
         settings: the most sentences and words.
     """
-    if not pool:
-        return []
-    chosen = [pool[0]]
-    covered = pool[0].matches
-    words_left = settings.words - _length(pool[0])
-    rest = [candidate for candidate in pool[1:] if not _repeats(candidate, chosen)]
-    while rest and len(chosen) < settings.sentences:
-        worth = [c.evidence.score + float(np.maximum(c.matches - covered, 0.0).mean()) for c in rest]
-        best = int(np.argmax(worth))
-        if worth[best] < pool[0].evidence.score - MARGIN:
-            break
-        candidate = rest.pop(best)
-        if _length(candidate) <= words_left and not _repeats(candidate, chosen):
+    chosen: list[Candidate] = []
+    words_left = settings.words
+    turns = deque(_Asked(pool) for pool in pools if pool)
+    while turns and len(chosen) < settings.sentences:
+        asked = turns.popleft()
+        if candidate := asked.next(chosen, words_left):
             chosen.append(candidate)
-            covered = np.maximum(covered, candidate.matches)
             words_left -= _length(candidate)
+            turns.append(asked)
     for candidate in tuple(chosen):
-        before = _antecedent(candidate, pool) if len(chosen) < settings.sentences else None
-        if before and before not in chosen and _length(before) <= words_left:
+        before = _antecedent(candidate, chain(*pools)) if len(chosen) < settings.sentences else None
+        if before and not _stands_in(before, chosen) and _length(before) <= words_left:
             chosen.append(before)
             words_left -= _length(before)
     order = list(dict.fromkeys(c.evidence.article.id for c in chosen))
     return sorted((c.evidence for c in chosen), key=lambda e: (order.index(e.article.id), e.span))
 
 
-def _antecedent(candidate: Candidate, pool: Sequence[Candidate]) -> Candidate | None:
+def _antecedent(candidate: Candidate, pool: Iterable[Candidate]) -> Candidate | None:
     """Return the sentence before one that points back, where both were read together."""
     own = candidate.evidence
     if not _POINTS_BACK.match(own.text):
         return None
     near = (c for c in pool if c.evidence.article.id == own.article.id and 0 <= own.span.start - c.evidence.span.end <= _GAP)
     return next(near, None)
+
+
+def _stands_in(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Tell whether the very sentence is chosen already, found for this or another part of the question."""
+    own = candidate.evidence
+    return any(own.span == c.evidence.span and own.article.id == c.evidence.article.id for c in chosen)
 
 
 def _length(candidate: Candidate) -> int:

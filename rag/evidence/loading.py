@@ -7,14 +7,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.embedding import DEFAULT_MODEL, Embedder, default_folder, first_line, is_offline, working_dtype
+from rag.embedding import DEFAULT_MODEL, Embedder, first_line, is_offline, working_dtype
 from rag.errors import ModelUnavailable
 from rag.evidence.reader import EvidenceReader
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-    from transformers import BertModel
-
     from rag.evidence.network import ReaderNetwork
     from rag.evidence.reader import Reranker
 
@@ -28,7 +25,7 @@ def load_reader(embedder: Embedder, folder: Path = FOLDER) -> EvidenceReader | N
     """Return the reader in a folder, or None where there is no file of weights: Footnote then works without one.
 
     Args:
-        embedder: lends its word embeddings when it is the default model, so that they are in memory once.
+        embedder: lends its word embeddings and tokenizer when it is the default model, so that they are in memory once.
         folder: has the weights and the card that names their sha256.
 
     Raises:
@@ -49,16 +46,16 @@ def load_reader(embedder: Embedder, folder: Path = FOLDER) -> EvidenceReader | N
 
     from rag.evidence.network import ReaderNetwork
 
-    base = embedder.network if embedder.name == DEFAULT_MODEL else _pretrained()
+    base = embedder if embedder.name == DEFAULT_MODEL else Embedder()
     with torch.device("meta"):
-        network = ReaderNetwork(BertModel(base.config, add_pooling_layer=False))
-    network.encoder.embeddings = base.embeddings
+        network = ReaderNetwork(BertModel(base.network.config, add_pooling_layer=False))
+    network.encoder.embeddings = base.network.embeddings
     weights = {
         name: tensor.to(working_dtype() if name.startswith("encoder.") else torch.float32)
         for name, tensor in load(data).items()
     }
     network.load_state_dict(weights | _shared(network), assign=True)
-    return EvidenceReader(network, make_tokenizer())
+    return EvidenceReader(network, base.tokenizer)
 
 
 def load_reranker(model: str) -> "Reranker":
@@ -91,7 +88,7 @@ def new_network() -> "ReaderNetwork":
     """Return a network that is all-MiniLM-L6-v2 with untrained heads, in float32, without dropout (it is slow on CPUs)."""
     from rag.evidence.network import ReaderNetwork
 
-    encoder = _pretrained().float()  # type: ignore[no-untyped-call]
+    encoder = Embedder().network.float()
     encoder.pooler = None
     return ReaderNetwork(encoder).eval()
 
@@ -115,21 +112,5 @@ def read_card(folder: Path = FOLDER) -> dict[str, Any]:
     return card
 
 
-def make_tokenizer() -> "Tokenizer":
-    """Return the default embedding model's tokenizer, made for pairs: it cuts the passage where a pair is too long."""
-    from tokenizers import Tokenizer
-
-    from rag.evidence.network import MAX_TOKENS
-
-    tokenizer = Tokenizer.from_file(str(default_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
-    return tokenizer
-
-
 def _shared(network: "ReaderNetwork") -> dict[str, Any]:
     return {name: tensor for name, tensor in network.state_dict().items() if name.startswith(_SHARED)}
-
-
-def _pretrained() -> "BertModel":
-    return Embedder().network  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ start and end, and does the passage entail, leave open or contradict the claim.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -96,10 +96,15 @@ class ReaderNetwork(nn.Module):
 
 
 def make_batch(pairs: Sequence[Pair], tokenizer: "Tokenizer") -> Batch:
-    """Return pairs as tensors; `tokenizer` truncates the passage to `MAX_TOKENS` and does not pad."""
-    encoded = tokenizer.encode_batch([(pair.asked, pair.passage) for pair in pairs])
+    """Return pairs as tensors; of what is longer than `MAX_TOKENS` the end of the passage is left out.
+
+    Args:
+        pairs: at least one.
+        tokenizer: of the encoder; neither pads nor truncates.
+    """
+    encoded = _encode(pairs, tokenizer)
     width = -(-max(len(one.ids) for one in encoded) // _PAD_TO) * _PAD_TO
-    most = max(1, *(len(pair.sentences) for pair in pairs)) if pairs else 1
+    most = max(1, *(len(pair.sentences) for pair in pairs))
     ids = np.zeros((len(pairs), width), dtype=np.int64)
     types, mask = np.zeros_like(ids), np.zeros_like(ids)
     sentence = np.full_like(ids, most)
@@ -118,3 +123,15 @@ def make_batch(pairs: Sequence[Pair], tokenizer: "Tokenizer") -> Batch:
         offsets.append(np.where(read[:, None], places, -1))
     as_tensor = torch.from_numpy
     return Batch(as_tensor(ids), as_tensor(types), as_tensor(mask), as_tensor(sentence), most, offsets)
+
+
+def _encode(pairs: Sequence[Pair], tokenizer: "Tokenizer") -> list[Any]:
+    texts = [text for pair in pairs for text in (pair.asked, pair.passage)]
+    encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
+    most = MAX_TOKENS - tokenizer.num_special_tokens_to_add(True)
+    joined = []
+    for asked, passage in zip(encoded[::2], encoded[1::2], strict=True):
+        asked.truncate(most // 2)
+        passage.truncate(most - len(asked))
+        joined.append(tokenizer.post_process(asked, passage))
+    return joined

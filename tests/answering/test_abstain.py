@@ -24,9 +24,9 @@ def test_words_that_stand_nowhere_are_unknown(starter_bot: Chatbot) -> None:
     assert shares == [0, 0.5, 1]
 
 
-def test_what_was_read_speaks_too(reading_bot: Chatbot) -> None:
+def test_what_was_read_speaks_too(starter_bot: Chatbot) -> None:
     near, far = (
-        reading_bot.examine(text).signals
+        starter_bot.examine(text).signals
         for text in ("When did Northvolt file for bankruptcy in Sweden?", "Who won the football world cup in 1954?")
     )
     assert set(near) == set(SURE)

@@ -17,7 +17,7 @@ def candidate(text: str, score: float, matches: list[float], article: str = "a",
 
 
 def texts(pool: list[Candidate], **settings: int) -> list[str]:
-    return [evidence.text for evidence in select(pool, AnswerSettings(**settings))]  # type: ignore[arg-type]
+    return [evidence.text for evidence in select([pool], AnswerSettings(**settings))]  # type: ignore[arg-type]
 
 
 def test_nothing_in_nothing_out() -> None:
@@ -44,7 +44,7 @@ def test_repeats_are_dropped_across_articles() -> None:
         candidate("The plant opened in Heide today", 0.9, [0.9]),
         candidate("the plant opened in heide today", 0.9, [0.9], article="b"),
     ]
-    assert len(select(pool, SETTINGS)) == 1
+    assert len(select([pool], SETTINGS)) == 1
 
 
 def test_document_order_inside_an_article_and_best_article_first() -> None:
@@ -62,6 +62,15 @@ def test_budgets() -> None:
     assert len(texts(pool)) == 4, "four times thirty words are 120"
     assert len(texts(pool, sentences=2)) == 2
     assert len(texts(pool, words=20)) == 1, "the first sentence is given whole"
+
+
+def test_what_a_question_asks_takes_turns_and_no_sentence_is_quoted_twice() -> None:
+    shared = ("both rate and reason", 0.9, [0.9])
+    first = [candidate(*shared), candidate("second rate", 0.85, [0.9], start=40)]
+    second = [candidate(*shared), candidate("another reason", 0.85, [0.9], start=80)]
+    chosen = select([first, [], second], AnswerSettings(sentences=2))
+    assert [one.text for one in chosen] == ["both rate and reason", "another reason"]
+    assert len(select([first, second], SETTINGS)) == 3
 
 
 def test_headings_and_hashtags_are_no_candidates() -> None:

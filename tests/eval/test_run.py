@@ -52,6 +52,18 @@ def test_starter_writes_the_promised_json(tmp_path):
     assert not any("AUC" in result.metric for result in results), "five answerable questions have no AUC"
 
 
+def test_what_was_measured_before_a_suite_failed_is_kept(capsys, tmp_path):
+    scifact = tmp_path / "scifact"
+    scifact.mkdir()
+    (scifact / "corpus.jsonl").write_text("{broken\n")
+    (scifact / "queries.jsonl").touch()
+    (scifact / "qrels.tsv").touch()
+    file = tmp_path / "out.json"
+    assert main(["starter", "scifact", "--limit", "1", "--data", str(tmp_path), "--json", str(file)]) == 1
+    assert {result.suite for result in Run.read(file).results} == {"starter"}
+    assert "corpus.jsonl" in capsys.readouterr().err.splitlines()[-1]
+
+
 def test_questions_of_ones_own_are_scored_reported_and_compared(capsys, tmp_path, starter_state):
     questions = ROOT / "eval" / "questions.jsonl"
     few = tmp_path / "few.jsonl"

@@ -9,6 +9,7 @@ from rag.embedding import default_folder
 from rag.errors import ModelUnavailable
 from rag.evidence.loading import CARD, FOLDER, WEIGHTS, load_reader, load_reranker, new_network, read_card, write_reader
 from rag.evidence.network import Pair
+from rag.evidence.reader import EvidenceReader
 from rag.types import Span
 
 PAIR = Pair("When did it open?", "The plant opened in 2021.", (Span(0, 25),))
@@ -26,10 +27,7 @@ def test_what_is_written_is_what_is_loaded(embedder, tmp_path):
     network = new_network()
     write_reader(network, tmp_path, {"seed": 1})
     assert read_card(tmp_path)["seed"] == 1
-    from rag.evidence.loading import make_tokenizer
-    from rag.evidence.reader import EvidenceReader
-
-    (want,) = EvidenceReader(network, make_tokenizer()).read([PAIR])
+    (want,) = EvidenceReader(network, embedder.tokenizer).read([PAIR])
     (have,) = load_reader(embedder, tmp_path).read([PAIR])
     assert have.relevance == pytest.approx(want.relevance, abs=0.05)
 

@@ -1,5 +1,3 @@
-from functools import cache
-
 import numpy as np
 import pytest
 import torch
@@ -7,20 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.chunking import sentence_spans
-from rag.evidence.loading import make_tokenizer, new_network
+from rag.evidence.loading import new_network
 from rag.evidence.network import MAX_TOKENS, Pair, make_batch
 
 TEXT = "The plant opened in 2021. It makes cells.\n\nNobody was hurt."
 
 
-@cache
-def one_tokenizer():
-    return make_tokenizer()
-
-
 @pytest.fixture(scope="module")
-def tokenizer():
-    return one_tokenizer()
+def tokenizer(embedder):
+    return embedder.tokenizer
 
 
 def pair(asked="When did it open?", passage=TEXT):
@@ -52,10 +45,16 @@ def test_a_pair_that_is_too_long_loses_the_end_of_its_passage(tokenizer):
     assert batch.ids[0, 1:6].tolist() == make_batch([pair()], tokenizer).ids[0, 1:6].tolist()
 
 
+def test_a_question_that_is_too_long_leaves_half_to_the_passage(tokenizer):
+    batch = make_batch([pair(asked="why " * 2_000, passage="word " * 1_000)], tokenizer)
+    assert int(batch.mask.sum()) == MAX_TOKENS
+    assert int(batch.types.sum()) >= MAX_TOKENS // 2
+
+
 @given(st.text(max_size=80), st.text(max_size=300))
-def test_any_text_makes_a_batch(asked, passage):
+def test_any_text_makes_a_batch(tokenizer, asked, passage):
     spans = sentence_spans(passage)
-    batch = make_batch([Pair(asked, passage, spans)], one_tokenizer())
+    batch = make_batch([Pair(asked, passage, spans)], tokenizer)
     assert int(batch.sentence.max()) <= batch.sentences
     offsets = batch.offsets[0]
     assert ((offsets[:, 1] <= len(passage)) & (offsets[:, 0] <= offsets[:, 1])).all()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from eval.support import Pair as Claim
 from eval.training import questions
-from eval.training.claims import as_group, edited
+from eval.training.claims import as_group, by_sentence, edited
 from eval.training.edits import names_in, spoil
 from eval.training.examples import held_out, window
 from eval.training.questions import read_sets
@@ -109,3 +109,24 @@ def test_a_question_comes_with_the_passage_that_answers_and_one_that_does_not(se
     assert [group[0].relevant for group in groups if len(group) == 1] == [False] * sum(len(g) == 1 for g in groups)
     again = read_sets(sets, lambda texts: [len(text.split()) for text in texts], seed=1)
     assert again == parts
+
+
+def test_claims_fall_into_sentences_where_it_is_known_which_one_is_wrong():
+    def claim(text: str, supported: bool, document: str = "It rained.") -> Claim:
+        return Claim("id", text, (document,), "", supported)
+
+    found = by_sentence(
+        [
+            claim("It rained. Roads were wet.", True),
+            claim("It rained. Roads were dry.", False),
+            claim("It snowed. Roads were icy.", False),
+            claim("It rained. Roads were dry.", False, "Another document."),
+        ]
+    )
+    assert [(one.claim, one.evidence[0], one.supported) for one in found] == [
+        ("It rained.", "It rained.", True),
+        ("Roads were wet.", "It rained.", True),
+        ("Roads were dry.", "It rained.", False),
+        ("It snowed. Roads were icy.", "It rained.", False),
+        ("It rained. Roads were dry.", "Another document.", False),
+    ]

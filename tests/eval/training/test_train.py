@@ -10,7 +10,6 @@ from eval.training.examples import Example
 from eval.training.measure import measure
 from eval.training.train import BATCH_TOKENS, batches, collate, loss, rate, train
 from rag.chunking import sentence_spans
-from rag.evidence.loading import make_tokenizer
 from rag.evidence.network import ENTAILED, Pair, ReaderNetwork
 from rag.types import Span
 
@@ -22,9 +21,9 @@ CHECK = Example(Pair("The plant closed.", TEXT, sentence_spans(TEXT)), supported
 GROUPS = [(RIGHT, WRONG), (CLAIM,), (CHECK,)]
 
 
-@pytest.fixture(scope="module")
-def tokenizer():
-    return make_tokenizer()
+@pytest.fixture
+def tokenizer(embedder):
+    return embedder.tokenizer
 
 
 @pytest.fixture

@@ -1,0 +1,34 @@
+"""Questions that ask more than one thing, taken apart by rules."""
+
+import re
+
+_ASKING = r"(?:how|what|when|where|which|who|whom|whose|why)\b"
+_NEXT = re.compile(rf",? and (?={_ASKING})", re.IGNORECASE)
+_EITHER = re.compile(r"(?P<asked>.+), (?!and\b)(?P<one>[^,]+) or (?P<other>[^,]+)", re.DOTALL)
+_FEW_WORDS, _MOST = 3, 4
+
+
+def parts(question: str) -> list[str]:
+    """Return what a question asks, one by one: what is joined by "and why ...", or asked of "A or B"; else nothing.
+
+    At most four parts, since each is searched on its own.
+
+    >>> parts("How much state aid does the plant get, and how is it split?")
+    ['How much state aid does the plant get?', 'how is it split?']
+    >>> parts("Which plant is larger, the one in Heide or the one in Bourbourg?")
+    ['Which plant is larger, the one in Heide?', 'Which plant is larger, the one in Bourbourg?']
+    >>> parts("What is black mass?")
+    []
+    """
+    asked = question.rstrip("? ")
+    joined = _NEXT.split(asked)
+    if 1 < len(joined) <= _MOST and re.search(_ASKING, joined[0], re.IGNORECASE) and all(map(_says_enough, joined)):
+        return [f"{one}?" for one in joined]
+    either = _EITHER.fullmatch(asked)
+    if either and _says_enough(either["asked"]):
+        return [f"{either['asked']}, {either[which]}?" for which in ("one", "other")]
+    return []
+
+
+def _says_enough(text: str) -> bool:
+    return len(text.split()) >= _FEW_WORDS

@@ -1,0 +1,31 @@
+import pytest
+
+from rag.answering.parts import parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "???",
+        "Who and why?",
+        "What did the bank say about Heide and about Salzgitter?",
+        "Northvolt filed for bankruptcy, and why was that?",
+        "Is it red or blue?",
+        "Where is it, and " + ", and ".join(f"why is it number {n}" for n in range(9)) + "?",
+    ],
+)
+def test_a_question_that_asks_one_thing_or_a_flood_of_things_stays_whole(question: str) -> None:
+    assert parts(question) == []
+
+
+def test_three_parts() -> None:
+    asked = "Who owns the plant in Heide and When did it open, AND what does it make?"
+    assert parts(asked) == ["Who owns the plant in Heide?", "When did it open?", "what does it make?"]
+
+
+def test_two_that_are_compared() -> None:
+    assert parts("Which is larger, Gotion InoBat's in Šurany or Verkor's?") == [
+        "Which is larger, Gotion InoBat's in Šurany?",
+        "Which is larger, Verkor's?",
+    ]
