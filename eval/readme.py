@@ -8,13 +8,14 @@ from rag.evaluation.result import FOOTNOTE
 from rag.evaluation.run import Run
 from rag.evaluation.table import number
 
-RESULTS = Path(__file__).parent / "results" / "benchmarks.json"
-"""The committed results of every suite."""
+_FOLDER = Path(__file__).parent / "results"
+RESULTS, SPEED = _FOLDER / "benchmarks.json", _FOLDER / "speed.json"
+"""The committed results of what is found and answered, and of how fast."""
 
 
-def targets() -> str:
-    """Return, as Markdown, the committed results that have a target, each beside the baseline's value of the same run."""
-    run = Run.read(RESULTS)
+def targets(path: Path) -> str:
+    """Return, as Markdown, the results in a file that have a target, each beside the baseline's value of the same run."""
+    run = Run.read(path)
     values = {(r.suite, r.system, r.metric): r.value for r in run.results}
     lines = ["| suite | metric | value | 95 % interval | n | baseline | target |", "|---|---|---|---|---|---|---|"]
     for result in run.results:
@@ -32,5 +33,5 @@ def targets() -> str:
             lines.append(f"| {' | '.join(cells)} |")
     machine = run.machine
     bfloat16 = "with" if machine["bf16"] else "without"
-    where = f"Measured on {machine['cores']} cores of {machine['cpu']}, {bfloat16} bfloat16, by `make bench`."
+    where = f"Measured on {machine['cores']} cores of {machine['cpu']}, {bfloat16} bfloat16, at commit {run.commit[:7]}."
     return "\n".join([*lines, "", where])
