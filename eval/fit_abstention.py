@@ -23,8 +23,7 @@ from rag.settings import Settings
 
 FILE = Path(__file__).parent.parent / "rag" / "answering" / FILE_NAME
 REFUSED = 0.05
-UNREAD = ("weakest", "unknown")
-NAMES = {"read": (*UNREAD, "relevance", "evidence", "certainty"), "unread": UNREAD}
+NAMES = {"read": ("weakest", "relevance", "evidence"), "unread": ("weakest", "unknown")}
 
 
 def read_signals(settings: Settings) -> tuple[Signals, list[Question]]:

@@ -23,7 +23,7 @@ from rag.evidence.support import FILE_NAME, read_signals
 
 FILE = Path(__file__).parent.parent / "rag" / "evidence" / FILE_NAME
 CHECKS = tuple(kind.value for kind in Kind)
-NAMES = {"read": ("overlap", *CHECKS, "entailed", "contradicted"), "unread": ("overlap", *CHECKS)}
+NAMES = {"read": (*CHECKS, "entailed"), "unread": ("overlap", *CHECKS)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -36,7 +36,10 @@ def run_suites(names: Sequence[str], task: Task, keep: Callable[[Run], None]) ->
     results: list[Result] = []
     cases: list[Case] = []
     skipped: dict[str, str] = {}
-    run = Run.of(results, task.settings)
+
+    def measured() -> Run:
+        return Run.of(results, task.settings, skipped=skipped, cases=cases)
+
     for name in names:
         started = perf_counter()
         try:
@@ -48,9 +51,8 @@ def run_suites(names: Sequence[str], task: Task, keep: Callable[[Run], None]) ->
             results += outcome.results
             cases += outcome.cases
             task.note(f"{name}: done in {perf_counter() - started:.0f} s")
-        run = Run.of(results, task.settings, skipped=skipped, cases=cases)
-        keep(run)
-    return run
+        keep(measured())
+    return measured()
 
 
 def listing(suites: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.answering import abstain, extractive
 from rag.answering.condense import standalone
-from rag.answering.parts import parts
+from rag.answering.parts import search_texts
 from rag.answering.smalltalk import HELP, is_small_talk
 from rag.article import Article
 from rag.citations import cite, holds, prove
@@ -108,20 +108,20 @@ class Chatbot:
         if is_small_talk(asked):
             talk = Answer(asked, asked, reason=Reason.HELP, message=HELP, seconds={"total": perf_counter() - started})
             return Examined(talk, talk)
-        searched = standalone(asked, history)
+        alone = standalone(asked, history)
         seconds: dict[str, float] = {}
         with self.reader.snapshot() as snapshot:
-            found = self._find(snapshot, searched, self._retrieval.rerank, where, seconds)
-            # each part of the question is searched on its own too, together with the whole
-            texts = [f"{part} {searched}" for part in parts(asked)]
-            own = [self._find(snapshot, text, self._retrieval.rerank, where, seconds) for text in texts]
+            articles = snapshot.view.matching(where) if where else None
+            found, *own = [
+                self._find(snapshot, text, self._retrieval.rerank, articles, seconds) for text in search_texts(asked, alone)
+            ]
             selecting = perf_counter()
             pool = extractive.candidates(found)
             pools = [one for one in map(extractive.candidates, own) if one] or [pool]
             calibration = abstain.calibration(read=any(one.reading for one in found))
-            signals = abstain.read_signals(searched, pool, found, snapshot.lexical)
+            signals = abstain.read_signals(alone, pool, found, snapshot.lexical)
             confidence = calibration.probability(signals) if pool else 0.0
-            always = Answer(asked, searched, confidence=confidence)
+            always = Answer(asked, alone, confidence=confidence)
             if pool:
                 sentences, citations = cite(extractive.select(pools, self._answer))
                 for citation in citations:
@@ -130,7 +130,7 @@ class Chatbot:
                 always = replace(always, sentences=sentences, citations=citations)
             threshold = self._answer.min_confidence
             refused = not pool or confidence < (calibration.threshold if threshold is None else threshold)
-            reason = _why(snapshot, where) if not pool else Reason.WEAK_EVIDENCE
+            reason = Reason.WEAK_EVIDENCE if pool else _why(where, articles)
         seconds |= {"select": perf_counter() - selecting, "total": perf_counter() - started}
         always = replace(always, seconds=seconds)
         served = abstain.refuse(always, reason, found) if refused else always
@@ -151,7 +151,8 @@ class Chatbot:
         if not 1 <= k <= 1_000:
             raise QuestionError(f"k must be from 1 to 1000, got {k}: choose another")
         with self.reader.snapshot() as snapshot:
-            return list(_hits(self._find(snapshot, check_question(query), k, where)))
+            articles = snapshot.view.matching(where) if where else None
+            return list(_hits(self._find(snapshot, check_question(query), k, articles, {})))
 
     def stream(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Iterator[Answer]:
         """Yield the answer as it grows, sentence by sentence; the last one equals what `ask` returns."""
@@ -189,19 +190,17 @@ class Chatbot:
         return RunnableLambda(run, name="footnote")
 
     def _find(
-        self, snapshot: Snapshot, text: str, k: int, where: Filter | None, seconds: dict[str, float] | None = None
+        self, snapshot: Snapshot, text: str, k: int, articles: Sequence[str] | None, seconds: dict[str, float]
     ) -> list[Found]:
-        """Return the `k` best passages; `seconds` has the time of each stage added."""
+        """Return the `k` best passages of some articles, or of all; the time of each stage is added to `seconds`."""
         started = perf_counter()
         query = read_query(text, self.embedder)
         own = {"embed": perf_counter() - started}
-        articles = snapshot.view.matching(where) if where else None
         found = find_passages(snapshot, query, k, self._retrieval, articles, own)
         reading = perf_counter()
-        found = read_best(found, text, self._retrieval, self.evidence, self._reranker)
+        found = read_best(found, text, self._retrieval, self.evidence, self._reranker, seconds.get("read", 0.0))
         own["read"] = perf_counter() - reading
-        if seconds is not None:
-            seconds |= {name: seconds.get(name, 0.0) + value for name, value in own.items()}
+        seconds |= {name: seconds.get(name, 0.0) + value for name, value in own.items()}
         return found
 
 
@@ -221,11 +220,10 @@ def check_question(question: str) -> str:
     return text
 
 
-def _why(snapshot: Snapshot, where: Filter | None) -> Reason:
+def _why(where: Filter | None, articles: Sequence[str] | None) -> Reason:
     """Return why nothing was found: because of the dates asked for, or at all."""
-    if where and (where.since or where.until) and not snapshot.view.matching(where):
-        return Reason.OUTSIDE_DATES
-    return Reason.NOTHING_FOUND
+    outside = where and (where.since or where.until) and not articles
+    return Reason.OUTSIDE_DATES if outside else Reason.NOTHING_FOUND
 
 
 def _hits(found: Sequence[Found]) -> tuple[Hit, ...]:

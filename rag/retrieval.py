@@ -75,6 +75,7 @@ def read_best(
     settings: RetrievalSettings,
     reader: EvidenceReader | None,
     reranker: Reranker | None = None,
+    spent: float = 0.0,
 ) -> list[Found]:
     """Read the best passages together with the question, and return all of them in their new order.
 
@@ -87,15 +88,16 @@ def read_best(
         settings: how many are read, and how long that may take.
         reader: says what a passage holds.
         reranker: gives the log-odds instead of the reader.
+        spent: seconds of that time that are gone.
     """
     started = perf_counter()
     readings: list[Reading] = []
     head = found[: settings.read]
-    limit = settings.read_seconds
+    left = None if settings.read_seconds is None else settings.read_seconds - spent
     if reader:
         chunks = [one.passage.chunk for one in head]
-        while len(readings) < len(chunks) and not (readings and limit and _late(started, limit, len(readings))):
-            some = chunks[len(readings) :][: _AT_ONCE if limit else None]
+        while len(readings) < len(chunks) and (left is None or _in_time(started, left, len(readings))):
+            some = chunks[len(readings) :][: None if left is None else _AT_ONCE]
             readings += reader.read_chunks(question, some)
     relevance = [reading.relevance for reading in readings]
     if reranker and head:
@@ -114,6 +116,6 @@ def read_best(
     return sorted(again, key=lambda one: (-one.score, one.passage.chunk.id))
 
 
-def _late(started: float, limit: float, done: int) -> bool:
-    """Tell whether the next passages, read as fast as those that are done, would take longer than the limit."""
-    return (perf_counter() - started) * (done + _AT_ONCE) / done > limit
+def _in_time(started: float, left: float, done: int) -> bool:
+    """Tell whether the next passages, read as fast as those before, fit into the time; the first ones need any left."""
+    return (perf_counter() - started) * (done + _AT_ONCE) / done <= left if done else left > 0

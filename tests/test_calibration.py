@@ -3,8 +3,8 @@ import pytest
 from rag.calibration import Calibration
 
 FITS = [
-    ("rag.answering", "abstention.json", "weakest unknown relevance evidence certainty"),
-    ("rag.evidence", "support.json", "overlap number unit date name negation entailed contradicted"),
+    ("rag.answering", "abstention.json", "weakest unknown relevance evidence"),
+    ("rag.evidence", "support.json", "overlap number unit date name negation entailed"),
 ]
 
 

@@ -10,7 +10,9 @@ import rag
 from rag import Answer, Article, Chatbot, Filter, Reason, Turn
 from rag.answering.smalltalk import HELP
 from rag.errors import QuestionError
+from rag.evidence.reader import Reading
 from rag.settings import AnswerSettings, RetrievalSettings, Settings
+from rag.types import Chunk
 
 CHALLENGES = [
     "Despite progress, challenges persist, particularly in sourcing battery materials and establishing a robust supply "
@@ -107,6 +109,23 @@ def test_a_time_limit_reads_fewer_passages_instead_of_failing(starter_state: Pat
     answer = bot.ask("When did Northvolt file for bankruptcy in Sweden?")
     assert any("March 2025" in sentence.text for sentence in answer.sentences)
     assert answer.seconds["read"] < 10
+
+
+def test_the_time_limit_holds_for_all_parts_of_a_question_together(starter_state: Path) -> None:
+    settings = RetrievalSettings(read=4, read_seconds=1e-6)
+    bot = rag.open(starter_state, settings=Settings(state_dir=starter_state, retrieval=settings))
+    assert bot.evidence
+    asked: list[str] = []
+    read_chunks = bot.evidence.read_chunks
+
+    def counted(question: str, chunks: Sequence[Chunk]) -> list[Reading]:
+        asked.append(question)
+        return read_chunks(question, chunks)
+
+    bot.evidence.read_chunks = counted  # type: ignore[method-assign]
+    question = "How much state aid does the plant in Heide get, and how is it split?"
+    assert bot.ask(question).sentences
+    assert asked == [question]
 
 
 def test_a_reranker_of_the_users_own_orders_the_passages(starter_bot: Chatbot) -> None:

@@ -37,11 +37,10 @@ def read_signals(
 
     - weakest: the cosine that three quarters of the question's tokens reach in the best sentence, -1..1.
     - unknown: the share, 0..1, of the question's content words that stand nowhere in the corpus.
-    - relevance: the highest log-odds of a passage that was read to answer the question; so are the next two.
+    - relevance: the highest log-odds of a passage that was read to answer the question.
     - evidence: the highest log-odds of a sentence to hold the answer.
-    - certainty: the highest sum of logits of a short answer's ends.
 
-    The last three are missing where nothing was read.
+    The last two are missing where nothing was read.
 
     Args:
         question: as searched.
@@ -59,7 +58,6 @@ def read_signals(
         signals |= {
             "relevance": max(reading.relevance for reading in readings),
             "evidence": max(float(reading.evidence.max(initial=-10.0)) for reading in readings),
-            "certainty": max(reading.certainty for reading in readings),
         }
     return signals
 

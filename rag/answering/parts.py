@@ -1,4 +1,4 @@
-"""Questions that ask more than one thing, taken apart by rules."""
+"""What is searched for a question: it with its context, and each thing that it asks on its own; by rules."""
 
 import re
 
@@ -6,6 +6,23 @@ _ASKING = r"(?:how|what|when|where|which|who|whom|whose|why)\b"
 _NEXT = re.compile(rf",? and (?={_ASKING})", re.IGNORECASE)
 _EITHER = re.compile(r"(?P<asked>.+), (?!and\b)(?P<one>[^,]+) or (?P<other>[^,]+)", re.DOTALL)
 _FEW_WORDS, _MOST = 3, 4
+
+
+def search_texts(question: str, alone: str) -> list[str]:
+    """Return the texts to search and to read passages with: the question standing alone, then each thing it asks with that.
+
+    The first says whether there is an answer, the others find its sentences. What is asked stands in front of its context,
+    so that the context's words don't outweigh it. A question that asks one thing and stands alone is searched once.
+
+    Args:
+        question: as asked.
+        alone: the same with what it refers to.
+
+    >>> search_texts("And in Germany?", "How many plants are there in France? And in Germany?")[1]
+    'And in Germany? How many plants are there in France? And in Germany?'
+    """
+    own = parts(question) or ([question] if alone != question else [])
+    return [alone, *(f"{part} {alone}" for part in own)]
 
 
 def parts(question: str) -> list[str]:

@@ -32,7 +32,6 @@ class Reading:
         answer: the words that answer the question if anything does, as a span into the passage; None where none was read.
         certainty: the sum of the logits of the answer's first and last token; higher is surer.
         entailed: the log-odds that the passage supports the claim.
-        contradicted: the probability, 0..1, that it says the contrary.
     """
 
     relevance: float
@@ -40,7 +39,6 @@ class Reading:
     answer: Span | None
     certainty: float
     entailed: float
-    contradicted: float
 
 
 class EvidenceReader:
@@ -102,7 +100,6 @@ def readings(scores: "Scores", batch: "Batch", pairs: "Sequence[Pair]") -> Itera
             answer,
             certainty,
             float(entailed - np.logaddexp(neutral, contradicted)),
-            float(np.exp(contradicted)),
         )
 
 

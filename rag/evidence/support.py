@@ -65,8 +65,7 @@ def read_signals(claim: str, passage: str, reader: EvidenceReader | None) -> dic
 
     - overlap: the share, 0..1, of its content words that stand in the passage.
     - number, unit, date, name, negation: how often it differs from the passage in this way, at most twice.
-    - entailed: the reader's log-odds of support; contradicted: its probability, 0..1, of the contrary. Missing without a
-      reader.
+    - entailed: the reader's log-odds of support; missing without a reader.
     """
     said, known = content(claim), content(passage)
     found = differences(claim, passage)
@@ -74,10 +73,7 @@ def read_signals(claim: str, passage: str, reader: EvidenceReader | None) -> dic
     signals |= {kind.value: float(min(2, sum(one.kind is kind for one in found))) for kind in Kind}
     if reader:
         (reading,) = reader.read([as_pair(claim, passage)])
-        signals |= {
-            "entailed": max(-_CERTAIN, min(_CERTAIN, reading.entailed)),
-            "contradicted": reading.contradicted,
-        }
+        signals["entailed"] = max(-_CERTAIN, min(_CERTAIN, reading.entailed))
     return signals
 
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 COLLECTION = "chunks"
 FOLDER = "chroma"
 _BATCH = 2_000
+_EF_SEARCH = 500
+"""The candidates that a search of the graph keeps: so many that it misses next to nothing, however the graph was built."""
 
 
 class DenseIndex:
@@ -24,7 +26,7 @@ class DenseIndex:
     def __init__(self, folder: Path) -> None:
         self._client: Any = chromadb.PersistentClient(str(folder / FOLDER), settings=Settings(anonymized_telemetry=False))
         self._collection = self._client.get_or_create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": _EF_SEARCH}}
         )
 
     def add(self, ids: Sequence[str], article_ids: Sequence[str], vectors: NDArray[np.float32]) -> None:

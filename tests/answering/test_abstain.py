@@ -3,8 +3,8 @@ import numpy as np
 from rag import Chatbot
 from rag.answering.abstain import calibration, read_signals
 
-SURE = {"weakest": 0.6, "unknown": 0.0, "relevance": 6.0, "evidence": 6.0, "certainty": 12.0}
-LOST = {"weakest": 0.1, "unknown": 0.5, "relevance": -6.0, "evidence": -6.0, "certainty": 0.0}
+SURE = {"weakest": 0.6, "unknown": 0.0, "relevance": 6.0, "evidence": 6.0}
+LOST = {"weakest": 0.1, "unknown": 0.5, "relevance": -6.0, "evidence": -6.0}
 
 
 def test_confidence_is_a_probability_that_rises_with_the_evidence() -> None:

@@ -53,11 +53,10 @@ def _other():
     return Chunk(Article(text, "Tulips").info, Span(0, len(text)), text, (Span(0, 24), Span(25, 41)))
 
 
-def test_a_claim_is_entailed_or_contradicted(reader):
+def test_a_claim_that_the_passage_says_is_entailed_more_than_its_contrary(reader):
     claims = ("Northvolt went bankrupt in March 2025.", "Northvolt went bankrupt in March 2019.")
     right, wrong = reader.read([Pair(claim, NORTHVOLT, SENTENCES) for claim in claims])
     assert right.entailed > wrong.entailed
-    assert 0 <= right.contradicted < wrong.contradicted <= 1
 
 
 def test_the_order_and_the_company_of_pairs_do_not_matter(reader, chunk):

@@ -10,7 +10,6 @@ from time import perf_counter
 import pytest
 
 from rag.catalog import FILE_NAME, Catalog
-from rag.embedding import Embedder
 from rag.indexing.manifest import Manifest
 from rag.indexing.sync import sync
 
@@ -28,24 +27,22 @@ def write(folder, numbers, edition):
 
 
 def sync_in_child(folder, state, manifest, connection):
-    """Load the model, say so, sync, and send how long that took."""
-    import torch
+    """Say so, sync, and send how long that took."""
+    from tests.indexing.lent_model import EMBEDDER
 
-    torch.set_num_threads(1)
-    embedder = Embedder()
     connection.send("ready")
     started = perf_counter()
-    sync([folder], state, Catalog(state / FILE_NAME), manifest, lambda: embedder)
+    sync([folder], state, Catalog(state / FILE_NAME), manifest, lambda: EMBEDDER)
     connection.send(perf_counter() - started)
 
 
 class Children:
-    """Starts syncs as processes forked from a server that has everything imported."""
+    """Starts syncs as processes forked from a server that has everything imported and the model loaded."""
 
     def __init__(self):
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(
-            ["sentence_transformers", "rag.indexing.dense", "rag.indexing.lexical", __name__]
+            ["rag.indexing.dense", "rag.indexing.lexical", "tests.indexing.lent_model", __name__]
         )
 
     def start(self, folder, state):
