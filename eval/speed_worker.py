@@ -63,6 +63,22 @@ class Footnote:
 
         self._bot = rag.open(folder)
 
+    def reader(self) -> list[float]:
+        """Load the evidence reader beside the embedding model; return the time, and the MB held more once it has read."""
+        from rag.embedding import Embedder
+        from rag.evidence.loading import load_reader
+        from rag.evidence.network import Pair
+        from rag.types import Span
+
+        embedder = Embedder()
+        embedder.encode([_FIRST])
+        before, started = memory("VmRSS"), perf_counter()
+        reader = load_reader(embedder)
+        elapsed = perf_counter() - started
+        if reader:
+            reader.read([Pair("When did it open?", _FIRST, [Span(0, 26)])])
+        return [elapsed, memory("VmRSS") - before]
+
     def chunks(self) -> int:
         """Return the number of chunks of the index that `index` made."""
         return self._report.chunks
@@ -141,16 +157,17 @@ class LangChain:
 SYSTEMS: dict[str, Callable[[], System]] = {"footnote": Footnote, "langchain-tutorial": LangChain}
 
 
-def peak_memory() -> float:
-    """Return the most memory this process ever held, in MB (2**20 bytes).
+def memory(field: str = "VmHWM") -> float:
+    """Return the memory of this process in MB (2**20 bytes): "VmHWM" the most it ever held, "VmRSS" what it holds now.
 
-    Linux counts ru_maxrss from before exec, so a child of a large process would look large: VmHWM is its own.
+    Linux counts ru_maxrss from before exec, so a child of a large process would look large. Where there is no /proc, both
+    are the most it ever held.
     """
     import resource
 
     status = Path("/proc/self/status")
     lines = status.read_text().splitlines() if status.exists() else []
-    own = next((line.split()[1] for line in lines if line.startswith("VmHWM:")), None)
+    own = next((line.split()[1] for line in lines if line.startswith(f"{field}:")), None)
     return int(own or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024
 
 
@@ -161,7 +178,7 @@ def main() -> None:
     system = SYSTEMS[sys.argv[1]]()
     for line in sys.stdin:
         name, *arguments = json.loads(line)
-        value = peak_memory() if name == "peak_memory" else getattr(system, name)(*arguments)
+        value = memory() if name == "peak_memory" else getattr(system, name)(*arguments)
         print(json.dumps(value), file=answers, flush=True)
 
 

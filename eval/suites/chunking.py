@@ -1,4 +1,4 @@
-"""How well chunks hold the excerpts that answer a question, and little else (Chroma's chunking evaluation, 2024).
+"""What chunks hold of the excerpts that answer a question (Chroma's chunking evaluation, 2024).
 
 The scores are those of github.com/brandonstarxel/chunking_evaluation, over characters. All chunks of all corpora are one
 collection; of the 5 found for a question those of its own corpus count for it, and all 5 count as read. "precision omega"
@@ -11,15 +11,15 @@ as 880 characters, 4.4 a token. That gives .747, .063, .306, .063, nearer to it 
 ones.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from eval.langchain_tutorial import CHUNK_OVERLAP, CHUNK_SIZE
 from eval.langchain_tutorial import SYSTEM as TUTORIAL
-from eval.ranges import difference, intersection, length, union
+from eval.suites.excerpts import Place, Question, iou, precision, precision_omega, recall
 from eval.suites.suite import Task
 from rag.errors import DataError
 from rag.evaluation.jsonl import read_jsonl
@@ -38,23 +38,6 @@ FOUND, SHOWN = 5, 50
 RECURSIVE, DENSE = "recursive 200/0", f"{FOOTNOTE}, dense only"
 CHARACTERS = 880
 SEPARATORS = ["\n\n", "\n", ".", "?", "!", " ", ""]
-
-
-class Place(NamedTuple):
-    """A chunk of a corpus."""
-
-    corpus: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question with the excerpts of one corpus that answer it; they do not overlap."""
-
-    id: str
-    text: str
-    corpus: str
-    excerpts: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +66,13 @@ def run(task: Task) -> Outcome:
         ),
         TUTORIAL: RecursiveCharacterTextSplitter(chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP, add_start_index=True),
     }
-    systems = index_and_search(task, texts, questions)
+    systems, cited = index_and_search(task, texts, questions)
     embedder = Embedder()
     for system, splitter in splitters.items():
         task.note(f"{SUITE}: {system}")
         systems[system] = search_split(texts, questions, splitter, embedder)
     results = [result for system, retrieval in systems.items() for result in score(system, questions, retrieval)]
+    results += score_cited(questions, cited)
     return Outcome(results, worst(texts, questions, systems[FOOTNOTE]))
 
 
@@ -120,8 +104,13 @@ def read_text(path: Path) -> str:
     return text
 
 
-def index_and_search(task: Task, texts: Mapping[str, str], questions: Sequence[Question]) -> dict[str, Retrieval]:
-    """Return what Footnote finds, as it is and by its dense index alone; each corpus is one article."""
+def index_and_search(
+    task: Task, texts: Mapping[str, str], questions: Sequence[Question]
+) -> tuple[dict[str, Retrieval], list[list[Place]]]:
+    """Return what Footnote finds, as it is and by its dense index alone, and what its answers cite when none is refused.
+
+    Each corpus is one article.
+    """
     import rag
 
     with TemporaryDirectory() as state:
@@ -131,10 +120,12 @@ def index_and_search(task: Task, texts: Mapping[str, str], questions: Sequence[Q
         with bot.reader.snapshot() as snapshot:
             stored = snapshot.view.chunks(snapshot.view.chunk_ids(texts))
         places = {name: Place(chunk.article.id, chunk.span) for name, (chunk, _) in stored.items()}
-        found = [[places[hit.chunk.id] for hit in bot.search(question.text, FOUND)] for question in questions]
+        examined = [bot.examine(question.text) for question in task.track(questions, f"{SUITE}: asking")]
+        found = [[places[hit.chunk.id] for hit in one.hits[:FOUND]] for one in examined]
+        cited = [[Place(citation.article.id, citation.span) for citation in one.always.citations] for one in examined]
         dense = [[places[name] for name in nearest(bot, question)] for question in questions]
     chunks = list(places.values())
-    return {FOOTNOTE: Retrieval(chunks, found), DENSE: Retrieval(chunks, dense)}
+    return {FOOTNOTE: Retrieval(chunks, found), DENSE: Retrieval(chunks, dense)}, cited
 
 
 def nearest(bot: "Chatbot", question: Question) -> list[str]:
@@ -186,40 +177,14 @@ def score(system: str, questions: Sequence[Question], retrieval: Retrieval) -> l
     ]
 
 
-def recall(question: Question, found: Iterable[Place]) -> float:
-    """Return the share of the excerpts' characters that lie in a chunk."""
-    return length(intersection(own(question, found), question.excerpts)) / length(question.excerpts)
-
-
-def precision(question: Question, found: Sequence[Place]) -> float:
-    """Return the excerpts' characters in the chunks, divided by the sum of the lengths of all chunks found."""
-    return length(intersection(own(question, found), question.excerpts)) / length(place.span for place in found)
-
-
-def iou(question: Question, found: Sequence[Place]) -> float:
-    """Return the same as `precision`, but divided by the chunks and what they miss of the excerpts."""
-    chunks = own(question, found)
-    missed = length(difference(question.excerpts, chunks))
-    return length(intersection(chunks, question.excerpts)) / (length(place.span for place in found) + missed)
-
-
-def precision_omega(question: Question, chunks: Iterable[Place]) -> float:
-    """Return the precision of all chunks that meet an excerpt, 0 where none does; what they miss counts as read.
-
-    A chunk that ends where an excerpt starts, or starts where one ends, meets it, as in the published code.
-    """
-    meeting = [
-        chunk
-        for chunk in own(question, chunks)
-        if any(chunk.start <= excerpt.end and excerpt.start <= chunk.end for excerpt in question.excerpts)
+def score_cited(questions: Sequence[Question], cited: Sequence[Sequence[Place]]) -> list[Result]:
+    """Return the scores of the sentences that the answers cite in place of the chunks; an answer without any counts 0."""
+    scorer, ids = Scorer(SUITE, FOOTNOTE), [question.id for question in questions]
+    pairs = list(zip(questions, cited, strict=True))
+    return [
+        *scorer.mean("recall of the cited text", [recall(*pair) for pair in pairs], ids),
+        *scorer.mean("IoU of the cited text", [iou(*pair) for pair in pairs], ids),
     ]
-    read = union([*meeting, *difference(question.excerpts, meeting)])
-    return length(intersection(meeting, question.excerpts)) / length(read)
-
-
-def own(question: Question, places: Iterable[Place]) -> list[Span]:
-    """Return the chunks of the question's corpus."""
-    return [place.span for place in places if place.corpus == question.corpus]
 
 
 def worst(texts: Mapping[str, str], questions: Sequence[Question], retrieval: Retrieval) -> list[Case]:

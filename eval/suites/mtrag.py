@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.datasets import Query, read_documents, read_qrels
-from eval.retrieval import Collection, Qrels, Runs, cut, score_runs, with_verdicts
+from eval.rankings import Ranking
+from eval.retrieval import Collection, Qrels, Runs, cut, measure, score_runs, with_verdicts
 from eval.suites.suite import Task
 from rag.evaluation import scoring
 from rag.evaluation.answers import token_f1
@@ -21,6 +22,7 @@ from rag.types import Answer, Turn
 
 SUITE = "mtrag"
 MEASURES = ("R@5", "nDCG@5", "nDCG@10")
+GAIN = "nDCG@5"
 CLASSES = ("answerable", "unanswerable", "underspecified", "partial")
 BETTER_REFUSED = ("unanswerable", "underspecified")
 
@@ -83,7 +85,15 @@ def retrieve(task: Task, collection: Collection, asked: Sequence[Asked], qrels: 
     runs = collection.rank_all(task.track(condensed, f"{SUITE}: searching"), served)
     runs_of_last = collection.rank_all(task.track(last, f"{SUITE}: searching for the last turn"))
     both = runs | {f"{system}, last turn": run for system, run in runs_of_last.items()}
-    return score_runs(SUITE, both, qrels, [one.question.id for one in judged], MEASURES), runs
+    ids = [one.question.id for one in judged]
+    return score_runs(SUITE, both, qrels, ids, MEASURES) + gain(runs[FOOTNOTE], runs_of_last[FOOTNOTE], qrels, ids), runs
+
+
+def gain(condensed: Mapping[str, Ranking], last: Mapping[str, Ranking], qrels: Qrels, ids: Sequence[str]) -> list[Result]:
+    """Return how much better the condensed question finds than the last turn alone, by question."""
+    ours, alone = (measure(run, qrels, ids, [GAIN])[GAIN] for run in (condensed, last))
+    differences = [with_history - without for with_history, without in zip(ours, alone, strict=True)]
+    return Scorer(SUITE, FOOTNOTE).mean(f"{GAIN}, condensed less last turn", differences, ids)
 
 
 def score_answers(asked: Sequence[Asked]) -> list[Result]:

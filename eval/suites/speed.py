@@ -56,6 +56,7 @@ def run(task: Task) -> Outcome:
             results += compare("peak memory, MB", [ours.call("peak_memory")], [theirs.call("peak_memory")])
         results += compare("index on disk, MB", [size(folder / "a1")], [size(folder / "b1")])
         results += _commands(task, folder)
+        results += reader()
         stored = read_stored(folder / "a1")
         results += embedding(task, stored)
         return Outcome(results + sizes(task, stored, queries[:SIZE_QUERIES], folder))
@@ -85,6 +86,17 @@ def latency(scorer: Scorer, metric: str, seconds: Sequence[float]) -> list[Resul
     milliseconds = [1000 * second for second in seconds]
     p50 = scorer.score(f"{metric} p50, ms", "median", milliseconds)
     return p50 + scorer.score(f"{metric} p95, ms", "p95", milliseconds)
+
+
+def reader() -> list[Result]:
+    """Return what the evidence reader costs a process that has the embedding model loaded."""
+    costs = []
+    for _ in range(RUNS):
+        with Worker("footnote") as worker:
+            costs.append(worker.call("reader"))
+    seconds, megabytes = zip(*costs, strict=True)
+    loading = OURS.score("loading the evidence reader, s", "median", seconds)
+    return loading + OURS.score("memory of the evidence reader, MB", "median", megabytes)
 
 
 def embedding(task: Task, stored: Sequence[Stored]) -> list[Result]:

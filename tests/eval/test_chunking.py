@@ -8,7 +8,8 @@ from langchain_text_splitters import CharacterTextSplitter
 
 from eval.datasets import MissingData
 from eval.ranges import difference, intersection, length, union
-from eval.suites.chunking import Place, Question, iou, precision, precision_omega, recall, run, split
+from eval.suites.chunking import run, split
+from eval.suites.excerpts import Place, Question, iou, precision, precision_omega, recall
 from eval.suites.suite import Task
 from rag.errors import DataError
 from rag.settings import load_settings
@@ -117,7 +118,12 @@ def test_the_suite_on_two_corpora(tmp_path):
     outcome = run(_task(tmp_path, limit=2))
     values = {(result.system, result.metric): result.value for result in outcome.results}
     assert {system for system, _ in values} == {"footnote", "footnote, dense only", "recursive 200/0", "langchain-tutorial"}
-    assert {metric for _, metric in values} == {"recall at 5", "precision at 5", "precision omega", "IoU at 5"}
+    of_chunks = {"recall at 5", "precision at 5", "precision omega", "IoU at 5"}
+    of_quotes = {"recall of the cited text", "IoU of the cited text"}
+    assert {metric for system, metric in values if system != "footnote"} == of_chunks
+    assert {metric for system, metric in values if system == "footnote"} == of_chunks | of_quotes
+    assert values["footnote", "recall of the cited text"] == 1
+    assert values["footnote", "IoU of the cited text"] > values["footnote", "IoU at 5"]
     assert all(result.n == 2 and result.sample for result in outcome.results)
     assert values["footnote", "recall at 5"] == 1
     whole = (34 / len(PLANT) + 37 / len(WHALE)) / 2

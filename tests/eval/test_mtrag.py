@@ -47,6 +47,8 @@ def test_conversations_are_searched_twice_and_every_class_is_asked(tmp_path):
     assert values["bm25, last turn", "nDCG@5"][0] < 1.0, "the last turn does not name the kiln"
     assert values["footnote", "nDCG@10"] == (1.0, 2)
     assert ("langchain-tutorial, last turn", "R@5") in values
+    gain = values["footnote", "nDCG@5"][0] - values["footnote, last turn", "nDCG@5"][0]
+    assert values["footnote", "nDCG@5, condensed less last turn"] == (pytest.approx(gain), 2)
     assert values["footnote", "refused: unanswerable"] == (1.0, 1)
     assert {("footnote", f"refused: {kind}") for kind in ("answerable", "underspecified", "partial")} <= set(values)
     assert values["footnote", "abstention AUC"] == (1.0, 2), "only the two clear classes are told apart"

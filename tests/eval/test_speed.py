@@ -7,6 +7,7 @@ import pytest
 
 import rag
 from eval.datasets import Document
+from eval.processes import Worker
 from eval.suites.sizes import Measured, copies, copy, measure, read_stored, vector_key, write
 from eval.suites.speed import OURS, compare, costs, embedding, latency, sizes, write_sources
 from eval.suites.suite import Task
@@ -107,6 +108,13 @@ def test_an_index_is_measured_in_processes_of_its_own(tmp_path, stored):
     assert len(measured.search) == len(measured.ask) == 2
     assert min(measured.indexing, *measured.search, *measured.ask, measured.disk) > 0
     assert min(measured.indexing_memory, measured.asking_memory) > 50
+
+
+def test_the_reader_shares_the_word_embeddings_that_are_loaded():
+    with Worker("footnote") as worker:
+        seconds, megabytes = worker.call("reader")
+    assert 0 < seconds < 30
+    assert 20 < megabytes < 200, "its own weights are 21 MB in float16, the word embeddings that it shares 46 MB in float32"
 
 
 def test_sizes_above_the_limit_are_left_out(tmp_path, stored):
