@@ -8,14 +8,12 @@ from rag.evaluation.result import FOOTNOTE
 from rag.evaluation.run import Run
 from rag.evaluation.table import number
 
-_FOLDER = Path(__file__).parent / "results"
-RESULTS, SPEED = _FOLDER / "benchmarks.json", _FOLDER / "speed.json"
-"""The committed results of what is found and answered, and of how fast."""
+RESULTS = Path(__file__).parent / "results" / "benchmarks.json"
+"""The committed results of all suites."""
 
 
-def targets(path: Path) -> str:
-    """Return, as Markdown, the results in a file that have a target, each beside the baseline's value of the same run."""
-    run = Run.read(path)
+def targets(run: Run) -> str:
+    """Return, as Markdown, the results of a run that have a target, each beside the baseline's value of the same run."""
     values = {(r.suite, r.system, r.metric): r.value for r in run.results}
     lines = ["| suite | metric | value | 95 % interval | n | baseline | target |", "|---|---|---|---|---|---|---|"]
     for result in run.results:
