@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 
 
 def ask(page: Page, question: str) -> None:
-    """Ask, and wait until the page takes the next question."""
+    """Ask once the page takes a question, and wait until it takes the next one."""
+    page.get_by_role("button", name="Ask", exact=True).wait_for()
     turns = page.locator(".fn-turn").count()
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
