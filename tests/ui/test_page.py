@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from tests.ui.steps import ask, open_first_footnote
 
+CANCELLED = re.compile(r"/cancel$")
+"""What the page calls to stop a question; one that is asked before its answer may be stopped with it."""
 QUESTION = "What challenges remain?"
 QUOTES = [
     "Despite progress, challenges persist, particularly in sourcing battery materials and establishing a robust supply "
@@ -164,14 +166,16 @@ def test_a_question_can_be_stopped_and_the_next_one_asked(context, run_app, star
         page.get_by_label("Your question").fill("wait")
         page.get_by_label("Your question").press("Enter")
         expect(page.locator(".fn-waiting")).to_be_visible()
-        page.get_by_role("button", name="Stop").click()
+        with page.expect_response(CANCELLED):
+            page.get_by_role("button", name="Stop").click()
         expect(page.locator(".fn-problem")).to_have_text("Stopped before there was an answer.")
         ask(page, QUESTION)
         expect(page.locator(".fn-marker")).to_have_count(2)
         page.get_by_label("Your question").fill("wait")
         page.get_by_label("Your question").press("Enter")
         expect(page.locator(".fn-waiting")).to_be_visible()
-        page.get_by_role("button", name="New conversation").click()
+        with page.expect_response(CANCELLED):
+            page.get_by_role("button", name="New conversation").click()
         expect(page.locator(".fn-turn")).to_have_count(0)
         expect(page.get_by_label("Your question")).to_be_focused()
         ask(page, QUESTION)
