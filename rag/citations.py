@@ -1,6 +1,7 @@
 """Citations: number them, prove them, recheck them. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rag.errors import SpanError
 from rag.types import Citation, Evidence, Sentence, Span
@@ -11,14 +12,27 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
 
     Evidence that quotes the same words of the same article shares one number.
     """
-    numbers: dict[tuple[str, Span], Citation] = {}
+    return cite_written([(Sentence(piece.text, ()), [piece]) for piece in evidence])
+
+
+def cite_written(
+    supported: Iterable[tuple[Sentence, Sequence[Evidence]]],
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Return sentences with the numbers of what supports each, and the citations, numbered as by `cite`.
+
+    A sentence without evidence stays without a citation.
+    """
+    known: dict[tuple[str, Span], Citation] = {}
     sentences = []
-    for piece in evidence:
-        key = (piece.article.id, piece.span)
-        if key not in numbers:
-            numbers[key] = Citation(len(numbers) + 1, piece.article, piece.span, piece.text, piece.answer)
-        sentences.append(Sentence(piece.text, (numbers[key].number,)))
-    return tuple(sentences), tuple(numbers.values())
+    for sentence, evidence in supported:
+        numbers = []
+        for piece in evidence:
+            key = (piece.article.id, piece.span)
+            if key not in known:
+                known[key] = Citation(len(known) + 1, piece.article, piece.span, piece.text, piece.answer)
+            numbers.append(known[key].number)
+        sentences.append(replace(sentence, citations=tuple(dict.fromkeys(numbers))))
+    return tuple(sentences), tuple(known.values())
 
 
 def prove(citation: Citation, text: str) -> Citation:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from rag.article import Article, ArticleInfo
 from rag.report import SyncReport
-from rag.types import Answer, Citation, Hit, Span
+from rag.types import Answer, Citation, Hit, Sentence, Span
 
 _BIDI = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\x1b\x80-\x9f]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$:])")
@@ -24,13 +24,27 @@ def answer_dict(answer: Answer) -> dict[str, object]:
         "abstained": answer.abstained,
         "reason": str(answer.reason),
         "confidence": round(answer.confidence, 4),
-        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
+        "written": answer.written,
+        "removed": answer.removed,
+        "note": answer.note,
+        "sentences": [sentence_dict(sentence) for sentence in answer.sentences],
         "citations": [citation_dict(citation) for citation in answer.citations],
         "nearest": [
             {"article_id": near.article.id, "title": near.article.title, "score": round(near.score, 4)}
             for near in answer.nearest
         ],
         "seconds": {name: round(value, 4) for name, value in answer.seconds.items()},
+        "usage": asdict(answer.usage) if answer.usage else None,
+    }
+
+
+def sentence_dict(sentence: Sentence) -> dict[str, object]:
+    """Return a sentence as JSON; "support" is null where it is a quote, "warning" says why a sentence is unsupported."""
+    return {
+        "text": sentence.text,
+        "citations": list(sentence.citations),
+        "support": None if sentence.support is None else round(sentence.support, 4),
+        "warning": sentence.warning,
     }
 
 
@@ -95,7 +109,7 @@ def byline(article: ArticleInfo) -> str:
 
 def answer_text(answer: Answer) -> str:
     """Return an answer for the terminal: the sentences with their markers, then the footnotes."""
-    lines = [answer.text]
+    lines = [answer.text, *remarks(answer)]
     if answer.citations:
         lines += ["", *(f"[{c.number}] {byline(c.article)} ({location(c)})" for c in answer.citations)]
     if answer.abstained:
@@ -103,6 +117,20 @@ def answer_text(answer: Answer) -> str:
     if answer.nearest:
         lines += ["", "Nearest articles:", *(f"- {byline(near.article)} ({near.article.id})" for near in answer.nearest)]
     return plain("\n".join(lines))
+
+
+def remarks(answer: Answer) -> list[str]:
+    """Return what a reader should know of how an answer came about, beside its words: one line each."""
+    found = [answer.note] if answer.note else []
+    if answer.removed:
+        sentences = "1 sentence" if answer.removed == 1 else f"{answer.removed} sentences"
+        found.append(f"{sentences} of the draft had no support in the articles and {_were(answer.removed)} removed.")
+    found += [f"Unsupported: {s.text} ({s.warning})" for s in answer.sentences if s.warning]
+    return found
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def location(citation: Citation) -> str:
@@ -137,9 +165,12 @@ def markdown(answer: Answer) -> str:
     """Return an answer as Markdown with footnotes; no mark-up of an article survives."""
     if not answer.sentences:
         return escape_markdown(answer.text)
-    parts = [escape_markdown(s.text) + "".join(f"[^{n}]" for n in s.citations) for s in answer.sentences]
+    text = escape_markdown(answer.message)
+    for sentence in answer.sentences:
+        words = escape_markdown(sentence.text) + "".join(f"[^{number}]" for number in sentence.citations)
+        text += f"\n- {words}" if sentence.bullet else f" {words}"
     notes = [f"[^{c.number}]: {escape_markdown(byline(c.article))}: “{escape_markdown(c.quote)}”" for c in answer.citations]
-    return "\n".join([" ".join(parts), "", *notes])
+    return "\n".join([text.strip(), *map(escape_markdown, remarks(answer)), "", *notes])
 
 
 def escape_markdown(text: str) -> str:

@@ -4,7 +4,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -63,6 +63,32 @@ class AnswerSettings(_Section):
     min_confidence: float | None = Field(
         None, ge=0, le=1, description="abstain below this probability; unset takes the fitted threshold"
     )
+    guard: bool = Field(True, description="neither quote sentences that talk to a language model nor show it them")
+
+
+class ChatSettings(_Section):
+    """The language model that writes answers; without one they are quoted."""
+
+    model: str = Field(
+        "", description='"provider:model" as LangChain takes it, "gguf:FILE" or "gguf:smollm2"; empty quotes the articles'
+    )
+    base_url: str = Field("", description="address of an OpenAI-compatible server, for example http://127.0.0.1:8080/v1")
+    strictness: Literal["strict", "marked", "off"] = Field(
+        "strict", description="what happens to unsupported sentences: removed, marked, or not looked for (to compare only)"
+    )
+    style: Literal["short", "paragraph", "bullets"] = Field("paragraph", description="short, paragraph or bullets")
+    passages: int = Field(6, ge=1, le=50, description="most passages that the model is given")
+    context: int = Field(4096, ge=512, le=1_000_000, description="tokens that fit into the model, its answer included")
+    max_tokens: int = Field(400, ge=16, le=16_384, description="most tokens of an answer")
+    seconds: float = Field(60, gt=0, le=3600, description="most time for writing an answer; then it is quoted instead")
+    retries: int = Field(2, ge=0, le=10, description="how often a failed call is tried again")
+    input_price: float | None = Field(None, ge=0, description="price of a million tokens read; unset shows no cost")
+    output_price: float | None = Field(None, ge=0, description="price of a million tokens written")
+
+    @property
+    def limit(self) -> int:
+        """The tokens that are left for a prompt."""
+        return self.context - self.max_tokens
 
 
 class AppSettings(_Section):
@@ -89,6 +115,7 @@ class Settings(BaseSettings):
     chunking: ChunkingSettings = ChunkingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
+    chat: ChatSettings = ChatSettings()
     app: AppSettings = AppSettings()
 
     @classmethod

@@ -109,10 +109,38 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer and the numbers of the citations that support it (none: it is unsupported)."""
+    """A sentence of an answer.
+
+    Attributes:
+        text: its words.
+        citations: the numbers of the citations that support it; none: it is unsupported.
+        support: calibrated probability, 0..1, that they do, where a model wrote the sentence and it was checked.
+        warning: why a written sentence is unsupported, in words.
+        bullet: whether it opens an item of a list.
+    """
 
     text: str
     citations: tuple[int, ...]
+    support: float | None = None
+    warning: str = ""
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What writing an answer took: calls of the model, tokens it read and wrote, and money where prices are set."""
+
+    calls: int = 0
+    read: int = 0
+    written: int = 0
+    cost: float | None = None
+
+    def __add__(self, other: "Usage") -> "Usage":
+        """Return both together."""
+        costs = [one for one in (self.cost, other.cost) if one is not None]
+        return Usage(
+            self.calls + other.calls, self.read + other.read, self.written + other.written, sum(costs) if costs else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +169,8 @@ class Answer:
     Attributes:
         question: as asked.
         standalone: the question as searched, with what it refers to in the conversation.
-        sentences: in reading order; empty when `abstained`.
+        sentences: in reading order; empty when `abstained`, except for `Reason.DRAFT_UNSUPPORTED`: then the quotes that come
+            closest.
         citations: in the order of their numbers, 1 to n.
         abstained: whether the articles do not hold the answer.
         reason: why it is not a plain answer.
@@ -149,6 +178,10 @@ class Answer:
         confidence: calibrated probability in 0..1 that the articles hold the answer; 0.0 where nothing was judged.
         nearest: up to three articles, best first, filled on abstention.
         seconds: time spent by stage, in seconds.
+        written: whether a language model wrote the sentences, rather than that they are quotes.
+        removed: how many sentences of the draft were left out because nothing supports them.
+        note: what the reader should know of how the answer came about, for example that the model could not be reached.
+        usage: what the language model took; None where none was called.
     """
 
     question: str
@@ -161,13 +194,19 @@ class Answer:
     confidence: float = 0.0
     nearest: tuple[Nearest, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    written: bool = False
+    removed: int = 0
+    note: str = ""
+    usage: Usage | None = None
 
     @property
     def text(self) -> str:
-        """The answer as plain text with its markers, or the message."""
-        if not self.sentences:
-            return self.message
-        return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in self.sentences)
+        """The answer as plain text with its markers, after the message where there is one; items of a list on lines."""
+        text = self.message
+        for sentence in self.sentences:
+            before = ("\n- " if text else "- ") if sentence.bullet else (" " if text else "")
+            text += before + sentence.text + "".join(f" [{number}]" for number in sentence.citations)
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,16 @@ from rag.errors import IndexBroken, IndexMissing
 from rag.indexing.manifest import Manifest
 from rag.indexing.sync import Progress, sync
 from rag.report import SyncReport
-from rag.settings import EmbeddingSettings, Settings, load_settings
+from rag.settings import ChatSettings, EmbeddingSettings, Settings, load_settings
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from rag.chatbot import Chatbot
     from rag.embedding import Embedder
     from rag.evidence.reader import EvidenceReader, Reranker
     from rag.evidence.support import Support
+    from rag.writing.writer import Writer
 
 
 def index(
@@ -102,7 +105,7 @@ def open_chatbot(state_dir: str | Path | None = None, *, settings: Settings | No
     embedder = _embedder_factory(settings)()
     evidence = _evidence_reader(settings.embedding.model) if settings.retrieval.read else None
     reranker = _reranker(settings.retrieval.reranker) if settings.retrieval.reranker else None
-    return Chatbot(reader, embedder, settings.retrieval, settings.answer, evidence, reranker)
+    return Chatbot(reader, embedder, settings.retrieval, settings.answer, evidence, reranker, _writer(settings))
 
 
 def supports(claim: str, passage: str) -> "Support":
@@ -161,6 +164,28 @@ def _evidence_reader(model: str) -> "EvidenceReader | None":
     from rag.evidence.loading import load_reader
 
     return load_reader(_embedder(model))
+
+
+def _writer(settings: Settings) -> "Writer | None":
+    """Return what writes answers, None where they are quoted; the language model is loaded with the first of them."""
+    if not settings.chat.model:
+        return None
+    from rag.writing.writer import Writer
+
+    evidence = _evidence_reader(settings.embedding.model)
+    return Writer(lambda: chat_model(settings.chat), settings.chat, evidence, settings.answer.guard)
+
+
+@cache
+def chat_model(settings: ChatSettings) -> "BaseChatModel":
+    """Return the language model of the settings, loaded once.
+
+    Raises:
+        ModelUnavailable: when it can't be had.
+    """
+    from rag.writing.models import load_model
+
+    return load_model(settings)
 
 
 @cache

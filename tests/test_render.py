@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from rag import Chatbot, render
 from rag.article import Article
 from rag.report import Failure, SyncReport
-from rag.types import Answer, Chunk, Citation, Hit, Nearest, Reason, Sentence, Span
+from rag.types import Answer, Chunk, Citation, Hit, Nearest, Reason, Sentence, Span, Usage
 
 ARTICLE = Article("Cells are made in Heide. Soup is served.", title="Heide*", source="News & Co", published=date(2026, 2, 3))
 CITATION = Citation(1, ARTICLE.info, Span(0, 24), "Cells are made in Heide.", Span(18, 23))
@@ -26,7 +27,10 @@ def test_the_json_object() -> None:
         "abstained": False,
         "reason": "",
         "confidence": 0.8765,
-        "sentences": [{"text": "Cells are made in Heide.", "citations": [1]}],
+        "written": False,
+        "removed": 0,
+        "note": "",
+        "sentences": [{"text": "Cells are made in Heide.", "citations": [1], "support": None, "warning": ""}],
         "citations": [
             {
                 "number": 1,
@@ -44,6 +48,7 @@ def test_the_json_object() -> None:
         ],
         "nearest": [],
         "seconds": {},
+        "usage": None,
     }
     refusal = json.loads(render.as_json(render.answer_dict(REFUSAL)))
     assert refusal["reason"] == "weak evidence"
@@ -59,6 +64,34 @@ def test_the_terminal() -> None:
     assert render.hits_text([Hit(_chunk(), 1.25, 1)]) == (
         "1. Heide* · News & Co · 2026-02-03 (heide:0-24, 1.25)\nCells are made in Heide."
     )
+
+
+def test_a_written_answer_says_what_was_left_out_and_what_is_unsupported() -> None:
+    listed = Sentence("Cells are made.", (1,), 0.91234, "", True)
+    unsupported = Sentence("Soup is sold.", (), None, "no article supports it", True)
+    written = replace(
+        ANSWER, sentences=(listed, unsupported), written=True, removed=1, note="A note.", usage=Usage(1, 100, 20)
+    )
+    assert render.answer_text(written).splitlines()[:5] == [
+        "- Cells are made. [1]",
+        "- Soup is sold.",
+        "A note.",
+        "1 sentence of the draft had no support in the articles and was removed.",
+        "Unsupported: Soup is sold. (no article supports it)",
+    ]
+    assert render.markdown(written).startswith("- Cells are made\\.[^1]\n- Soup is sold\\.\nA note\\.\n")
+    shown = render.answer_dict(written)
+    assert shown["usage"] == {"calls": 1, "read": 100, "written": 20, "cost": None}
+    assert shown["sentences"] == [
+        {"text": "Cells are made.", "citations": [1], "support": 0.9123, "warning": ""},
+        {"text": "Soup is sold.", "citations": [], "support": None, "warning": "no article supports it"},
+    ]
+
+
+def test_a_draft_without_support_is_shown_with_its_quotes() -> None:
+    closest = replace(ANSWER, abstained=True, reason=Reason.DRAFT_UNSUPPORTED, message="Nothing supports it:")
+    assert render.answer_text(closest).startswith("Nothing supports it: Cells are made in Heide. [1] (draft unsupported")
+    assert render.markdown(closest).startswith("Nothing supports it\\: Cells are made in Heide\\.[^1]")
 
 
 def test_a_hit_as_json() -> None:

@@ -59,7 +59,7 @@ def test_a_value_out_of_bounds_is_named(monkeypatch, name, value, message):
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("colour = 1", "colour"), ("[chat]\nmodel = 1", "chat"), ("[app]\nhots = 1", r"app\.hots")]
+    ("text", "name"), [("colour = 1", "colour"), ("[chats]\nmodel = 1", "chats"), ("[app]\nhots = 1", r"app\.hots")]
 )
 def test_an_unknown_name_in_the_file_is_an_error(folder, text, name):
     (folder / FILE_NAME).write_text(text)

@@ -1,6 +1,19 @@
 """The benchmark suites by name; a new one is a module and a line here."""
 
-from eval.suites import chunking, clapnq, mtrag, multihop, scifact, speed, starter, summedits, wice, xquad
+from eval.suites import (
+    chunking,
+    clapnq,
+    injection,
+    mtrag,
+    multihop,
+    scifact,
+    speed,
+    starter,
+    summedits,
+    wice,
+    written,
+    xquad,
+)
 from eval.suites.suite import Suite
 
 SUITES: dict[str, Suite] = {
@@ -13,5 +26,7 @@ SUITES: dict[str, Suite] = {
     "wice": wice.run,
     "summedits": summedits.run,
     "multihop": multihop.run,
+    "written": written.run,
+    "injection": injection.run,
     "speed": speed.run,
 }

@@ -11,8 +11,8 @@ from eval.langchain_tutorial import Tutorial
 from eval.suites.suite import Task
 from rag.article import Article
 from rag.evaluation.questions import Question, articles_by_file, load_questions, precision, recall
-from rag.evaluation.result import FOOTNOTE, Outcome, Result, Scorer
-from rag.evaluation.scoring import Asked, evaluate, length
+from rag.evaluation.result import Outcome, Result, Scorer
+from rag.evaluation.scoring import evaluate, length
 from rag.types import Answer, Citation, Sentence, Span
 
 if TYPE_CHECKING:
@@ -38,13 +38,12 @@ def run(task: Task) -> Outcome:
         by_id = {article.id: article for article in articles.values()}
         texts = {article.id: article.text for article in by_id.values()}
         outcome, asked = evaluate(SUITE, bot, questions, texts, lambda all_: task.track(all_, "starter: asking"))
-        held_out = _held_out_auc(asked)
         task.note("starter: indexing corpus/ with the baseline")
         tutorial = Tutorial()
         tutorial.index(texts, Path(folder, "baseline"))
         found = [(a.question, tutorial.search(a.always.standalone)) for a in asked if a.question.answerable]
     baseline = score_baseline(SUITE, found, by_id, task.settings.answer.words)
-    return Outcome(outcome.results + held_out + baseline, outcome.cases)
+    return Outcome(outcome.results + baseline, outcome.cases)
 
 
 def score_baseline(
@@ -81,19 +80,3 @@ def as_answer(chunks: "Sequence[Document]", articles: Mapping[str, Article], wor
         left = None if left is None else left - len(ends)
     sentences = tuple(Sentence(citation.quote, (citation.number,)) for citation in citations)
     return Answer("", "", sentences, tuple(citations))
-
-
-def _held_out_auc(asked: Sequence[Asked]) -> list[Result]:
-    """Return the AUC where each question is judged by a fit to all the others; the shipped fit has seen them all."""
-    import numpy as np
-
-    from eval.fit_abstention import NAMES, leave_one_out
-
-    answerable = np.array([a.question.answerable for a in asked])
-    if min(answerable.sum(), (~answerable).sum()) < 2:
-        return []
-    signals = [a.examined.signals for a in asked]
-    used = NAMES["read" if "relevance" in signals[0] else "unread"]
-    held_out = leave_one_out(signals, answerable, used)
-    names = [a.question.id for a in asked]
-    return Scorer(SUITE, FOOTNOTE).score("abstention AUC, leave one out", "auc", answerable, held_out, ids=names)

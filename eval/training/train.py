@@ -14,6 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from eval.training.examples import Example, Group
+from rag.embedding import working_dtype
 from rag.evidence.network import ENTAILED, Batch, ReaderNetwork, Scores, make_batch
 
 if TYPE_CHECKING:
@@ -185,7 +186,9 @@ def train(
         for group, full in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
             group["lr"] = full * rate(step, steps)
         batch, labels = collate(plan[step], tokenizer)
-        losses = loss(network(batch), labels)
+        with torch.autocast("cpu", torch.bfloat16, enabled=working_dtype() is torch.bfloat16):
+            scores = network(batch)
+        losses = loss(scores, labels)
         optimizer.zero_grad(set_to_none=True)
         torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_((p for p in network.parameters() if p.requires_grad), MAX_NORM)

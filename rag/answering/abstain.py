@@ -3,7 +3,6 @@
 The fits are the file abstention.json, written by `python -m eval.fit_abstention`.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,13 +10,14 @@ import numpy as np
 
 from rag.answering.extractive import Candidate
 from rag.calibration import Calibration
-from rag.indexing.lexical import LexicalIndex
 from rag.retrieval import Found
 from rag.types import Answer, Nearest, Reason
-from rag.words import FUNCTION_WORDS
 
 FILE_NAME = "abstention.json"
-WEAK_QUANTILE = 0.25
+CANDIDATES = 50
+"""Passages that the best one is compared with."""
+_TYPICAL_MEAN, _TYPICAL_SPREAD = 0.33, 0.07
+"""MaxSim of the candidates of a question, mean and standard deviation: stands in for those that a small corpus lacks."""
 _MESSAGES = {
     Reason.NOTHING_FOUND: "The articles hold nothing on this.",
     Reason.WEAK_EVIDENCE: "The articles do not hold a clear answer to this.",
@@ -30,36 +30,42 @@ def calibration(read: bool) -> Calibration:
     return Calibration.load(__package__, FILE_NAME, read)
 
 
-def read_signals(
-    question: str, pool: Sequence[Candidate], found: Sequence[Found], lexical: LexicalIndex
-) -> dict[str, float]:
+def read_signals(pool: Sequence[Candidate], found: Sequence[Found]) -> dict[str, float]:
     """Return what speaks for an answer, by name.
 
-    - weakest: the cosine that three quarters of the question's tokens reach in the best sentence, -1..1.
-    - unknown: the share, 0..1, of the question's content words that stand nowhere in the corpus.
+    - match: the mean over the question's tokens of their cosine in the sentence that matches best, -1..1.
+    - apart: by how many standard deviations the best passage's MaxSim stands out of the candidates'.
     - relevance: the highest log-odds of a passage that was read to answer the question.
-    - evidence: the highest log-odds of a sentence to hold the answer.
 
-    The last two are missing where nothing was read.
+    The last is missing where nothing was read.
 
     Args:
-        question: as searched.
         pool: the candidate sentences.
         found: the passages found.
-        lexical: the corpus's words.
     """
-    best = max(pool, key=lambda candidate: float(candidate.matches.mean()), default=None)
-    weakest = float(np.quantile(best.matches, WEAK_QUANTILE)) if best else 0.0
-    words = [word for word in re.findall(r"\w+", question.lower()) if word not in FUNCTION_WORDS]
-    shares = [lexical.document_share(term) for term in lexical.terms(" ".join(words))]
-    signals = {"weakest": weakest, "unknown": shares.count(0.0) / len(shares) if shares else 0.0}
+    signals = {
+        "match": max((float(candidate.matches.mean()) for candidate in pool), default=0.0),
+        "apart": _apart([one.passage.maxsim for one in found[:CANDIDATES]]),
+    }
     readings = [one.reading for one in found if one.reading]
     if readings:
-        signals |= {
-            "relevance": max(reading.relevance for reading in readings),
-            "evidence": max(float(reading.evidence.max(initial=-10.0)) for reading in readings),
-        }
+        signals["relevance"] = max(reading.relevance for reading in readings)
     return signals
+
+
+def _apart(similarities: Sequence[float]) -> float:
+    """Return the z-score of the highest; a corpus with fewer than `CANDIDATES` passages is filled up with typical ones.
+
+    >>> round(_apart([0.7]), 1), round(_apart([0.7] + [0.3] * 9 + [0.4] * 40), 1)
+    (4.2, 5.3)
+    """
+    values = np.array(similarities)
+    missing = CANDIDATES - len(values)
+    if not len(values):
+        return 0.0
+    mean = (values.sum() + missing * _TYPICAL_MEAN) / CANDIDATES
+    squares = ((values - mean) ** 2).sum() + missing * (_TYPICAL_SPREAD**2 + (_TYPICAL_MEAN - mean) ** 2)
+    return float((values.max() - mean) / max(np.sqrt(squares / CANDIDATES), 1e-6))
 
 
 def refuse(always: Answer, reason: Reason, found: Sequence[Found]) -> Answer:

@@ -9,12 +9,13 @@ from itertools import chain
 
 import numpy as np
 
+from rag.answering.guard import clean
 from rag.embedding import Vectors
 from rag.evidence.late_interaction import sentence_matches
 from rag.evidence.reader import Reading
 from rag.retrieval import Found
 from rag.settings import AnswerSettings
-from rag.types import Evidence, Span
+from rag.types import Chunk, Evidence, Span
 
 PASSAGES_USED = 10
 """Passages whose sentences are candidates where none was read."""
@@ -38,6 +39,13 @@ class Candidate:
     evidence: Evidence
     matches: Vectors
     words: frozenset[str]
+    chunk: Chunk
+
+    @property
+    def guarded(self) -> bool:
+        """Whether it stands at or behind a sentence that talks to a language model."""
+        trusted = clean(self.chunk)
+        return trusted is None or not self.evidence.span.within(trusted.span)
 
 
 def candidates(found: Sequence[Found]) -> list[Candidate]:
@@ -55,7 +63,7 @@ def candidates(found: Sequence[Found]) -> list[Candidate]:
                 if one.reading:
                     score += EVIDENCE_WEIGHT / (1 + math.exp(-float(one.reading.evidence[index])))
                     answer = _answer(one.reading, span)
-                pool.append(Candidate(Evidence(chunk.article, span, text, score, answer), matches, _words(text)))
+                pool.append(Candidate(Evidence(chunk.article, span, text, score, answer), matches, _words(text), chunk))
     return sorted(pool, key=lambda c: (-c.evidence.score, c.evidence.article.id, c.evidence.span))
 
 
@@ -64,10 +72,12 @@ class _Asked:
 
     Args:
         pool: candidates, best first; at least one.
+        guard: whether what talks to a language model is passed over.
     """
 
-    def __init__(self, pool: Sequence[Candidate]) -> None:
+    def __init__(self, pool: Sequence[Candidate], guard: bool) -> None:
         self._rest = list(pool)
+        self._guard = guard
         self._floor = pool[0].evidence.score - MARGIN
         self._covered: Vectors | None = None
 
@@ -79,6 +89,8 @@ class _Asked:
             if worth[best] < self._floor:
                 return None
             candidate = self._rest.pop(best)
+            if self._guard and candidate.guarded:
+                continue
             if _stands_in(candidate, chosen):
                 self._cover(candidate)
             elif not chosen or (_length(candidate) <= words and not _repeats(candidate, chosen)):
@@ -104,11 +116,11 @@ def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings) -> li
 
     Args:
         pools: for each thing that the question asks candidates, best first.
-        settings: the most sentences and words.
+        settings: the most sentences and words, and whether what talks to a language model is passed over.
     """
     chosen: list[Candidate] = []
     words_left = settings.words
-    turns = deque(_Asked(pool) for pool in pools if pool)
+    turns = deque(_Asked(pool, settings.guard) for pool in pools if pool)
     while turns and len(chosen) < settings.sentences:
         asked = turns.popleft()
         if candidate := asked.next(chosen, words_left):
@@ -117,7 +129,9 @@ def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings) -> li
             turns.append(asked)
     for candidate in tuple(chosen):
         before = _antecedent(candidate, chain(*pools)) if len(chosen) < settings.sentences else None
-        if before and not _stands_in(before, chosen) and _length(before) <= words_left:
+        if before is None or (settings.guard and before.guarded):
+            continue
+        if not _stands_in(before, chosen) and _length(before) <= words_left:
             chosen.append(before)
             words_left -= _length(before)
     order = list(dict.fromkeys(c.evidence.article.id for c in chosen))

@@ -157,11 +157,11 @@ def _known(word: str, known: Set[str]) -> bool:
 
 
 def _negations(claim: str, passage: str) -> Iterator[Difference]:
-    said = _content(claim)
-    best = max(sentence_spans(passage), key=lambda span: len(said & _content(span.slice(passage))), default=None)
-    if best is None or not said or len(said & _content(best.slice(passage))) < _SHARED * len(said):
+    said = stems(claim)
+    best = max(sentence_spans(passage), key=lambda span: len(said & stems(span.slice(passage))), default=None)
+    if best is None or not said or len(said & stems(best.slice(passage))) < _SHARED * len(said):
         return
-    own = list(_negating(claim, _content(best.slice(passage))))
+    own = list(_negating(claim, stems(best.slice(passage))))
     theirs = [span.shift(best.start) for span in _negating(best.slice(passage), said)]
     if len(own) % 2 != len(theirs) % 2:
         place = own[0] if own else Span(0, len(claim))
@@ -187,18 +187,23 @@ def _difference(kind: Kind, claim: str, said: Span, passage: str, where: Span | 
 
 def _nearest(claim: str, said: Span, passage: str, places: Sequence[Span]) -> Span | None:
     """Return the place whose sentence, then whose surroundings share most words with the claim, the first of equals."""
-    words, around = _content(claim), _content(claim[max(0, said.start - 40) : said.end + 40])
+    words, around = stems(claim), stems(claim[max(0, said.start - 40) : said.end + 40])
     sentences = sentence_spans(passage)
 
     def shared(place: Span) -> tuple[int, int, int]:
         own = next((span for span in sentences if place.within(span)), place)
         near = passage[max(own.start, place.start - 40) : min(own.end, place.end + 40)]
-        return len(words & _content(own.slice(passage))), len(around & _content(near)), -place.start
+        return len(words & stems(own.slice(passage))), len(around & stems(near)), -place.start
 
     return max(places, key=shared, default=None)
 
 
-def _content(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """Return the words of a text that say what it is about, without their endings; negations are none of them.
+
+    >>> sorted(stems("The plants were not opened."))
+    ['open', 'plant']
+    """
     words = re.findall(r"[\w]+", text.lower())
     return {_stem(word) for word in words if word not in FUNCTION_WORDS and word not in _NEGATIONS}
 

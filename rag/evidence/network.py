@@ -85,8 +85,8 @@ class ReaderNetwork(nn.Module):
         encoded = self.encoder(input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.mask)
         states = encoded.last_hidden_state.float()
         outside = batch.sentence == batch.sentences
-        start, end, evidence = self.token_heads(states).unbind(-1)
-        pair = self.pair_heads(states[:, 0])
+        start, end, evidence = self.token_heads(states).float().unbind(-1)
+        pair = self.pair_heads(states[:, 0]).float()
         shape = (len(batch.ids), batch.sentences + 1)
         sums = torch.zeros(shape).scatter_add(1, batch.sentence, evidence)[:, :-1]
         counts = torch.zeros(shape).scatter_add(1, batch.sentence, torch.ones_like(evidence))[:, :-1]

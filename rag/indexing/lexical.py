@@ -59,10 +59,6 @@ class LexicalIndex:
         """
         return list(dict.fromkeys(self._analyzer.analyze(text)))
 
-    def document_share(self, term: str) -> float:
-        """Return the share of chunks, 0..1, that hold a stem."""
-        return self._searcher.doc_freq("text", term) / max(1, self._searcher.num_docs)
-
     def search(self, text: str, k: int, articles: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """Return the `k` best chunks as (id, BM25 score), best first, ties by id.
 

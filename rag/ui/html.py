@@ -5,15 +5,14 @@ every tag and attribute in the page is one that is written here.
 """
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby
 
 from rag.article import ArticleInfo
-from rag.render import escape, safe_url
+from rag.render import escape
 from rag.schema import Facts
-from rag.types import Answer, Citation, Nearest, Reason, Sentence, Span
+from rag.types import Answer, Citation, Nearest, Reason, Sentence
 from rag.ui.conversation import Exchange
 
 CONFIDENCE = "estimated probability that the articles hold the answer"
@@ -26,8 +25,6 @@ _FEEDBACK = (
     '<button type="submit" class="fn-send">Send</button></form>'
 )
 _SHOWN = 300
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_NEW_LINE = re.compile(r"\n+")
 
 
 def conversation(exchanges: Sequence[Exchange]) -> str:
@@ -54,20 +51,9 @@ def facts(found: Facts) -> str:
     return escape(" · ".join(filter(None, parts)))
 
 
-def reader(article: ArticleInfo, text: str, quote: Span | None, others: Sequence[Span], note: str = "") -> str:
-    """Return a whole article, the quoted words marked; `others` are faintly marked, `note` is said above the text."""
-    url = safe_url(article.url)
-    link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">Read at the source</a>' if url else ""
-    body = "".join(f"<p>{_marked(text, part, quote, others)}</p>" for part in _paragraphs(text))
-    return (
-        f'<h2 class="fn-reader-title">{escape(article.title)}</h2>'
-        f'<p class="fn-byline">{_byline(article)} {link}</p>{_note(note)}<div class="fn-text">{body}</div>'
-    )
-
-
 def no_article(note: str) -> str:
     """Return what the reader shows where there is no article."""
-    return _note(note)
+    return note_line(note)
 
 
 def day(when: date) -> str:
@@ -109,14 +95,49 @@ def _reply(number: int, exchange: Exchange) -> str:
         return leaned + _abstention(number, answer)
     if not answer.sentences:
         return f'<p class="fn-help">{escape(answer.message)}</p>'
-    sentences = " ".join(_sentence(number, answer, sentence) for sentence in answer.sentences)
-    return f'{leaned}<p class="fn-answer">{sentences}</p>{_confidence(answer)}'
+    return f"{leaned}{_sentences(number, answer)}{_written(answer)}{_confidence(answer)}"
+
+
+def _sentences(number: int, answer: Answer) -> str:
+    """Return the sentences in a paragraph, items of a list in a list."""
+    parts: list[str] = []
+    for listed, some in groupby(_items(answer.sentences), key=lambda item: item[0].bullet):
+        texts = [" ".join(_sentence(number, answer, sentence) for sentence in item) for item in some]
+        if listed:
+            parts.append(f'<ul class="fn-answer">{"".join(f"<li>{text}</li>" for text in texts)}</ul>')
+        else:
+            parts.append(f'<p class="fn-answer">{" ".join(texts)}</p>')
+    return "".join(parts)
+
+
+def _items(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Return the sentences, those after a bullet together with it."""
+    items: list[list[Sentence]] = []
+    for sentence in sentences:
+        if items and items[-1][0].bullet and not sentence.bullet:
+            items[-1].append(sentence)
+        else:
+            items.append([sentence])
+    return items
+
+
+def _written(answer: Answer) -> str:
+    """Return how a written answer came about: that a model wrote it, what was removed, what went wrong, what it took."""
+    said = ["Written by a language model; what has a footnote was checked against it."] if answer.written else []
+    said += [answer.note] if answer.note else []
+    if answer.removed:
+        said.append(f"{_count(answer.removed, 'sentence')} of the draft had no support in the articles and left it.")
+    if answer.usage and answer.usage.calls:
+        cost = f", {answer.usage.cost:.4f} in all" if answer.usage.cost is not None else ""
+        said.append(f"{answer.usage.read:,} tokens read, {answer.usage.written:,} written{cost}.")
+    return f'<p class="fn-written">{escape(" ".join(said))}</p>' if said else ""
 
 
 def _sentence(turn: int, answer: Answer, sentence: Sentence) -> str:
     cited = [citation for citation in answer.citations if citation.number in sentence.citations]
     if not cited:
-        return f'<span class="fn-unsupported">{escape(sentence.text)} <em>(no article supports this)</em></span>'
+        why = sentence.warning or "no article supports this"
+        return f'<span class="fn-unsupported">{escape(sentence.text)} <em>(unsupported: {escape(why)})</em></span>'
     head, space, last = escape(sentence.text).rpartition(" ")
     return f'{head}{space}<span class="fn-keep">{last}{"".join(_marker(turn, citation) for citation in cited)}</span>'
 
@@ -149,7 +170,7 @@ def _card(turn: int, citation: Citation) -> str:
         f'<li><button type="button" class="fn-card" id="fn-{turn}-{citation.number}" aria-haspopup="dialog" '
         f'data-note="fn-{turn}-{citation.number}" data-turn="{turn}" data-article="{escape(article.id)}" '
         f'data-sha256="{escape(article.sha256)}" data-start="{span.start}" data-end="{span.end}">'
-        f'<span class="fn-number">{citation.number}</span><span class="fn-byline">{_byline(article)}</span>'
+        f'<span class="fn-number">{citation.number}</span><span class="fn-byline">{byline(article)}</span>'
         f'<span class="fn-title">{escape(article.title)}</span>'
         f'<span class="fn-quote">“{_quote(citation)}”</span></button>'
         f'<button type="button" class="fn-reject" data-card="fn-{turn}-{citation.number}" aria-pressed="false">'
@@ -171,7 +192,7 @@ def _abstention(turn: int, answer: Answer) -> str:
     shown = f'<p class="fn-nearest-label">Nearest articles</p><ol class="fn-nearest">{nearest}</ol>' if nearest else ""
     return (
         f'<div class="fn-abstained"><p class="fn-reason">No answer: {escape(answer.reason)}</p>'
-        f"<p>{escape(answer.message)}</p>{_confidence(answer)}{shown}</div>"
+        f"<p>{escape(answer.message)}</p>{_sentences(turn, answer)}{_written(answer)}{_confidence(answer)}{shown}</div>"
     )
 
 
@@ -181,11 +202,12 @@ def _near(turn: int, rank: int, near: Nearest) -> str:
         f'<li><button type="button" class="fn-near" id="fn-{turn}-near-{rank}" data-note="fn-{turn}-near-{rank}" '
         f'aria-haspopup="dialog" data-turn="{turn}" data-article="{escape(article.id)}" '
         f'data-sha256="{escape(article.sha256)}"><span class="fn-title">{escape(article.title)}</span>'
-        f'<span class="fn-byline">{_byline(article)}</span></button></li>'
+        f'<span class="fn-byline">{byline(article)}</span></button></li>'
     )
 
 
-def _byline(article: ArticleInfo) -> str:
+def byline(article: ArticleInfo) -> str:
+    """Return the source and the day of an article."""
     source = f'<span class="fn-source">{escape(article.source)}</span>' if article.source else ""
     published = f'<span class="fn-day">{day(article.published)}</span>' if article.published else ""
     return source + published
@@ -195,35 +217,10 @@ def _capital(text: str) -> str:
     return escape(text[:1].upper() + text[1:])
 
 
-def _note(note: str) -> str:
+def note_line(note: str) -> str:
+    """Return what is said above an article; nothing where there is nothing to say."""
     return f'<p class="fn-note">{_capital(note)}</p>' if note else ""
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Yield the paragraphs of a text: set apart by blank lines or, where it has none, by line ends."""
-    separator = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _NEW_LINE
-    start = 0
-    for gap in separator.finditer(text):
-        if text[start : gap.start()].strip():
-            yield Span(start, gap.start())
-        start = gap.end()
-    if text[start:].strip():
-        yield Span(start, len(text))
-
-
-def _marked(text: str, part: Span, quote: Span | None, others: Sequence[Span]) -> str:
-    """Return one paragraph with the words of the quote, and those of other citations, marked."""
-    edges = {edge for span in (quote, *others) if span for edge in (span.start, span.end)}
-    cuts = sorted({part.start, part.end} | {edge for edge in edges if part.start < edge < part.end})
-    return "".join(_piece(Span(start, end), text, quote, others) for start, end in pairwise(cuts))
-
-
-def _piece(piece: Span, text: str, quote: Span | None, others: Sequence[Span]) -> str:
-    words = escape(piece.slice(text))
-    if quote and piece.within(quote):
-        return f'<mark class="fn-cited">{words}</mark>'
-    return f'<mark class="fn-other">{words}</mark>' if any(piece.within(other) for other in others) else words

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rag.article import ArticleInfo
 from rag.errors import RagError
 from rag.types import Span
-from rag.ui import html
+from rag.ui import full_text, html
 from rag.ui.conversation import Provider
 
 CHANGED = "The article was changed after this answer. Below is the text that was quoted."
@@ -50,7 +50,7 @@ def read(provider: Provider, request: object) -> str:
         return html.no_article(str(error))
     if opened is None:
         return html.no_article(MISSING)
-    return html.reader(opened.article, opened.text, quote, others, opened.note)
+    return full_text.show(opened.article, opened.text, quote, others, opened.note)
 
 
 def find(provider: Provider, article_id: str, sha256: str) -> Opened | None:

@@ -1,33 +1,50 @@
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import rag
 from rag import Chatbot
-from rag.answering.abstain import calibration, read_signals
+from rag.answering.abstain import _apart, calibration, read_signals
 
-SURE = {"weakest": 0.6, "unknown": 0.0, "relevance": 6.0, "evidence": 6.0}
-LOST = {"weakest": 0.1, "unknown": 0.5, "relevance": -6.0, "evidence": -6.0}
-
-
-def test_confidence_is_a_probability_that_rises_with_the_evidence() -> None:
-    for read in (True, False):
-        fit = calibration(read)
-        values = [fit.probability({k: LOST[k] + s * (SURE[k] - LOST[k]) for k in SURE}) for s in np.linspace(0, 1, 5)]
-        assert values == sorted(values)
-        assert 0 < values[0] < fit.threshold < values[-1] < 1
+SURE = {"match": 0.8, "apart": 6.0, "relevance": 6.0}
+LOST = {"match": 0.1, "apart": 1.0, "relevance": -6.0}
 
 
-def test_words_that_stand_nowhere_are_unknown(starter_bot: Chatbot) -> None:
-    with starter_bot.reader.snapshot() as snapshot:
-        shares = [
-            read_signals(text, [], [], snapshot.lexical)["unknown"]
-            for text in ("battery cells", "zorblax battery", "zorblax")
-        ]
-    assert shares == [0, 0.5, 1]
+@pytest.mark.parametrize("read", [True, False])
+def test_confidence_is_a_probability_that_rises_with_the_evidence(read: bool) -> None:
+    fit = calibration(read)
+    values = [fit.probability({k: LOST[k] + s * (SURE[k] - LOST[k]) for k in SURE}) for s in np.linspace(0, 1, 5)]
+    assert values == sorted(values)
+    assert 0 < values[0] < fit.threshold < values[-1] < 1
+    assert all(weight > 0 for weight in fit.coefficients.values()), "each signal speaks for what it says"
 
 
-def test_what_was_read_speaks_too(starter_bot: Chatbot) -> None:
-    near, far = (
-        starter_bot.examine(text).signals
-        for text in ("When did Northvolt file for bankruptcy in Sweden?", "Who won the football world cup in 1954?")
+def test_signals_and_confidence_are_higher_where_there_is_an_answer(starter_bot: Chatbot) -> None:
+    near, far = map(
+        starter_bot.examine,
+        ("When did Northvolt file for bankruptcy in Sweden?", "Who won the football world cup in 1954?"),
     )
-    assert set(near) == set(SURE)
-    assert all(near[name] > far[name] for name in ("weakest", "relevance", "evidence"))
+    assert set(near.signals) == set(SURE)
+    assert all(near.signals[name] > far.signals[name] for name in ("match", "relevance"))
+    assert near.always.confidence > 0.9 > 0.3 > far.always.confidence
+
+
+def test_nothing_found_speaks_for_nothing() -> None:
+    assert read_signals([], []) == {"match": 0.0, "apart": 0.0}
+
+
+def test_a_corpus_of_one_article_is_answered_and_refuses(tmp_path: object) -> None:
+    text = (
+        "Verkor opened its plant near Dunkirk in December 2025. It makes cells for Renault. About 1,200 people work there."
+    )
+    rag.index(rag.Article(text, title="Verkor"), str(tmp_path))
+    bot = rag.open(str(tmp_path))
+    assert not bot.ask("When did Verkor open its plant near Dunkirk?").abstained
+    assert bot.ask("What is the capital of Mongolia?").abstained
+
+
+@given(st.lists(st.floats(-1, 1), min_size=1, max_size=50))
+def test_how_far_the_best_stands_out_is_never_negative_by_much(values: list[float]) -> None:
+    assert np.isfinite(_apart(values))
+    assert _apart([*values, 1.0][-50:]) >= 0

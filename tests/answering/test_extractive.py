@@ -12,8 +12,9 @@ SETTINGS = AnswerSettings()
 
 def candidate(text: str, score: float, matches: list[float], article: str = "a", start: int = 0) -> Candidate:
     info = Article("x", id=article).info
+    chunk = Chunk(info, Span(start, start + len(text)), text, (Span(start, start + len(text)),))
     evidence = Evidence(info, Span(start, start + len(text)), text, score)
-    return Candidate(evidence, np.array(matches, dtype=np.float32), frozenset(text.lower().split()))
+    return Candidate(evidence, np.array(matches, dtype=np.float32), frozenset(text.lower().split()), chunk)
 
 
 def texts(pool: list[Candidate], **settings: int) -> list[str]:
@@ -58,7 +59,7 @@ def test_document_order_inside_an_article_and_best_article_first() -> None:
 
 def test_budgets() -> None:
     pool = [candidate(f"{n} " + "word " * 29, 0.9 - n / 1000, [0.5], start=200 * n) for n in range(9)]
-    pool = [Candidate(c.evidence, c.matches, frozenset({str(n)})) for n, c in enumerate(pool)]
+    pool = [Candidate(c.evidence, c.matches, frozenset({str(n)}), c.chunk) for n, c in enumerate(pool)]
     assert len(texts(pool)) == 4, "four times thirty words are 120"
     assert len(texts(pool, sentences=2)) == 2
     assert len(texts(pool, words=20)) == 1, "the first sentence is given whole"

@@ -13,9 +13,9 @@ def test_what_is_shipped_gives_the_fitted_probabilities():
     rng = np.random.default_rng(1)
     signals = [{"a": float(a), "b": float(b)} for a, b in rng.normal(size=(200, 2))]
     labels = [one["a"] - one["b"] + float(noise) > 0 for one, noise in zip(signals, rng.normal(size=200), strict=True)]
-    shipped, probability = fit(signals, labels, ("a", "b"))
-    loaded = Calibration(threshold=0.5, fitted_on="", **shipped)
-    np.testing.assert_allclose([loaded.probability(one) for one in signals], probability, atol=1e-3)
+    fitted = fit(signals, labels, ("a", "b"))
+    loaded = Calibration(threshold=0.5, fitted_on="", **fitted.shipped)
+    np.testing.assert_allclose([loaded.probability(one) for one in signals], fitted.probability(signals), atol=1e-3)
     assert loaded.coefficients["a"] > 0 > loaded.coefficients["b"]
 
 

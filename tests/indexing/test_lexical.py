@@ -115,13 +115,6 @@ def test_update_deletes_replaces_and_is_there_after_opening_again(tmp_path):
 def test_an_empty_index_finds_nothing(tmp_path):
     index = LexicalIndex(tmp_path)
     assert index.search("plant", 5) == []
-    assert index.document_share("plant") == 0.0
-
-
-def test_document_share(index):
-    assert index.document_share("plant") == 0.5
-    assert index.document_share("zebra") == 0.0
-    assert index.document_share("") == 0.0
 
 
 def test_a_word_that_is_too_long_is_left_out(index):

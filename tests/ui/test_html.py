@@ -1,99 +1,17 @@
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from rag.article import ArticleInfo
 from rag.render import plain
 from rag.schema import Facts
-from rag.types import Answer, Citation, Nearest, Reason, Sentence, Span
-from rag.ui import html
+from rag.types import Answer, Citation, Nearest, Reason, Sentence, Span, Usage
+from rag.ui import full_text, html
 from rag.ui.conversation import Exchange
-
-ALLOWED = {
-    "a": {"href", "target", "rel"},
-    "aside": {"class", "aria-label"},
-    "button": {
-        "type", "class", "id", "aria-haspopup", "aria-label", "data-note", "data-turn", "data-article", "data-sha256",
-        "data-start", "data-end", "data-card", "data-verdict", "aria-pressed",
-    },
-    "div": {"class", "role", "aria-label"},
-    "em": set(),
-    "form": {"class", "hidden"},
-    "h2": {"class"},
-    "label": set(),
-    "li": set(),
-    "mark": {"class"},
-    "ol": {"class"},
-    "p": {"class", "title"},
-    "section": {"class", "aria-label", "data-answer"},
-    "span": {"class"},
-    "sup": set(),
-    "textarea": {"rows", "maxlength"},
-}  # fmt: skip
-
-PAYLOADS = [
-    "<script>window.pwned=1</script>",
-    '"><img src=x onerror=window.pwned=1>',
-    "' onmouseover='window.pwned=1",
-    "</mark></p></div><iframe srcdoc='<script>1</script>'>",
-    "<!--",
-    "]]>",
-    "&lt;script&gt;",
-    "javascript:window.pwned=1",
-    "JaVaScRiPt\t:alert(1)",
-    "data:text/html,<script>1</script>",
-    "${window.pwned=1}",
-    "{{constructor.constructor('window.pwned=1')()}}",
-    "<svg/onload=window.pwned=1>",
-    "\u202e<b>\x00",
-]
-hostile = st.lists(st.sampled_from(PAYLOADS) | st.text(min_size=1, max_size=20), min_size=1, max_size=3).map(" ".join)
-
-
-class Tree(HTMLParser):
-    """Reads HTML as a browser would, and refuses what html.py may not write."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(source)
-        self.close()
-        assert not self.open
-
-    def handle_starttag(self, tag, attrs):
-        assert tag in ALLOWED, tag
-        assert {name for name, _ in attrs} <= ALLOWED[tag], attrs
-        assert len(attrs) == len(dict(attrs))
-        assert all((value or "").startswith(("http://", "https://")) for name, value in attrs if name == "href")
-        self.open.append(tag)
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text += data
-
-    def handle_comment(self, data):
-        pytest.fail(f"a comment: {data}")
-
-    def handle_decl(self, decl):
-        pytest.fail(f"a declaration: {decl}")
-
-
-def info(text="Text", title="A title", source="Source", url="", published=None):
-    return ArticleInfo("an-id", title, source, url, published, "0" * 64)
-
-
-def cited(text="The words.", **article):
-    citation = Citation(1, info(**article), Span(0, len(text)), text)
-    return Answer("Q?", "Q?", (Sentence(text, (1,)),), (citation,), confidence=0.926)
+from tests.ui.tree import Tree, cited, hostile, info
 
 
 @given(hostile, hostile, hostile, hostile, hostile)
@@ -112,47 +30,8 @@ def test_nothing_from_outside_becomes_markup(question, quote, title, source, url
     assert plain(quote) in Tree(html.conversation(exchanges)).text
     for exchange in exchanges:
         Tree(html.status(exchange))
-    Tree(html.reader(article, quote, Span(0, 1), [Span(0, len(quote))], title))
+    Tree(full_text.show(article, quote, Span(0, 1), [Span(0, len(quote))], title))
     Tree(html.no_article(title))
-
-
-@given(st.text(min_size=1, max_size=200), st.data())
-def test_the_reader_shows_the_whole_text_and_marks_the_quote(text, data):
-    edges = st.lists(st.integers(0, len(text)), min_size=2, max_size=2, unique=True)
-    spans = edges.map(lambda pair: Span(*sorted(pair)))
-    quote, others = data.draw(spans), data.draw(st.lists(spans, max_size=3))
-    tree = Tree(html.reader(info(title=""), text, quote, others))
-    shown = "".join(tree.text.split())
-    assert shown == "".join(plain(f"Source{text}").split())
-
-
-def test_the_quote_is_marked_and_other_citations_faintly():
-    text = "One. Two. Three."
-    shown = html.reader(info(), text, Span(5, 9), [Span(10, 16)])
-    assert '<p>One. <mark class="fn-cited">Two.</mark> <mark class="fn-other">Three.</mark></p>' in shown
-
-
-def test_a_quote_over_a_paragraph_border_is_marked_on_both_sides():
-    shown = html.reader(info(), "One.\n\nTwo.", Span(2, 8), [])
-    assert 'On<mark class="fn-cited">e.</mark></p><p><mark class="fn-cited">Tw</mark>o.' in shown
-
-
-def test_without_blank_lines_every_line_is_a_paragraph():
-    assert "<p>One.</p><p>Two.</p>" in html.reader(info(), "One.\nTwo.\n", None, [])
-
-
-def test_with_blank_lines_a_line_end_is_kept_inside_the_paragraph():
-    assert "<p>- a\n- b</p><p>End.</p>" in html.reader(info(), "- a\n- b\n\nEnd.", None, [])
-
-
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//host/x", "file:///etc/passwd", "http://", ""])
-def test_an_unsafe_address_is_no_link(url):
-    assert "<a" not in html.reader(info(url=url), "Text", None, [])
-
-
-def test_a_link_leaves_no_trace_of_where_it_came_from():
-    shown = html.reader(info(url='https://example.org/?a="b'), "Text", None, [])
-    assert '<a href="https://example.org/?a=&quot;b" target="_blank" rel="noopener noreferrer">' in shown
 
 
 def test_an_answer_has_labelled_markers_and_a_card_for_each():
@@ -247,3 +126,30 @@ def test_facts():
     assert html.facts(Facts(1_600, 9, date(2025, 7, 1), date(2026, 2, 27), synced)) == (
         "1,600 articles · 1 July 2025 to 27 February 2026 · last synced 24 November 2026, 01:05 UTC"
     )
+
+
+def test_a_written_answer_says_so_and_what_it_took():
+    answer = Answer(
+        "Q?",
+        "Q?",
+        (Sentence("The words.", (1,), 0.9, "", True), Sentence("More.", (), None, "no article <b> supports it", True)),
+        cited().citations,
+        written=True,
+        removed=2,
+        note="A note.",
+        usage=Usage(1, 1_307, 40, 0.00123),
+    )
+    shown = html.conversation([Exchange("Q?", answer)])
+    assert shown.count('<ul class="fn-answer"><li>') == 1
+    assert "(unsupported: no article &lt;b&gt; supports it)" in shown
+    said = Tree(shown).text
+    for part in ("Written by a language model", "A note.", "2 sentences of the draft", "1,307 tokens read, 40 written, 0.0012"):
+        assert part in said
+    assert "Written by" not in html.conversation([Exchange("Q?", cited())])
+
+
+def test_a_draft_without_support_shows_the_quotes_that_come_closest():
+    answer = replace(cited(), abstained=True, reason=Reason.DRAFT_UNSUPPORTED, message="Nothing supports it:", removed=1)
+    said = Tree(html.conversation([Exchange("Q?", answer)])).text
+    for part in ("No answer: draft unsupported", "Nothing supports it:", "The words.", "1 sentence of the draft"):
+        assert part in said

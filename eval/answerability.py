@@ -1,0 +1,116 @@
+"""Questions of several kinds with and without an answer, none of them of a test set or seen by the reader in training.
+
+What shows whether an answer is there must not depend on one kind of question or corpus: short questions and long ones, two
+questions in one, claims, questions whose passage was left out and adversarial ones; many passages and a single one.
+"""
+
+import csv
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from eval.datasets import Document, read_documents
+from eval.training.examples import held_out
+from eval.training.questions import HELD_OUT, SETS, TITLED
+from rag.article import Article
+from rag.evaluation.jsonl import read_jsonl
+
+OTHERS = 300
+"""Passages beside those that are asked about."""
+ASKED, JOINED, CLAIMS, ALONE = 240, 100, 200, 60
+"""The most questions of a set, by kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and whether the articles beside it hold its answer."""
+
+    text: str
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Articles, and questions about them.
+
+    Attributes:
+        kind: corpora of one kind count as one set.
+        articles: what is indexed.
+        questions: what is asked.
+    """
+
+    kind: str
+    articles: Sequence[Article]
+    questions: Sequence[Asked]
+
+
+def read_corpora(training: Path, benchmarks: Path, seed: int) -> Iterator[Corpus]:
+    """Yield all corpora; the same seed gives the same.
+
+    Args:
+        training: the folder of the training sets.
+        benchmarks: the folder with SciFact's abstracts, which its training claims are about.
+        seed: chooses passages and questions.
+    """
+    for name in SETS:
+        yield from _passages(training / name, name, random.Random(f"{seed} {name}"))
+    yield _claims(training / "scifact-train", benchmarks / "scifact", random.Random(seed))
+
+
+def _passages(folder: Path, name: str, chance: random.Random) -> Iterator[Corpus]:
+    """Yield held-out passages with their questions, one by one and two in one, and single passages with one of their own."""
+    texts = {document.id: document for document in read_documents(folder)}
+    own = [one.id for one in texts.values() if held_out(one.title if name in TITLED else one.id, HELD_OUT[name])]
+    gone = set(chance.sample(own, len(own) // (4 if name in TITLED else 2)))
+    others = chance.sample(sorted(texts.keys() - set(own)), min(OTHERS, len(texts) - len(own)))
+    records: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    fields = {"id": str, "text": str, "doc_id": str, "answers": list, "answerable": bool}
+    for record in read_jsonl(folder / "queries.jsonl", fields, dict):
+        records[record["doc_id"]].append(record)
+    articles = [_article(texts[one], number, name) for number, one in enumerate([*own, *others]) if one not in gone]
+    single = [Asked(r["text"].strip(), r["answerable"] and one not in gone) for one in own for r in records[one]]
+    yield Corpus(name, articles, chance.sample(single, min(ASKED, len(single))))
+    joined = [Asked(text, one not in gone) for one in own for text in _joined(records[one], chance)]
+    yield Corpus(f"{name}, two in one", articles, chance.sample(joined, min(JOINED, len(joined))))
+    with_questions = [one for one in own if any(record["answerable"] for record in records[one])]
+    for one, other in pairwise(with_questions[: ALONE + 1]):
+        asked = [Asked(_first(records[one]), True), Asked(_first(records[other]), False)]
+        yield Corpus(f"{name}, one passage", [_article(texts[one], 0, name)], asked)
+
+
+def _joined(records: Sequence[Mapping[str, Any]], chance: random.Random) -> Iterator[str]:
+    asked = [record["text"].strip() for record in records if record["answerable"]]
+    chance.shuffle(asked)
+    for one, other in zip(asked[::2], asked[1::2], strict=False):
+        yield f"{one.rstrip('?')}, and {other[:1].lower()}{other[1:]}"
+
+
+def _first(records: Sequence[Mapping[str, Any]]) -> str:
+    return str(next(record["text"].strip() for record in records if record["answerable"]))
+
+
+def _claims(folder: Path, corpus: Path, chance: random.Random) -> Corpus:
+    """Return claims that an abstract decides, with that abstract in the corpus or without."""
+    texts = {document.id: document for document in read_documents(corpus)}
+    cited: dict[str, set[str]] = {}
+    with (folder / "claims_train.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["evidence_label"]:
+                cited.setdefault(row["claim"], set()).update(re.findall(r"\d+", row["cited_doc_ids"]))
+    known = [(claim, ids) for claim, ids in cited.items() if ids <= texts.keys()]
+    known = chance.sample(known, min(CLAIMS, len(known)))
+    gone = {one for _, ids in known[::2] for one in ids}
+    kept = {one for _, ids in known[1::2] for one in ids} - gone
+    others = chance.sample(sorted(texts.keys() - gone - kept), min(OTHERS, len(texts) - len(gone) - len(kept)))
+    articles = [_article(texts[one], number, "") for number, one in enumerate([*sorted(kept), *others])]
+    return Corpus("scifact-train", articles, [Asked(claim, ids.isdisjoint(gone)) for claim, ids in known])
+
+
+def _article(document: Document, number: int, name: str) -> Article:
+    titled = not name or name in TITLED
+    return Article(document.text, document.title if titled else "", id=f"d{number}")

@@ -1,0 +1,68 @@
+"""The language model that writes, by the name in the settings: a provider's, or a GGUF file on this machine."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag.errors import ModelUnavailable
+from rag.settings import ChatSettings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+GGUF = "gguf:"
+CHARACTERS_PER_TOKEN = 3
+"""A careful guess where a model's own tokens can't be counted on this machine."""
+_EXTRAS = {"openai": "openai", "anthropic": "anthropic", "mistralai": "mistral", "ollama": "ollama"}
+
+
+def load_model(settings: ChatSettings) -> "BaseChatModel":
+    """Return the model that the settings name. Nothing is sent before the first question.
+
+    Raises:
+        ModelUnavailable: when its package, key or file is missing; no message has a key in it.
+    """
+    if settings.model.startswith(GGUF):
+        from rag.writing.gguf import SMALL, GgufChat, small_model
+
+        name = settings.model.removeprefix(GGUF)
+        path = small_model() if name == SMALL else Path(name)
+        return GgufChat(path=path, context=settings.context, max_tokens=settings.max_tokens)
+    return _of_provider(settings)
+
+
+def count_tokens(model: "BaseChatModel", text: str) -> int:
+    """Return the tokens of a text: counted where the model is on this machine, else guessed from above."""
+    if model._llm_type == "gguf":
+        return model.get_num_tokens(text)
+    return len(text) // CHARACTERS_PER_TOKEN + 1
+
+
+def _of_provider(settings: ChatSettings) -> "BaseChatModel":
+    from langchain.chat_models import init_chat_model
+
+    provider, _, name = settings.model.partition(":")
+    if not name:
+        raise ModelUnavailable(
+            f'chat.model is {settings.model!r}: write it as "provider:model", for example "ollama:qwen3", or "gguf:FILE"'
+        )
+    options: dict[str, Any] = {"base_url": settings.base_url} if settings.base_url else {}
+    try:
+        model: BaseChatModel = init_chat_model(
+            name,
+            model_provider=provider,
+            temperature=0,
+            max_tokens=settings.max_tokens,
+            timeout=settings.seconds,
+            max_retries=0,
+            **options,
+        )
+        return model
+    except ImportError as error:
+        extra = _EXTRAS.get(provider)
+        todo = f'run `pip install "footnote-rag[{extra}]"`' if extra else f"install LangChain's package for {provider!r}"
+        raise ModelUnavailable(f"chat.model {settings.model!r} needs a package that is missing: {todo}") from error
+    except Exception as error:
+        raise ModelUnavailable(
+            f"chat.model {settings.model!r} can't be used ({type(error).__name__}): set the provider's key in the "
+            "environment, for example OPENAI_API_KEY, and check the name"
+        ) from None

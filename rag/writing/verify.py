@@ -1,0 +1,110 @@
+"""Is a written sentence supported? Its citations are the fewest sentences of the passages that hold all it says.
+
+A sentence passes when those sentences have most of its words, say nothing else in numbers, units, dates, names or
+negation, and the fitted support check agrees; or when it is one of them, word for word. Everything else fails: a citation
+is never given just to have one.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.evidence.differences import differences, stems
+from rag.evidence.reader import EvidenceReader
+from rag.evidence.support import check_support, shipped_threshold
+from rag.types import Evidence
+
+MOST = 3
+"""The most sentences that may support one together."""
+LEAST_SHARE = 0.7
+"""The share of its stems, each weighed by its rarity, that the evidence must have of a sentence."""
+_FOREIGN = re.compile(r"https?:|www\.|!?\[[^\]]*\]\s*\(|</?[a-z][^>]*>|\b(?:data|javascript):", re.IGNORECASE)
+_PLAIN = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a sentence is supported.
+
+    Attributes:
+        evidence: what supports it, best first; empty where nothing does.
+        probability: calibrated, 0..1, that it does; None where that was not asked.
+        problem: why it is unsupported, in words; empty where it is supported.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    probability: float | None = None
+    problem: str = ""
+
+
+class Verifier:
+    """Checks sentences against the passages of one question.
+
+    Args:
+        pool: the sentences of the passages.
+        reader: judges entailment; None does without.
+    """
+
+    def __init__(self, pool: Sequence[Evidence], reader: EvidenceReader | None) -> None:
+        self._pool = list(pool)
+        self._stems = [stems(piece.text) for piece in self._pool]
+        self._reader = reader
+        counts = Counter(stem for own in self._stems for stem in own)
+        self._rarity = {stem: math.log(1 + len(self._pool) / count) for stem, count in counts.items()}
+        self._unknown = math.log(1 + len(self._pool))
+        self._plain = {_words(piece.text): piece for piece in reversed(self._pool)}
+
+    def check(self, sentence: str) -> Verdict:
+        """Return whether the passages support a sentence."""
+        if _FOREIGN.search(sentence):
+            return Verdict(problem="it has an address or mark-up")
+        if same := self._plain.get(_words(sentence)):
+            return Verdict((same,), 1.0)
+        if sentence.endswith(":"):
+            return Verdict(problem="it is no whole sentence")
+        said = stems(sentence)
+        if not said:
+            return Verdict(problem="it says nothing that can be checked")
+        problem = "no article supports it"
+        for evidence in self._growing(said):
+            text = _join(evidence)
+            known = {stem for piece in evidence for stem in stems(piece.text)}
+            if found := differences(sentence, text):
+                problem = found[0].message
+            elif self._share(said, known) >= LEAST_SHARE:
+                support = check_support(sentence, text, self._reader)
+                if support.probability >= shipped_threshold(self._reader is not None):
+                    return Verdict(evidence, support.probability)
+                problem = "no article clearly supports it"
+        return Verdict(problem=problem)
+
+    def _growing(self, said: set[str]) -> Iterator[tuple[Evidence, ...]]:
+        """Yield the sentence that has most of what is said, then that with the next that adds most, and so on."""
+        chosen: list[int] = []
+        missing = set(said)
+        while len(chosen) < MOST and self._pool:
+            best = max(range(len(self._pool)), key=lambda i: (self._weight(missing & self._stems[i]), -i))
+            if not missing & self._stems[best]:
+                return
+            chosen.append(best)
+            missing -= self._stems[best]
+            yield tuple(self._pool[i] for i in chosen)
+
+    def _share(self, said: set[str], known: set[str]) -> float:
+        return self._weight(said & known) / self._weight(said)
+
+    def _weight(self, some: set[str]) -> float:
+        return sum(self._rarity.get(stem, self._unknown) for stem in some)
+
+
+def _join(evidence: Sequence[Evidence]) -> str:
+    """Return the sentences under the titles of their articles, which name what they are about."""
+    titles = dict.fromkeys(piece.article.title for piece in evidence if piece.article.title)
+    ended = [title if title[-1] in ".!?" else f"{title}." for title in titles]
+    return " ".join([*ended, *(piece.text for piece in evidence)])
+
+
+def _words(text: str) -> str:
+    return _PLAIN.sub(" ", text).strip()

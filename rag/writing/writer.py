@@ -1,0 +1,236 @@
+"""From the passages found to a written answer: draft, check each sentence, repair, mark or remove.
+
+    passages -> prompt -> draft, streamed -> sentences -> verdicts -> repair of what failed -> answer
+
+Whatever goes wrong with the model, the quoted answer is given instead, with a note that says why.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from rag.answering.guard import clean, is_suspicious
+from rag.citations import cite_written
+from rag.evidence.reader import EvidenceReader
+from rag.settings import ChatSettings
+from rag.types import Answer, Chunk, Evidence, Reason, Sentence, Usage
+from rag.writing.calling import Call, WritingFailed
+from rag.writing.draft import Draft, Drafted
+from rag.writing.markers import MarkerFilter
+from rag.writing.models import count_tokens
+from rag.writing.prompts import STYLES, as_data, fill, numbered
+from rag.writing.verify import Verdict, Verifier
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+UNSUPPORTED = "Nothing in the articles supports the answer that was drafted. These sentences come closest:"
+NO_ANSWER = re.compile(r"\W*no answer\W*", re.IGNORECASE)
+CIRCLES = 3
+"""So many sentences in a row that were said before end a draft."""
+_ROOM = 32
+"""Tokens that a chat's turns take beside the prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A sentence of a draft with its verdict."""
+
+    drafted: Drafted
+    verdict: Verdict
+
+    @property
+    def supported(self) -> bool:
+        """Whether something supports it."""
+        return bool(self.verdict.evidence)
+
+
+class Writer:
+    """Writes answers with a language model. Safe to use from several threads.
+
+    Args:
+        load: returns the model, from the second time on at once; raises ModelUnavailable where it can't be had.
+        settings: how answers are written.
+        reader: judges entailment; None does without.
+        guard: whether sentences that talk to a model are kept from it.
+    """
+
+    def __init__(
+        self,
+        load: "Callable[[], BaseChatModel]",
+        settings: ChatSettings,
+        reader: EvidenceReader | None = None,
+        guard: bool = True,
+    ) -> None:
+        self._load = load
+        self._settings = settings
+        self._reader = reader
+        self._guard = guard
+
+    def write(self, quoted: Answer, chunks: Sequence[Chunk]) -> Iterator[Answer]:
+        """Yield the written answer as it grows, checked sentence by sentence; the last one is whole.
+
+        Args:
+            quoted: the answer in quotes, given instead where the model fails.
+            chunks: the passages found, best first.
+
+        Raises:
+            ModelUnavailable: when the model can't be loaded.
+        """
+        started = perf_counter()
+        model = self._load()
+        call = Call(model, self._settings)
+        times = {"check": 0.0}
+        checked: list[Checked] = []
+
+        def answer() -> Answer:
+            write = perf_counter() - started
+            seconds = {**quoted.seconds, **times, "write": write, "total": quoted.seconds["total"] + write}
+            return self._answer(quoted, checked, seconds, call.usage)
+
+        try:
+            given = self._fitting(
+                model, quoted.standalone, [one for one in map(clean, chunks) if one] if self._guard else chunks
+            )
+            verifier = Verifier(_sentences(given), self._reader)
+            for drafted in self._draft(call, quoted.standalone, given):
+                checked.append(self._check(verifier, drafted, times))
+                if checked[-1].supported or self._settings.strictness != "strict":
+                    times.setdefault("first", perf_counter() - started)
+                    yield answer()
+            if self._settings.strictness != "off" and any(not one.supported for one in checked):
+                self._repair(call, quoted.standalone, given, verifier, checked, times)
+            yield answer()
+        except WritingFailed as failure:
+            yield replace(quoted, note=f"Quoted, not written: {failure}.", usage=call.usage)
+
+    def _draft(self, call: Call, question: str, given: Sequence[Chunk]) -> Iterator[Drafted]:
+        """Yield the sentences of the draft; none where the model says that there is no answer.
+
+        Raises:
+            WritingFailed: when the model fails or says nothing at all.
+        """
+        style = STYLES[self._settings.style]
+        prompt = fill("answer", passages=numbered(given), style=style, question=as_data(question))
+        some = False
+        for drafted in _stream(call, prompt):
+            some = True
+            if not NO_ANSWER.fullmatch(drafted.text):
+                yield drafted
+        if not some:
+            raise WritingFailed("the language model wrote nothing")
+
+    def _repair(
+        self,
+        call: Call,
+        question: str,
+        given: Sequence[Chunk],
+        verifier: Verifier,
+        checked: list[Checked],
+        times: dict[str, float],
+    ) -> None:
+        """Ask once for the sentences that failed; what comes back and is supported takes their places, in order."""
+        failed = [place for place, one in enumerate(checked) if not one.supported]
+        sentences = "\n".join(f"- {as_data(checked[place].drafted.text)}" for place in failed)
+        prompt = fill("repair", passages=numbered(given), question=as_data(question), sentences=sentences)
+        known = {one.drafted.text for one in checked}
+        try:
+            for drafted in _stream(call, prompt):
+                mended = self._check(verifier, drafted, times)
+                if mended.supported and drafted.text not in known and failed:
+                    place = failed.pop(0)
+                    checked[place] = replace(mended, drafted=replace(drafted, bullet=checked[place].drafted.bullet))
+                    known.add(drafted.text)
+        except WritingFailed:
+            return  # what was written before stands, without what failed
+
+    def _check(self, verifier: Verifier, drafted: Drafted, times: dict[str, float]) -> Checked:
+        started = perf_counter()
+        if self._settings.strictness == "off":
+            verdict = Verdict(problem="not checked")
+        elif self._guard and is_suspicious(drafted.text):
+            verdict = Verdict(problem="it gives instructions to a model")
+        else:
+            verdict = verifier.check(drafted.text)
+        times["check"] += perf_counter() - started
+        return Checked(drafted, verdict)
+
+    def _answer(self, quoted: Answer, checked: Sequence[Checked], seconds: dict[str, float], usage: Usage) -> Answer:
+        """Return what is left of a draft, or the quotes where nothing is."""
+        strict = self._settings.strictness == "strict"
+        shown = [one for one in checked if one.supported or not strict]
+        if not any(one.supported for one in checked) and self._settings.strictness != "off":
+            return replace(
+                quoted,
+                abstained=True,
+                reason=Reason.DRAFT_UNSUPPORTED,
+                message=UNSUPPORTED,
+                removed=len(checked),
+                seconds=seconds,
+                usage=usage,
+            )
+        sentences, citations = cite_written([(_sentence(one), one.verdict.evidence) for one in shown])
+        return replace(
+            quoted,
+            sentences=sentences,
+            citations=citations,
+            written=True,
+            removed=len(checked) - len(shown),
+            seconds=seconds,
+            usage=usage,
+        )
+
+    def _fitting(self, model: "BaseChatModel", question: str, chunks: Sequence[Chunk]) -> list[Chunk]:
+        """Return as many of the best passages as fit into the model's context, measured in its tokens.
+
+        Raises:
+            WritingFailed: when not even one does, or there is none.
+        """
+        empty = fill("repair", passages="", question=as_data(question), sentences="")
+        left = self._settings.limit - count_tokens(model, empty) - self._settings.max_tokens - _ROOM
+        given: list[Chunk] = []
+        for chunk in chunks[: self._settings.passages]:
+            left -= count_tokens(model, numbered([chunk]))
+            if left < 0:
+                break
+            given.append(chunk)
+        if not given:
+            raise WritingFailed("no passage fits into the language model's context")
+        return given
+
+
+def _stream(call: Call, prompt: str) -> Iterator[Drafted]:
+    """Yield the sentences that the model writes, without its markers, each once; a model that goes in circles is left."""
+    seen: set[str] = set()
+    repeated = 0
+    for drafted in _sentences_of(call, prompt):
+        repeated = repeated + 1 if drafted.text in seen else 0
+        if repeated == CIRCLES:
+            return
+        if not repeated:
+            seen.add(drafted.text)
+            yield drafted
+
+
+def _sentences_of(call: Call, prompt: str) -> Iterator[Drafted]:
+    from langchain_core.messages import HumanMessage
+
+    markers, draft = MarkerFilter(), Draft()
+    for piece in call.stream([HumanMessage(prompt)]):
+        yield from draft.feed(markers.feed(piece))
+    yield from draft.feed(markers.close())
+    yield from draft.close()
+
+
+def _sentence(one: Checked) -> Sentence:
+    return Sentence(one.drafted.text, (), one.verdict.probability, one.verdict.problem, one.drafted.bullet)
+
+
+def _sentences(chunks: Sequence[Chunk]) -> list[Evidence]:
+    return [
+        Evidence(chunk.article, span, span.shift(-chunk.span.start).slice(chunk.text), 0.0)
+        for chunk in chunks
+        for span in chunk.sentences
+    ]

@@ -1,0 +1,61 @@
+import json
+
+import pytest
+
+from eval.answerability import read_corpora
+from eval.training.questions import SETS
+
+
+@pytest.fixture
+def data(tmp_path):
+    for name in SETS:
+        folder = tmp_path / "training" / name
+        folder.mkdir(parents=True)
+        texts = [{"id": f"t{n}", "title": f"Title {n}", "text": f"Plant {n} opened in {1900 + n}."} for n in range(400)]
+        asked = [
+            {
+                "id": f"{n}-{kind}",
+                "text": f"{kind} did plant {n} open?",
+                "doc_id": f"t{n}",
+                "answers": [str(1900 + n)] if kind != "Why" else [],
+                "answerable": kind != "Why",
+            }
+            for n in range(400)
+            for kind in ("When", "In which year", "Why")
+        ]
+        (folder / "corpus.jsonl").write_text("".join(json.dumps(one) + "\n" for one in texts))
+        (folder / "queries.jsonl").write_text("".join(json.dumps(one) + "\n" for one in asked))
+    claims = tmp_path / "training" / "scifact-train"
+    claims.mkdir()
+    head = "id,claim,evidence_doc_id,evidence_label,evidence_sentences,cited_doc_ids\n"
+    rows = [f"{n},Plant {n} opened.,{n},SUPPORT,[0],[{n}]\n" for n in range(50)]
+    (claims / "claims_train.csv").write_text(head + "".join(rows))
+    abstracts = tmp_path / "benchmarks" / "scifact"
+    abstracts.mkdir(parents=True)
+    lines = [json.dumps({"id": str(n), "title": f"Plant {n}", "text": f"Plant {n} opened."}) + "\n" for n in range(120)]
+    (abstracts / "corpus.jsonl").write_text("".join(lines))
+    return tmp_path
+
+
+def test_what_is_answerable_is_in_the_corpus_and_what_is_not_is_not(data):
+    corpora = list(read_corpora(data / "training", data / "benchmarks", 1))
+    kinds = {corpus.kind for corpus in corpora}
+    assert {*SETS, "scifact-train", f"{SETS[0]}, two in one", f"{SETS[0]}, one passage"} <= kinds
+    for corpus in corpora:
+        texts = " ".join(article.text for article in corpus.articles)
+        for question in corpus.questions:
+            plant = question.text.split("lant ")[1].split()[0]
+            there = f"Plant {plant} opened" in texts
+            assert question.answerable == (there and not question.text.startswith("Why"))
+    both = {question.answerable for corpus in corpora for question in corpus.questions}
+    assert both == {True, False}
+
+
+def test_two_questions_are_joined_into_one(data):
+    joined = [corpus for corpus in read_corpora(data / "training", data / "benchmarks", 1) if "two in one" in corpus.kind]
+    assert all(", and " in question.text for corpus in joined for question in corpus.questions)
+
+
+def test_the_same_seed_gives_the_same(data):
+    first, second = (list(read_corpora(data / "training", data / "benchmarks", 1)) for _ in range(2))
+    assert first == second
