@@ -14,8 +14,8 @@ from eval.datasets import Document, Query
 from eval.langchain_tutorial import SYSTEM as BASELINE
 from eval.langchain_tutorial import Tutorial
 from eval.rankings import Ranking, first, fuse_ranks
+from rag.answering.asking import MAX_QUESTION
 from rag.article import Article
-from rag.chatbot import MAX_QUESTION
 from rag.errors import DataError
 from rag.evaluation.questions import Gold
 from rag.evaluation.result import FOOTNOTE, Case, Result, Scorer, Shown

@@ -1,14 +1,14 @@
 """The whole flow from a question to an answer, on one screen."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from rag.answering import abstain, extractive
-from rag.answering.condense import standalone
-from rag.answering.parts import search_texts
-from rag.answering.smalltalk import HELP, is_small_talk
+from rag.answering import abstain, extractive, overview
+from rag.answering.asking import Examined, check_question
+from rag.answering.requests import Kind, Request, read_request
+from rag.answering.smalltalk import HELP, asks_for_contents, contents, is_small_talk
 from rag.article import Article
 from rag.citations import cite, holds, prove
 from rag.embedding import Embedder
@@ -19,37 +19,12 @@ from rag.indexing.snapshot import IndexReader, Snapshot
 from rag.retrieval import Found, find_passages, read_best
 from rag.schema import Facts
 from rag.settings import AnswerSettings, RetrievalSettings
-from rag.text import normalise
 from rag.types import Answer, Citation, Evidence, Filter, Hit, Reason, Turn
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from rag.writing.writer import Writer
-
-MAX_QUESTION = 2_000
-"""The most characters a question may have."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Examined:
-    """A question with everything that came of it.
-
-    Attributes:
-        served: what `ask` returns where no language model writes.
-        always: the answer that would be given if nothing were refused.
-        hits: the passages found, best first.
-        evidence: the candidate sentences, best first.
-        short: the few words that answer most likely, out of the best passage that was read; None where none was.
-        signals: what the confidence was computed from.
-    """
-
-    served: Answer
-    always: Answer
-    hits: tuple[Hit, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    short: Evidence | None = None
-    signals: Mapping[str, float] = field(default_factory=dict)
 
 
 class Chatbot:
@@ -112,15 +87,16 @@ class Chatbot:
         """Answer a question in quotes, and show what the answer rests on; for evaluations. Arguments as for `ask`."""
         started = perf_counter()
         asked = check_question(question)
-        if is_small_talk(asked):
-            talk = Answer(asked, asked, reason=Reason.HELP, message=HELP, seconds={"total": perf_counter() - started})
+        if message := self._talk(asked):
+            talk = Answer(asked, asked, reason=Reason.HELP, message=message, seconds={"total": perf_counter() - started})
             return Examined(talk, talk)
-        alone = standalone(asked, history)
+        request = read_request(asked, history)
+        retrieval = request.retrieval(self._retrieval)
         seconds: dict[str, float] = {}
         with self.reader.snapshot() as snapshot:
             articles = snapshot.view.matching(where) if where else None
             found, *own = [
-                self._find(snapshot, text, self._retrieval.rerank, articles, seconds) for text in search_texts(asked, alone)
+                self._find(snapshot, text, retrieval, retrieval.rerank, articles, seconds) for text in request.texts
             ]
             selecting = perf_counter()
             pool = extractive.candidates(found)
@@ -128,21 +104,34 @@ class Chatbot:
             calibration = abstain.calibration(read=any(one.reading for one in found))
             signals = abstain.read_signals(pool, found)
             confidence = calibration.probability(signals) if pool else 0.0
-            always = Answer(asked, alone, confidence=confidence)
+            always = Answer(asked, request.alone, confidence=confidence)
             if pool:
-                sentences, citations = cite(extractive.select(pools, self._answer))
+                sentences, citations = cite(self._choose(pools, request))
                 for citation in citations:
                     article = snapshot.view.article(citation.article.id)
                     prove(citation, article.text if article else "")
-                always = replace(always, sentences=sentences, citations=citations)
-            threshold = self._answer.min_confidence
-            refused = not pool or confidence < (calibration.threshold if threshold is None else threshold)
-            reason = Reason.WEAK_EVIDENCE if pool else _why(where, articles)
+                listed = overview.as_list(sentences) if request.kind is Kind.TIMELINE else sentences
+                always = replace(always, sentences=listed, citations=citations)
+                always = replace(always, note=abstain.second_look(request.before, always.text))
         seconds |= {"select": perf_counter() - selecting, "total": perf_counter() - started}
         always = replace(always, seconds=seconds)
-        served = abstain.refuse(always, reason, found) if refused else always
+        threshold = self._answer.min_confidence
+        weak = not always.sentences or confidence < (calibration.threshold if threshold is None else threshold)
+        reason = abstain.why(request, found, weak, where, articles)
+        served = abstain.refuse(always, reason, found) if reason else always
         evidence = tuple(candidate.evidence for candidate in pool)
-        return Examined(served, always, _hits(found), evidence, extractive.short_answer(found), signals)
+        return Examined(served, always, _hits(found), evidence, extractive.short_answer(found), signals, request.kind)
+
+    def _choose(self, pools: Sequence[Sequence[extractive.Candidate]], request: Request) -> list[Evidence]:
+        limits = request.answer(self._answer)
+        return overview.choose(pools, request.kind, limits) if request.several else extractive.select(pools, limits)
+
+    def _talk(self, asked: str) -> str:
+        """Return the direct answer to small talk and to questions about the articles themselves; empty for any other."""
+        if not asks_for_contents(asked):
+            return HELP if is_small_talk(asked) else ""
+        with self.reader.snapshot() as snapshot:
+            return contents([article.title for article, _ in snapshot.view.articles()], snapshot.view.facts())
 
     def search(self, query: str, k: int = 10, where: Filter | None = None) -> list[Hit]:
         """Return the `k` best passages for a query, best first.
@@ -159,14 +148,14 @@ class Chatbot:
             raise QuestionError(f"k must be from 1 to 1000, got {k}: choose another")
         with self.reader.snapshot() as snapshot:
             articles = snapshot.view.matching(where) if where else None
-            return list(_hits(self._find(snapshot, check_question(query), k, articles, {})))
+            return list(_hits(self._find(snapshot, check_question(query), self._retrieval, k, articles, {})))
 
     def stream(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Iterator[Answer]:
         """Yield the answer as it grows, sentence by sentence; the last one is what `ask` returns."""
         examined = self.examine(question, history, where)
         answer = examined.served
         if self._writer and answer.sentences:
-            yield from map(self._proven, self._writer.write(answer, [hit.chunk for hit in examined.hits]))
+            yield from map(self._proven, self._writer.write(answer, [hit.chunk for hit in examined.hits], examined.kind))
             return
         for count in range(1, len(answer.sentences)):
             sentences = answer.sentences[:count]
@@ -208,40 +197,24 @@ class Chatbot:
         return RunnableLambda(run, name="footnote")
 
     def _find(
-        self, snapshot: Snapshot, text: str, k: int, articles: Sequence[str] | None, seconds: dict[str, float]
+        self,
+        snapshot: Snapshot,
+        text: str,
+        retrieval: RetrievalSettings,
+        k: int,
+        articles: Sequence[str] | None,
+        seconds: dict[str, float],
     ) -> list[Found]:
         """Return the `k` best passages of some articles, or of all; the time of each stage is added to `seconds`."""
         started = perf_counter()
         query = read_query(text, self.embedder)
         own = {"embed": perf_counter() - started}
-        found = find_passages(snapshot, query, k, self._retrieval, articles, own)
+        found = find_passages(snapshot, query, k, retrieval, articles, own)
         reading = perf_counter()
-        found = read_best(found, text, self._retrieval, self.evidence, self._reranker, seconds.get("read", 0.0))
+        found = read_best(found, text, retrieval, self.evidence, self._reranker, seconds.get("read", 0.0))
         own["read"] = perf_counter() - reading
         seconds |= {name: seconds.get(name, 0.0) + value for name, value in own.items()}
         return found
-
-
-def check_question(question: str) -> str:
-    """Return the question, normalised.
-
-    Raises:
-        QuestionError: when it is empty, has more than 2,000 characters or no letter or digit.
-    """
-    text = " ".join(normalise(question).split())
-    if not text:
-        raise QuestionError("the question is empty: write what you want to know")
-    if len(text) > MAX_QUESTION:
-        raise QuestionError(f"the question has {len(text):,} characters, at most {MAX_QUESTION:,} are read: shorten it")
-    if not any(map(str.isalnum, text)):
-        raise QuestionError("the question has no word in it: write what you want to know")
-    return text
-
-
-def _why(where: Filter | None, articles: Sequence[str] | None) -> Reason:
-    """Return why nothing was found: because of the dates asked for, or at all."""
-    outside = where and (where.since or where.until) and not articles
-    return Reason.OUTSIDE_DATES if outside else Reason.NOTHING_FOUND
 
 
 def _hits(found: Sequence[Found]) -> tuple[Hit, ...]:

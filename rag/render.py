@@ -33,6 +33,7 @@ def answer_dict(answer: Answer) -> dict[str, object]:
             {"article_id": near.article.id, "title": near.article.title, "score": round(near.score, 4)}
             for near in answer.nearest
         ],
+        "options": list(answer.options),
         "seconds": {name: round(value, 4) for name, value in answer.seconds.items()},
         "usage": asdict(answer.usage) if answer.usage else None,
     }
@@ -114,7 +115,9 @@ def answer_text(answer: Answer) -> str:
         lines += ["", *(f"[{c.number}] {byline(c.article)} ({location(c)})" for c in answer.citations)]
     if answer.abstained:
         lines[0] += f" ({answer.reason}, confidence {answer.confidence:.2f})"
-    if answer.nearest:
+    if answer.options:
+        lines += ["", *(f"- {option}" for option in answer.options)]
+    elif answer.nearest:
         lines += ["", "Nearest articles:", *(f"- {byline(near.article)} ({near.article.id})" for near in answer.nearest)]
     return plain("\n".join(lines))
 

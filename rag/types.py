@@ -160,6 +160,7 @@ class Reason(StrEnum):
     WEAK_EVIDENCE = "weak evidence"
     DRAFT_UNSUPPORTED = "draft unsupported"
     OUTSIDE_DATES = "outside the asked dates"
+    UNCLEAR = "unclear question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ class Answer:
         message: what is said instead of sentences (abstention, help).
         confidence: calibrated probability in 0..1 that the articles hold the answer; 0.0 where nothing was judged.
         nearest: up to three articles, best first, filled on abstention.
+        options: for `Reason.UNCLEAR`, questions that may have been meant.
         seconds: time spent by stage, in seconds.
         written: whether a language model wrote the sentences, rather than that they are quotes.
         removed: how many sentences of the draft were left out because nothing supports them.
@@ -193,6 +195,7 @@ class Answer:
     message: str = ""
     confidence: float = 0.0
     nearest: tuple[Nearest, ...] = ()
+    options: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     written: bool = False
     removed: int = 0

@@ -47,6 +47,7 @@ def test_the_json_object() -> None:
             }
         ],
         "nearest": [],
+        "options": [],
         "seconds": {},
         "usage": None,
     }

@@ -16,8 +16,9 @@ from eval.judging import is_held
 from eval.suites import clapnq
 from eval.suites.starter import CORPUS, QUESTIONS
 from eval.suites.suite import Task
+from rag.answering.asking import Examined
 from rag.article import Article
-from rag.chatbot import Chatbot, Examined
+from rag.chatbot import Chatbot
 from rag.evaluation.answers import holds
 from rag.evaluation.questions import Question, articles_by_file, load_questions, precision, recall
 from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer

@@ -7,7 +7,7 @@ from typing import Any
 from eval.datasets import Query, read_documents
 from eval.retrieval import MEASURES, Collection, cut, score_runs, with_verdicts
 from eval.suites.suite import Task
-from rag.chatbot import Examined
+from rag.answering.asking import Examined
 from rag.evaluation.answers import exact_match, token_f1
 from rag.evaluation.jsonl import read_jsonl
 from rag.evaluation.questions import Gold, Question

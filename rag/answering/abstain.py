@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering.extractive import Candidate
+from rag.answering.requests import Request
 from rag.calibration import Calibration
 from rag.retrieval import Found
-from rag.types import Answer, Nearest, Reason
+from rag.types import Answer, Filter, Nearest, Reason
 
 FILE_NAME = "abstention.json"
 CANDIDATES = 50
@@ -22,6 +23,7 @@ _MESSAGES = {
     Reason.NOTHING_FOUND: "The articles hold nothing on this.",
     Reason.WEAK_EVIDENCE: "The articles do not hold a clear answer to this.",
     Reason.OUTSIDE_DATES: "No article lies within the dates asked for.",
+    Reason.UNCLEAR: "The question does not say what it is about. Which of these do you mean?",
 }
 
 
@@ -68,12 +70,33 @@ def _apart(similarities: Sequence[float]) -> float:
     return float((values.max() - mean) / max(np.sqrt(squares / CANDIDATES), 1e-6))
 
 
+def why(
+    request: Request, found: Sequence[Found], weak: bool, where: Filter | None, articles: Sequence[str] | None
+) -> Reason:
+    """Return why a question gets no answer, or no reason; an unclear one is asked back where it may mean several articles."""
+    if not found:
+        outside = where and (where.since or where.until) and not articles
+        return Reason.OUTSIDE_DATES if outside else Reason.NOTHING_FOUND
+    if request.unclear and len({one.passage.chunk.article.id for one in found}) > 1:
+        return Reason.UNCLEAR
+    return Reason.WEAK_EVIDENCE if weak else Reason.NONE
+
+
+def second_look(before: str, now: str) -> str:
+    """Return what a second look says of the first answer; nothing where there was none."""
+    if not before:
+        return ""
+    said = "came to the same answer" if before == now else "came to another answer than before"
+    return f"A second look, in three times as many passages, {said}."
+
+
 def refuse(always: Answer, reason: Reason, found: Sequence[Found]) -> Answer:
     """Return the refusal in place of an answer, with the articles that came nearest."""
     nearest: dict[str, Nearest] = {}
     for one in found:
         article = one.passage.chunk.article
         nearest.setdefault(article.id, Nearest(article, one.score))
+    near = tuple(nearest.values())[:3]
     return replace(
         always,
         sentences=(),
@@ -81,5 +104,10 @@ def refuse(always: Answer, reason: Reason, found: Sequence[Found]) -> Answer:
         abstained=True,
         reason=reason,
         message=_MESSAGES[reason],
-        nearest=tuple(nearest.values())[:3],
+        nearest=near,
+        options=tuple(_about(always.question, one) for one in near) if reason is Reason.UNCLEAR else (),
     )
+
+
+def _about(question: str, near: Nearest) -> str:
+    return f"{near.article.title}: {question[:1].lower()}{question[1:]}"

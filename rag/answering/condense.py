@@ -12,13 +12,17 @@ _POINTING = frozenset(
     """.split()
 )
 _OPENING = re.compile(r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.IGNORECASE)
-_FEW_WORDS = 4
+_PRONOUNS = frozenset("it its they them their he him his she her this that these those there".split())
+_FEW_WORDS, _SAYS_LITTLE = 4, 2
+MOST = 2_000
+"""The most characters of a question with its context; its beginning goes first."""
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """Return the question with what it refers to: the last question of the conversation goes in front of it.
 
-    A question that stands alone comes back as it is.
+    Where that leans on an earlier one too, the nearest that stands alone goes in front of both, since it has the names. A
+    question that stands alone comes back as it is.
 
     >>> standalone("And in Germany?", [Turn("How many plants are there in France?")])
     'How many plants are there in France? And in Germany?'
@@ -28,7 +32,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     asked = [turn.question for turn in history if turn.question.strip()]
     if not asked or not leans(question):
         return question
-    return f"{asked[-1].strip()} {question}"
+    own = next((text for text in reversed(asked) if not leans(text)), asked[0])
+    parts = dict.fromkeys([own.strip(), asked[-1].strip(), question])
+    return " ".join(parts)[-MOST:]
 
 
 def leans(question: str) -> bool:
@@ -45,6 +51,17 @@ def leans(question: str) -> bool:
         or len(content) < _FEW_WORDS
         and not _names(question)
     )
+
+
+def points_nowhere(question: str) -> bool:
+    """Tell whether a question that opens a conversation asks about something that it does not name.
+
+    >>> points_nowhere("How much did it cost?"), points_nowhere("How much did it cost to build Heide?")
+    (True, False)
+    """
+    words = re.findall(r"\w+", question.lower())
+    content = [word for word in words if word not in FUNCTION_WORDS and word not in _POINTING]
+    return not _PRONOUNS.isdisjoint(words) and len(content) <= _SAYS_LITTLE and not _names(question)
 
 
 def _names(question: str) -> list[str]:

@@ -73,11 +73,13 @@ class _Asked:
     Args:
         pool: candidates, best first; at least one.
         guard: whether what talks to a language model is passed over.
+        of_article: the most sentences of one article; None does not limit.
     """
 
-    def __init__(self, pool: Sequence[Candidate], guard: bool) -> None:
+    def __init__(self, pool: Sequence[Candidate], guard: bool, of_article: int | None) -> None:
         self._rest = list(pool)
         self._guard = guard
+        self._of_article = of_article
         self._floor = pool[0].evidence.score - MARGIN
         self._covered: Vectors | None = None
 
@@ -89,7 +91,7 @@ class _Asked:
             if worth[best] < self._floor:
                 return None
             candidate = self._rest.pop(best)
-            if self._guard and candidate.guarded:
+            if (self._guard and candidate.guarded) or self._is_full(candidate, chosen):
                 continue
             if _stands_in(candidate, chosen):
                 self._cover(candidate)
@@ -98,6 +100,12 @@ class _Asked:
                 return candidate
         return None
 
+    def _is_full(self, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+        """Tell whether the candidate's article has given as many sentences as it may."""
+        own = candidate.evidence.article.id
+        given = sum(other.evidence.article.id == own for other in chosen)
+        return self._of_article is not None and given >= self._of_article
+
     def _news(self, candidate: Candidate) -> float:
         return 0.0 if self._covered is None else float(np.maximum(candidate.matches - self._covered, 0.0).mean())
 
@@ -105,7 +113,7 @@ class _Asked:
         self._covered = candidate.matches if self._covered is None else np.maximum(self._covered, candidate.matches)
 
 
-def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings) -> list[Evidence]:
+def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings, of_article: int | None = None) -> list[Evidence]:
     """Choose the sentences of the answer, in reading order.
 
     Greedy: the best sentence, then again and again the one with the highest score plus what it adds to the coverage of
@@ -117,10 +125,11 @@ def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings) -> li
     Args:
         pools: for each thing that the question asks candidates, best first.
         settings: the most sentences and words, and whether what talks to a language model is passed over.
+        of_article: the most sentences of one article; None does not limit.
     """
     chosen: list[Candidate] = []
     words_left = settings.words
-    turns = deque(_Asked(pool, settings.guard) for pool in pools if pool)
+    turns = deque(_Asked(pool, settings.guard, of_article) for pool in pools if pool)
     while turns and len(chosen) < settings.sentences:
         asked = turns.popleft()
         if candidate := asked.next(chosen, words_left):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rag.answering.asking import check_question
 from rag.article import Article
-from rag.chatbot import Chatbot, check_question
+from rag.chatbot import Chatbot
 from rag.errors import QuestionError
 from rag.evaluation.jsonl import check_fields, read_jsonl
 from rag.types import Answer, Citation, Span, Turn

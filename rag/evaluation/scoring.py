@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.chatbot import Chatbot, Examined
+from rag.answering.asking import Examined
+from rag.chatbot import Chatbot
 from rag.evaluation.answers import holds, token_f1
 from rag.evaluation.questions import Gold, Question, is_right, precision, recall
 from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown

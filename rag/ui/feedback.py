@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from rag.answering.asking import MAX_QUESTION, check_question
 from rag.catalog import View
-from rag.chatbot import MAX_QUESTION, check_question
 from rag.errors import RagError
 from rag.feedback import Cited, Feedback, Quote, Verdict, find_quote, keep
 from rag.types import Span, Turn

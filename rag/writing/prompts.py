@@ -9,12 +9,18 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from rag.answering.requests import Kind
 from rag.types import Chunk
 
 STYLES = {
     "short": "Answer in one or two sentences.",
     "paragraph": "Answer in one paragraph of at most five sentences.",
     "bullets": 'Answer as a list: each item is one whole sentence on a line of its own that starts with "- ".',
+}
+OVERVIEWS = {
+    Kind.SUMMARY: "Summarise what the passages say of it, in at most eight sentences.",
+    Kind.COMPARISON: 'Compare: a list, one whole sentence for each thing that differs, on a line that starts with "- ".',
+    Kind.TIMELINE: 'List what happened in the order of the dates: a whole sentence with its date a line, starting with "- ".',
 }
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _BRACKETS = str.maketrans("<>", "\u2039\u203a")

@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rag.answering.guard import clean, is_suspicious
+from rag.answering.requests import Kind
 from rag.citations import cite_written
 from rag.evidence.reader import EvidenceReader
 from rag.settings import ChatSettings
@@ -20,7 +21,7 @@ from rag.writing.calling import Call, WritingFailed
 from rag.writing.draft import Draft, Drafted
 from rag.writing.markers import MarkerFilter
 from rag.writing.models import count_tokens
-from rag.writing.prompts import STYLES, as_data, fill, numbered
+from rag.writing.prompts import OVERVIEWS, STYLES, as_data, fill, numbered
 from rag.writing.verify import Verdict, Verifier
 
 if TYPE_CHECKING:
@@ -69,12 +70,13 @@ class Writer:
         self._reader = reader
         self._guard = guard
 
-    def write(self, quoted: Answer, chunks: Sequence[Chunk]) -> Iterator[Answer]:
+    def write(self, quoted: Answer, chunks: Sequence[Chunk], kind: Kind = Kind.ANSWER) -> Iterator[Answer]:
         """Yield the written answer as it grows, checked sentence by sentence; the last one is whole.
 
         Args:
             quoted: the answer in quotes, given instead where the model fails.
             chunks: the passages found, best first.
+            kind: what was asked for.
 
         Raises:
             ModelUnavailable: when the model can't be loaded.
@@ -95,7 +97,7 @@ class Writer:
                 model, quoted.standalone, [one for one in map(clean, chunks) if one] if self._guard else chunks
             )
             verifier = Verifier(_sentences(given), self._reader)
-            for drafted in self._draft(call, quoted.standalone, given):
+            for drafted in self._draft(call, quoted.standalone, given, OVERVIEWS.get(kind) or STYLES[self._settings.style]):
                 checked.append(self._check(verifier, drafted, times))
                 if checked[-1].supported or self._settings.strictness != "strict":
                     times.setdefault("first", perf_counter() - started)
@@ -104,15 +106,14 @@ class Writer:
                 self._repair(call, quoted.standalone, given, verifier, checked, times)
             yield answer()
         except WritingFailed as failure:
-            yield replace(quoted, note=f"Quoted, not written: {failure}.", usage=call.usage)
+            yield replace(quoted, note=f"{quoted.note} Quoted, not written: {failure}.".strip(), usage=call.usage)
 
-    def _draft(self, call: Call, question: str, given: Sequence[Chunk]) -> Iterator[Drafted]:
+    def _draft(self, call: Call, question: str, given: Sequence[Chunk], style: str) -> Iterator[Drafted]:
         """Yield the sentences of the draft; none where the model says that there is no answer.
 
         Raises:
             WritingFailed: when the model fails or says nothing at all.
         """
-        style = STYLES[self._settings.style]
         prompt = fill("answer", passages=numbered(given), style=style, question=as_data(question))
         some = False
         for drafted in _stream(call, prompt):

@@ -5,8 +5,8 @@ import pytest
 from eval.datasets import MissingData
 from eval.suites.clapnq import Item, read_items, run, score_answers, score_given, spread
 from eval.suites.suite import Task
+from rag.answering.asking import Examined
 from rag.article import Article
-from rag.chatbot import Examined
 from rag.errors import DataError
 from rag.evaluation.questions import Gold, Question
 from rag.evaluation.scoring import Asked

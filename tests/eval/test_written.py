@@ -6,8 +6,8 @@ from langchain_core.language_models import FakeListChatModel
 from eval.suites import written
 from eval.suites.suite import Task
 from eval.suites.written import Written, score_evidence, score_refusals, score_sentences
+from rag.answering.asking import Examined
 from rag.article import Article
-from rag.chatbot import Examined
 from rag.evaluation.questions import Gold, Question
 from rag.settings import Settings
 from rag.types import Answer, Citation, Reason, Sentence, Span

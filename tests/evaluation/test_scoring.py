@@ -1,7 +1,7 @@
 import pytest
 
+from rag.answering.asking import Examined
 from rag.article import Article
-from rag.chatbot import Examined
 from rag.evaluation.questions import Gold, Question
 from rag.evaluation.result import Shown
 from rag.evaluation.scoring import (

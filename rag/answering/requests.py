@@ -1,0 +1,123 @@
+"""What a question asks for: an answer, a summary, a comparison, a timeline, a second look; by rules."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag.answering.condense import points_nowhere, standalone
+from rag.answering.parts import search_texts
+from rag.settings import AnswerSettings, RetrievalSettings
+from rag.types import Turn
+
+WIDER = 3
+"""A second look and an overview read, order and take so many times the passages."""
+OVERVIEW_SENTENCES, OVERVIEW_WORDS, OF_ARTICLE = 8, 260, 3
+"""The most sentences and words of an overview of several articles, and the most sentences that one article gives to it."""
+
+_PLEASE = r"(?:please\s+|can you\s+|could you\s+|would you\s+|give me\s+|show me\s+|make\s+|write\s+)*"
+_SUMMARY = re.compile(
+    rf"{_PLEASE}(?:summari[sz]e|sum up|(?:a |an )?(?:short |brief )?(?:summary|overview) of)\s+(?P<topic>.+)", re.IGNORECASE
+)
+_TIMELINE = re.compile(
+    rf"{_PLEASE}(?:(?:a |the )?(?:timeline|chronology) (?:of|for|on|about))\s+(?P<topic>.+)",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    rf"{_PLEASE}(?:compare\s+(?P<one>.+?)\s+(?:and|with|to|versus|vs\.?)\s+(?P<other>.+)"
+    r"|(?:what (?:is|are) the )?differences? between\s+(?P<first>.+?)\s+and\s+(?P<second>.+)"
+    r"|how (?:do|does|did)\s+(?P<left>.+?)\s+(?:differ from|compare (?:to|with))\s+(?P<right>.+))",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(
+    r"\W*(?:(?:but |and |so )?(?:are you|r u) (?:really |quite |absolutely )?(?:sure|certain)(?: about (?:that|this|it))?"
+    r"|(?:is|was) (?:that|this|it) (?:really )?(?:right|true|correct|so)|really|(?:please )?(?:double[- ]?check|check|look)"
+    r"(?: that| it| this)? again|(?:please )?double[- ]?check(?: that| it| this)?)\W*",
+    re.IGNORECASE,
+)
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    ANSWER = "answer"
+    SUMMARY = "summary"
+    COMPARISON = "comparison"
+    TIMELINE = "timeline"
+    SECOND_LOOK = "second look"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question, understood.
+
+    Attributes:
+        kind: what is asked for.
+        alone: the question with what it refers to.
+        texts: what is searched, see `rag.answering.parts.search_texts`.
+        unclear: whether it refers to something that nobody named.
+        before: the answer that is to be checked, as plain text; empty where none is.
+    """
+
+    kind: Kind
+    alone: str
+    texts: list[str]
+    unclear: bool = False
+    before: str = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether the answer is an overview of several articles."""
+        return self.kind in (Kind.SUMMARY, Kind.COMPARISON, Kind.TIMELINE)
+
+    def retrieval(self, settings: RetrievalSettings) -> RetrievalSettings:
+        """Return how to search for it: a second look and an overview take more passages."""
+        if self.kind is Kind.ANSWER:
+            return settings
+        wider = {name: min(most, WIDER * getattr(settings, name)) for name, most in _MOST.items()}
+        return settings.model_copy(update=wider)
+
+    def answer(self, settings: AnswerSettings) -> AnswerSettings:
+        """Return how long its answer may be."""
+        if not self.several:
+            return settings
+        longer = {
+            "sentences": max(settings.sentences, OVERVIEW_SENTENCES),
+            "words": max(settings.words, OVERVIEW_WORDS),
+        }
+        return settings.model_copy(update=longer)
+
+
+_MOST = {"candidates": 1_000, "rerank": 200, "read": 50}
+
+
+def read_request(question: str, history: Sequence[Turn]) -> Request:
+    """Return what a question asks for in its conversation.
+
+    >>> read_request("Compare Verkor and ACC", []).texts
+    ['Verkor and ACC', 'Verkor', 'ACC']
+    >>> read_request("Are you sure?", [Turn("Who owns ACC?", "Three firms.")]).texts
+    ['Who owns ACC?']
+    """
+    said = [turn for turn in history if not is_doubt(turn.question)]
+    if said and is_doubt(question):
+        again = read_request(said[-1].question, said[:-1])
+        return Request(Kind.SECOND_LOOK, again.alone, again.texts, before=said[-1].answer)
+    alone = standalone(question, said)
+    bare = alone.rstrip("?!. ")
+    if match := _COMPARISON.fullmatch(bare):
+        one, other = (text for text in match.groups() if text)
+        return Request(Kind.COMPARISON, alone, [f"{one} and {other}", one, other])
+    for kind, pattern in ((Kind.SUMMARY, _SUMMARY), (Kind.TIMELINE, _TIMELINE)):
+        if match := pattern.fullmatch(bare):
+            return Request(kind, alone, [match["topic"]])
+    return Request(Kind.ANSWER, alone, search_texts(question, alone), unclear=not said and points_nowhere(question))
+
+
+def is_doubt(question: str) -> bool:
+    """Tell whether a text only asks for a second look at the last answer.
+
+    >>> is_doubt("Are you sure about that?"), is_doubt("Are you sure that Verkor opened?")
+    (True, False)
+    """
+    return _DOUBT.fullmatch(question) is not None
