@@ -90,7 +90,7 @@ class Chatbot:
         if message := self._talk(asked):
             talk = Answer(asked, asked, reason=Reason.HELP, message=message, seconds={"total": perf_counter() - started})
             return Examined(talk, talk)
-        request = read_request(asked, history)
+        request = read_request(asked, history, self._writer.rewrite if self._writer else None)
         retrieval = request.retrieval(self._retrieval)
         seconds: dict[str, float] = {}
         with self.reader.snapshot() as snapshot:

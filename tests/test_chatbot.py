@@ -169,6 +169,19 @@ def test_a_stream_grows_into_the_answer(starter_bot: Chatbot) -> None:
     assert last.text == starter_bot.ask("What challenges remain?").text
 
 
+def test_a_conversation_may_doubt_and_ask_back_and_ask_about_the_articles(starter_bot: Chatbot) -> None:
+    first = starter_bot.ask("Who owned ACC in 2024?")
+    again = starter_bot.ask("Are you sure?", [Turn(first.question, first.text)])
+    assert (again.text, again.standalone) == (first.text, first.question)
+    assert again.note == "A second look, in three times as many passages, came to the same answer."
+    unclear = starter_bot.ask("How much did it cost?")
+    assert (unclear.abstained, unclear.reason, unclear.sentences) == (True, Reason.UNCLEAR, ())
+    assert len(unclear.options) == 3
+    assert all(option.endswith(": how much did it cost?") for option in unclear.options)
+    assert not starter_bot.ask(unclear.options[2]).reason
+    assert starter_bot.ask("What is in the corpus?").text.startswith("16 articles from 2025-07-24 to 2026-02-27: ")
+
+
 def test_a_runnable_takes_text_and_mappings(starter_bot: Chatbot) -> None:
     runnable = starter_bot.as_runnable()
     expected = starter_bot.ask("What challenges remain?").text

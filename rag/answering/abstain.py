@@ -73,7 +73,7 @@ def _apart(similarities: Sequence[float]) -> float:
 def why(
     request: Request, found: Sequence[Found], weak: bool, where: Filter | None, articles: Sequence[str] | None
 ) -> Reason:
-    """Return why a question gets no answer, or no reason; an unclear one is asked back where it may mean several articles."""
+    """Return why a question gets no answer, or no reason; an unclear one is asked back where several articles fit."""
     if not found:
         outside = where and (where.since or where.until) and not articles
         return Reason.OUTSIDE_DATES if outside else Reason.NOTHING_FOUND

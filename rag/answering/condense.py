@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rag.types import Turn
 from rag.words import FUNCTION_WORDS
 
-_POINTING = frozenset(
+POINTING = frozenset(
     """it its they them their theirs he him his she her hers this that these those there then here one ones former latter
     other others another same such both either neither first second third last later earlier own also else more
     """.split()
@@ -47,7 +47,7 @@ def leans(question: str) -> bool:
     content = [word for word in words if word not in FUNCTION_WORDS]
     return bool(
         _OPENING.match(question.strip())
-        or not _POINTING.isdisjoint(words)
+        or not POINTING.isdisjoint(words)
         or len(content) < _FEW_WORDS
         and not _names(question)
     )
@@ -60,7 +60,7 @@ def points_nowhere(question: str) -> bool:
     (True, False)
     """
     words = re.findall(r"\w+", question.lower())
-    content = [word for word in words if word not in FUNCTION_WORDS and word not in _POINTING]
+    content = [word for word in words if word not in FUNCTION_WORDS and word not in POINTING]
     return not _PRONOUNS.isdisjoint(words) and len(content) <= _SAYS_LITTLE and not _names(question)
 
 

@@ -1,14 +1,16 @@
 """What a question asks for: an answer, a summary, a comparison, a timeline, a second look; by rules."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.answering.condense import points_nowhere, standalone
+from rag.answering.condense import leans, points_nowhere, standalone
 from rag.answering.parts import search_texts
 from rag.settings import AnswerSettings, RetrievalSettings
 from rag.types import Turn
+
+Rewrite = Callable[[str, Sequence[Turn]], str | None]
 
 WIDER = 3
 """A second look and an overview read, order and take so many times the passages."""
@@ -91,8 +93,13 @@ class Request:
 _MOST = {"candidates": 1_000, "rerank": 200, "read": 50}
 
 
-def read_request(question: str, history: Sequence[Turn]) -> Request:
+def read_request(question: str, history: Sequence[Turn], rewrite: Rewrite | None = None) -> Request:
     """Return what a question asks for in its conversation.
+
+    Args:
+        question: as asked.
+        history: the earlier turns, oldest first.
+        rewrite: makes a question that leans on them stand alone; where it can't, or is None, rules do.
 
     >>> read_request("Compare Verkor and ACC", []).texts
     ['Verkor and ACC', 'Verkor', 'ACC']
@@ -103,7 +110,7 @@ def read_request(question: str, history: Sequence[Turn]) -> Request:
     if said and is_doubt(question):
         again = read_request(said[-1].question, said[:-1])
         return Request(Kind.SECOND_LOOK, again.alone, again.texts, before=said[-1].answer)
-    alone = standalone(question, said)
+    alone = (rewrite(question, said) if rewrite and said and leans(question) else None) or standalone(question, said)
     bare = alone.rstrip("?!. ")
     if match := _COMPARISON.fullmatch(bare):
         one, other = (text for text in match.groups() if text)

@@ -89,13 +89,18 @@ def _reply(number: int, exchange: Exchange) -> str:
         return f'<div class="fn-problem"><p>{_capital(exchange.problem)}</p></div>'
     if answer is None:
         return '<p class="fn-waiting">Searching the articles…</p>'
-    searched = f'<p class="fn-searched">Searched as “{escape(answer.standalone)}”</p>'
+    searched = f'<p class="fn-searched">Searched as “{escape(answer.standalone)}” {_fill(answer.standalone, "Edit")}</p>'
     leaned = searched if answer.standalone != answer.question else ""
     if answer.abstained:
         return leaned + _abstention(number, answer)
     if not answer.sentences:
         return f'<p class="fn-help">{escape(answer.message)}</p>'
     return f"{leaned}{_sentences(number, answer)}{_written(answer)}{_confidence(answer)}"
+
+
+def _fill(text: str, label: str) -> str:
+    """Return a button that puts a text into the question box, to be changed or asked."""
+    return f'<button type="button" class="fn-fill" data-fill="{escape(text)}">{escape(label)}</button>'
 
 
 def _sentences(number: int, answer: Answer) -> str:
@@ -190,6 +195,8 @@ def _quote(citation: Citation) -> str:
 def _abstention(turn: int, answer: Answer) -> str:
     nearest = "".join(_near(turn, rank, near) for rank, near in enumerate(answer.nearest, start=1))
     shown = f'<p class="fn-nearest-label">Nearest articles</p><ol class="fn-nearest">{nearest}</ol>' if nearest else ""
+    if answer.options:
+        shown = f'<ul class="fn-options">{"".join(f"<li>{_fill(option, option)}</li>" for option in answer.options)}</ul>'
     return (
         f'<div class="fn-abstained"><p class="fn-reason">No answer: {escape(answer.reason)}</p>'
         f"<p>{escape(answer.message)}</p>{_sentences(turn, answer)}{_written(answer)}{_confidence(answer)}{shown}</div>"

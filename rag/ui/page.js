@@ -37,10 +37,19 @@ function light(target, on) {
   }
 }
 
+function fill(text) {
+  const box = document.querySelector("#fn-question textarea");
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
 document.addEventListener("click", (event) => {
   const source = event.target.closest?.("[data-note]");
   if (source) open(source);
   if (event.target === dialog) dialog.close();
+  const filled = event.target.closest?.("[data-fill]");
+  if (filled) fill(filled.dataset.fill);
 });
 for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
   conversation.addEventListener(name, (event) => light(event.target, on));

@@ -20,7 +20,7 @@ STYLES = {
 OVERVIEWS = {
     Kind.SUMMARY: "Summarise what the passages say of it, in at most eight sentences.",
     Kind.COMPARISON: 'Compare: a list, one whole sentence for each thing that differs, on a line that starts with "- ".',
-    Kind.TIMELINE: 'List what happened in the order of the dates: a whole sentence with its date a line, starting with "- ".',
+    Kind.TIMELINE: 'List what happened in the order of the dates: a whole sentence with its date a line, opening with "- ".',
 }
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _BRACKETS = str.maketrans("<>", "\u2039\u203a")

@@ -16,12 +16,13 @@ from rag.answering.requests import Kind
 from rag.citations import cite_written
 from rag.evidence.reader import EvidenceReader
 from rag.settings import ChatSettings
-from rag.types import Answer, Chunk, Evidence, Reason, Sentence, Usage
+from rag.types import Answer, Chunk, Evidence, Reason, Sentence, Turn, Usage
 from rag.writing.calling import Call, WritingFailed
 from rag.writing.draft import Draft, Drafted
 from rag.writing.markers import MarkerFilter
 from rag.writing.models import count_tokens
 from rag.writing.prompts import OVERVIEWS, STYLES, as_data, fill, numbered
+from rag.writing.rewrite import rewrite
 from rag.writing.verify import Verdict, Verifier
 
 if TYPE_CHECKING:
@@ -69,6 +70,14 @@ class Writer:
         self._settings = settings
         self._reader = reader
         self._guard = guard
+
+    def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
+        """Return a follow-up standing alone, or None where the model can't say it faithfully.
+
+        Raises:
+            ModelUnavailable: when the model can't be loaded.
+        """
+        return rewrite(Call(self._load(), self._settings), question, history)
 
     def write(self, quoted: Answer, chunks: Sequence[Chunk], kind: Kind = Kind.ANSWER) -> Iterator[Answer]:
         """Yield the written answer as it grows, checked sentence by sentence; the last one is whole.

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.answering.condense import leans, standalone
+from rag.answering.condense import leans, points_nowhere, standalone
 from rag.types import Turn
 
 HISTORY = [Turn("Which plants are in France?", "Two."), Turn("Who owned ACC in 2024?", "Three firms.")]
@@ -33,3 +33,15 @@ def test_a_question_of_its_own_stays_as_it_is(question: str) -> None:
 def test_without_history_there_is_nothing_to_lean_on() -> None:
     assert standalone("And in Germany?", []) == "And in Germany?"
     assert standalone("And in Germany?", [Turn(" ")]) == "And in Germany?"
+
+
+def test_where_the_last_question_leans_too_the_one_with_the_names_comes_along() -> None:
+    history = [*HISTORY, Turn("And what did they cancel?", "Two.")]
+    assert standalone("Why?", history) == "Who owned ACC in 2024? And what did they cancel? Why?"
+    assert len(standalone("Why?", [Turn("Who is ACC? " + "x" * 3000), Turn("When?")])) == 2_000
+
+
+def test_what_points_at_nothing() -> None:
+    assert points_nowhere("How much did it cost?")
+    assert not points_nowhere("Is it true that Verkor opened?")
+    assert not points_nowhere("What does the plant cost?")

@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
-from rag.answering.smalltalk import is_small_talk
+from rag.answering.smalltalk import SHOWN, asks_for_contents, contents, is_small_talk
+from rag.schema import Facts
 
 
 @pytest.mark.parametrize(
@@ -25,3 +28,34 @@ def test_talk(text: str) -> None:
 )
 def test_questions(text: str) -> None:
     assert not is_small_talk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is in the corpus?",
+        "What's in the index?",
+        "Which articles do you have?",
+        "What topics are covered?",
+        "How many articles are there?",
+        "List the articles",
+        "What can I ask?",
+    ],
+)
+def test_questions_about_the_articles_themselves(text: str) -> None:
+    assert asks_for_contents(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["What is in the battery?", "Which articles of the treaty apply?", "How many plants are there?"]
+)
+def test_other_questions(text: str) -> None:
+    assert not asks_for_contents(text)
+
+
+def test_the_contents_are_counted_dated_and_listed() -> None:
+    facts = Facts(2, 5, date(2025, 7, 24), date(2026, 2, 27), None)
+    assert contents(["A", "B"], facts) == "2 articles from 2025-07-24 to 2026-02-27: A; B."
+    many = contents([str(n) for n in range(SHOWN + 3)], Facts(SHOWN + 3, 1, None, None, None))
+    assert many.startswith("23 articles: 0; 1;")
+    assert many.endswith("; and 3 more.")

@@ -13,7 +13,7 @@ ALLOWED = {
     "aside": {"class", "aria-label"},
     "button": {
         "type", "class", "id", "aria-haspopup", "aria-label", "data-note", "data-turn", "data-article", "data-sha256",
-        "data-start", "data-end", "data-card", "data-verdict", "aria-pressed",
+        "data-start", "data-end", "data-card", "data-verdict", "aria-pressed", "data-fill",
     },
     "div": {"class", "role", "aria-label"},
     "em": set(),

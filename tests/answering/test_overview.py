@@ -1,0 +1,41 @@
+from collections import Counter
+
+import rag
+from rag import Chatbot
+from rag.answering.overview import as_list, choose
+from rag.answering.requests import OF_ARTICLE, Kind
+from rag.evidence.quantities import days
+from rag.settings import AnswerSettings
+from rag.types import Reason, Sentence
+
+
+def test_a_timeline_is_a_dated_list_in_order(starter_bot: Chatbot) -> None:
+    answer = starter_bot.ask("Timeline of Northvolt")
+    dates = [days(sentence.text)[0] for sentence in answer.sentences]
+    order = [(day.year or 0, day.month or 0, day.day or 0) for day in dates]
+    assert len(order) >= 3
+    assert order == sorted(order)
+    assert all(sentence.bullet for sentence in answer.sentences)
+    assert answer.text.startswith("- ")
+
+
+def test_an_overview_takes_few_sentences_of_each_article(starter_bot: Chatbot) -> None:
+    answer = starter_bot.ask("Compare Verkor and ACC")
+    articles = Counter(citation.article.id for citation in answer.citations)
+    assert {"2025-12-verkor-dunkirk", "2026-02-acc-termoli-kaiserslautern"} <= set(articles)
+    assert max(articles.values()) <= OF_ARTICLE
+
+
+def test_a_summary_of_what_the_articles_do_not_hold_is_refused(starter_bot: Chatbot) -> None:
+    assert starter_bot.ask("Summarise the history of the Ming dynasty").reason is Reason.WEAK_EVIDENCE
+
+
+def test_a_timeline_without_a_date_has_no_answer(tmp_path: object) -> None:
+    rag.index(rag.Article("The plant makes cells. It is large.", title="Plant"), str(tmp_path))
+    answer = rag.open(str(tmp_path)).ask("Timeline of the plant")
+    assert (answer.abstained, answer.sentences) == (True, ())
+
+
+def test_nothing_gives_nothing() -> None:
+    assert choose([], Kind.TIMELINE, AnswerSettings()) == []
+    assert as_list([Sentence("A.", (1,))]) == (Sentence("A.", (1,), bullet=True),)
