@@ -1,0 +1,96 @@
+"""Written answers on the page, with a model's server on loopback."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.ui.steps import ask, open_first_footnote
+from tests.writing.server import ChatServer, Reply, chat_server
+
+QUESTION = "When did Northvolt file for bankruptcy in Sweden?"
+TRUE = "Northvolt filed for bankruptcy in Sweden on 12 March 2025."
+FALSE = "Northvolt filed for bankruptcy in <b>Norway</b> on 14 May 2019."
+
+
+@pytest.fixture(scope="module")
+def chat() -> Iterator[ChatServer]:
+    with chat_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def written_url(chat: ChatServer, run_app, starter_state: Path) -> Iterator[str]:
+    model = {
+        "RAG_CHAT__MODEL": "openai:test",
+        "RAG_CHAT__BASE_URL": chat.url,
+        "RAG_CHAT__RETRIES": "0",
+        "OPENAI_API_KEY": "x",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (model | {"OPENAI_API_KEY": "x"}).items():
+            patch.setenv(name, value)
+        with run_app(starter_state, Path(__file__).parents[2] / "corpus") as url:
+            yield url
+
+
+@pytest.fixture
+def written(context: BrowserContext, written_url: str) -> Page:
+    page = context.new_page()
+    page.goto(written_url)
+    return page
+
+
+def test_a_written_sentence_has_its_footnote_and_what_failed_is_counted(written: Page, chat: ChatServer) -> None:
+    chat.replies = [Reply((f"{TRUE} {FALSE}",)), Reply(("NO ANSWER",))]
+    ask(written, QUESTION)
+    expect(written.locator(".fn-answer")).to_have_text(f"{TRUE}[1]")
+    expect(written.locator(".fn-written")).to_contain_text("Written by a language model")
+    expect(written.locator(".fn-written")).to_contain_text("1 sentence of the draft had no support")
+    expect(written.locator(".fn-written")).to_contain_text("200 tokens read, 40 written")
+    open_first_footnote(written)
+    expect(written.locator("mark.fn-cited")).to_contain_text("12 March 2025")
+
+
+def test_the_first_sentence_appears_while_the_second_is_written(written: Page, chat: ChatServer) -> None:
+    chat.replies = [Reply((f"{TRUE} And then",), hang=True)]
+    written.get_by_label("Your question").fill(QUESTION)
+    written.get_by_label("Your question").press("Enter")
+    expect(written.locator(".fn-answer")).to_have_text(f"{TRUE}[1]")
+    expect(written.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+    chat.released.set()
+    expect(written.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+
+
+def test_a_draft_without_support_shows_the_closest_quotes(written: Page, chat: ChatServer) -> None:
+    chat.replies = [Reply((FALSE,))]
+    ask(written, QUESTION)
+    expect(written.locator(".fn-reason")).to_have_text("No answer: draft unsupported")
+    expect(written.locator(".fn-abstained .fn-answer")).to_contain_text("12 March 2025")
+    expect(written.locator(".fn-card").first).to_be_visible()
+
+
+def test_a_model_that_is_down_means_quotes_with_a_note(written: Page, chat: ChatServer) -> None:
+    chat.replies = [Reply(status=503)]
+    ask(written, QUESTION)
+    expect(written.locator(".fn-answer")).to_contain_text("12 March 2025")
+    expect(written.locator(".fn-written")).to_contain_text("Quoted, not written: the language model's service failed (503).")
+
+
+def test_an_unclear_question_offers_questions_that_fill_the_box(page: Page) -> None:
+    ask(page, "How much did it cost?")
+    option = page.locator(".fn-options button").first
+    text = option.inner_text()
+    option.click()
+    expect(page.get_by_label("Your question")).to_have_value(text)
+    page.get_by_label("Your question").press("Enter")
+    expect(page.locator(".fn-turn:nth-child(2) .fn-question")).to_have_text(text)
+
+
+def test_what_was_searched_can_be_edited(page: Page) -> None:
+    ask(page, "What was the budget of the Keliber lithium project in 2022?")
+    ask(page, "How high did it climb later?")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    searched = "What was the budget of the Keliber lithium project in 2022? How high did it climb later?"
+    expect(page.get_by_label("Your question")).to_have_value(searched)
