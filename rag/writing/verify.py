@@ -16,10 +16,12 @@ from rag.evidence.reader import EvidenceReader
 from rag.evidence.support import check_support, shipped_threshold
 from rag.types import Evidence
 
-MOST = 3
-"""The most sentences that may support one together."""
-LEAST_SHARE = 0.7
+MOST = 2
+"""The most sentences that may support one together; they are of one article, or facts of two would be mixed."""
+LEAST_SHARE = 0.8
 """The share of its stems, each weighed by its rarity, that the evidence must have of a sentence."""
+_LIGHT = stems("according each every also only there this that these those it its they their he she his her both")
+_OF_THE_PROMPT = re.compile(r"\bpassages?\b|\bthe (?:question|context|text) (?:asks|says|states|mentions)\b", re.IGNORECASE)
 _FOREIGN = re.compile(r"https?:|www\.|!?\[[^\]]*\]\s*\(|</?[a-z][^>]*>|\b(?:data|javascript):", re.IGNORECASE)
 _PLAIN = re.compile(r"\W+")
 
@@ -43,11 +45,13 @@ class Verifier:
     """Checks sentences against the passages of one question.
 
     Args:
+        question: what was asked; a sentence that only says it again answers nothing.
         pool: the sentences of the passages.
         reader: judges entailment; None does without.
     """
 
-    def __init__(self, pool: Sequence[Evidence], reader: EvidenceReader | None) -> None:
+    def __init__(self, question: str, pool: Sequence[Evidence], reader: EvidenceReader | None) -> None:
+        self._asked = stems(question)
         self._pool = list(pool)
         self._stems = [stems(piece.text) for piece in self._pool]
         self._reader = reader
@@ -58,15 +62,11 @@ class Verifier:
 
     def check(self, sentence: str) -> Verdict:
         """Return whether the passages support a sentence."""
-        if _FOREIGN.search(sentence):
-            return Verdict(problem="it has an address or mark-up")
+        said = stems(sentence) - _LIGHT
+        if problem := _fault(sentence) or self._emptiness(said):
+            return Verdict(problem=problem)
         if same := self._plain.get(_words(sentence)):
             return Verdict((same,), 1.0)
-        if sentence.endswith(":"):
-            return Verdict(problem="it is no whole sentence")
-        said = stems(sentence)
-        if not said:
-            return Verdict(problem="it says nothing that can be checked")
         problem = "no article supports it"
         for evidence in self._growing(said):
             text = _join(evidence)
@@ -80,12 +80,21 @@ class Verifier:
                 problem = "no article clearly supports it"
         return Verdict(problem=problem)
 
+    def _emptiness(self, said: set[str]) -> str:
+        """Return why a sentence with these stems says nothing new; empty where it does."""
+        if not said:
+            return "it says nothing that can be checked"
+        return "it only says the question again" if said <= self._asked else ""
+
     def _growing(self, said: set[str]) -> Iterator[tuple[Evidence, ...]]:
         """Yield the sentence that has most of what is said, then that with the next that adds most, and so on."""
         chosen: list[int] = []
         missing = set(said)
-        while len(chosen) < MOST and self._pool:
-            best = max(range(len(self._pool)), key=lambda i: (self._weight(missing & self._stems[i]), -i))
+        while len(chosen) < MOST:
+            own = [i for i, one in enumerate(self._pool) if not chosen or one.article == self._pool[chosen[0]].article]
+            best = max(own, key=lambda i: (self._weight(missing & self._stems[i]), -i), default=None)
+            if best is None:
+                return
             if not missing & self._stems[best]:
                 return
             chosen.append(best)
@@ -97,6 +106,15 @@ class Verifier:
 
     def _weight(self, some: set[str]) -> float:
         return sum(self._rarity.get(stem, self._unknown) for stem in some)
+
+
+def _fault(sentence: str) -> str:
+    """Return what is wrong with the form of a sentence; empty where nothing is."""
+    if _FOREIGN.search(sentence):
+        return "it has an address or mark-up"
+    if _OF_THE_PROMPT.search(sentence):
+        return "it speaks of its sources instead of their subject"
+    return "it is no whole sentence" if sentence.endswith(":") else ""
 
 
 def _join(evidence: Sequence[Evidence]) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 UNSUPPORTED = "Nothing in the articles supports the answer that was drafted. These sentences come closest:"
+BESIDE = "The answer that was drafted does not rest on what answers the question. These sentences come closest:"
 NO_ANSWER = re.compile(r"\W*no answer\W*", re.IGNORECASE)
 CIRCLES = 3
 """So many sentences in a row that were said before end a draft."""
@@ -105,7 +106,7 @@ class Writer:
             given = self._fitting(
                 model, quoted.standalone, [one for one in map(clean, chunks) if one] if self._guard else chunks
             )
-            verifier = Verifier(_sentences(given), self._reader)
+            verifier = Verifier(quoted.standalone, _sentences(given), self._reader)
             for drafted in self._draft(call, quoted.standalone, given, OVERVIEWS.get(kind) or STYLES[self._settings.style]):
                 checked.append(self._check(verifier, drafted, times))
                 if checked[-1].supported or self._settings.strictness != "strict":
@@ -168,29 +169,18 @@ class Writer:
         return Checked(drafted, verdict)
 
     def _answer(self, quoted: Answer, checked: Sequence[Checked], seconds: dict[str, float], usage: Usage) -> Answer:
-        """Return what is left of a draft, or the quotes where nothing is."""
-        strict = self._settings.strictness == "strict"
-        shown = [one for one in checked if one.supported or not strict]
-        if not any(one.supported for one in checked) and self._settings.strictness != "off":
-            return replace(
-                quoted,
-                abstained=True,
-                reason=Reason.DRAFT_UNSUPPORTED,
-                message=UNSUPPORTED,
-                removed=len(checked),
-                seconds=seconds,
-                usage=usage,
-            )
+        """Return what is left of a draft; the quotes where nothing is, or nothing that rests on any of them."""
+        strictness = self._settings.strictness
+        shown = [one for one in checked if one.supported or strictness != "strict"]
         sentences, citations = cite_written([(_sentence(one), one.verdict.evidence) for one in shown])
-        return replace(
-            quoted,
-            sentences=sentences,
-            citations=citations,
-            written=True,
-            removed=len(checked) - len(shown),
-            seconds=seconds,
-            usage=usage,
-        )
+        common = {(one.article.id, one.span) for one in citations} & {(one.article.id, one.span) for one in quoted.citations}
+        whole = replace(quoted, seconds=seconds, usage=usage)
+        if strictness != "off" and not common:
+            message = BESIDE if citations else UNSUPPORTED
+            reason = Reason.DRAFT_UNSUPPORTED
+            return replace(whole, abstained=True, reason=reason, message=message, removed=len(checked))
+        removed = len(checked) - len(shown)
+        return replace(whole, sentences=sentences, citations=citations, written=True, removed=removed)
 
     def _fitting(self, model: "BaseChatModel", question: str, chunks: Sequence[Chunk]) -> list[Chunk]:
         """Return as many of the best passages as fit into the model's context, measured in its tokens.

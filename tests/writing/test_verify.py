@@ -15,6 +15,7 @@ TEXT = (
     "The plant in Heide was planned for 60 GWh a year. "
     "Production in Heide has not started."
 )
+QUESTION = "What became of Northvolt and its plants?"
 ARTICLE = Article(TEXT, title="Northvolt collapse")
 
 
@@ -25,7 +26,7 @@ def reader() -> EvidenceReader | None:
 
 @pytest.fixture(scope="module")
 def verifier(reader: EvidenceReader | None) -> Verifier:
-    return Verifier(pool(), reader)
+    return Verifier(QUESTION, pool(), reader)
 
 
 def pool() -> list[Evidence]:
@@ -61,7 +62,11 @@ def test_what_the_passages_say_is_supported(verifier: Verifier, sentence: str, e
         ("Volkswagen paid a large sum for the assets.", "no article"),
         ("Battery makers everywhere struggle with rising prices and weak demand.", "no article"),
         ("Yes.", "no article"),
-        ("Did they?", "no article"),
+        ("What became of Northvolt.", "only says the question again"),
+        ("The passage says that Northvolt filed for bankruptcy in Sweden.", "speaks of its sources"),
+        ("These are the plants:", "no whole sentence"),
+        ("The company had 5,000 employees and the plant in Heide was planned for 60 GWh a year in August.", "August"),
+        ("Did they?", "nothing that can be checked"),
         ("The plant in Heide was planned for 60 GWh a year, see https://example.org.", "address or mark-up"),
         ("![The plant in Heide](x) was planned for 60 GWh a year.", "address or mark-up"),
         ("<b>The plant in Heide</b> was planned for 60 GWh a year.", "address or mark-up"),
@@ -74,10 +79,13 @@ def test_what_they_do_not_say_is_not_and_the_reason_is_told(verifier: Verifier, 
 
 
 def test_no_passages_support_nothing(reader: EvidenceReader | None) -> None:
-    assert Verifier([], reader).check("The plant in Heide was planned for 60 GWh.").problem == "no article supports it"
+    assert (
+        Verifier(QUESTION, [], reader).check("The plant in Heide was planned for 60 GWh.").problem
+        == "no article supports it"
+    )
 
 
 def test_without_the_reader_words_and_explicit_checks_decide() -> None:
-    verifier = Verifier(pool(), None)
+    verifier = Verifier(QUESTION, pool(), None)
     assert verifier.check("Lyten agreed to buy most of its assets in August 2025").evidence
     assert not verifier.check("Lyten agreed to buy most of its assets in May 2025.").evidence
