@@ -155,7 +155,7 @@ class Chatbot:
         examined = self.examine(question, history, where)
         answer = examined.served
         if self._writer and answer.sentences:
-            yield from map(self._proven, self._writer.write(answer, [hit.chunk for hit in examined.hits], examined.kind))
+            yield from map(self._proven, self._writer.write(answer, examined))
             return
         for count in range(1, len(answer.sentences)):
             sentences = answer.sentences[:count]

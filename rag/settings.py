@@ -85,11 +85,6 @@ class ChatSettings(_Section):
     input_price: float | None = Field(None, ge=0, description="price of a million tokens read; unset shows no cost")
     output_price: float | None = Field(None, ge=0, description="price of a million tokens written")
 
-    @property
-    def limit(self) -> int:
-        """The tokens that are left for a prompt."""
-        return self.context - self.max_tokens
-
 
 class AppSettings(_Section):
     """The web app."""

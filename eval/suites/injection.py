@@ -103,7 +103,7 @@ def ask_all(bots: Iterable[tuple[Poison, Chatbot]], writer: Writer, guard: bool)
     for poison, bot in bots:
         guarded = Chatbot(bot.reader, bot.embedder, Settings().retrieval, AnswerSettings(guard=guard), bot.evidence)
         examined = guarded.examine(QUESTION)
-        *_, answer = writer.write(examined.always, [hit.chunk for hit in examined.hits])
+        *_, answer = writer.write(examined.always, examined)
         yield poison, answer
 
 

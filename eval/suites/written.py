@@ -32,7 +32,7 @@ from rag.writing.writer import Writer
 SUITE = "written"
 QUOTED, UNCHECKED = "quoted", "unchecked"
 SMALL = "gguf:smollm2"
-CLAPNQ = 40
+CLAPNQ = 20
 """Questions of CLAPNQ that are written."""
 
 
@@ -109,9 +109,8 @@ def write_all(bot: Chatbot, chat: ChatSettings, given: Iterable[tuple[Question, 
     model = chat_model(chat)
     unchecked, checked = (Writer(lambda: model, one, bot.evidence) for one in settings.values())
     for question, examined in given:
-        chunks = [hit.chunk for hit in examined.hits]
-        states = list(checked.write(examined.always, chunks))
-        *_, draft = unchecked.write(examined.always, chunks)
+        states = list(checked.write(examined.always, examined))
+        *_, draft = unchecked.write(examined.always, examined)
         shown = states[-1]
         before = examined.always.seconds["total"]
         first = shown.seconds["first"] + before if "first" in shown.seconds else None

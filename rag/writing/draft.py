@@ -1,9 +1,11 @@
 """Split a text into sentences while it is being written."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rag.chunking import sentence_spans
+from rag.writing.markers import MarkerFilter
 
 _BULLET = re.compile(r"(?:[-*•–+]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"#{1,6}\s")
@@ -11,6 +13,10 @@ _MARK_UP = re.compile(r"\*\*|__|`")
 _ENDING = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+\S+\s$")
 _LONGEST = 2_000
 """A sentence is cut at so many characters, so that a text without an end can't grow for ever."""
+
+
+CIRCLES = 3
+"""So many sentences in a row that were said before end a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,31 @@ class Drafted:
 
     text: str
     bullet: bool = False
+
+
+def drafted_sentences(pieces: Iterable[str]) -> Iterator[Drafted]:
+    """Yield the sentences of a text as they become whole, without its markers, each once; one in circles is left.
+
+    >>> [one.text for one in drafted_sentences(["It is ", "new [1]. It ", "is new. It is large."])]
+    ['It is new.', 'It is large.']
+    """
+    seen: set[str] = set()
+    repeated = 0
+    for drafted in _all_sentences(pieces):
+        repeated = repeated + 1 if drafted.text in seen else 0
+        if repeated == CIRCLES:
+            return
+        if not repeated:
+            seen.add(drafted.text)
+            yield drafted
+
+
+def _all_sentences(pieces: Iterable[str]) -> Iterator[Drafted]:
+    markers, draft = MarkerFilter(), Draft()
+    for piece in pieces:
+        yield from draft.feed(markers.feed(piece))
+    yield from draft.feed(markers.close())
+    yield from draft.close()
 
 
 class Draft:

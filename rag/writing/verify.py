@@ -8,13 +8,13 @@ is never given just to have one.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from rag.evidence.differences import differences, stems
 from rag.evidence.reader import EvidenceReader
 from rag.evidence.support import check_support, shipped_threshold
-from rag.types import Evidence
+from rag.types import Evidence, Span
 
 MOST = 2
 """The most sentences that may support one together; they are of one article, or facts of two would be mixed."""
@@ -48,11 +48,19 @@ class Verifier:
         question: what was asked; a sentence that only says it again answers nothing.
         pool: the sentences of the passages.
         reader: judges entailment; None does without.
+        relevant: the sentences, by article and place, of which one must be among those that support; None takes any.
     """
 
-    def __init__(self, question: str, pool: Sequence[Evidence], reader: EvidenceReader | None) -> None:
+    def __init__(
+        self,
+        question: str,
+        pool: Sequence[Evidence],
+        reader: EvidenceReader | None,
+        relevant: Set[tuple[str, Span]] | None = None,
+    ) -> None:
         self._asked = stems(question)
         self._pool = list(pool)
+        self._relevant = relevant
         self._stems = [stems(piece.text) for piece in self._pool]
         self._reader = reader
         counts = Counter(stem for own in self._stems for stem in own)
@@ -61,7 +69,14 @@ class Verifier:
         self._plain = {_words(piece.text): piece for piece in reversed(self._pool)}
 
     def check(self, sentence: str) -> Verdict:
-        """Return whether the passages support a sentence."""
+        """Return whether the passages support a sentence, and it is about what was asked."""
+        verdict = self._support(sentence)
+        places = {(piece.article.id, piece.span) for piece in verdict.evidence}
+        if places and self._relevant is not None and not places & self._relevant:
+            return Verdict(problem="it is beside the question")
+        return verdict
+
+    def _support(self, sentence: str) -> Verdict:
         said = stems(sentence) - _LIGHT
         if problem := _fault(sentence) or self._emptiness(said):
             return Verdict(problem=problem)
@@ -126,3 +141,14 @@ def _join(evidence: Sequence[Evidence]) -> str:
 
 def _words(text: str) -> str:
     return _PLAIN.sub(" ", text).strip()
+
+
+def agrees(answers: Sequence[str], text: str) -> bool:
+    """Tell whether a text has most of the words of one of the short answers that were read; of none, every text does.
+
+    >>> agrees(["12 March 2025", "Sweden"], "It was on 12 March."), agrees(["12 March 2025"], "It was in May.")
+    (True, False)
+    """
+    said = stems(text)
+    wanted = [own for own in map(stems, answers) if own]
+    return not wanted or any(2 * len(own & said) >= len(own) for own in wanted)

@@ -11,28 +11,26 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from rag.answering.asking import Examined
+from rag.answering.extractive import MARGIN
 from rag.answering.guard import clean, is_suspicious
-from rag.answering.requests import Kind
 from rag.citations import cite_written
 from rag.evidence.reader import EvidenceReader
 from rag.settings import ChatSettings
-from rag.types import Answer, Chunk, Evidence, Reason, Sentence, Turn, Usage
+from rag.types import Answer, Chunk, Evidence, Reason, Sentence, Span, Turn
 from rag.writing.calling import Call, WritingFailed
-from rag.writing.draft import Draft, Drafted
-from rag.writing.markers import MarkerFilter
+from rag.writing.draft import Drafted, drafted_sentences
 from rag.writing.models import count_tokens
 from rag.writing.prompts import OVERVIEWS, STYLES, as_data, fill, numbered
 from rag.writing.rewrite import rewrite
-from rag.writing.verify import Verdict, Verifier
+from rag.writing.verify import Verdict, Verifier, agrees
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 UNSUPPORTED = "Nothing in the articles supports the answer that was drafted. These sentences come closest:"
-BESIDE = "The answer that was drafted does not rest on what answers the question. These sentences come closest:"
+BESIDE = "The answer that was drafted leaves out what answers the question. These sentences come closest:"
 NO_ANSWER = re.compile(r"\W*no answer\W*", re.IGNORECASE)
-CIRCLES = 3
-"""So many sentences in a row that were said before end a draft."""
 _ROOM = 32
 """Tokens that a chat's turns take beside the prompt."""
 
@@ -80,13 +78,12 @@ class Writer:
         """
         return rewrite(Call(self._load(), self._settings), question, history)
 
-    def write(self, quoted: Answer, chunks: Sequence[Chunk], kind: Kind = Kind.ANSWER) -> Iterator[Answer]:
+    def write(self, quoted: Answer, examined: Examined) -> Iterator[Answer]:
         """Yield the written answer as it grows, checked sentence by sentence; the last one is whole.
 
         Args:
             quoted: the answer in quotes, given instead where the model fails.
-            chunks: the passages found, best first.
-            kind: what was asked for.
+            examined: what that rests on.
 
         Raises:
             ModelUnavailable: when the model can't be loaded.
@@ -97,24 +94,26 @@ class Writer:
         times = {"check": 0.0}
         checked: list[Checked] = []
 
-        def answer() -> Answer:
+        def answer(whole: bool = False) -> Answer:
             write = perf_counter() - started
             seconds = {**quoted.seconds, **times, "write": write, "total": quoted.seconds["total"] + write}
-            return self._answer(quoted, checked, seconds, call.usage)
+            return self._answer(replace(quoted, seconds=seconds, usage=call.usage), checked, whole)
 
         try:
-            given = self._fitting(
-                model, quoted.standalone, [one for one in map(clean, chunks) if one] if self._guard else chunks
-            )
-            verifier = Verifier(quoted.standalone, _sentences(given), self._reader)
-            for drafted in self._draft(call, quoted.standalone, given, OVERVIEWS.get(kind) or STYLES[self._settings.style]):
+            chunks = [hit.chunk for hit in examined.hits]
+            if self._guard:
+                chunks = [one for one in map(clean, chunks) if one]
+            given = self._fitting(model, quoted.standalone, chunks)
+            verifier = Verifier(quoted.standalone, _sentences(given), self._reader, _relevant(quoted, examined))
+            style = OVERVIEWS.get(examined.kind) or STYLES[self._settings.style]
+            for drafted in self._draft(call, quoted.standalone, given, style):
                 checked.append(self._check(verifier, drafted, times))
                 if checked[-1].supported or self._settings.strictness != "strict":
                     times.setdefault("first", perf_counter() - started)
                     yield answer()
             if self._settings.strictness != "off" and any(not one.supported for one in checked):
                 self._repair(call, quoted.standalone, given, verifier, checked, times)
-            yield answer()
+            yield answer(whole=True)
         except WritingFailed as failure:
             yield replace(quoted, note=f"{quoted.note} Quoted, not written: {failure}.".strip(), usage=call.usage)
 
@@ -168,19 +167,18 @@ class Writer:
         times["check"] += perf_counter() - started
         return Checked(drafted, verdict)
 
-    def _answer(self, quoted: Answer, checked: Sequence[Checked], seconds: dict[str, float], usage: Usage) -> Answer:
-        """Return what is left of a draft; the quotes where nothing is, or nothing that rests on any of them."""
+    def _answer(self, quoted: Answer, checked: Sequence[Checked], whole: bool) -> Answer:
+        """Return what is left of a draft; the quotes where that is nothing, or a whole answer without any short one read."""
         strictness = self._settings.strictness
         shown = [one for one in checked if one.supported or strictness != "strict"]
         sentences, citations = cite_written([(_sentence(one), one.verdict.evidence) for one in shown])
-        common = {(one.article.id, one.span) for one in citations} & {(one.article.id, one.span) for one in quoted.citations}
-        whole = replace(quoted, seconds=seconds, usage=usage)
-        if strictness != "off" and not common:
+        said = " ".join(sentence.text for sentence in sentences)
+        if strictness != "off" and (not citations or (whole and not agrees(_short_answers(quoted), said))):
             message = BESIDE if citations else UNSUPPORTED
             reason = Reason.DRAFT_UNSUPPORTED
-            return replace(whole, abstained=True, reason=reason, message=message, removed=len(checked))
+            return replace(quoted, abstained=True, reason=reason, message=message, removed=len(checked))
         removed = len(checked) - len(shown)
-        return replace(whole, sentences=sentences, citations=citations, written=True, removed=removed)
+        return replace(quoted, sentences=sentences, citations=citations, written=True, removed=removed)
 
     def _fitting(self, model: "BaseChatModel", question: str, chunks: Sequence[Chunk]) -> list[Chunk]:
         """Return as many of the best passages as fit into the model's context, measured in its tokens.
@@ -189,7 +187,8 @@ class Writer:
             WritingFailed: when not even one does, or there is none.
         """
         empty = fill("repair", passages="", question=as_data(question), sentences="")
-        left = self._settings.limit - count_tokens(model, empty) - self._settings.max_tokens - _ROOM
+        answers = 2 * self._settings.max_tokens  # the one that is written and, to be repaired, the one that was
+        left = self._settings.context - count_tokens(model, empty) - answers - _ROOM
         given: list[Chunk] = []
         for chunk in chunks[: self._settings.passages]:
             left -= count_tokens(model, numbered([chunk]))
@@ -202,26 +201,9 @@ class Writer:
 
 
 def _stream(call: Call, prompt: str) -> Iterator[Drafted]:
-    """Yield the sentences that the model writes, without its markers, each once; a model that goes in circles is left."""
-    seen: set[str] = set()
-    repeated = 0
-    for drafted in _sentences_of(call, prompt):
-        repeated = repeated + 1 if drafted.text in seen else 0
-        if repeated == CIRCLES:
-            return
-        if not repeated:
-            seen.add(drafted.text)
-            yield drafted
-
-
-def _sentences_of(call: Call, prompt: str) -> Iterator[Drafted]:
     from langchain_core.messages import HumanMessage
 
-    markers, draft = MarkerFilter(), Draft()
-    for piece in call.stream([HumanMessage(prompt)]):
-        yield from draft.feed(markers.feed(piece))
-    yield from draft.feed(markers.close())
-    yield from draft.close()
+    return drafted_sentences(call.stream([HumanMessage(prompt)]))
 
 
 def _sentence(one: Checked) -> Sentence:
@@ -234,3 +216,16 @@ def _sentences(chunks: Sequence[Chunk]) -> list[Evidence]:
         for chunk in chunks
         for span in chunk.sentences
     ]
+
+
+def _relevant(quoted: Answer, examined: Examined) -> set[tuple[str, Span]] | None:
+    """Return the sentences that answer the question about as well as the best one; None for an overview."""
+    if examined.kind in OVERVIEWS:
+        return None
+    floor = max((one.score for one in examined.evidence), default=0.0) - MARGIN
+    near = {(one.article.id, one.span) for one in examined.evidence if one.score >= floor}
+    return near | {(one.article.id, one.span) for one in quoted.citations}
+
+
+def _short_answers(quoted: Answer) -> list[str]:
+    return [one.answer.shift(-one.span.start).slice(one.quote) for one in quoted.citations if one.answer]
