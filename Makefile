@@ -13,7 +13,7 @@ GATED := starter chunking xquad --limit 500
 .PHONY: help install chat local-llm test check format bench train gate clean browser
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: .venv/.installed ## set up .venv with what Footnote needs to run
 
@@ -50,8 +50,9 @@ train: .venv/.installed-dev ## train the evidence reader (an hour or two, resuma
 	$(PYTHON) -m eval.fit_support $(if $(DATA),--data $(DATA))
 	$(PYTHON) -m eval.fit_abstention
 
-gate: .venv/.installed-dev ## fail where a change lowered a watched metric significantly (eval/gates.toml)
+gate: .venv/.installed-dev ## fail where a change lowered a watched metric significantly (eval/gates.toml); write with SmolLM2
 	$(PYTHON) -m eval.run $(GATED) --compare eval/results/gates.json
+	$(PYTHON) -m eval.run written injection --limit 6
 
 clean: ## remove .venv, caches and build leftovers; the index in .rag stays
 	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info

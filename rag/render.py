@@ -127,13 +127,9 @@ def remarks(answer: Answer) -> list[str]:
     found = [answer.note] if answer.note else []
     if answer.removed:
         sentences = "1 sentence" if answer.removed == 1 else f"{answer.removed} sentences"
-        found.append(f"{sentences} of the draft had no support in the articles and {_were(answer.removed)} removed.")
+        found.append(f"{sentences} of the draft left out for want of support.")
     found += [f"Unsupported: {s.text} ({s.warning})" for s in answer.sentences if s.warning]
     return found
-
-
-def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
 
 
 def location(citation: Citation) -> str:

@@ -77,7 +77,7 @@ def test_a_written_answer_says_what_was_left_out_and_what_is_unsupported() -> No
         "- Cells are made. [1]",
         "- Soup is sold.",
         "A note.",
-        "1 sentence of the draft had no support in the articles and was removed.",
+        "1 sentence of the draft left out for want of support.",
         "Unsupported: Soup is sold. (no article supports it)",
     ]
     assert render.markdown(written).startswith("- Cells are made\\.[^1]\n- Soup is sold\\.\nA note\\.\n")
@@ -87,6 +87,18 @@ def test_a_written_answer_says_what_was_left_out_and_what_is_unsupported() -> No
         {"text": "Cells are made.", "citations": [1], "support": 0.9123, "warning": ""},
         {"text": "Soup is sold.", "citations": [], "support": None, "warning": "no article supports it"},
     ]
+
+
+def test_a_question_asked_back_lists_what_may_be_meant() -> None:
+    unclear = replace(REFUSAL, reason=Reason.UNCLEAR, options=("Heide: why?", "Salzgitter: why?"), removed=2)
+    assert render.answer_text(unclear).splitlines() == [
+        "No. (unclear question, confidence 0.00)",
+        "2 sentences of the draft left out for want of support.",
+        "",
+        "- Heide: why?",
+        "- Salzgitter: why?",
+    ]
+    assert render.answer_dict(unclear)["options"] == ["Heide: why?", "Salzgitter: why?"]
 
 
 def test_a_draft_without_support_is_shown_with_its_quotes() -> None:

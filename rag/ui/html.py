@@ -131,7 +131,7 @@ def _written(answer: Answer) -> str:
     said = ["Written by a language model; what has a footnote was checked against it."] if answer.written else []
     said += [answer.note] if answer.note else []
     if answer.removed:
-        said.append(f"{_count(answer.removed, 'sentence')} of the draft had no support in the articles and left it.")
+        said.append(f"{_count(answer.removed, 'sentence')} of the draft left out for want of support.")
     if answer.usage and answer.usage.calls:
         cost = f", {answer.usage.cost:.4f} in all" if answer.usage.cost is not None else ""
         said.append(f"{answer.usage.read:,} tokens read, {answer.usage.written:,} written{cost}.")

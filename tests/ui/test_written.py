@@ -47,7 +47,7 @@ def test_a_written_sentence_has_its_footnote_and_what_failed_is_counted(written:
     ask(written, QUESTION)
     expect(written.locator(".fn-answer")).to_have_text(f"{TRUE}[1]")
     expect(written.locator(".fn-written")).to_contain_text("Written by a language model")
-    expect(written.locator(".fn-written")).to_contain_text("1 sentence of the draft had no support")
+    expect(written.locator(".fn-written")).to_contain_text("1 sentence of the draft left out")
     expect(written.locator(".fn-written")).to_contain_text("200 tokens read, 40 written")
     open_first_footnote(written)
     expect(written.locator("mark.fn-cited")).to_contain_text("12 March 2025")
