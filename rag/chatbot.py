@@ -104,7 +104,7 @@ class Chatbot:
             calibration = abstain.calibration(read=any(one.reading for one in found))
             signals = abstain.read_signals(pool, found)
             confidence = calibration.probability(signals) if pool else 0.0
-            always = Answer(asked, request.alone, confidence=confidence)
+            always = Answer(asked, request.alone, confidence=confidence, usage=request.usage)
             if pool:
                 sentences, citations = cite(self._choose(pools, request))
                 for citation in citations:

@@ -8,9 +8,10 @@ from enum import StrEnum
 from rag.answering.condense import leans, points_nowhere, standalone
 from rag.answering.parts import search_texts
 from rag.settings import AnswerSettings, RetrievalSettings
-from rag.types import Turn
+from rag.types import Turn, Usage
 
-Rewrite = Callable[[str, Sequence[Turn]], str | None]
+Rewrite = Callable[[str, Sequence[Turn]], tuple[str | None, Usage]]
+"""Makes a follow-up stand alone, or can't, and says what it took."""
 
 WIDER = 3
 """A second look and an overview read, order and take so many times the passages."""
@@ -59,6 +60,7 @@ class Request:
         texts: what is searched, see `rag.answering.parts.search_texts`.
         unclear: whether it refers to something that nobody named.
         before: the answer that is to be checked, as plain text; empty where none is.
+        usage: what a language model took to rewrite it; None where none was called.
     """
 
     kind: Kind
@@ -66,6 +68,7 @@ class Request:
     texts: list[str]
     unclear: bool = False
     before: str = ""
+    usage: Usage | None = None
 
     @property
     def several(self) -> bool:
@@ -110,15 +113,17 @@ def read_request(question: str, history: Sequence[Turn], rewrite: Rewrite | None
     if said and is_doubt(question):
         again = read_request(said[-1].question, said[:-1])
         return Request(Kind.SECOND_LOOK, again.alone, again.texts, before=said[-1].answer)
-    alone = (rewrite(question, said) if rewrite and said and leans(question) else None) or standalone(question, said)
+    rewritten, usage = rewrite(question, said) if rewrite and said and leans(question) else (None, None)
+    alone = rewritten or standalone(question, said)
     bare = alone.rstrip("?!. ")
     if match := _COMPARISON.fullmatch(bare):
         one, other = (text for text in match.groups() if text)
-        return Request(Kind.COMPARISON, alone, [f"{one} and {other}", one, other])
+        return Request(Kind.COMPARISON, alone, [f"{one} and {other}", one, other], usage=usage)
     for kind, pattern in ((Kind.SUMMARY, _SUMMARY), (Kind.TIMELINE, _TIMELINE)):
         if match := pattern.fullmatch(bare):
-            return Request(kind, alone, [match["topic"]])
-    return Request(Kind.ANSWER, alone, search_texts(question, alone), unclear=not said and points_nowhere(question))
+            return Request(kind, alone, [match["topic"]], usage=usage)
+    unclear = not said and points_nowhere(question)
+    return Request(Kind.ANSWER, alone, search_texts(question, alone), unclear, usage=usage)
 
 
 def is_doubt(question: str) -> bool:

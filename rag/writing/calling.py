@@ -35,6 +35,7 @@ class Call:
         settings: the time and the tries.
         clock: seconds, as `time.monotonic`.
         wait: waits so many seconds, as `time.sleep`.
+        used: what was taken for the question before.
     """
 
     def __init__(
@@ -43,13 +44,14 @@ class Call:
         settings: ChatSettings,
         clock: Callable[[], float] = time.monotonic,
         wait: Callable[[float], None] = time.sleep,
+        used: Usage | None = None,
     ) -> None:
         self._model = model
         self._settings = settings
         self._clock = clock
         self._wait = wait
         self._until = clock() + settings.seconds
-        self.usage = Usage()
+        self.usage = used or Usage()
 
     def stream(self, messages: "Sequence[BaseMessage]") -> Iterator[str]:
         """Yield the answer piece by piece. A call that breaks before its first piece is tried again.

@@ -49,4 +49,6 @@ def is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
     new = {stem for stem in stems(question) if stem not in POINTING}
     known = stems(" ".join([question, *(f"{turn.question} {turn.answer}" for turn in history)]))
     said = stems(rewritten)
-    return 0 < len(rewritten) <= LONGEST and new <= said and said <= known | POINTING
+    invented = [stem for stem in said - known - POINTING if not any(map(stem.startswith, known))]
+    invented = [stem for stem in invented if not any(one.startswith(stem) for one in known)]
+    return 0 < len(rewritten) <= LONGEST and new <= said and not invented

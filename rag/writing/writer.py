@@ -17,7 +17,7 @@ from rag.answering.guard import clean, is_suspicious
 from rag.citations import cite_written
 from rag.evidence.reader import EvidenceReader
 from rag.settings import ChatSettings
-from rag.types import Answer, Chunk, Evidence, Reason, Sentence, Span, Turn
+from rag.types import Answer, Chunk, Evidence, Reason, Sentence, Span, Turn, Usage
 from rag.writing.calling import Call, WritingFailed
 from rag.writing.draft import Drafted, drafted_sentences
 from rag.writing.models import count_tokens
@@ -70,13 +70,14 @@ class Writer:
         self._reader = reader
         self._guard = guard
 
-    def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
-        """Return a follow-up standing alone, or None where the model can't say it faithfully.
+    def rewrite(self, question: str, history: Sequence[Turn]) -> tuple[str | None, Usage]:
+        """Return a follow-up standing alone, None where the model can't say it faithfully, and what it took.
 
         Raises:
             ModelUnavailable: when the model can't be loaded.
         """
-        return rewrite(Call(self._load(), self._settings), question, history)
+        call = Call(self._load(), self._settings)
+        return rewrite(call, question, history), call.usage
 
     def write(self, quoted: Answer, examined: Examined) -> Iterator[Answer]:
         """Yield the written answer as it grows, checked sentence by sentence; the last one is whole.
@@ -90,7 +91,7 @@ class Writer:
         """
         started = perf_counter()
         model = self._load()
-        call = Call(model, self._settings)
+        call = Call(model, self._settings, used=quoted.usage)
         times = {"check": 0.0}
         checked: list[Checked] = []
 

@@ -1,8 +1,8 @@
 import pytest
 
-from rag.answering.requests import WIDER, Kind, is_doubt, read_request
+from rag.answering.requests import WIDER, Kind, Rewrite, is_doubt, read_request
 from rag.settings import AnswerSettings, RetrievalSettings
-from rag.types import Turn
+from rag.types import Turn, Usage
 
 HISTORY = [Turn("Who owned ACC in 2024?", "Three firms. [1]")]
 
@@ -56,8 +56,13 @@ def test_what_names_nothing_is_unclear_only_at_the_start() -> None:
     assert not read_request("How much did the plant in Heide cost?", []).unclear
 
 
+def said(text: str | None) -> Rewrite:
+    return lambda *_: (text, Usage(1, 9, 3))
+
+
 def test_a_follow_up_may_be_rewritten_and_rules_stand_in() -> None:
     question = "And in 2025?"
-    assert read_request(question, HISTORY, lambda *_: "Who owned ACC in 2025?").alone == "Who owned ACC in 2025?"
-    assert read_request(question, HISTORY, lambda *_: None).alone == "Who owned ACC in 2024? And in 2025?"
-    assert read_request("Who set up Basquevolt?", HISTORY, lambda *_: "Never asked.").alone == "Who set up Basquevolt?"
+    assert read_request(question, HISTORY, said("Who owned ACC in 2025?")).alone == "Who owned ACC in 2025?"
+    assert read_request(question, HISTORY, said(None)).usage == Usage(1, 9, 3)
+    assert read_request(question, HISTORY, said(None)).alone == "Who owned ACC in 2024? And in 2025?"
+    assert read_request("Who set up Basquevolt?", HISTORY, said("Never asked.")).alone == "Who set up Basquevolt?"

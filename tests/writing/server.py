@@ -17,14 +17,12 @@ class Reply:
         pieces: the answer.
         status: of HTTP.
         hang: whether the answer never ends.
-        cut: whether the connection breaks after the pieces.
         garbage: whether the stream is no JSON.
     """
 
     pieces: Sequence[str] = ()
     status: int = 200
     hang: bool = False
-    cut: bool = False
     garbage: bool = False
 
 
@@ -74,7 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._event({"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
         if reply.hang:
             chat.released.wait(30)
-        elif not reply.cut:
+        else:
             self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
             self._event({"choices": [], "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}})
             self.wfile.write(b"data: [DONE]\n\n")

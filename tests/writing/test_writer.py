@@ -7,7 +7,7 @@ import rag
 from rag import Chatbot
 from rag.article import Article
 from rag.settings import ChatSettings, Settings
-from rag.types import Answer, Reason, Usage
+from rag.types import Answer, Reason, Turn, Usage
 from tests.writing.server import ChatServer, Reply
 
 QUESTION = "When did Northvolt file for bankruptcy in Sweden?"
@@ -113,6 +113,15 @@ def test_what_is_refused_is_never_written(chat: ChatServer, bot_with: Open) -> N
     assert bot_with(Reply((TRUE,))).ask("What is the capital of Mongolia?").reason is Reason.WEAK_EVIDENCE
     assert bot_with(Reply((TRUE,))).ask("Hello!").reason is Reason.HELP
     assert chat.requests == []
+
+
+def test_a_follow_up_is_rewritten_and_its_tokens_count_too(chat: ChatServer, bot_with: Open) -> None:
+    earlier = [Turn("Which company filed for bankruptcy in Sweden?", "Northvolt. [1]")]
+    bot = bot_with(Reply(("When did the company file for bankruptcy in Sweden?",)), Reply((TRUE,)))
+    answer = bot.ask("When did it?", earlier)
+    assert answer.standalone == "When did the company file for bankruptcy in Sweden?"
+    assert answer.usage == Usage(2, 200, 40)
+    assert chat.requests[-2]["messages"][0]["content"].startswith("Rewrite the last question")
 
 
 def test_only_what_fits_is_shown_to_the_model(chat: ChatServer, bot_with: Open) -> None:
