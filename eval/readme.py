@@ -4,7 +4,7 @@ from pathlib import Path
 
 from eval.langchain_tutorial import SYSTEM as BASELINE
 from eval.targets import TARGETS
-from rag.evaluation.result import FOOTNOTE
+from rag.evaluation.result import FOOTNOTE, Result
 from rag.evaluation.run import Run
 from rag.evaluation.table import number
 
@@ -21,7 +21,7 @@ def targets(run: Run) -> str:
             beside = values.get((result.suite, BASELINE, result.metric)) if result.system == FOOTNOTE else None
             cells = (
                 result.suite,
-                f"{result.metric.rpartition(', ')[0]}, ours / baseline" if result.system == "ratio" else result.metric,
+                _metric(result),
                 number(result.value),
                 f"{number(result.low)} .. {number(result.high)}",
                 str(result.n),
@@ -33,3 +33,10 @@ def targets(run: Run) -> str:
     bfloat16 = "with" if machine["bf16"] else "without"
     where = f"Measured on {machine['cores']} cores of {machine['cpu']}, {bfloat16} bfloat16, at commit {run.commit[:7]}."
     return "\n".join([*lines, "", where])
+
+
+def _metric(result: Result) -> str:
+    """Return what a result is of, with the system where that is another than Footnote as it is served."""
+    if result.system == "ratio":
+        return f"{result.metric.rpartition(', ')[0]}, ours / baseline"
+    return result.metric if result.system == FOOTNOTE else f"{result.metric} ({result.system})"
