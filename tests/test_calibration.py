@@ -3,7 +3,7 @@ import pytest
 from rag.calibration import Calibration
 
 FITS = [
-    ("rag.answering", "abstention.json", "weakest unknown relevance evidence"),
+    ("rag.answering", "abstention.json", "match apart relevance"),
     ("rag.evidence", "support.json", "overlap number unit date name negation entailed"),
 ]
 

@@ -22,8 +22,10 @@ def hostile_url(run_app, tmp_path_factory):
     )
     mine = f"The mine in Salla opened in 2024 {SCRIPT}.\n[x](javascript:window.pwned=1)\n"
     (corpus / f"{IMAGE} {ATTRIBUTE}.txt").write_text(mine)
-    with run_app(tmp_path_factory.mktemp("state"), corpus) as url:
-        yield url
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAG_ANSWER__GUARD", "false")  # what the guard would keep out must be harmless on the page too
+        with run_app(tmp_path_factory.mktemp("state"), corpus) as url:
+            yield url
 
 
 @pytest.mark.parametrize("question", ["How many GWh does the plant in Heide make?", "When did the mine in Salla open?"])

@@ -117,7 +117,7 @@ def test_a_follow_up_is_searched_with_the_conversation(page):
     ask(page, "And who bought its plants?")
     turn = page.locator(".fn-turn").nth(1)
     searched = "When did Northvolt file for bankruptcy in Sweden? And who bought its plants?"
-    expect(turn.locator(".fn-searched")).to_have_text(f"Searched as “{searched}”")
+    expect(turn.locator(".fn-searched")).to_have_text(f"Searched as “{searched}” Edit")
     page.locator(".fn-turn").first.locator(".fn-marker").first.click()
     expect(page.locator("mark.fn-cited")).to_have_text(re.compile("Northvolt filed for bankruptcy in Sweden"))
 
