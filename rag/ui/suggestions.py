@@ -19,10 +19,10 @@ _DASH = re.compile(r"\s+[–—-]\s+")
 
 
 def suggest(bot: "Chatbot", count: int = 4) -> list[str]:
-    """Return up to `count` questions that the corpus answers, about its latest articles."""
+    """Return up to `count` questions that the corpus answers in quotes, about its latest articles; no model is asked."""
     with bot.reader.snapshot() as snapshot:
         articles = [article for article, _ in islice(snapshot.view.articles(), _READ)]
-    answered = (question for question in islice(candidates(articles), _TRIED) if bot.ask(question).sentences)
+    answered = (question for question in islice(candidates(articles), _TRIED) if bot.examine(question).served.sentences)
     return list(islice(answered, count))
 
 

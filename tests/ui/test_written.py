@@ -42,6 +42,11 @@ def written(context: BrowserContext, written_url: str) -> Page:
     return page
 
 
+def test_opening_the_page_asks_the_model_nothing(written: Page, chat: ChatServer) -> None:
+    expect(written.locator(".fn-suggestion:visible").first).to_be_visible(timeout=30_000)
+    assert chat.requests == []
+
+
 def test_a_written_sentence_has_its_footnote_and_what_failed_is_counted(written: Page, chat: ChatServer) -> None:
     chat.replies = [Reply((f"{TRUE} {FALSE}",)), Reply(("NO ANSWER",))]
     ask(written, QUESTION)
