@@ -175,6 +175,7 @@ def train(
         save_every: steps between checkpoints.
         evaluate_every: steps between evaluations.
     """
+    network.encoder.set_attn_implementation("eager")  # its backward pass is faster here than the fused one's: eval/LOG.md
     optimizer = optimizer_of(network)
     cycles = [list(batches(groups, seed + cycle))[:STEPS] for cycle in range(CYCLES)]
     steps = min(map(len, cycles))
