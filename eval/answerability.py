@@ -28,23 +28,17 @@ ASKED, JOINED, CLAIMS, ALONE = 240, 100, 200, 60
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and whether the articles beside it hold its answer."""
+    """A question of a kind, and whether the articles beside it hold its answer."""
 
     text: str
     answerable: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Articles, and questions about them.
+    """Articles, and questions of one kind or several about them."""
 
-    Attributes:
-        kind: corpora of one kind count as one set.
-        articles: what is indexed.
-        questions: what is asked.
-    """
-
-    kind: str
     articles: Sequence[Article]
     questions: Sequence[Asked]
 
@@ -73,14 +67,15 @@ def _passages(folder: Path, name: str, chance: random.Random) -> Iterator[Corpus
     for record in read_jsonl(folder / "queries.jsonl", fields, dict):
         records[record["doc_id"]].append(record)
     articles = [_article(texts[one], number, name) for number, one in enumerate([*own, *others]) if one not in gone]
-    single = [Asked(r["text"].strip(), r["answerable"] and one not in gone) for one in own for r in records[one]]
-    yield Corpus(name, articles, chance.sample(single, min(ASKED, len(single))))
-    joined = [Asked(text, one not in gone) for one in own for text in _joined(records[one], chance)]
-    yield Corpus(f"{name}, two in one", articles, chance.sample(joined, min(JOINED, len(joined))))
+    single = [Asked(r["text"].strip(), r["answerable"] and one not in gone, name) for one in own for r in records[one]]
+    single = chance.sample(single, min(ASKED, len(single)))
+    joined = [Asked(text, one not in gone, f"{name}, two in one") for one in own for text in _joined(records[one], chance)]
+    yield Corpus(articles, [*single, *chance.sample(joined, min(JOINED, len(joined)))])
     with_questions = [one for one in own if any(record["answerable"] for record in records[one])]
     for one, other in pairwise(with_questions[: ALONE + 1]):
-        asked = [Asked(_first(records[one]), True), Asked(_first(records[other]), False)]
-        yield Corpus(f"{name}, one passage", [_article(texts[one], 0, name)], asked)
+        kind = f"{name}, one passage"
+        asked = [Asked(_first(records[one]), True, kind), Asked(_first(records[other]), False, kind)]
+        yield Corpus([_article(texts[one], 0, name)], asked)
 
 
 def _joined(records: Sequence[Mapping[str, Any]], chance: random.Random) -> Iterator[str]:
@@ -108,7 +103,7 @@ def _claims(folder: Path, corpus: Path, chance: random.Random) -> Corpus:
     kept = {one for _, ids in known[1::2] for one in ids} - gone
     others = chance.sample(sorted(texts.keys() - gone - kept), min(OTHERS, len(texts) - len(gone) - len(kept)))
     articles = [_article(texts[one], number, "") for number, one in enumerate([*sorted(kept), *others])]
-    return Corpus("scifact-train", articles, [Asked(claim, ids.isdisjoint(gone)) for claim, ids in known])
+    return Corpus(articles, [Asked(claim, ids.isdisjoint(gone), "scifact-train") for claim, ids in known])
 
 
 def _article(document: Document, number: int, name: str) -> Article:

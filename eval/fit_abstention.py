@@ -43,18 +43,19 @@ class Kind:
         return np.array(self.answerable)
 
 
-def read_kinds(training: Path, benchmarks: Path, settings: Settings) -> dict[str, Kind]:
-    """Return the signals of all questions by their kind."""
-    kinds: dict[str, Kind] = {}
+def read_kinds(training: Path, benchmarks: Path) -> dict[str, dict[str, Kind]]:
+    """Return the signals of all questions by their kind, for each of `NAMES`."""
+    found: dict[str, dict[str, Kind]] = {which: {} for which in NAMES}
     for corpus in track(list(read_corpora(training, benchmarks, SEED)), "asking"):
-        kind = kinds.setdefault(corpus.kind, Kind())
         with tempfile.TemporaryDirectory() as folder:
-            rag.index(corpus.articles, folder, settings=settings)
-            bot = rag.open(folder, settings=settings)
-            for question in corpus.questions:
-                kind.signals.append(bot.examine(question.text).signals)
-                kind.answerable.append(question.answerable)
-    return kinds
+            rag.index(corpus.articles, folder)
+            for which, kinds in found.items():
+                bot = rag.open(folder, settings=Settings() if which == "read" else Settings(retrieval={"read": 0}))
+                for question in corpus.questions:
+                    kind = kinds.setdefault(question.kind, Kind())
+                    kind.signals.append(bot.examine(question.text).signals)
+                    kind.answerable.append(question.answerable)
+    return found
 
 
 def fit_kinds(kinds: Sequence[Kind], names: Sequence[str]) -> tuple[Fit, float]:
@@ -74,9 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA.parent / TRAINING)
     given = parser.parse_args(arguments)
     fits = {}
-    for which, names in NAMES.items():
-        settings = Settings() if which == "read" else Settings(retrieval={"read": 0})
-        kinds = read_kinds(given.data, given.benchmarks, settings)
+    for which, kinds in read_kinds(given.data, given.benchmarks).items():
+        names = NAMES[which]
         fitted, threshold = fit_kinds(list(kinds.values()), names)
         count = sum(len(kind.signals) for kind in kinds.values())
         data = f"{count} questions of {len(kinds)} kinds out of the training sets, none the reader was trained on"
