@@ -36,6 +36,7 @@ class Call:
         clock: seconds, as `time.monotonic`.
         wait: waits so many seconds, as `time.sleep`.
         used: what was taken for the question before.
+        spent: seconds of its time that were.
     """
 
     def __init__(
@@ -45,12 +46,13 @@ class Call:
         clock: Callable[[], float] = time.monotonic,
         wait: Callable[[float], None] = time.sleep,
         used: Usage | None = None,
+        spent: float = 0.0,
     ) -> None:
         self._model = model
         self._settings = settings
         self._clock = clock
         self._wait = wait
-        self._until = clock() + settings.seconds
+        self._until = clock() + settings.seconds - spent
         self.usage = used or Usage()
 
     def stream(self, messages: "Sequence[BaseMessage]") -> Iterator[str]:

@@ -33,6 +33,13 @@ def test_the_pieces_come_as_they_are_said_and_tokens_are_counted(chat: ChatServe
     assert (chat.requests[0]["temperature"], chat.requests[0]["key"]) == (0, "Bearer secret-key")
 
 
+def test_time_that_was_spent_before_counts(call: Callable[..., Call]) -> None:
+    one = call(Reply(("In ", "Heide.")), seconds=20)
+    late = Call(one._model, one._settings, spent=20)
+    with pytest.raises(WritingFailed, match="took longer than 20 seconds"):
+        list(late.stream(QUESTION))
+
+
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_what_may_pass_is_tried_again_with_longer_waits(status: int, call: Callable[..., Call]) -> None:
     waits: list[float] = []
