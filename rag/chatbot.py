@@ -92,7 +92,7 @@ class Chatbot:
             return Examined(talk, talk)
         request = read_request(asked, history, self._writer.rewrite if self._writer else None)
         retrieval = request.retrieval(self._retrieval)
-        seconds: dict[str, float] = {}
+        seconds = {"rewrite": perf_counter() - started} if request.usage else {}
         with self.reader.snapshot() as snapshot:
             articles = snapshot.view.matching(where) if where else None
             found, *own = [
@@ -111,7 +111,7 @@ class Chatbot:
                     article = snapshot.view.article(citation.article.id)
                     prove(citation, article.text if article else "")
                 listed = overview.as_list(sentences) if request.kind is Kind.TIMELINE else sentences
-                always = replace(always, sentences=listed, citations=citations)
+                always = overview.side_by_side(replace(always, sentences=listed, citations=citations), request.compared)
                 always = replace(always, note=abstain.second_look(request.before, always.text))
         seconds |= {"select": perf_counter() - selecting, "total": perf_counter() - started}
         always = replace(always, seconds=seconds)
@@ -120,7 +120,7 @@ class Chatbot:
         reason = abstain.why(request, found, weak, where, articles)
         served = abstain.refuse(always, reason, found) if reason else always
         evidence = tuple(candidate.evidence for candidate in pool)
-        return Examined(served, always, _hits(found), evidence, extractive.short_answer(found), signals, request.kind)
+        return Examined(served, always, _hits(found), evidence, extractive.short_answer(found), signals, request)
 
     def _choose(self, pools: Sequence[Sequence[extractive.Candidate]], request: Request) -> list[Evidence]:
         limits = request.answer(self._answer)

@@ -27,6 +27,7 @@ def answer_dict(answer: Answer) -> dict[str, object]:
         "written": answer.written,
         "removed": answer.removed,
         "note": answer.note,
+        "columns": list(answer.columns),
         "sentences": [sentence_dict(sentence) for sentence in answer.sentences],
         "citations": [citation_dict(citation) for citation in answer.citations],
         "nearest": [
@@ -40,12 +41,17 @@ def answer_dict(answer: Answer) -> dict[str, object]:
 
 
 def sentence_dict(sentence: Sentence) -> dict[str, object]:
-    """Return a sentence as JSON; "support" is null where it is a quote, "warning" says why a sentence is unsupported."""
+    """Return a sentence as JSON.
+
+    "support" is null where it is a quote, "warning" says why it is unsupported, "column" is the place in the answer's
+    "columns" of the one that it is about, null where that is none or several.
+    """
     return {
         "text": sentence.text,
         "citations": list(sentence.citations),
         "support": None if sentence.support is None else round(sentence.support, 4),
         "warning": sentence.warning,
+        "column": sentence.column,
     }
 
 
@@ -164,12 +170,25 @@ def markdown(answer: Answer) -> str:
     """Return an answer as Markdown with footnotes; no mark-up of an article survives."""
     if not answer.sentences:
         return escape_markdown(answer.text)
-    text = escape_markdown(answer.message)
+    text = escape_markdown(answer.message) + _markdown_table(answer)
     for sentence in answer.sentences:
-        words = escape_markdown(sentence.text) + "".join(f"[^{number}]" for number in sentence.citations)
-        text += f"\n- {words}" if sentence.bullet else f" {words}"
+        if sentence.column is None:
+            text += f"\n- {_noted(sentence)}" if sentence.bullet else f" {_noted(sentence)}"
     notes = [f"[^{c.number}]: {escape_markdown(byline(c.article))}: “{escape_markdown(c.quote)}”" for c in answer.citations]
     return "\n".join([text.strip(), *map(escape_markdown, remarks(answer)), "", *notes])
+
+
+def _markdown_table(answer: Answer) -> str:
+    """Return a comparison's table, with an empty line before and after it; nothing where there is none."""
+    if not answer.columns:
+        return ""
+    heads = [escape_markdown(name) for name in answer.columns]
+    rows = [heads, ["---"] * len(heads), *([_noted(one) if one else "" for one in row] for row in answer.table)]
+    return "\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n\n"
+
+
+def _noted(sentence: Sentence) -> str:
+    return escape_markdown(sentence.text) + "".join(f"[^{number}]" for number in sentence.citations)
 
 
 def escape_markdown(text: str) -> str:

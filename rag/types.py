@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import zip_longest
 
 from rag.article import ArticleInfo
 from rag.errors import SpanError
@@ -117,6 +118,7 @@ class Sentence:
         support: calibrated probability, 0..1, that they do, where a model wrote the sentence and it was checked.
         warning: why a written sentence is unsupported, in words.
         bullet: whether it opens an item of a list.
+        column: in a comparison, the place in `Answer.columns` of the one that it is about; None for both, or elsewhere.
     """
 
     text: str
@@ -124,6 +126,7 @@ class Sentence:
     support: float | None = None
     warning: str = ""
     bullet: bool = False
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,7 @@ class Answer:
         sentences: in reading order; empty when `abstained`, except for `Reason.DRAFT_UNSUPPORTED`: then the quotes that come
             closest.
         citations: in the order of their numbers, 1 to n.
+        columns: what a comparison compares, the headings of its table; empty where the answer is none.
         abstained: whether the articles do not hold the answer.
         reason: why it is not a plain answer.
         message: what is said instead of sentences (abstention, help).
@@ -190,6 +194,7 @@ class Answer:
     standalone: str
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
+    columns: tuple[str, ...] = ()
     abstained: bool = False
     reason: Reason = Reason.NONE
     message: str = ""
@@ -204,12 +209,32 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as plain text with its markers, after the message where there is one; items of a list on lines."""
+        """The answer as plain text with its markers, after the message where there is one; items of a list on lines.
+
+        A comparison is a list under each heading, then what is said of both.
+        """
         text = self.message
+        for column, name in enumerate(self.columns):
+            own = [f"\n- {_marked(sentence)}" for sentence in self.sentences if sentence.column == column]
+            text += ("\n" if text else "") + f"{name}:" + ("".join(own) or " nothing found")
+        after_table = bool(self.columns)
         for sentence in self.sentences:
-            before = ("\n- " if text else "- ") if sentence.bullet else (" " if text else "")
-            text += before + sentence.text + "".join(f" [{number}]" for number in sentence.citations)
+            if sentence.column is None:
+                line = "- " if sentence.bullet else ""
+                gap = "\n" if sentence.bullet or after_table else " "
+                text += (gap if text else "") + line + _marked(sentence)
+                after_table = False
         return text
+
+    @property
+    def table(self) -> list[tuple[Sentence | None, ...]]:
+        """The rows of a comparison's table: the sentence of each of `columns`, None where it has no more."""
+        own = [[one for one in self.sentences if one.column == column] for column in range(len(self.columns))]
+        return list(zip_longest(*own))
+
+
+def _marked(sentence: Sentence) -> str:
+    return sentence.text + "".join(f" [{number}]" for number in sentence.citations)
 
 
 @dataclass(frozen=True, slots=True)

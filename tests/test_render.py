@@ -30,7 +30,10 @@ def test_the_json_object() -> None:
         "written": False,
         "removed": 0,
         "note": "",
-        "sentences": [{"text": "Cells are made in Heide.", "citations": [1], "support": None, "warning": ""}],
+        "columns": [],
+        "sentences": [
+            {"text": "Cells are made in Heide.", "citations": [1], "support": None, "warning": "", "column": None}
+        ],
         "citations": [
             {
                 "number": 1,
@@ -84,9 +87,20 @@ def test_a_written_answer_says_what_was_left_out_and_what_is_unsupported() -> No
     shown = render.answer_dict(written)
     assert shown["usage"] == {"calls": 1, "read": 100, "written": 20, "cost": None}
     assert shown["sentences"] == [
-        {"text": "Cells are made.", "citations": [1], "support": 0.9123, "warning": ""},
-        {"text": "Soup is sold.", "citations": [], "support": None, "warning": "no article supports it"},
+        {"text": "Cells are made.", "citations": [1], "support": 0.9123, "warning": "", "column": None},
+        {"text": "Soup is sold.", "citations": [], "support": None, "warning": "no article supports it", "column": None},
     ]
+
+
+def test_a_comparison_is_a_markdown_table() -> None:
+    said = (Sentence("A | B.", (1,), column=1), Sentence("Both grow.", (1,)))
+    compared = replace(ANSWER, sentences=said, columns=("A*", "B"))
+    assert render.markdown(compared).startswith(
+        "\n".join([r"| A\* | B |", "| --- | --- |", r"|  | A \| B\.[^1] |", "", r" Both grow\.[^1]"])
+    )
+    shown = render.answer_dict(compared)
+    assert shown["columns"] == ["A*", "B"]
+    assert [sentence["column"] for sentence in shown["sentences"]] == [1, None]  # type: ignore[attr-defined]
 
 
 def test_a_question_asked_back_lists_what_may_be_meant() -> None:

@@ -101,6 +101,7 @@ def refuse(always: Answer, reason: Reason, found: Sequence[Found]) -> Answer:
         always,
         sentences=(),
         citations=(),
+        columns=(),
         abstained=True,
         reason=reason,
         message=_MESSAGES[reason],

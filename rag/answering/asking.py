@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rag.answering.requests import Kind
+from rag.answering.requests import Kind, Request
 from rag.errors import QuestionError
 from rag.text import normalise
 from rag.types import Answer, Evidence, Hit
@@ -23,7 +23,7 @@ class Examined:
         evidence: the candidate sentences, best first.
         short: the few words that answer most likely, out of the best passage that was read; None where none was.
         signals: what the confidence was computed from.
-        kind: what was asked for.
+        request: the question, understood.
     """
 
     served: Answer
@@ -32,7 +32,7 @@ class Examined:
     evidence: tuple[Evidence, ...] = ()
     short: Evidence | None = None
     signals: Mapping[str, float] = field(default_factory=dict)
-    kind: Kind = Kind.ANSWER
+    request: Request = field(default_factory=lambda: Request(Kind.ANSWER, "", []))
 
 
 def check_question(question: str) -> str:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from rag.answering.extractive import Candidate, select
 from rag.answering.requests import OF_ARTICLE, Kind
+from rag.evidence.differences import stems
 from rag.evidence.quantities import Day, days
 from rag.settings import AnswerSettings
-from rag.types import Evidence, Sentence
+from rag.types import Answer, Evidence, Sentence
 
 
 def choose(pools: Sequence[Sequence[Candidate]], kind: Kind, settings: AnswerSettings) -> list[Evidence]:
@@ -30,6 +31,34 @@ def choose(pools: Sequence[Sequence[Candidate]], kind: Kind, settings: AnswerSet
 def as_list(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """Return the sentences as items of a list."""
     return tuple(replace(sentence, bullet=True) for sentence in sentences)
+
+
+def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
+    """Return a comparison with each sentence in the column of the one that it is about; no columns where none is about one.
+
+    A sentence is about the one whose own words stand in it or in what it cites, or else in the titles of the articles that
+    it cites; where that are several, or none, it belongs to no column.
+
+    Args:
+        answer: quoted or written.
+        compared: the names of what is compared; none where the answer is no comparison.
+    """
+    names = [stems(name) for name in compared]
+    own = [name.difference(*(other for other in names if other is not name)) for name in names]
+    sentences = tuple(replace(one, column=_about(own, one, answer)) for one in answer.sentences)
+    placed = any(one.column is not None for one in sentences)
+    return replace(answer, sentences=sentences, columns=tuple(compared) if placed else ())
+
+
+def _about(names: Sequence[set[str]], sentence: Sentence, answer: Answer) -> int | None:
+    """Return which of the names a sentence is about, by their words, or None."""
+    cited = [one for one in answer.citations if one.number in sentence.citations]
+    said = " ".join([sentence.text, *(one.quote for one in cited)])
+    for text in (said, " ".join(one.article.title for one in cited)):
+        words = stems(text)
+        if found := [column for column, name in enumerate(names) if name & words]:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _when(day: Day) -> tuple[int, int, int]:

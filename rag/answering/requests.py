@@ -27,9 +27,10 @@ _TIMELINE = re.compile(
     re.IGNORECASE,
 )
 _COMPARISON = re.compile(
-    rf"{_PLEASE}(?:compare\s+(?P<one>.+?)\s+(?:and|with|to|versus|vs\.?)\s+(?P<other>.+)"
-    r"|(?:what (?:is|are) the )?differences? between\s+(?P<first>.+?)\s+and\s+(?P<second>.+)"
-    r"|how (?:do|does|did)\s+(?P<left>.+?)\s+(?:differ from|compare (?:to|with))\s+(?P<right>.+))",
+    rf"{_PLEASE}(?:compare\s+(?P<one>.+?)\s+(?:and|with|to|versus|vs\.?)\s+(?P<other>.+?)"
+    r"|(?:what (?:is|are) the )?differences? between\s+(?P<first>.+?)\s+and\s+(?P<second>.+?)"
+    r"|how (?:do|does|did)\s+(?P<left>.+?)\s+(?:differ from|compare (?:to|with))\s+(?P<right>.+?))"
+    r"(?:,?\s+(?P<aspect>(?:in terms of|regarding|concerning|as to|with (?:regard|respect) to)\s+.+))?",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
@@ -58,6 +59,7 @@ class Request:
         kind: what is asked for.
         alone: the question with what it refers to.
         texts: what is searched, see `rag.answering.parts.search_texts`.
+        compared: what is to be compared, for a comparison.
         unclear: whether it refers to something that nobody named.
         before: the answer that is to be checked, as plain text; empty where none is.
         usage: what a language model took to rewrite it; None where none was called.
@@ -66,6 +68,7 @@ class Request:
     kind: Kind
     alone: str
     texts: list[str]
+    compared: tuple[str, ...] = ()
     unclear: bool = False
     before: str = ""
     usage: Usage | None = None
@@ -106,6 +109,8 @@ def read_request(question: str, history: Sequence[Turn], rewrite: Rewrite | None
 
     >>> read_request("Compare Verkor and ACC", []).texts
     ['Verkor and ACC', 'Verkor', 'ACC']
+    >>> read_request("Compare Verkor with ACC in terms of capacity", []).texts[1:]
+    ['Verkor in terms of capacity', 'ACC in terms of capacity']
     >>> read_request("Are you sure?", [Turn("Who owns ACC?", "Three firms.")]).texts
     ['Who owns ACC?']
     """
@@ -117,13 +122,15 @@ def read_request(question: str, history: Sequence[Turn], rewrite: Rewrite | None
     alone = rewritten or standalone(question, said)
     bare = alone.rstrip("?!. ")
     if match := _COMPARISON.fullmatch(bare):
-        one, other = (text for text in match.groups() if text)
-        return Request(Kind.COMPARISON, alone, [f"{one} and {other}", one, other], usage=usage)
+        *names, aspect = match.groups()
+        compared = tuple(name for name in names if name)
+        texts = [f"{text} {aspect or ''}".rstrip() for text in (" and ".join(compared), *compared)]
+        return Request(Kind.COMPARISON, alone, texts, compared, usage=usage)
     for kind, pattern in ((Kind.SUMMARY, _SUMMARY), (Kind.TIMELINE, _TIMELINE)):
         if match := pattern.fullmatch(bare):
             return Request(kind, alone, [match["topic"]], usage=usage)
     unclear = not said and points_nowhere(question)
-    return Request(Kind.ANSWER, alone, search_texts(question, alone), unclear, usage=usage)
+    return Request(Kind.ANSWER, alone, search_texts(question, alone), unclear=unclear, usage=usage)
 
 
 def is_doubt(question: str) -> bool:

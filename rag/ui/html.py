@@ -104,15 +104,26 @@ def _fill(text: str, label: str) -> str:
 
 
 def _sentences(number: int, answer: Answer) -> str:
-    """Return the sentences in a paragraph, items of a list in a list."""
-    parts: list[str] = []
-    for listed, some in groupby(_items(answer.sentences), key=lambda item: item[0].bullet):
+    """Return the sentences in a paragraph, items of a list in a list, a comparison's in a table."""
+    parts = [_table(number, answer)] if answer.columns else []
+    rest = [sentence for sentence in answer.sentences if sentence.column is None]
+    for listed, some in groupby(_items(rest), key=lambda item: item[0].bullet):
         texts = [" ".join(_sentence(number, answer, sentence) for sentence in item) for item in some]
         if listed:
             parts.append(f'<ul class="fn-answer">{"".join(f"<li>{text}</li>" for text in texts)}</ul>')
         else:
             parts.append(f'<p class="fn-answer">{" ".join(texts)}</p>')
     return "".join(parts)
+
+
+def _table(number: int, answer: Answer) -> str:
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in answer.columns)
+    nothing = '<span class="fn-hidden">nothing more</span>'
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{_sentence(number, answer, one) if one else nothing}</td>' for one in row)}</tr>"
+        for row in answer.table
+    )
+    return f'<table class="fn-answer fn-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _items(sentences: Sequence[Sentence]) -> list[list[Sentence]]:

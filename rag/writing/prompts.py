@@ -19,7 +19,7 @@ STYLES = {
 }
 OVERVIEWS = {
     Kind.SUMMARY: "Summarise what the passages say of it, in at most eight sentences.",
-    Kind.COMPARISON: 'Compare: a list, one whole sentence for each thing that differs, on a line that starts with "- ".',
+    Kind.COMPARISON: 'Compare: a list, one whole sentence a line, each line opening with "- " and naming whom it is about.',
     Kind.TIMELINE: 'List what happened in the order of the dates: a whole sentence with its date a line, opening with "- ".',
 }
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rag.answering.asking import Examined
 from rag.answering.extractive import MARGIN
 from rag.answering.guard import clean, is_suspicious
+from rag.answering.overview import side_by_side
 from rag.citations import cite_written
 from rag.evidence.reader import EvidenceReader
 from rag.settings import ChatSettings
@@ -91,14 +92,15 @@ class Writer:
         """
         started = perf_counter()
         model = self._load()
-        call = Call(model, self._settings, used=quoted.usage)
+        call = Call(model, self._settings, used=quoted.usage, spent=quoted.seconds.get("rewrite", 0.0))
         times = {"check": 0.0}
         checked: list[Checked] = []
 
         def answer(whole: bool = False) -> Answer:
             write = perf_counter() - started
             seconds = {**quoted.seconds, **times, "write": write, "total": quoted.seconds["total"] + write}
-            return self._answer(replace(quoted, seconds=seconds, usage=call.usage), checked, whole)
+            grown = self._answer(replace(quoted, seconds=seconds, usage=call.usage), checked, whole)
+            return side_by_side(grown, examined.request.compared)
 
         try:
             chunks = [hit.chunk for hit in examined.hits]
@@ -106,7 +108,7 @@ class Writer:
                 chunks = [one for one in map(clean, chunks) if one]
             given = self._fitting(model, quoted.standalone, chunks)
             verifier = Verifier(quoted.standalone, _sentences(given), self._reader, _relevant(quoted, examined))
-            style = OVERVIEWS.get(examined.kind) or STYLES[self._settings.style]
+            style = OVERVIEWS.get(examined.request.kind) or STYLES[self._settings.style]
             for drafted in self._draft(call, quoted.standalone, given, style):
                 checked.append(self._check(verifier, drafted, times))
                 if checked[-1].supported or self._settings.strictness != "strict":
@@ -221,7 +223,7 @@ def _sentences(chunks: Sequence[Chunk]) -> list[Evidence]:
 
 def _relevant(quoted: Answer, examined: Examined) -> set[tuple[str, Span]] | None:
     """Return the sentences that answer the question about as well as the best one; None for an overview."""
-    if examined.kind in OVERVIEWS:
+    if examined.request.several:
         return None
     floor = max((one.score for one in examined.evidence), default=0.0) - MARGIN
     near = {(one.article.id, one.span) for one in examined.evidence if one.score >= floor}

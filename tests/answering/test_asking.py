@@ -19,4 +19,4 @@ def test_what_is_no_question_is_refused(text: str) -> None:
 
 def test_a_plain_answer_is_what_is_asked_for_unless_said() -> None:
     answer = Answer("Q?", "Q?")
-    assert Examined(answer, answer).kind is Kind.ANSWER
+    assert Examined(answer, answer).request.kind is Kind.ANSWER

@@ -15,6 +15,11 @@ HISTORY = [Turn("Who owned ACC in 2024?", "Three firms. [1]")]
         ("Please compare Verkor with ACC", Kind.COMPARISON, ["Verkor and ACC", "Verkor", "ACC"]),
         ("What is the difference between Verkor and ACC?", Kind.COMPARISON, ["Verkor and ACC", "Verkor", "ACC"]),
         ("How does Verkor differ from ACC?", Kind.COMPARISON, ["Verkor and ACC", "Verkor", "ACC"]),
+        (
+            "Compare Verkor and ACC with regard to jobs",
+            Kind.COMPARISON,
+            ["Verkor and ACC with regard to jobs", "Verkor with regard to jobs", "ACC with regard to jobs"],
+        ),
         ("Summarise the Batteries Regulation", Kind.SUMMARY, ["the Batteries Regulation"]),
         ("Can you give me a short summary of AFIR?", Kind.SUMMARY, ["AFIR"]),
         ("Timeline of Northvolt", Kind.TIMELINE, ["Northvolt"]),

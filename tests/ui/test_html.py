@@ -22,9 +22,10 @@ def test_nothing_from_outside_becomes_markup(question, quote, title, source, url
     refused = Answer(
         question, url, abstained=True, reason=Reason.WEAK_EVIDENCE, message=quote, nearest=(Nearest(article, 1.0),)
     )
+    compared = replace(answer, columns=(title, url), sentences=(Sentence(quote, (1,), column=1), Sentence(title, ())))
     helped = Answer(question, question, reason=Reason.HELP, message=quote)
     exchanges = [
-        *(Exchange(question, given) for given in (answer, refused, helped, None)),
+        *(Exchange(question, given) for given in (answer, compared, refused, helped, None)),
         Exchange(question, problem=quote),
     ]
     assert plain(quote) in Tree(html.conversation(exchanges)).text
@@ -43,6 +44,21 @@ def test_an_answer_has_labelled_markers_and_a_card_for_each():
     assert "“The words.”" in tree.text
     assert "12 March 2025" in tree.text
     assert "Confidence 93%" in tree.text
+
+
+def test_a_comparison_is_a_table_with_what_is_said_of_both_below_it():
+    article = info()
+    said = [
+        Sentence("One is large.", (1,), column=0),
+        Sentence("Both are new.", (1,)),
+        Sentence("It grows.", (1,), column=0),
+    ]
+    answer = Answer("Q?", "Q?", tuple(said), (Citation(1, article, Span(0, 4), "Both"),), columns=("One", "Other"))
+    tree = Tree(html.conversation([Exchange("Q?", answer)]))
+    assert [attributes for tag, attributes in tree.tags if tag == "th"] == [{"scope": "col"}] * 2
+    assert [tag for tag, _ in tree.tags if tag in ("tr", "td")] == ["tr", *("tr", "td", "td") * 2]
+    places = [tree.text.index(text) for text in ("Other", "One is large.", "nothing more", "It grows.", "Both are new.")]
+    assert places == sorted(places)
 
 
 def test_an_answer_can_be_judged_and_so_can_each_of_its_footnotes():

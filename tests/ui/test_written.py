@@ -99,3 +99,16 @@ def test_what_was_searched_can_be_edited(page: Page) -> None:
     page.get_by_role("button", name="Edit", exact=True).click()
     searched = "What was the budget of the Keliber lithium project in 2022? How high did it climb later?"
     expect(page.get_by_label("Your question")).to_have_value(searched)
+
+
+def test_a_comparison_is_a_table_of_two_columns(written: Page, chat: ChatServer) -> None:
+    one = "Verkor expects 1,200 direct and 3,000 indirect jobs."
+    other = "ACC brought in a team of experts from China to raise output and reduce scrap."
+    chat.replies = [Reply((f"- {one}\n- {other}",))]
+    ask(written, "Compare Verkor and ACC")
+    expect(written.locator(".fn-table th")).to_have_text(["Verkor", "ACC"])
+    expect(written.locator(".fn-table td")).to_have_text([f"{one}[1]", f"{other}[2]"])
+    left, right = (written.locator(".fn-table td").nth(n).bounding_box() for n in (0, 1))
+    assert left
+    assert right
+    assert left["x"] + left["width"] <= right["x"]

@@ -27,7 +27,13 @@ ALLOWED = {
     "section": {"class", "aria-label", "data-answer"},
     "span": {"class"},
     "sup": set(),
+    "table": {"class"},
+    "tbody": set(),
+    "td": set(),
     "textarea": {"rows", "maxlength"},
+    "th": {"scope"},
+    "thead": set(),
+    "tr": set(),
     "ul": {"class"},
 }  # fmt: skip
 

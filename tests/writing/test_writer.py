@@ -103,6 +103,17 @@ def test_sentences_appear_as_they_are_written(bot_with: Open) -> None:
     assert texts(states[0]) == [TRUE.replace(" [3]", "")]
 
 
+def test_a_written_comparison_is_a_table(chat: ChatServer, bot_with: Open) -> None:
+    one = "ACC brought in a team of experts from China to raise output and reduce scrap."
+    other = "Verkor expects 1,200 direct and 3,000 indirect jobs."
+    bot = bot_with(Reply((f"- {one}\n- {other}\n- Verkor expects 9 jobs.",)), Reply(("NO ANSWER",)))
+    answer = bot.ask("Compare Verkor and ACC")
+    assert (answer.written, answer.columns, answer.removed) == (True, ("Verkor", "ACC"), 1)
+    assert [(sentence.text, sentence.column) for sentence in answer.sentences] == [(one, 1), (other, 0)]
+    assert "naming whom it is about" in chat.requests[0]["messages"][0]["content"]
+    assert_exact(answer, bot)
+
+
 def test_a_list_stays_a_list_and_a_model_in_circles_is_left(bot_with: Open) -> None:
     answer = bot_with(Reply((f"- {TRUE}\n" * 50,)), style="bullets").ask(QUESTION)
     assert (len(answer.sentences), answer.sentences[0].bullet) == (1, True)
