@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import zip_longest
 from urllib.parse import urlsplit
 
 from rag.article import Article, ArticleInfo
@@ -178,12 +179,18 @@ def markdown(answer: Answer) -> str:
     return "\n".join([text.strip(), *map(escape_markdown, remarks(answer)), "", *notes])
 
 
+def table(answer: Answer) -> list[tuple[Sentence | None, ...]]:
+    """Return the rows of a comparison's table: the sentence of each of its columns, None where that has no more."""
+    own = [[one for one in answer.sentences if one.column == column] for column in range(len(answer.columns))]
+    return list(zip_longest(*own))
+
+
 def _markdown_table(answer: Answer) -> str:
     """Return a comparison's table, with an empty line before and after it; nothing where there is none."""
     if not answer.columns:
         return ""
     heads = [escape_markdown(name) for name in answer.columns]
-    rows = [heads, ["---"] * len(heads), *([_noted(one) if one else "" for one in row] for row in answer.table)]
+    rows = [heads, ["---"] * len(heads), *([_noted(one) if one else "" for one in row] for row in table(answer))]
     return "\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n\n"
 
 

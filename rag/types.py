@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import zip_longest
 
 from rag.article import ArticleInfo
 from rag.errors import SpanError
@@ -209,28 +208,16 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as plain text with its markers, after the message where there is one; items of a list on lines.
-
-        A comparison is a list under each heading, then what is said of both.
-        """
+        """The message and the sentences as plain text with markers; a list on lines, a comparison as a list by column."""
         text = self.message
         for column, name in enumerate(self.columns):
             own = [f"\n- {_marked(sentence)}" for sentence in self.sentences if sentence.column == column]
             text += ("\n" if text else "") + f"{name}:" + ("".join(own) or " nothing found")
-        after_table = bool(self.columns)
         for sentence in self.sentences:
             if sentence.column is None:
-                line = "- " if sentence.bullet else ""
-                gap = "\n" if sentence.bullet or after_table else " "
-                text += (gap if text else "") + line + _marked(sentence)
-                after_table = False
+                gap = "\n" if sentence.bullet or self.columns else " "
+                text += (gap if text else "") + ("- " if sentence.bullet else "") + _marked(sentence)
         return text
-
-    @property
-    def table(self) -> list[tuple[Sentence | None, ...]]:
-        """The rows of a comparison's table: the sentence of each of `columns`, None where it has no more."""
-        own = [[one for one in self.sentences if one.column == column] for column in range(len(self.columns))]
-        return list(zip_longest(*own))
 
 
 def _marked(sentence: Sentence) -> str:

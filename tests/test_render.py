@@ -98,6 +98,8 @@ def test_a_comparison_is_a_markdown_table() -> None:
     assert render.markdown(compared).startswith(
         "\n".join([r"| A\* | B |", "| --- | --- |", r"|  | A \| B\.[^1] |", "", r" Both grow\.[^1]"])
     )
+    assert render.table(compared) == [(None, said[0])]
+    assert render.table(ANSWER) == []
     shown = render.answer_dict(compared)
     assert shown["columns"] == ["A*", "B"]
     assert [sentence["column"] for sentence in shown["sentences"]] == [1, None]  # type: ignore[attr-defined]

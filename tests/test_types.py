@@ -76,8 +76,6 @@ def test_a_comparison_has_a_list_under_each_heading_then_what_is_said_of_both():
     said = [Sentence("A is new.", (1,), column=0), Sentence("Both grow.", (2,)), Sentence("A is large.", (3,), column=0)]
     answer = Answer("q", "q", tuple(said), columns=("A", "B"), message="See:")
     assert answer.text == "See:\nA:\n- A is new. [1]\n- A is large. [3]\nB: nothing found\nBoth grow. [2]"
-    assert answer.table == [(said[0], None), (said[2], None)]
-    assert Answer("q", "q", (Sentence("One.", (1,)),)).table == []
 
 
 @pytest.mark.parametrize(

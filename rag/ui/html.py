@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from rag.article import ArticleInfo
-from rag.render import escape
+from rag.render import escape, table
 from rag.schema import Facts
 from rag.types import Answer, Citation, Nearest, Reason, Sentence
 from rag.ui.conversation import Exchange
@@ -121,7 +121,7 @@ def _table(number: int, answer: Answer) -> str:
     nothing = '<span class="fn-hidden">nothing more</span>'
     rows = "".join(
         f"<tr>{''.join(f'<td>{_sentence(number, answer, one) if one else nothing}</td>' for one in row)}</tr>"
-        for row in answer.table
+        for row in table(answer)
     )
     return f'<table class="fn-answer fn-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
