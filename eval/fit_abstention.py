@@ -2,8 +2,9 @@
 
 A logistic regression on the signals of `rag.answering.abstain`, with the evidence reader and without, on the questions of
 `eval.answerability`, each kind of which weighs the same. The threshold is the highest at which at most one in twenty of the
-answerable questions is refused, as the mean over the kinds. Writes rag/answering/abstention.json and prints what it fitted,
-and how a fit to all other kinds does on each kind. The project's own questions take no part: they test it.
+answerable questions is refused, as the mean over the kinds; others are for a stated share of wrong answers among those
+given, where `UNANSWERABLE` of the questions have none. Writes rag/answering/abstention.json and prints what it fitted, and
+how a fit to all other kinds does on each kind. The project's own questions take no part: they test it.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from sklearn.metrics import roc_auc_score
 import rag
 from eval.answerability import read_corpora
 from eval.datasets import DEFAULT_DATA, TRAINING
-from eval.fitting import Fit, fit, refusal_threshold, write
+from eval.fitting import Fit, fit, refusal_threshold, risk_threshold, write
 from rag.answering.abstain import FILE_NAME
 from rag.progress import track
 from rag.settings import Settings
@@ -27,6 +28,10 @@ from rag.settings import Settings
 FILE = Path(__file__).parent.parent / "rag" / "answering" / FILE_NAME
 SEED = 7
 REFUSED = 0.05
+UNANSWERABLE = 0.2
+"""The share of questions without an answer that a stated risk is for; the project's own questions have .19."""
+RISKS = (0.05, 0.1, 0.15)
+"""Less is out of reach on these questions, and more is what answering everything comes to."""
 NAMES = {"read": ("match", "apart", "relevance"), "unread": ("match", "apart")}
 
 
@@ -68,6 +73,22 @@ def fit_kinds(kinds: Sequence[Kind], names: Sequence[str]) -> tuple[Fit, float]:
     return fitted, float(np.mean(thresholds))
 
 
+def weights(kinds: Sequence[Kind]) -> NDArray[np.float64]:
+    """Return what each question counts: each kind 1, `UNANSWERABLE` of it those without an answer."""
+    shares = []
+    for kind in kinds:
+        able = kind.able
+        shares.append(np.where(able, (1 - UNANSWERABLE) / max(1, able.sum()), UNANSWERABLE / max(1, (~able).sum())))
+    return np.concatenate(shares)
+
+
+def fit_risks(fitted: Fit, kinds: Sequence[Kind]) -> dict[str, float]:
+    """Return the threshold for each of `RISKS`."""
+    probability = np.concatenate([fitted.probability(kind.signals) for kind in kinds])
+    wrong = np.concatenate([~kind.able for kind in kinds])
+    return {str(risk): round(risk_threshold(probability, wrong, weights(kinds), risk), 4) for risk in RISKS}
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit, write and print."""
     parser = argparse.ArgumentParser("python -m eval.fit_abstention")
@@ -80,7 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         fitted, threshold = fit_kinds(list(kinds.values()), names)
         count = sum(len(kind.signals) for kind in kinds.values())
         data = f"{count} questions of {len(kinds)} kinds out of the training sets, none the reader was trained on"
-        fits[which] = fitted.shipped | {"threshold": round(threshold, 4), "fitted_on": data}
+        risks = fit_risks(fitted, list(kinds.values()))
+        fits[which] = fitted.shipped | {"threshold": round(threshold, 4), "risks": risks, "fitted_on": data}
         print(which, fits[which])
         _describe(kinds, names)
     write(FILE, fits)
@@ -89,7 +111,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _describe(kinds: Mapping[str, Kind], names: Sequence[str]) -> None:
     """Print how a fit to all other kinds does on each."""
     for name, kind in kinds.items():
-        fitted, threshold = fit_kinds([other for other in kinds.values() if other is not kind], names)
+        others = [other for other in kinds.values() if other is not kind]
+        fitted, threshold = fit_kinds(others, names)
         probability, able = fitted.probability(kind.signals), kind.able
         alone = "  ".join(f"{n} {roc_auc_score(able, [one[n] for one in kind.signals]):.3f}" for n in names)
         print(
@@ -97,6 +120,12 @@ def _describe(kinds: Mapping[str, Kind], names: Sequence[str]) -> None:
             f"{np.mean(probability[able] < threshold):.2f} of the answerable, {np.mean(probability[~able] < threshold):.2f} "
             f"of the others; signals alone: {alone}"
         )
+        for risk, at in fit_risks(fitted, others).items():
+            given, count = probability >= at, weights([kind])
+            wrong = (count * (given & ~able)).sum() / max(1e-9, (count * given).sum())
+            print(
+                f"    risk {risk}: {wrong:.2f} of those given wrong, {np.mean(~given[able]):.2f} of the answerable refused"
+            )
 
 
 if __name__ == "__main__":

@@ -77,6 +77,28 @@ def refusal_threshold(probability: NDArray[np.float64], refused: float) -> float
     return float(lowest[max(0, count - 1) : count + 1].mean())
 
 
+def risk_threshold(
+    probability: NDArray[np.float64], wrong: NDArray[np.bool_], weights: NDArray[np.float64], risk: float
+) -> float:
+    """Return the lowest threshold at which at most a share `risk` (0..1) of the answers given is wrong; 1 where none is.
+
+    Conformal risk control (Angelopoulos and others, 2022, https://arxiv.org/abs/2208.02814) on the loss "given, and wrong
+    rather than right by more than the risk": one more question, wrong and of the highest weight, is counted in.
+
+    Args:
+        probability: of each question to have an answer, 0..1, shape (n,); from the threshold on one is given.
+        wrong: whether the answer would be wrong.
+        weights: what each counts.
+        risk: the share that may be wrong.
+    """
+    order = np.argsort(-probability, kind="stable")
+    given = probability[order]
+    excess = np.cumsum((weights * (wrong - risk))[order]) + weights.max() * (1 - risk)
+    last_of_equals = np.append(given[1:] < given[:-1], True)
+    held = np.flatnonzero((excess <= 0) & last_of_equals)
+    return float(given[held[-1]]) if len(held) else 1.0
+
+
 def write(path: Path, fits: Mapping[str, Mapping[str, Any]]) -> None:
     """Write the fits of a file, see `rag.calibration`."""
     path.write_text(json.dumps(fits, indent=2) + "\n", encoding="utf-8")

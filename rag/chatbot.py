@@ -115,8 +115,7 @@ class Chatbot:
                 always = replace(always, note=abstain.second_look(request.before, always.text))
         seconds |= {"select": perf_counter() - selecting, "total": perf_counter() - started}
         always = replace(always, seconds=seconds)
-        threshold = self._answer.min_confidence
-        weak = not always.sentences or confidence < (calibration.threshold if threshold is None else threshold)
+        weak = not always.sentences or confidence < abstain.threshold(self._answer, calibration)
         reason = abstain.why(request, found, weak, where, articles)
         served = abstain.refuse(always, reason, found) if reason else always
         evidence = tuple(candidate.evidence for candidate in pool)

@@ -60,9 +60,12 @@ class AnswerSettings(_Section):
 
     sentences: int = Field(5, ge=1, le=20, description="most sentences in an answer")
     words: int = Field(120, ge=20, le=1000, description="most words in an answer; the first sentence is always given whole")
-    min_confidence: float | None = Field(
-        None, ge=0, le=1, description="abstain below this probability; unset takes the fitted threshold"
-    )
+    risk: float | None = Field(
+        None, ge=0.05, le=0.15,
+        description="abstain so that at most this share of the answers given is to questions without one, where one in five "
+        "is such; unset refuses one in twenty of the others",
+    )  # fmt: skip
+    min_confidence: float | None = Field(None, ge=0, le=1, description="abstain below this probability, whatever the risk")
     guard: bool = Field(True, description="neither quote sentences that talk to a language model nor show it them")
 
 

@@ -12,6 +12,7 @@ from rag.answering.extractive import Candidate
 from rag.answering.requests import Request
 from rag.calibration import Calibration
 from rag.retrieval import Found
+from rag.settings import AnswerSettings
 from rag.types import Answer, Filter, Nearest, Reason
 
 FILE_NAME = "abstention.json"
@@ -30,6 +31,13 @@ _MESSAGES = {
 def calibration(read: bool) -> Calibration:
     """Return the fit for passages that were read by the evidence reader, or for those that were not."""
     return Calibration.load(__package__, FILE_NAME, read)
+
+
+def threshold(settings: AnswerSettings, fit: Calibration) -> float:
+    """Return the confidence from which on an answer is given: as set, for the risk that is set, or as fitted."""
+    if settings.min_confidence is not None:
+        return settings.min_confidence
+    return fit.threshold if settings.risk is None else fit.threshold_for(settings.risk)
 
 
 def read_signals(pool: Sequence[Candidate], found: Sequence[Found]) -> dict[str, float]:

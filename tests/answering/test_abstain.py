@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,7 +7,8 @@ from hypothesis import strategies as st
 
 import rag
 from rag import Chatbot
-from rag.answering.abstain import _apart, calibration, read_signals
+from rag.answering.abstain import _apart, calibration, read_signals, threshold
+from rag.settings import AnswerSettings, Settings
 
 SURE = {"match": 0.8, "apart": 6.0, "relevance": 6.0}
 LOST = {"match": 0.1, "apart": 1.0, "relevance": -6.0}
@@ -28,6 +31,19 @@ def test_signals_and_confidence_are_higher_where_there_is_an_answer(starter_bot:
     assert set(near.signals) == set(SURE)
     assert all(near.signals[name] > far.signals[name] for name in ("match", "relevance"))
     assert near.always.confidence > 0.9 > 0.3 > far.always.confidence
+
+
+def test_what_is_set_goes_before_the_risk_and_that_before_the_fit() -> None:
+    fit = calibration(read=True)
+    assert threshold(AnswerSettings(), fit) == fit.threshold
+    assert threshold(AnswerSettings(risk=0.1), fit) == fit.threshold_for(0.1)
+    assert threshold(AnswerSettings(risk=0.1, min_confidence=0.25), fit) == 0.25
+
+
+def test_who_may_not_be_wrong_is_told_less(starter_state: Path) -> None:
+    question = "Compare Verkor and ACC"
+    risks = {risk: rag.open(starter_state, settings=Settings(answer={"risk": risk})) for risk in (0.05, 0.15)}
+    assert [bot.ask(question).abstained for bot in risks.values()] == [True, False]
 
 
 def test_nothing_found_speaks_for_nothing() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.fitting import fit, refusal_threshold, write
+from eval.fitting import fit, refusal_threshold, risk_threshold, write
 from rag.calibration import Calibration
 
 
@@ -28,6 +28,25 @@ def test_the_threshold_by_hand():
 def test_no_more_are_refused_than_may_be(values, refused):
     probability = np.array(values)
     assert (probability < refusal_threshold(probability, refused)).mean() <= refused + 1e-9
+
+
+def test_the_threshold_for_a_risk_by_hand():
+    probability = np.array([0.9, 0.8, 0.8, 0.7, 0.6, 0.5])
+    wrong = np.array([False, False, False, False, True, True])
+    ones = np.ones(6)
+    assert risk_threshold(probability, wrong, ones, 0.4) == 0.6, "(1 + one more) of (5 + one more) is .33, .5 below"
+    assert risk_threshold(probability, wrong, ones, 0.25) == 0.7
+    assert risk_threshold(probability, wrong, ones, 0.1) == 1.0, "one more that is wrong would be too many"
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([0.1, 0.3, 0.5, 0.7, 0.9]), st.booleans()), min_size=1, max_size=60),
+    st.floats(0.02, 0.5),
+)
+def test_no_more_of_what_is_given_is_wrong_than_may_be(cases, risk):
+    probability, wrong = (np.array(column) for column in zip(*cases, strict=True))
+    given_ = probability >= risk_threshold(probability, wrong, np.ones(len(cases)), risk)
+    assert (wrong & given_).sum() + 1 <= risk * (given_.sum() + 1) + 1e-9 or not given_.any()
 
 
 def test_fits_are_written_as_they_are_read(tmp_path):
