@@ -85,8 +85,8 @@ def weights(kinds: Sequence[Kind]) -> NDArray[np.float64]:
 def fit_risks(fitted: Fit, kinds: Sequence[Kind]) -> dict[str, float]:
     """Return the threshold for each of `RISKS`."""
     probability = np.concatenate([fitted.probability(kind.signals) for kind in kinds])
-    wrong = np.concatenate([~kind.able for kind in kinds])
-    return {str(risk): round(risk_threshold(probability, wrong, weights(kinds), risk), 4) for risk in RISKS}
+    wrong, counts = np.concatenate([~kind.able for kind in kinds]), weights(kinds)
+    return {str(risk): round(risk_threshold(probability, wrong, counts, risk), 4) for risk in RISKS}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -120,9 +120,10 @@ def _describe(kinds: Mapping[str, Kind], names: Sequence[str]) -> None:
             f"{np.mean(probability[able] < threshold):.2f} of the answerable, {np.mean(probability[~able] < threshold):.2f} "
             f"of the others; signals alone: {alone}"
         )
+        counts = weights([kind])
         for risk, at in fit_risks(fitted, others).items():
-            given, count = probability >= at, weights([kind])
-            wrong = (count * (given & ~able)).sum() / max(1e-9, (count * given).sum())
+            given = probability >= at
+            wrong = (counts * (given & ~able)).sum() / max(1e-9, (counts * given).sum())
             print(
                 f"    risk {risk}: {wrong:.2f} of those given wrong, {np.mean(~given[able]):.2f} of the answerable refused"
             )

@@ -43,6 +43,8 @@ def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
         answer: quoted or written.
         compared: the names of what is compared; none where the answer is no comparison.
     """
+    if not compared:
+        return replace(answer, columns=())
     names = [stems(name) for name in compared]
     own = [name.difference(*(other for other in names if other is not name)) for name in names]
     sentences = tuple(replace(one, column=_about(own, one, answer)) for one in answer.sentences)
