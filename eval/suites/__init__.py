@@ -4,6 +4,7 @@ from eval.suites import (
     chunking,
     clapnq,
     injection,
+    misplaced,
     mtrag,
     multihop,
     scifact,
@@ -28,5 +29,6 @@ SUITES: dict[str, Suite] = {
     "multihop": multihop.run,
     "written": written.run,
     "injection": injection.run,
+    "misplaced": misplaced.run,
     "speed": speed.run,
 }

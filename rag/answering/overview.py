@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from rag.answering.extractive import Candidate, select
 from rag.answering.requests import OF_ARTICLE, Kind
-from rag.evidence.differences import stems
 from rag.evidence.quantities import Day, days
+from rag.evidence.terms import stems
 from rag.settings import AnswerSettings
 from rag.types import Answer, Evidence, Sentence
 

@@ -5,12 +5,14 @@ something else. No difference does not mean that the text supports the claim: th
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from rag.chunking import sentence_spans
 from rag.evidence.quantities import Day, Quantity, days, quantities
+from rag.evidence.terms import NEGATIONS, WORD, Neighbours, bare, is_known, joined, named, neighbours, stem, stems
 from rag.types import Span
 from rag.words import FUNCTION_WORDS
 
@@ -20,16 +22,10 @@ _BELOW = re.compile(r"\b(less than|fewer than|under|below|at most|up to|no more 
 _ROUNDING, _SAME = 0.06, 1e-6
 _FAR = 2.0
 """"More than 3,000" is held by what is up to this many times as much."""
-_WORD = re.compile(r"[^\W\d_][\w&'’.-]*\w|[^\W\d_]")
-_PEOPLE = re.compile(r"(?<=\w{4})(ian|ish|ese|an)$")
-_NEGATIONS = frozenset(
-    "not no never none nobody nothing neither nor without cannot fail fails failed denied denies refused refuses".split()
-)
 _SHARED = 0.6
 """A sentence that holds this share of a claim's content words speaks of the same, so that negations compare."""
 _SCOPE = 2
 """The content words after a negation that it denies."""
-_NAMING = frozenset("mr mrs ms dr prof it its he she they this that these those there i we".split())
 
 
 class Kind(StrEnum):
@@ -66,8 +62,47 @@ def differences(claim: str, passage: str) -> tuple[Difference, ...]:
     >>> [(one.kind.value, one.message) for one in found]
     [('number', '"5 million euros" where the text has "4 million euros"')]
     """
-    found = [*_numbers(claim, passage), *_dates(claim, passage), *_names(claim, passage), *_negations(claim, passage)]
+    found = [*_values(claim, passage), *_negations(claim, passage)]
+    known = [one.claim for one in found]
+    found += [one for one in _replaced(claim, passage) if not any(map(one.claim.overlaps, known))]
     return tuple(sorted(found, key=lambda one: one.claim))
+
+
+def _values(claim: str, passage: str, opening: bool = False) -> list[Difference]:
+    return [*_numbers(claim, passage), *_dates(claim, passage), *_names(claim, passage, opening)]
+
+
+def _replaced(claim: str, passage: str) -> Iterator[Difference]:
+    """Yield the values of a claim that a sentence which says the rest of it lacks: another stands between the same words.
+
+    Such a value can stand elsewhere in the text and differ from nothing, and still be said of the wrong thing.
+    What a sentence opens with counts as a name here: the subject of another is a graver fault than another word for it.
+    """
+    for sentence in sentence_spans(passage):
+        text = sentence.slice(passage)
+        certain = [one.claim.slice(claim) for one in _values(claim, text)]
+        rest = stems(claim).difference(*map(stems, certain))
+        if not rest or len(rest & stems(text)) < _SHARED * len(rest):
+            continue
+        rivals = _joined(_values(text, "", opening=True))
+        for kind, place in _joined(_values(claim, text, opening=True)):
+            around = neighbours(claim, place)
+            same = (span for other, span in rivals if other is kind and _meet(around, neighbours(text, span)))
+            if (rival := next(same, None)) is not None:
+                yield _difference(kind, claim, place, passage, rival.shift(sentence.start))
+
+
+def _joined(values: Iterable[Difference]) -> list[tuple[Kind, Span]]:
+    """Return where values stand in a claim; the words of a name, which differ one by one, as one."""
+    found: list[tuple[Kind, Span]] = []
+    for kind, some in groupby(values, key=lambda one: one.kind):
+        places = [one.claim for one in some]
+        found += [(kind, place) for place in (joined(places) if kind is Kind.NAME else places)]
+    return found
+
+
+def _meet(one: Neighbours, other: Neighbours) -> bool:
+    return any(words and words == others for words, others in zip(one, other, strict=True))
 
 
 def _numbers(claim: str, passage: str) -> Iterator[Difference]:
@@ -75,7 +110,7 @@ def _numbers(claim: str, passage: str) -> Iterator[Difference]:
     years = [day for day in days(passage) if day.month is None and day.year]
     for said in quantities(claim):
         same = [other for other in known if _holds(claim, said, other)]
-        if any(_units_fit(said, other) for other in same):
+        if any(_units_fit(said, other, known) for other in same):
             continue
         if not said.unit and any(said.value == day.year for day in years):
             continue
@@ -99,8 +134,9 @@ def _holds(claim: str, said: Quantity, other: Quantity) -> bool:
     return bool(_BELOW.search(before)) and said.value / _FAR <= other.value <= said.value
 
 
-def _units_fit(said: Quantity, other: Quantity) -> bool:
-    return said.unit == other.unit or not said.unit or not other.unit
+def _units_fit(said: Quantity, other: Quantity, known: Sequence[Quantity]) -> bool:
+    """Tell whether a number may have another's unit; one without has any, in a text that says no number in that unit."""
+    return said.unit in ("", other.unit) or (not other.unit and all(said.unit != one.unit for one in known))
 
 
 def _dates(claim: str, passage: str) -> Iterator[Difference]:
@@ -119,41 +155,15 @@ def _parts(day: Day) -> frozenset[str]:
     return frozenset(name for name in ("year", "month", "day") if getattr(day, name) is not None)
 
 
-def _names(claim: str, passage: str) -> Iterator[Difference]:
-    known = {_bare(word) for word in _WORD.findall(passage)}
-    initials = "".join(word[0] for word in _WORD.findall(passage) if word[0].isupper())
-    said = {_bare(word) for word in _WORD.findall(claim)}
-    rivals = [span for span in _named(passage) if _bare(span.slice(passage)) not in said]
-    for span in _named(claim):
+def _names(claim: str, passage: str, opening: bool) -> Iterator[Difference]:
+    known = {bare(word) for word in WORD.findall(passage)}
+    initials = "".join(word[0] for word in WORD.findall(passage) if word[0].isupper())
+    said = {bare(word) for word in WORD.findall(claim)}
+    rivals = [span for span in named(passage) if bare(span.slice(passage)) not in said]
+    for span in named(claim, opening):
         word = span.slice(claim)
-        if not _known(_bare(word), known) and not (word.isupper() and word in initials):
+        if not is_known(bare(word), known) and not (word.isupper() and word in initials):
             yield _difference(Kind.NAME, claim, span, passage, _nearest(claim, span, passage, rivals))
-
-
-def _named(text: str) -> list[Span]:
-    """Return the words that are names: with a capital, in no date, not what a sentence happens to open with."""
-    found, dated = [], [*(day.span for day in days(text)), *(number.span for number in quantities(text))]
-    starts = {span.start for span in sentence_spans(text)}
-    words = list(_WORD.finditer(text))
-    for at, match in enumerate(words):
-        word, span = match.group(), Span(*match.span())
-        following = words[at + 1] if at + 1 < len(words) else None
-        double = following and following.group()[0].isupper() and following.start() == match.end() + 1
-        opening = match.start() in starts and not double and not any(map(str.isupper, word[1:]))
-        common = _bare(word) in _NAMING or _bare(word) in FUNCTION_WORDS
-        if word[0].isupper() and not opening and not common and not any(map(span.overlaps, dated)):
-            found.append(span)
-    return found
-
-
-def _known(word: str, known: Set[str]) -> bool:
-    """Tell whether a text has a name, in another case or number, or the country of an inhabitant or the other way round."""
-    roots = {_stem(other) for other in known}
-    if word in known or _stem(word) in roots:
-        return True
-    root = _PEOPLE.sub("", word)
-    inhabitant = root != word and any(other.startswith(root) for other in known)
-    return inhabitant or any(_PEOPLE.search(other) and word.startswith(_PEOPLE.sub("", other)) for other in known)
 
 
 def _negations(claim: str, passage: str) -> Iterator[Difference]:
@@ -174,9 +184,9 @@ def _negating(text: str, shared: Set[str]) -> Iterator[Span]:
     """Yield the negations of something that is also said elsewhere: one of the content words that follow is `shared`."""
     words = [(match, match.group().lower()) for match in re.finditer(r"[\w'’]+", text)]
     for at, (match, word) in enumerate(words):
-        if word in _NEGATIONS or re.search(r"n['’]t$", word):
+        if word in NEGATIONS or re.search(r"n['’]t$", word):
             negated = [other for _, other in words[at + 1 :] if other not in FUNCTION_WORDS][:_SCOPE]
-            if any(_stem(other) in shared for other in negated):
+            if any(stem(other) in shared for other in negated):
                 yield Span(*match.span())
 
 
@@ -196,22 +206,3 @@ def _nearest(claim: str, said: Span, passage: str, places: Sequence[Span]) -> Sp
         return len(words & stems(own.slice(passage))), len(around & stems(near)), -place.start
 
     return max(places, key=shared, default=None)
-
-
-def stems(text: str) -> set[str]:
-    """Return the words of a text that say what it is about, without their endings; negations are none of them.
-
-    >>> sorted(stems("The plants were not opened."))
-    ['open', 'plant']
-    """
-    words = re.findall(r"[\w]+", text.lower())
-    return {_stem(word) for word in words if word not in FUNCTION_WORDS and word not in _NEGATIONS}
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"['’]s$|[.'’]+$", "", word.lower()).replace(".", "")
-
-
-def _stem(word: str) -> str:
-    """Return a word without the endings of plurals and past tenses, of at least four letters."""
-    return re.sub(r"(?<=\w{4})(ies|es|s|ed|ing)$", "", _bare(word))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rag.answering.condense import POINTING
-from rag.evidence.differences import stems
+from rag.evidence.terms import stems
 from rag.types import Turn
 from rag.writing.calling import Call, WritingFailed
 from rag.writing.prompts import as_data, fill

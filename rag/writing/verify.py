@@ -11,13 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from rag.evidence.differences import differences, stems
+from rag.evidence.differences import Difference, Kind, differences
 from rag.evidence.reader import EvidenceReader
 from rag.evidence.support import check_support, shipped_threshold
+from rag.evidence.terms import stems
 from rag.types import Evidence, Span
 
 MOST = 2
 """The most sentences that may support one together; they are of one article, or facts of two would be mixed."""
+LEAST_STEMS = 2
+"""The stems that a sentence must have: a name alone says nothing of what it names."""
 LEAST_SHARE = 0.8
 """The share of its stems, each weighed by its rarity, that the evidence must have of a sentence."""
 _LIGHT = stems("according each every also only there this that these those it its they their he she his her both")
@@ -86,7 +89,7 @@ class Verifier:
         for evidence in self._growing(said):
             text = _join(evidence)
             known = {stem for piece in evidence for stem in stems(piece.text)}
-            if found := differences(sentence, text):
+            if found := differences(sentence, text) or _lent(sentence, evidence[0]):
                 problem = found[0].message
             elif self._share(said, known) >= LEAST_SHARE:
                 support = check_support(sentence, text, self._reader)
@@ -97,8 +100,8 @@ class Verifier:
 
     def _emptiness(self, said: set[str]) -> str:
         """Return why a sentence with these stems says nothing new; empty where it does."""
-        if not said:
-            return "it says nothing that can be checked"
+        if len(said) < LEAST_STEMS:
+            return "it says too little to be checked"
         return "it only says the question again" if said <= self._asked else ""
 
     def _growing(self, said: set[str]) -> Iterator[tuple[Evidence, ...]]:
@@ -132,6 +135,15 @@ def _fault(sentence: str) -> str:
     return "it is no whole sentence" if sentence.endswith(":") else ""
 
 
+def _lent(sentence: str, best: Evidence) -> list[Difference]:
+    """Return what the best sentence says otherwise, of what only the next one lends: a number, a date or a name."""
+    lacked = {one.claim for one in differences(sentence, _join([best])) if one.kind is not Kind.NEGATION}
+    if not lacked:
+        return []
+    found = [one for one in differences(sentence, best.text) if one.claim in lacked]
+    return [one for one in found if one.passage and not stems(one.passage.slice(best.text)) <= stems(sentence)]
+
+
 def _join(evidence: Sequence[Evidence]) -> str:
     """Return the sentences under the titles of their articles, which name what they are about."""
     titles = dict.fromkeys(piece.article.title for piece in evidence if piece.article.title)
@@ -144,11 +156,15 @@ def _words(text: str) -> str:
 
 
 def agrees(answers: Sequence[str], text: str) -> bool:
-    """Tell whether a text has most of the words of one of the short answers that were read; of none, every text does.
+    """Tell whether a text has one of the short answers that were read; of none, every text does.
 
-    >>> agrees(["12 March 2025", "Sweden"], "It was on 12 March."), agrees(["12 March 2025"], "It was in May.")
+    It has one if it has most of its words, and all of its numbers, dates and names.
+
+    >>> agrees(["12 March 2025", "Sweden"], "It was on 12 March 2025."), agrees(["12 March 2025"], "It was in March.")
     (True, False)
     """
     said = stems(text)
-    wanted = [own for own in map(stems, answers) if own]
-    return not wanted or any(2 * len(own & said) >= len(own) for own in wanted)
+    wanted = [(answer, own) for answer in answers if (own := stems(answer))]
+    return not wanted or any(
+        2 * len(own & said) >= len(own) and not differences(f"It is {answer}", text) for answer, own in wanted
+    )

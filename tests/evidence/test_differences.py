@@ -163,3 +163,37 @@ def test_any_two_texts_can_be_compared_and_places_lie_inside(claim, passage):
 @given(st.sampled_from([NORTHVOLT, CARS, ROCKET, BANK]))
 def test_a_text_never_differs_from_itself(passage):
     assert differences(passage, passage) == ()
+
+
+ACC = (
+    "ACC shelves two plants. ACC was set up in 2020 by the PSA Group. In May 2024 it put the plants in Germany and Italy on "
+    "standby. In February 2026 the Italian union UILM said that the plants were given up for good. ACC got 850 million "
+    "euros in December 2024, and 437 million euros from Germany."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind", "said", "instead"),
+    [
+        ("In February 2026 it put the plants in Germany and Italy on standby.", DATE, "February 2026", "May 2024"),
+        ("In February 2026 the German union UILM said that the plants were given up.", NAME, "German", "Italian"),
+        ("Germany was set up in 2020 by the PSA Group.", NAME, "Germany", "ACC"),
+        ("ACC was set up in 2024 by the PSA Group.", DATE, "2024", "2020"),
+    ],
+)
+def test_what_stands_elsewhere_in_the_text_is_found_in_the_wrong_place(claim, kind, said, instead):
+    (found,) = differences(claim, ACC)
+    assert (found.kind, found.claim.slice(claim), found.passage.slice(ACC)) == (kind, said, instead)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "In May 2024 ACC put the plants in Germany and Italy on standby.",
+        "The plants in Germany and Italy were put on standby in May 2024, and given up in February 2026.",
+        "In December 2024 ACC got 850 million euros.",
+        "Given up for good are the plants in Germany and Italy, said UILM in February 2026.",
+    ],
+)
+def test_what_is_said_in_another_order_or_of_two_sentences_is_left_alone(claim):
+    assert differences(claim, ACC) == ()

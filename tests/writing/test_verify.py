@@ -6,7 +6,7 @@ from rag.embedding import Embedder
 from rag.evidence.loading import load_reader
 from rag.evidence.reader import EvidenceReader
 from rag.types import Evidence
-from rag.writing.verify import Verifier
+from rag.writing.verify import Verifier, agrees
 
 TEXT = (
     "Northvolt filed for bankruptcy in Sweden on 12 March 2025, with debts of about 8 billion dollars. "
@@ -61,12 +61,18 @@ def test_what_the_passages_say_is_supported(verifier: Verifier, sentence: str, e
         ("Northvolt did not file for bankruptcy in Sweden on 12 March 2025.", "says no where the text says yes"),
         ("Volkswagen paid a large sum for the assets.", "no article"),
         ("Battery makers everywhere struggle with rising prices and weak demand.", "no article"),
-        ("Yes.", "no article"),
+        ("Yes.", "too little to be checked"),
         ("What became of Northvolt.", "only says the question again"),
         ("The passage says that Northvolt filed for bankruptcy in Sweden.", "speaks of its sources"),
         ("These are the plants:", "no whole sentence"),
+        ("Northvolt filed for bankruptcy in Sweden in August 2025.", "August 2025"),
+        ("Lyten filed for bankruptcy in Sweden on 12 March 2025, with debts of about 8 billion dollars.", "Lyten"),
+        ("The plant in Sweden was planned for 60 GWh a year.", "Sweden"),
+        ("The company had debts of 5,000 dollars.", "5,000"),
         ("The company had 5,000 employees and the plant in Heide was planned for 60 GWh a year in August.", "August"),
-        ("Did they?", "nothing that can be checked"),
+        ("Did they?", "too little to be checked"),
+        ("Lyten.", "too little to be checked"),
+        ("2025.", "too little to be checked"),
         ("The plant in Heide was planned for 60 GWh a year, see https://example.org.", "address or mark-up"),
         ("![The plant in Heide](x) was planned for 60 GWh a year.", "address or mark-up"),
         ("<b>The plant in Heide</b> was planned for 60 GWh a year.", "address or mark-up"),
@@ -89,3 +95,32 @@ def test_without_the_reader_words_and_explicit_checks_decide() -> None:
     verifier = Verifier(QUESTION, pool(), None)
     assert verifier.check("Lyten agreed to buy most of its assets in August 2025").evidence
     assert not verifier.check("Lyten agreed to buy most of its assets in May 2025.").evidence
+
+
+def test_the_next_sentence_lends_nothing_that_the_best_one_contradicts(reader: EvidenceReader | None) -> None:
+    text = (
+        "A digital battery passport becomes compulsory on 18 February 2027 for the batteries of electric vehicles. "
+        "The Commission had proposed 18 February 2026 for its due diligence guidelines."
+    )
+    article = Article(text, title="EU Batteries Regulation")
+    sentences = [Evidence(article.info, span, span.slice(text), 0.0) for span in sentence_spans(text)]
+    verifier = Verifier("When does the digital battery passport become mandatory?", sentences, reader)
+    wrong = verifier.check("The digital battery passport becomes mandatory on 18 February 2026.")
+    assert (wrong.evidence, wrong.problem) == ((), '"18 February 2026" where the text has "18 February 2027"')
+    assert verifier.check("The digital battery passport becomes mandatory on 18 February 2027.").evidence == (sentences[0],)
+
+
+@pytest.mark.parametrize(
+    ("answers", "text", "agreed"),
+    [
+        ([], "Anything.", True),
+        (["Netherlands, France and Germany"], "It is France and Germany.", False),
+        (["Netherlands, France and Germany"], "France, Germany and the Netherlands have most.", True),
+        (["Stellantis 45%, Mercedes-Benz 30%"], "Stellantis owns ACC with Mercedes-Benz.", False),
+        (["lack of demand", "12 March 2025"], "It went bankrupt on 12 March 2025.", True),
+    ],
+)
+def test_an_answer_agrees_with_a_short_one_if_it_has_all_its_numbers_dates_and_names(
+    answers: list[str], text: str, agreed: bool
+) -> None:
+    assert agrees(answers, text) is agreed

@@ -1,0 +1,116 @@
+"""Claims that say something of the wrong thing: does the check of written sentences see it?
+
+From each paragraph of XQuAD: sentences with a name, number or date that is another sentence's ("misplaced"), and true ones:
+the first part of a sentence, two sentences as one. All words of a misplaced claim stand in its paragraph.
+What is a name, number or date is said by the code that the check uses too, so one that it overlooks is not measured.
+"""
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from eval.datasets import Document, read_documents
+from eval.judging import is_held
+from eval.suites.suite import Task
+from rag.article import Article
+from rag.chunking import sentence_spans
+from rag.embedding import Embedder
+from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown
+from rag.evidence.differences import Kind
+from rag.evidence.loading import load_reader
+from rag.evidence.quantities import days, quantities
+from rag.evidence.terms import joined, named, stems
+from rag.types import Evidence, Span
+from rag.writing.verify import Verdict, Verifier
+
+SUITE = "misplaced"
+WORDS = "words and numbers"
+"""The system that takes what has most words and all numbers of three sentences in a row; see `eval.judging`."""
+PART, TWO = "part of a sentence", "two sentences as one"
+MOST = 2
+"""Claims of a kind from a paragraph."""
+_PART = re.compile(r"(.{30,}?), (?!(?:and|or|who|which|where)\b)")
+_SHORT, _LONG = 5, 30
+"""The fewest and the most words of a sentence that a claim is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim: what was made of it, its words, and its paragraph."""
+
+    id: str
+    kind: str
+    text: str
+    document: Document
+
+
+def run(task: Task) -> Outcome:
+    """XQuAD's paragraphs: claims that take a name, number or date from another sentence, and true ones, let through."""
+    documents = list(read_documents(task.find("xquad-en", "corpus.jsonl")))[: task.limit]
+    chance = random.Random(0)
+    claims = [claim for document in documents for claim in claims_of(document, chance)]
+    reader = load_reader(Embedder(task.settings.embedding.model))
+    verifiers = {document.id: Verifier("", _sentences(document), reader) for document in documents}
+    found = [verifiers[claim.document.id].check(claim.text) for claim in task.track(claims, f"{SUITE}: checking")]
+    passed = {
+        FOOTNOTE: [bool(verdict.evidence) for verdict in found],
+        WORDS: [is_held(claim.text, [claim.document.text]) for claim in claims],
+    }
+    results = [result for system, own in passed.items() for result in score(system, claims, own)]
+    return Outcome(results, [as_case(*pair) for pair in zip(claims, found, strict=True)])
+
+
+def _sentences(document: Document) -> list[Evidence]:
+    article = Article(document.text, title=document.title).info
+    return [Evidence(article, span, span.slice(document.text), 0.0) for span in sentence_spans(document.text)]
+
+
+def claims_of(document: Document, chance: random.Random) -> Iterator[Claim]:
+    """Yield claims made of the sentences of a document, at most `MOST` of each kind."""
+    texts = [span.slice(document.text) for span in sentence_spans(document.text)]
+    texts = [text for text in texts if _SHORT <= len(text.split()) <= _LONG]
+    made: dict[str, list[str]] = {kind.value: [] for kind in (Kind.NAME, Kind.NUMBER, Kind.DATE)}
+    for place, text in enumerate(texts):
+        for swapped, changed in _misplaced(text, [*texts[:place], *texts[place + 1 :]]):
+            made[changed.value].append(swapped)
+    made[PART] = [f"{part.group(1)}." for text in texts if (part := _PART.match(text))]
+    made[TWO] = [f"{one.rstrip('.')}, and {other}" for one, other in zip(texts[::2], texts[1::2], strict=False)]
+    for kind, some in made.items():
+        for number, text in enumerate(chance.sample(some, min(MOST, len(some)))):
+            yield Claim(f"{document.id} {kind} {number}", kind, text, document)
+
+
+def _misplaced(text: str, others: Sequence[str]) -> Iterator[tuple[str, Kind]]:
+    """Yield a sentence with each of its values replaced by each of another one that it lacks."""
+    for kind, unit, place in _values(text):
+        for other in others:
+            for other_kind, other_unit, there in _values(other):
+                value = there.slice(other)
+                if (other_kind, other_unit) == (kind, unit) and not stems(value) & stems(text):
+                    yield text[: place.start] + value + text[place.end :], kind
+
+
+def _values(text: str) -> Iterator[tuple[Kind, str, Span]]:
+    yield from ((Kind.NAME, "", span) for span in joined(named(text)))
+    yield from ((Kind.NUMBER, number.unit, number.span) for number in quantities(text))
+    yield from ((Kind.DATE, "", day.span) for day in days(text))
+
+
+def score(system: str, claims: Sequence[Claim], passed: Sequence[bool]) -> list[Result]:
+    """Return the share of the claims of each kind that were let through: at best none of the misplaced, all of the true."""
+    scorer = Scorer(SUITE, system)
+    results: list[Result] = []
+    for kind in dict.fromkeys(claim.kind for claim in claims):
+        own = [(claim.id, let) for claim, let in zip(claims, passed, strict=True) if claim.kind == kind]
+        label = f"true, let through: {kind}" if kind in (PART, TWO) else f"misplaced {kind}, let through"
+        results += scorer.mean(label, [let for _, let in own], [name for name, _ in own])
+    return results
+
+
+def as_case(claim: Claim, verdict: Verdict) -> Case:
+    """Return a claim as a case of the report: right if a true one, and no other, was let through."""
+    let, true = bool(verdict.evidence), claim.kind in (PART, TWO)
+    said = verdict.problem or "let through"
+    cited = tuple(Shown(piece.article.title, piece.text) for piece in verdict.evidence)
+    return Case(SUITE, claim.id, claim.text, float(let is true), f"{claim.kind}: {said}", cited=cited)
