@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from eval.datasets import Document, read_documents
 from eval.judging import is_held
@@ -19,7 +20,7 @@ from rag.embedding import Embedder
 from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown
 from rag.evidence.differences import Kind
 from rag.evidence.loading import load_reader
-from rag.evidence.quantities import days, quantities
+from rag.evidence.quantities import Quantity, days, quantities
 from rag.evidence.terms import joined, named, stems
 from rag.types import Evidence, Span
 from rag.writing.verify import Verdict, Verifier
@@ -31,6 +32,8 @@ PART, TWO = "part of a sentence", "two sentences as one"
 MOST = 2
 """Claims of a kind from a paragraph."""
 _PART = re.compile(r"(.{30,}?), (?!(?:and|or|who|which|where)\b)")
+_OPENING = frozenset("the a an this these that it they he she in on at after before during while when although".split())
+"""Words that are no names, so that a sentence that opens with one can follow another in one."""
 _SHORT, _LONG = 5, 30
 """The fewest and the most words of a sentence that a claim is made of."""
 
@@ -75,7 +78,11 @@ def claims_of(document: Document, chance: random.Random) -> Iterator[Claim]:
         for swapped, changed in _misplaced(text, [*texts[:place], *texts[place + 1 :]]):
             made[changed.value].append(swapped)
     made[PART] = [f"{part.group(1)}." for text in texts if (part := _PART.match(text))]
-    made[TWO] = [f"{one.rstrip('.')}, and {other}" for one, other in zip(texts[::2], texts[1::2], strict=False)]
+    made[TWO] = [
+        f"{one.rstrip('.')}, and {other[0].lower()}{other[1:]}"
+        for one, other in pairwise(texts)
+        if other.split()[0].lower() in _OPENING
+    ]
     for kind, some in made.items():
         for number, text in enumerate(chance.sample(some, min(MOST, len(some)))):
             yield Claim(f"{document.id} {kind} {number}", kind, text, document)
@@ -83,18 +90,19 @@ def claims_of(document: Document, chance: random.Random) -> Iterator[Claim]:
 
 def _misplaced(text: str, others: Sequence[str]) -> Iterator[tuple[str, Kind]]:
     """Yield a sentence with each of its values replaced by each of another one that it lacks."""
-    for kind, unit, place in _values(text):
+    for kind, place, number in _values(text):
         for other in others:
-            for other_kind, other_unit, there in _values(other):
+            for other_kind, there, other_number in _values(other):
                 value = there.slice(other)
-                if (other_kind, other_unit) == (kind, unit) and not stems(value) & stems(text):
+                same = number and other_number and (number.unit != other_number.unit or number.value == other_number.value)
+                if other_kind is kind and not same and not stems(value) & stems(text):
                     yield text[: place.start] + value + text[place.end :], kind
 
 
-def _values(text: str) -> Iterator[tuple[Kind, str, Span]]:
-    yield from ((Kind.NAME, "", span) for span in joined(named(text)))
-    yield from ((Kind.NUMBER, number.unit, number.span) for number in quantities(text))
-    yield from ((Kind.DATE, "", day.span) for day in days(text))
+def _values(text: str) -> Iterator[tuple[Kind, Span, Quantity | None]]:
+    yield from ((Kind.NAME, span, None) for span in joined(named(text)))
+    yield from ((Kind.NUMBER, number.span, number) for number in quantities(text))
+    yield from ((Kind.DATE, day.span, None) for day in days(text))
 
 
 def score(system: str, claims: Sequence[Claim], passed: Sequence[bool]) -> list[Result]:

@@ -5,7 +5,7 @@ something else. No difference does not mean that the text supports the claim: th
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -72,37 +72,50 @@ def _values(claim: str, passage: str, opening: bool = False) -> list[Difference]
     return [*_numbers(claim, passage), *_dates(claim, passage), *_names(claim, passage, opening)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A number, date or name with the words that it stands between."""
+
+    kind: Kind
+    span: Span
+    words: frozenset[str]
+    beside: Neighbours
+
+    def like(self, other: "_Placed") -> bool:
+        """Tell whether it stands where the other does: a name for a name, a number or date for one of these."""
+        same = (self.kind is Kind.NAME) is (other.kind is Kind.NAME)
+        return same and any(own and own == theirs for own, theirs in zip(self.beside, other.beside, strict=True))
+
+
 def _replaced(claim: str, passage: str) -> Iterator[Difference]:
     """Yield the values of a claim that a sentence which says the rest of it lacks: another stands between the same words.
 
     Such a value can stand elsewhere in the text and differ from nothing, and still be said of the wrong thing.
     What a sentence opens with counts as a name here: the subject of another is a graver fault than another word for it.
     """
+    said = _placed(claim, "")
     for sentence in sentence_spans(passage):
         text = sentence.slice(passage)
         certain = [one.claim.slice(claim) for one in _values(claim, text)]
         rest = stems(claim).difference(*map(stems, certain))
         if not rest or len(rest & stems(text)) < _SHARED * len(rest):
             continue
-        rivals = _joined(_values(text, "", opening=True))
-        for kind, place in _joined(_values(claim, text, opening=True)):
-            around = neighbours(claim, place)
-            same = (span for other, span in rivals if other is kind and _meet(around, neighbours(text, span)))
-            if (rival := next(same, None)) is not None:
-                yield _difference(kind, claim, place, passage, rival.shift(sentence.start))
+        rivals = [one for one in _placed(text, "") if not any(own.words == one.words and own.like(one) for own in said)]
+        for value in _placed(claim, text):
+            if rival := next((one for one in rivals if value.like(one)), None):
+                yield _difference(value.kind, claim, value.span, passage, rival.span.shift(sentence.start))
 
 
-def _joined(values: Iterable[Difference]) -> list[tuple[Kind, Span]]:
-    """Return where values stand in a claim; the words of a name, which differ one by one, as one."""
-    found: list[tuple[Kind, Span]] = []
-    for kind, some in groupby(values, key=lambda one: one.kind):
-        places = [one.claim for one in some]
-        found += [(kind, place) for place in (joined(places) if kind is Kind.NAME else places)]
+def _placed(text: str, other: str) -> list[_Placed]:
+    """Return the values of a text that another lacks; the words of a name, which differ one by one, as one."""
+    found: list[_Placed] = []
+    for kind, some in groupby(_values(text, other, opening=True), key=lambda one: one.kind):
+        spans = [one.claim for one in some]
+        found += [
+            _Placed(kind, span, frozenset(stems(span.slice(text))), neighbours(text, span))
+            for span in (joined(spans) if kind is Kind.NAME else spans)
+        ]
     return found
-
-
-def _meet(one: Neighbours, other: Neighbours) -> bool:
-    return any(words and words == others for words, others in zip(one, other, strict=True))
 
 
 def _numbers(claim: str, passage: str) -> Iterator[Difference]:
