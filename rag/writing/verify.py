@@ -137,11 +137,15 @@ def _fault(sentence: str) -> str:
 
 def _lent(sentence: str, best: Evidence) -> list[Difference]:
     """Return what the best sentence says otherwise, of what only the next one lends: a number, a date or a name."""
-    lacked = {one.claim for one in differences(sentence, _join([best])) if one.kind is not Kind.NEGATION}
-    if not lacked:
+    if not (lacked := _lacked(sentence, _join([best]))):
         return []
     found = [one for one in differences(sentence, best.text) if one.claim in lacked]
     return [one for one in found if one.passage and not stems(one.passage.slice(best.text)) <= stems(sentence)]
+
+
+def _lacked(sentence: str, text: str) -> set[Span]:
+    """Return where the numbers, dates and names of a sentence stand that a text does not have."""
+    return {one.claim for one in differences(sentence, text) if one.kind is not Kind.NEGATION}
 
 
 def _join(evidence: Sequence[Evidence]) -> str:
@@ -166,5 +170,5 @@ def agrees(answers: Sequence[str], text: str) -> bool:
     said = stems(text)
     wanted = [(answer, own) for answer in answers if (own := stems(answer))]
     return not wanted or any(
-        2 * len(own & said) >= len(own) and not differences(f"It is {answer}", text) for answer, own in wanted
+        2 * len(own & said) >= len(own) and not _lacked(f"It is {answer}", text) for answer, own in wanted
     )

@@ -117,6 +117,7 @@ def test_the_next_sentence_lends_nothing_that_the_best_one_contradicts(reader: E
         (["Netherlands, France and Germany"], "It is France and Germany.", False),
         (["Netherlands, France and Germany"], "France, Germany and the Netherlands have most.", True),
         (["Stellantis 45%, Mercedes-Benz 30%"], "Stellantis owns ACC with Mercedes-Benz.", False),
+        (["too little material from Europe"], "It named too little material from Europe, and no makers there.", True),
         (["lack of demand", "12 March 2025"], "It went bankrupt on 12 March 2025.", True),
     ],
 )
