@@ -57,7 +57,7 @@ def test_the_table_marks_what_is_significant():
 
 def test_the_gate_list_names_suites_that_exist():
     gates = read_gates(FILE)
-    assert {gate.suite for gate in gates} == {"starter", "chunking", "xquad"} <= set(SUITES)
+    assert {gate.suite for gate in gates} == {"starter", "chunking", "xquad", "misplaced"} <= set(SUITES)
 
 
 @pytest.mark.parametrize("text", ["[", "a = 1", "[starter]\nbetter = ['x']", "[starter]\nhigher = 5"])
