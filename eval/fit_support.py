@@ -17,8 +17,9 @@ from eval.support import Pair, fit_threshold, sentences
 from eval.training.claims import by_sentence, documents, held_out_claim
 from rag.calibration import Calibration
 from rag.embedding import Embedder
-from rag.evidence.differences import Kind
+from rag.evidence.differences import Kind, differences
 from rag.evidence.loading import load_reader
+from rag.evidence.reader import EvidenceReader
 from rag.evidence.support import FILE_NAME, read_signals
 
 FILE = Path(__file__).parent.parent / "rag" / "evidence" / FILE_NAME
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     claims = [claim for claim in documents(given.data, given.benchmarks) if held_out_claim(claim)]
     reader = load_reader(Embedder())
-    known = {key: read_signals(key[0], "\n".join(key[1]), reader) for claim in claims for key in _sentences(claim)}
+    known = {key: _signals(key[0], "\n".join(key[1]), reader) for claim in claims for key in _sentences(claim)}
     fitted = [claim for claim in by_sentence(claims) if (claim.claim, claim.evidence) in known]
     signals, labels = [known[claim.claim, claim.evidence] for claim in fitted], [claim.supported for claim in fitted]
     groups = [claim.evidence[0] for claim in fitted]
@@ -57,6 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for name in names:
             print(f"    {name} alone: AUC {roc_auc_score(labels, [one[name] for one in signals]):.3f}")
     write(FILE, fits)
+
+
+def _signals(claim: str, passage: str, reader: EvidenceReader | None) -> dict[str, float]:
+    return read_signals(claim, passage, differences(claim, passage), reader)
 
 
 def _sentences(claim: Pair) -> list[tuple[str, tuple[str, ...]]]:

@@ -46,11 +46,10 @@ def check_support(claim: str, passage: str, reader: EvidenceReader | None = None
         return Support(0.0)
     texts = [span.slice(claim) for span in own]
     calibration = Calibration.load(__package__, FILE_NAME, reader is not None)
-    signals = [read_signals(text, passage, reader) for text in texts]
+    found = [differences(text, passage) for text in texts]
+    signals = [read_signals(text, passage, some, reader) for text, some in zip(texts, found, strict=True)]
     reasons = [
-        replace(one, claim=one.claim.shift(span.start))
-        for text, span in zip(texts, own, strict=True)
-        for one in differences(text, passage)
+        replace(one, claim=one.claim.shift(span.start)) for span, some in zip(own, found, strict=True) for one in some
     ]
     return Support(min(map(calibration.probability, signals)), tuple(reasons))
 
@@ -60,15 +59,14 @@ def shipped_threshold(read: bool) -> float:
     return Calibration.load(__package__, FILE_NAME, read).threshold
 
 
-def read_signals(claim: str, passage: str, reader: EvidenceReader | None) -> dict[str, float]:
+def read_signals(claim: str, passage: str, found: Sequence[Difference], reader: EvidenceReader | None) -> dict[str, float]:
     """Return what speaks for and against a claim, by name.
 
     - overlap: the share, 0..1, of its content words that stand in the passage.
-    - number, unit, date, name, negation: how often it differs from the passage in this way, at most twice.
+    - number, unit, date, name, negation: how many of the differences `found` are of this kind, at most two.
     - entailed: the reader's log-odds of support; missing without a reader.
     """
     said, known = content(claim), content(passage)
-    found = differences(claim, passage)
     signals = {"overlap": len(said & known) / len(said) if said else 0.0}
     signals |= {kind.value: float(min(2, sum(one.kind is kind for one in found))) for kind in Kind}
     if reader:

@@ -89,7 +89,7 @@ class Verifier:
         for evidence in self._growing(said):
             text = _join(evidence)
             known = {stem for piece in evidence for stem in stems(piece.text)}
-            if found := differences(sentence, text) or _lent(sentence, evidence[0]):
+            if found := differences(sentence, text) or _lent(sentence, *evidence):
                 problem = found[0].message
             elif self._share(said, known) >= LEAST_SHARE:
                 support = check_support(sentence, text, self._reader)
@@ -135,9 +135,9 @@ def _fault(sentence: str) -> str:
     return "it is no whole sentence" if sentence.endswith(":") else ""
 
 
-def _lent(sentence: str, best: Evidence) -> list[Difference]:
-    """Return what the best sentence says otherwise, of what only the next one lends: a number, a date or a name."""
-    if not (lacked := _lacked(sentence, _join([best]))):
+def _lent(sentence: str, best: Evidence, *others: Evidence) -> list[Difference]:
+    """Return what the best sentence says otherwise, of what only the others lend: a number, a date or a name."""
+    if not others or not (lacked := _lacked(sentence, _join([best]))):
         return []
     found = [one for one in differences(sentence, best.text) if one.claim in lacked]
     return [one for one in found if one.passage and not stems(one.passage.slice(best.text)) <= stems(sentence)]

@@ -46,7 +46,7 @@ def test_it_fails_closed(reader, claim, passage):
 
 
 def test_without_a_reader_words_alone_speak():
-    assert "entailed" not in read_signals("Northvolt filed.", PASSAGE, None)
+    assert "entailed" not in read_signals("Northvolt filed.", PASSAGE, (), None)
 
 
 def test_a_long_text_is_read_where_it_is_about_the_claim():
