@@ -93,12 +93,15 @@ def _replaced(claim: str, passage: str) -> Iterator[Difference]:
     Such a value can stand elsewhere in the text and differ from nothing, and still be said of the wrong thing.
     What a sentence opens with counts as a name here: the subject of another is a graver fault than another word for it.
     """
-    said = _placed(claim, "")
+    said, words = _placed(claim, ""), stems(claim)
+    least = words.difference(*(one.words for one in said))
     for sentence in sentence_spans(passage):
         text = sentence.slice(passage)
-        certain = [one.claim.slice(claim) for one in _values(claim, text)]
-        rest = stems(claim).difference(*map(stems, certain))
-        if not rest or len(rest & stems(text)) < _SHARED * len(rest):
+        shared = words & stems(text)
+        if len(shared) < _SHARED * len(least):  # whatever of its values the sentence lacks, it does not say the rest
+            continue
+        rest = words.difference(*(stems(one.claim.slice(claim)) for one in _values(claim, text)))
+        if not rest or len(rest & shared) < _SHARED * len(rest):
             continue
         rivals = [one for one in _placed(text, "") if not any(own.words == one.words and own.like(one) for own in said)]
         for value in _placed(claim, text):
