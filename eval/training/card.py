@@ -28,7 +28,8 @@ A cross-encoder of 10.6 million parameters (and MiniLM's 11.9 million word embed
 model). It reads a question or a claim together with a passage and says: does the passage hold the answer, which sentence
 holds it, which words answer, does the passage support the claim. English. It is one part of Footnote, not a judge of truth.
 
-- Made by `make train` from all-MiniLM-L6-v2 (Apache-2.0): {card["steps"]:,} steps, seed {card["seed"]}, two cycles.
+- Made by `make train` from all-MiniLM-L6-v2 (Apache-2.0): the average of {len(card["seeds"])} trainings with
+  {card["steps"]:,} steps in all.
 - File: reader.safetensors, float16, sha256 `{card["sha256"]}`. Licence: Apache-2.0, as Footnote's.
 
 ## Trained on

@@ -23,8 +23,8 @@ from rag.types import Span
 SNLI = ("snli", {"entailment": ENTAILED, "neutral": NEUTRAL, "contradiction": CONTRADICTED})
 SCIFACT = {"SUPPORT": ENTAILED, "CONTRADICT": CONTRADICTED, "": NEUTRAL}
 HELD_OUT = 0.2
-REPEATS = 3
-"""How often the few real claims on documents (WiCE, SummEdits) are read in a pass, against once for the others."""
+REPEATS = 2
+"""How often a pass reads the sentences of the few real claims on documents (WiCE, SummEdits); the whole claims once."""
 EDITED = 3
 """The most sentences of a document that become claims."""
 
@@ -43,7 +43,7 @@ def read_claims(training: Path, benchmarks: Path, seed: int) -> Parts:
     claims = documents(training, benchmarks)
     parts.dev.extend(as_group(claim) for claim in claims if held_out_claim(claim))
     known = [claim for claim in claims if not held_out_claim(claim)]
-    parts.train.extend([as_group(claim) for claim in by_sentence(known)] * REPEATS)
+    parts.train.extend(as_group(claim) for claim in [*known, *by_sentence(known) * REPEATS])
     chance = random.Random(seed)
     others = [claim.evidence for claim in known]
     texts = [document.text for document in read_documents(training / "squad2-adversarial")]

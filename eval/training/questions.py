@@ -23,8 +23,8 @@ SETS = ("squadshifts-reddit", "squadshifts-amazon", "squad2-adversarial")
 TITLED = ("squad2-adversarial",)
 """The sets whose titles say what the passage is about."""
 HELD_OUT = {"squadshifts-reddit": 0.02, "squadshifts-amazon": 0.02, "squad2-adversarial": 0.12}
-WINDOW = 150
-"""Tokens of a passage that is read, about those of a chunk."""
+WINDOW = (80, 200)
+"""Fewest and most tokens of a passage that is read, about those of a chunk; both of a group have the same."""
 CUT_OUT = 0.5
 """How often the second passage is the first one without the answer."""
 FOUND = 12
@@ -78,45 +78,50 @@ def _prepare(document: Document, count_tokens: TokenCounter, titled: bool) -> _T
 
 def _group(record: dict[str, Any], texts: dict[str, _Text], index: LexicalIndex, chance: random.Random) -> Group:
     text, question = texts[record["doc_id"]], record["text"].strip()
+    budget, places = chance.randint(*WINDOW), range(len(text.spans))
     if not record["answerable"]:
-        near = max(range(len(text.spans)), key=lambda i: len(_shared(question, text.spans[i].slice(text.text))))
-        return (_example(question, text, _around(text, near, range(len(text.spans)), chance), relevant=False),)
+        return (_example(question, text, _around(text, _nearest(question, text, places), places, budget, chance), False),)
     answer = Span(record["start"], record["start"] + len(record["answers"][0]))
     holding = next((i for i, span in enumerate(text.spans) if answer.within(span)), None)
     if holding is None:  # an answer across sentences: the passage is relevant, no sentence is
         first = next(i for i, span in enumerate(text.spans) if span.overlaps(answer))
-        return (_example(question, text, _around(text, first, range(len(text.spans)), chance), relevant=True),)
-    keep = _around(text, holding, range(len(text.spans)), chance)
+        return (_example(question, text, _around(text, first, places, budget, chance), relevant=True),)
+    keep = _around(text, holding, places, budget, chance)
     return (
         _example(question, text, keep, relevant=True, answer=answer, holding=holding),
-        _without(record, text, texts, index, chance),
+        _without(record, text, texts, index, budget, chance),
     )
 
 
 def _without(
-    record: dict[str, Any], text: _Text, texts: dict[str, _Text], index: LexicalIndex, chance: random.Random
+    record: dict[str, Any], text: _Text, texts: dict[str, _Text], index: LexicalIndex, budget: int, chance: random.Random
 ) -> Example:
     """Return a passage that does not answer the question though it is about the same."""
     question, answers = record["text"].strip(), [answer.lower() for answer in record["answers"]]
     clean = [
         i for i, span in enumerate(text.spans) if not any(answer in span.slice(text.text).lower() for answer in answers)
     ]
-    if chance.random() < CUT_OUT and sum(text.lengths[i] for i in clean) >= 30:
-        near = max(clean, key=lambda i: len(_shared(question, text.spans[i].slice(text.text))))
-        return _example(question, text, _around(text, near, clean, chance), relevant=False)
+    if chance.random() < CUT_OUT and sum(text.lengths[i] for i in clean) >= budget / 2:
+        return _example(
+            question, text, _around(text, _nearest(question, text, clean), clean, budget, chance), relevant=False
+        )
     found = [texts[name] for name, _ in index.search(question, FOUND) if name != text.id]
     other = [one for one in found if not any(answer in one.text.lower() for answer in answers)] or found
     one = chance.choice(other)
-    near = max(range(len(one.spans)), key=lambda i: len(_shared(question, one.spans[i].slice(one.text))))
-    return _example(question, one, _around(one, near, range(len(one.spans)), chance), relevant=False)
+    places = range(len(one.spans))
+    return _example(question, one, _around(one, _nearest(question, one, places), places, budget, chance), relevant=False)
 
 
-def _around(text: _Text, centre: int, allowed: Sequence[int], chance: random.Random) -> list[int]:
-    """Return sentences around one, grown by chance to either side up to the window."""
+def _nearest(question: str, text: _Text, allowed: Sequence[int]) -> int:
+    """Return the sentence that shares the most words with the question."""
+    return max(allowed, key=lambda i: len(_shared(question, text.spans[i].slice(text.text))))
+
+
+def _around(text: _Text, centre: int, allowed: Sequence[int], budget: int, chance: random.Random) -> list[int]:
+    """Return sentences around one, grown by chance to either side up to a budget of tokens."""
     places = list(allowed)
     low = high = places.index(centre)
     used = text.lengths[centre]
-    budget = WINDOW if chance.random() < 0.8 else WINDOW // 2
     while True:
         sides = [side for side in (low - 1, high + 1) if 0 <= side < len(places)]
         sides = [side for side in sides if used + text.lengths[places[side]] <= budget]

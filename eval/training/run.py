@@ -3,17 +3,20 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from eval.datasets import DEFAULT_DATA, TRAINING
 from eval.training import claims, questions
 from eval.training.card import TRAINED_ON, as_markdown, curves
+from eval.training.examples import Parts
 from eval.training.measure import measure
-from eval.training.train import train
+from eval.training.train import average, train
 from rag.embedding import Embedder
 from rag.evidence.loading import FOLDER, new_network, read_card, write_reader
 
-SEED = 20261124
+SEEDS = (20261124, 20261126, 20261128)
+"""One for each training, with room for its cycles: they choose what is read with a question, the order, the heads' start."""
 WATCHED = 3
 """Every how many of the held-out groups are measured while training; at its end all are."""
 
@@ -23,28 +26,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     import torch
 
-    torch.manual_seed(SEED)
-    given.out.mkdir(parents=True, exist_ok=True)
     embedder = Embedder()
-    asked = questions.read_sets(given.data, embedder.count_tokens, SEED)
-    claimed = claims.read_claims(given.data, given.benchmarks, SEED)
-    groups, dev = [*asked.train, *claimed.train][:: given.every], [*asked.dev, *claimed.dev][:: given.every]
-    print(f"{len(groups):,} groups to learn from, {len(dev):,} held out", file=sys.stderr)
-    network, tokenizer = new_network(), embedder.tokenizer
-    steps = train(network, groups, tokenizer, given.out, SEED, lambda: measure(network, dev[::WATCHED], tokenizer))
+    dev = _read(given, embedder, SEEDS[0]).dev
+    networks, steps = [], 0
+    for seed in SEEDS:
+        groups, folder = _read(given, embedder, seed).train, given.out / str(seed)
+        print(f"seed {seed}: {len(groups):,} groups to learn from, {len(dev):,} held out", file=sys.stderr)
+        folder.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(seed)
+        networks.append(new_network())
+        watch = partial(measure, groups=dev[::WATCHED], tokenizer=embedder.tokenizer)
+        steps += train(networks[-1], groups, embedder.tokenizer, folder, seed, watch)
+        (folder / "curves.html").write_text(curves(folder / "log.jsonl"), encoding="utf-8")
+    network = average(networks)
     card = {
         "base": "sentence-transformers/all-MiniLM-L6-v2",
-        "seed": SEED,
+        "seeds": SEEDS,
         "steps": steps,
         "trained_on": TRAINED_ON,
         "held_out_pairs": sum(map(len, dev)),
-        "held_out": {name: round(value, 4) for name, value in measure(network, dev, tokenizer).items()},
+        "held_out": {name: round(value, 4) for name, value in measure(network, dev, embedder.tokenizer).items()},
     }
     write_reader(network, given.model, card)
     (given.model / "README.md").write_text(as_markdown(read_card(given.model)), encoding="utf-8")
-    (given.out / "curves.html").write_text(curves(given.out / "log.jsonl"), encoding="utf-8")
-    print(f"wrote {given.model}; log and curves are in {given.out}", file=sys.stderr)
+    print(f"wrote {given.model}; logs and curves are in {given.out}", file=sys.stderr)
     return 0
+
+
+def _read(given: argparse.Namespace, embedder: Embedder, seed: int) -> Parts:
+    asked = questions.read_sets(given.data, embedder.count_tokens, seed)
+    claimed = claims.read_claims(given.data, given.benchmarks, seed)
+    return Parts([*asked.train, *claimed.train][:: given.every], [*asked.dev, *claimed.dev][:: given.every])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,3 +1,4 @@
+import copy
 import json
 import math
 
@@ -5,20 +6,12 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
+from eval.training.batching import collate
 from eval.training.card import as_markdown, curves
-from eval.training.examples import Example
 from eval.training.measure import measure
-from eval.training.train import BATCH_TOKENS, batches, collate, loss, rate, train
-from rag.chunking import sentence_spans
-from rag.evidence.network import ENTAILED, Pair, ReaderNetwork
-from rag.types import Span
-
-TEXT = "The plant opened in 2021. It makes cells."
-RIGHT = Example(Pair("When did it open?", TEXT, sentence_spans(TEXT)), True, Span(20, 24), (0,))
-WRONG = Example(Pair("When did it open?", "Tulips flower in spring.", [Span(0, 24)]), False)
-CLAIM = Example(Pair("The plant opened.", TEXT, sentence_spans(TEXT)), support=ENTAILED)
-CHECK = Example(Pair("The plant closed.", TEXT, sentence_spans(TEXT)), supported=False)
-GROUPS = [(RIGHT, WRONG), (CLAIM,), (CHECK,)]
+from eval.training.train import average, loss, rate, train
+from rag.evidence.network import ReaderNetwork
+from tests.eval.training.samples import CHECK, CLAIM, GROUPS, RIGHT, WRONG
 
 
 @pytest.fixture
@@ -31,28 +24,6 @@ def network():
     torch.manual_seed(0)
     sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
     return ReaderNetwork(BertModel(BertConfig(**sizes), add_pooling_layer=False)).eval()
-
-
-def test_every_group_comes_once_in_batches_of_one_size_and_the_same_each_time():
-    groups = [(Example(Pair(f"Question {n}?", "word " * (n % 90), ()), True),) for n in range(700)]
-    made = list(batches(groups, seed=3))
-    assert sorted(id(group) for batch in made for group in batch) == sorted(map(id, groups))
-    assert made == list(batches(groups, seed=3))
-    assert made != list(batches(groups, seed=4))
-    for batch in made:
-        longest = max(len(group[0].pair.asked) + len(group[0].pair.passage) for group in batch)
-        assert len(batch) == 1 or len(batch) * (longest // 4 + 8) <= BATCH_TOKENS
-
-
-def test_labels_stand_where_the_words_stand(tokenizer):
-    batch, labels = collate(GROUPS, tokenizer)
-    assert labels.relevant.tolist() == [1, 0, -1, -1]
-    assert labels.rivals.tolist() == [[0, 1]]
-    assert labels.gold.tolist() == [0, -1, -1, -1]
-    assert labels.support.tolist() == [-1, -1, ENTAILED, -1]
-    assert labels.supported.tolist() == [-1, -1, -1, 0]
-    start, end = int(labels.start[0]), int(labels.end[0])
-    assert (batch.offsets[0][start, 0], batch.offsets[0][end, 1]) == (20, 24)
 
 
 def test_what_is_not_known_has_no_loss(tokenizer, network):
@@ -85,7 +56,7 @@ def test_a_stopped_training_goes_on_and_ends_the_same(tokenizer, network, tmp_pa
         folder.mkdir(exist_ok=True)
         calls = []
 
-        def evaluate():
+        def evaluate(_):
             calls.append(1)
             if stop and len(calls) == 2:
                 raise Stopped
@@ -109,7 +80,7 @@ def test_a_stopped_training_goes_on_and_ends_the_same(tokenizer, network, tmp_pa
 
 def test_the_word_embeddings_stay(tokenizer, network, tmp_path):
     before = network.encoder.embeddings.word_embeddings.weight.clone()
-    train(network, GROUPS * 5, tokenizer, tmp_path, 1, dict)
+    train(network, GROUPS * 5, tokenizer, tmp_path, 1, lambda _: {})
     assert torch.equal(before, network.encoder.embeddings.word_embeddings.weight)
 
 
@@ -123,7 +94,7 @@ def test_measures_are_shares(tokenizer, network):
 def test_the_card_names_data_licences_and_numbers():
     card = {
         "steps": 10,
-        "seed": 1,
+        "seeds": [1, 2],
         "sha256": "abc",
         "trained_on": {"SNLI": "CC BY-SA 4.0"},
         "held_out_pairs": 3,
@@ -133,3 +104,12 @@ def test_the_card_names_data_licences_and_numbers():
     assert "- SNLI (CC BY-SA 4.0)" in text
     assert "| AUC | 0.500 |" in text
     assert "`abc`" in text
+
+
+def test_an_average_has_the_mean_of_all_weights(network):
+    other = copy.deepcopy(network)
+    with torch.no_grad():
+        for weights in other.parameters():
+            weights += 2.0
+    start = network.pair_heads.weight.clone()
+    assert torch.allclose(average([network, other]).pair_heads.weight, start + 1.0)

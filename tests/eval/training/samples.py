@@ -1,0 +1,13 @@
+"""Examples of each kind: a question with a passage that answers it and one that does not, and two claims."""
+
+from eval.training.examples import Example
+from rag.chunking import sentence_spans
+from rag.evidence.network import ENTAILED, Pair
+from rag.types import Span
+
+TEXT = "The plant opened in 2021. It makes cells."
+RIGHT = Example(Pair("When did it open?", TEXT, sentence_spans(TEXT)), True, Span(20, 24), (0,))
+WRONG = Example(Pair("When did it open?", "Tulips flower in spring.", [Span(0, 24)]), False)
+CLAIM = Example(Pair("The plant opened.", TEXT, sentence_spans(TEXT)), support=ENTAILED)
+CHECK = Example(Pair("The plant closed.", TEXT, sentence_spans(TEXT)), supported=False)
+GROUPS = [(RIGHT, WRONG), (CLAIM,), (CHECK,)]
