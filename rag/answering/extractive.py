@@ -25,8 +25,6 @@ EVIDENCE_WEIGHT = 0.25
 """What the reader's probability that a sentence holds the answer adds to its score."""
 MARGIN = 0.2
 """A sentence may score this much below the best one where none was read."""
-READ_MARGIN, DOUBT = 0.05, 0.8
-"""Where they were read, this much, and this much times the probability that the surest of them does not hold the answer."""
 REPEAT_OVERLAP = 0.8
 """Two sentences that share this part of their words (Jaccard) say the same."""
 _POINTS_BACK = re.compile(r"(?:This|That|These|Those|Such|It|They|He|She|His|Her|Its|Their)\b")
@@ -163,7 +161,7 @@ def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings, of_ar
 def margin(pool: Sequence[Candidate]) -> float:
     """Return how far below the best sentence another may score: the less sure the reader is of any, the farther."""
     sure = [one.sure for one in pool if one.sure is not None]
-    return READ_MARGIN + DOUBT * (1 - max(sure)) if sure else MARGIN
+    return (1 - max(sure)) ** 2 if sure else MARGIN
 
 
 def _antecedent(candidate: Candidate, pool: Iterable[Candidate]) -> Candidate | None:
