@@ -24,7 +24,7 @@ PASSAGE_WEIGHT = 0.06
 EVIDENCE_WEIGHT = 0.25
 """What the reader's probability that a sentence holds the answer adds to its score."""
 MARGIN = 0.2
-"""A sentence may score this much below the best one where none was read."""
+"""A sentence may score this much below the best one."""
 REPEAT_OVERLAP = 0.8
 """Two sentences that share this part of their words (Jaccard) say the same."""
 _POINTS_BACK = re.compile(r"(?:This|That|These|Those|Such|It|They|He|She|His|Her|Its|Their)\b")
@@ -34,21 +34,12 @@ _GAP = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A sentence with its score and every question token's best match in it.
-
-    Attributes:
-        evidence: the sentence.
-        matches: by token of the question.
-        words: the sentence's, in small letters.
-        chunk: where it stands.
-        sure: the reader's probability, 0..1, that it holds the answer; None where it was not read.
-    """
+    """A sentence with its score and every question token's best match in it."""
 
     evidence: Evidence
     matches: Vectors
     words: frozenset[str]
     chunk: Chunk
-    sure: float | None = None
 
     @property
     def guarded(self) -> bool:
@@ -68,13 +59,11 @@ def candidates(found: Sequence[Found]) -> list[Candidate]:
         for index, (span, matches) in enumerate(sentence_matches(one.passage)):
             text = span.shift(-chunk.span.start).slice(chunk.text)
             if not text.startswith("#"):
-                score, answer, sure = float(matches.mean()) + PASSAGE_WEIGHT * one.score, None, None
+                score, answer = float(matches.mean()) + PASSAGE_WEIGHT * one.score, None
                 if one.reading:
-                    sure = 1 / (1 + math.exp(-float(one.reading.evidence[index])))
-                    score += EVIDENCE_WEIGHT * sure
+                    score += EVIDENCE_WEIGHT / (1 + math.exp(-float(one.reading.evidence[index])))
                     answer = _answer(one.reading, span)
-                evidence = Evidence(chunk.article, span, text, score, answer)
-                pool.append(Candidate(evidence, matches, _words(text), chunk, sure))
+                pool.append(Candidate(Evidence(chunk.article, span, text, score, answer), matches, _words(text), chunk))
     return sorted(pool, key=lambda c: (-c.evidence.score, c.evidence.article.id, c.evidence.span))
 
 
@@ -91,7 +80,7 @@ class _Asked:
         self._rest = list(pool)
         self._guard = guard
         self._of_article = of_article
-        self._floor = pool[0].evidence.score - margin(pool)
+        self._floor = pool[0].evidence.score - MARGIN
         self._covered: Vectors | None = None
 
     def next(self, chosen: Sequence[Candidate], words: int) -> Candidate | None:
@@ -129,7 +118,7 @@ def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings, of_ar
 
     Greedy: the best sentence, then again and again the one with the highest score plus what it adds to the coverage of
     the question's tokens, so that each part of a question gets its sentence and a paraphrase does not. It
-    ends with the budget or when nothing comes within `margin` of the best. What a question asks takes turns. A sentence that
+    ends with the budget or when nothing comes within `MARGIN` of the best. What a question asks takes turns. A sentence that
     points back ("This ...") brings the one before it where the budget allows. Articles follow in the order of their best
     sentence, the sentences of an article in the article's order.
 
@@ -156,12 +145,6 @@ def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings, of_ar
             words_left -= _length(before)
     order = list(dict.fromkeys(c.evidence.article.id for c in chosen))
     return sorted((c.evidence for c in chosen), key=lambda e: (order.index(e.article.id), e.span))
-
-
-def margin(pool: Sequence[Candidate]) -> float:
-    """Return how far below the best sentence another may score: the less sure the reader is of any, the farther."""
-    sure = [one.sure for one in pool if one.sure is not None]
-    return (1 - max(sure)) ** 2 if sure else MARGIN
 
 
 def _antecedent(candidate: Candidate, pool: Iterable[Candidate]) -> Candidate | None:

@@ -1,6 +1,6 @@
 import numpy as np
 
-from rag.answering.extractive import Candidate, candidates, margin, select
+from rag.answering.extractive import Candidate, candidates, select
 from rag.article import Article
 from rag.evidence.late_interaction import Passage
 from rag.retrieval import Found
@@ -10,13 +10,11 @@ from rag.types import Chunk, Evidence, Span
 SETTINGS = AnswerSettings()
 
 
-def candidate(
-    text: str, score: float, matches: list[float], article: str = "a", start: int = 0, sure: float | None = None
-) -> Candidate:
+def candidate(text: str, score: float, matches: list[float], article: str = "a", start: int = 0) -> Candidate:
     info = Article("x", id=article).info
     chunk = Chunk(info, Span(start, start + len(text)), text, (Span(start, start + len(text)),))
     evidence = Evidence(info, Span(start, start + len(text)), text, score)
-    return Candidate(evidence, np.array(matches, dtype=np.float32), frozenset(text.lower().split()), chunk, sure)
+    return Candidate(evidence, np.array(matches, dtype=np.float32), frozenset(text.lower().split()), chunk)
 
 
 def texts(pool: list[Candidate], **settings: int) -> list[str]:
@@ -31,15 +29,6 @@ def test_sentences_far_below_the_best_stay_out() -> None:
     assert texts([candidate("best one", 0.9, [0.9, 0.9]), candidate("weak other", 0.6, [0.5, 0.5], start=20)]) == [
         "best one"
     ]
-
-
-def test_the_less_sure_the_reader_is_the_more_is_quoted() -> None:
-    def pool(sure: float) -> list[Candidate]:
-        return [candidate("best one", 0.9, [0.9], sure=sure), candidate("weak other", 0.5, [0.5], start=20, sure=0.1)]
-
-    assert texts(pool(0.95)) == ["best one"]
-    assert texts(pool(0.3)) == ["best one", "weak other"]
-    assert margin(pool(1.0)) < margin([candidate("not read", 0.9, [0.9])]) < margin(pool(0.0))
 
 
 def test_a_part_that_is_not_covered_yet_comes_before_a_paraphrase() -> None:
