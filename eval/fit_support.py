@@ -12,8 +12,8 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from eval.datasets import DEFAULT_DATA, TRAINING
-from eval.fitting import as_matrix, fit, regression, write
-from eval.support import Pair, fit_threshold, sentences
+from eval.fitting import as_matrix, even_threshold, fit, regression, write
+from eval.support import Pair, sentences
 from eval.training.claims import by_sentence, documents, held_out_claim
 from rag.calibration import Calibration
 from rag.embedding import Embedder
@@ -46,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         shipped = fit(signals, labels, names).shipped
         calibration = Calibration(threshold=0.0, fitted_on="", **shipped)
         whole = [min(calibration.probability(known[key]) for key in _sentences(claim)) for claim in claims]
-        threshold = fit_threshold([claim.supported for claim in claims], whole)
+        threshold = even_threshold([claim.supported for claim in claims], whole)
         said = f"{len(fitted)} sentences of {len(claims)} held-out claims of WiCE dev and SummEdits (not news)"
-        fits[which] = shipped | {"threshold": round(threshold, 4), "fitted_on": f"{said}; best balanced accuracy of claims"}
+        fits[which] = shipped | {"threshold": round(threshold, 4), "fitted_on": f"{said}; claims as likely true as not"}
         folds = cross_val_predict(
             regression(), as_matrix(signals, names), labels, groups=groups, cv=GroupKFold(5), method="predict_proba"
         )

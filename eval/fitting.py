@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -63,6 +64,20 @@ def fit(signals: Signals, labels: Sequence[bool], names: Sequence[str], weights:
     """
     model = regression().fit(as_matrix(signals, names), np.array(labels), logisticregression__sample_weight=weights)
     return Fit(model, names)
+
+
+def even_threshold(labels: Sequence[bool], probability: Sequence[float]) -> float:
+    """Return the probability from which on a claim is more likely true than not, were as many true as false.
+
+    There balanced accuracy is highest; read off a regression on all claims, since the highest one measured moves with a few
+    of them (eval/LOG.md).
+
+    Args:
+        labels: which are true.
+        probability: of each, between 0 and 1; the truer, the higher.
+    """
+    model = LogisticRegression(class_weight="balanced").fit(logit(np.array(probability))[:, None], np.array(labels))
+    return float(expit(-model.intercept_[0] / model.coef_[0, 0]))
 
 
 def refusal_threshold(probability: NDArray[np.float64], refused: float) -> float:

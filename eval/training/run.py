@@ -15,10 +15,8 @@ from eval.training.train import average, train
 from rag.embedding import Embedder
 from rag.evidence.loading import FOLDER, new_network, read_card, write_reader
 
-SEEDS = (20261124, 20261126, 20261128)
-"""One for each training: they choose the order and how the heads start."""
-CYCLES = 2
-"""Of a training; each reads other parts of the passages with a question."""
+SEEDS = (20261124, 20261126)
+"""One for each training, with room for its cycles: they choose what is read with a question, the order, the heads' start."""
 WATCHED = 3
 """Every how many of the held-out groups are measured while training; at its end all are."""
 
@@ -32,14 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     dev = _read(given, embedder, SEEDS[0]).dev
     networks, steps = [], 0
     for seed in SEEDS:
-        cycles = [_read(given, embedder, seed + cycle).train for cycle in range(CYCLES)]
-        folder = given.out / str(seed)
-        print(f"seed {seed}: {len(cycles[0]):,} groups to learn from, {len(dev):,} held out", file=sys.stderr)
+        groups, folder = _read(given, embedder, seed).train, given.out / str(seed)
+        print(f"seed {seed}: {len(groups):,} groups to learn from, {len(dev):,} held out", file=sys.stderr)
         folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(seed)
         networks.append(new_network())
         watch = partial(measure, groups=dev[::WATCHED], tokenizer=embedder.tokenizer)
-        steps += train(networks[-1], cycles, embedder.tokenizer, folder, seed, watch)
+        steps += train(networks[-1], groups, embedder.tokenizer, folder, seed, watch)
         (folder / "curves.html").write_text(curves(folder / "log.jsonl"), encoding="utf-8")
     network = average(networks)
     card = {

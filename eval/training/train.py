@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 RATE, HEAD_RATE, WARMUP, DECAY = 1e-4, 1e-3, 0.06, 0.01
 MAX_NORM = 1.0
-DROPOUT = 0.1
-"""Of the layers' outputs; not of the attention, where it is slow."""
-STEPS = 1_450
-"""The most steps of a cycle, half an hour of two cores."""
+STEPS, CYCLES = 1_450, 2
+"""The most steps of a cycle, less than half an hour of two cores, and the cycles: each takes the groups in another order."""
 
 
 def loss(scores: Scores, labels: Labels) -> dict[str, Tensor]:
@@ -80,7 +78,7 @@ def rate(step: int, steps: int) -> float:
 
 def train(
     network: ReaderNetwork,
-    cycles: Sequence[Sequence[Group]],
+    groups: Sequence[Group],
     tokenizer: "Tokenizer",
     folder: Path,
     seed: int,
@@ -88,7 +86,7 @@ def train(
     save_every: int = 100,
     evaluate_every: int = 700,
 ) -> int:
-    """Train in cycles of at most one pass and `STEPS` steps; go on where an earlier call with the same arguments stopped.
+    """Train for `CYCLES` of at most one pass and `STEPS` steps; go on where an earlier call with the same arguments stopped.
 
     Forward and backward passes run in the type that this machine is fast in, as reading does; the weights that are learned
     stay in float32.
@@ -97,27 +95,28 @@ def train(
 
     Args:
         network: is changed.
-        cycles: the training part, for each cycle.
+        groups: the training part.
         tokenizer: see `make_batch`.
         folder: takes checkpoint.pt and log.jsonl.
-        seed: orders the groups and chooses what is dropped out.
+        seed: orders the groups.
         evaluate: measures a network on the part that is held out; its numbers go into the log.
         save_every: steps between checkpoints.
         evaluate_every: steps between evaluations.
     """
     network.encoder.set_attn_implementation("eager")  # its backward pass is faster here than the fused one's: eval/LOG.md
     optimizer = optimizer_of(network)
-    batched = [list(batches(groups, longest(groups, tokenizer), seed + cycle)) for cycle, groups in enumerate(cycles)]
-    steps = min(STEPS, *map(len, batched))
-    plan = [batch for cycle in batched for batch in cycle[:steps]]
+    lengths = longest(groups, tokenizer)
+    cycles = [list(batches(groups, lengths, seed + cycle))[:STEPS] for cycle in range(CYCLES)]
+    steps = min(map(len, cycles))
+    plan = [batch for cycle in cycles for batch in cycle[:steps]]
     done = _resume(network, optimizer, folder)
-    worker = _worker(network)
+    worker = copy.deepcopy(network)
+    nn.Module.to(worker.encoder, working_dtype())
     means: dict[str, list[float]] = {}
     started = time.perf_counter()
     for step in range(done, len(plan)):
         for group, full in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
             group["lr"] = full * rate(step, steps)
-        torch.manual_seed(seed + step)
         for name, value in _learn(network, worker, optimizer, *collate(plan[step], tokenizer)).items():
             means.setdefault(name, []).append(value.item())
         ended = (step + 1) % steps == 0
@@ -133,21 +132,11 @@ def train(
     return len(plan)
 
 
-def _worker(network: ReaderNetwork) -> ReaderNetwork:
-    """Return a copy that runs in the type that this machine is fast in, with dropout while it learns."""
-    worker = copy.deepcopy(network)
-    nn.Module.to(worker.encoder, working_dtype())
-    for name, module in worker.named_modules():
-        if isinstance(module, nn.Dropout):
-            module.p = 0.0 if name.endswith("attention.self.dropout") else DROPOUT
-    return worker
-
-
 def _learn(
     network: ReaderNetwork, worker: ReaderNetwork, optimizer: torch.optim.AdamW, batch: Batch, labels: Labels
 ) -> dict[str, Tensor]:
-    """Take a step with the gradients of the worker, a copy of the network; return the losses."""
-    losses = loss(worker.train()(batch), labels)
+    """Take a step with the gradients of the worker, a copy of the network in another type; return the losses."""
+    losses = loss(worker(batch), labels)
     worker.zero_grad(set_to_none=True)
     torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
     pairs = [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.fitting import fit, refusal_threshold, risk_threshold, write
+from eval.fitting import even_threshold, fit, refusal_threshold, risk_threshold, write
 from rag.calibration import Calibration
 
 
@@ -17,6 +17,15 @@ def test_what_is_shipped_gives_the_fitted_probabilities():
     loaded = Calibration(threshold=0.5, fitted_on="", **fitted.shipped)
     np.testing.assert_allclose([loaded.probability(one) for one in signals], fitted.probability(signals), atol=1e-3)
     assert loaded.coefficients["a"] > 0 > loaded.coefficients["b"]
+
+
+def test_the_even_threshold_stands_between_and_does_not_follow_how_many_are_true():
+    values = [0.2, 0.3, 0.4, 0.6, 0.7, 0.8]
+    true = [False, False, True, False, True, True]
+    assert even_threshold(true, values) == pytest.approx(0.5)
+    more_false = even_threshold([*true, *true[:2] * 20], [*values, *values[:2] * 20])
+    assert 0.4 < more_false <= 0.55
+    assert even_threshold(true, [value / 2 for value in values]) < 0.3
 
 
 def test_the_threshold_by_hand():

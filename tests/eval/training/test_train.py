@@ -62,7 +62,7 @@ def test_a_stopped_training_goes_on_and_ends_the_same(tokenizer, network, tmp_pa
                 raise Stopped
             return {"held out": 0.5}
 
-        steps = train(network, [groups, groups], tokenizer, folder, 5, evaluate, save_every=1, evaluate_every=1)
+        steps = train(network, groups, tokenizer, folder, 5, evaluate, save_every=1, evaluate_every=1)
         return steps, {name: tensor.clone() for name, tensor in network.state_dict().items()}
 
     steps, whole = run(tmp_path / "whole")
@@ -81,7 +81,7 @@ def test_a_stopped_training_goes_on_and_ends_the_same(tokenizer, network, tmp_pa
 
 def test_the_word_embeddings_stay(tokenizer, network, tmp_path):
     before = network.encoder.embeddings.word_embeddings.weight.clone()
-    train(network, [GROUPS * 5], tokenizer, tmp_path, 1, lambda _: {})
+    train(network, GROUPS * 5, tokenizer, tmp_path, 1, lambda _: {})
     assert torch.equal(before, network.encoder.embeddings.word_embeddings.weight)
 
 
