@@ -115,7 +115,7 @@ class Chatbot:
                 always = replace(always, note=abstain.second_look(request.before, always.text))
         seconds |= {"select": perf_counter() - selecting, "total": perf_counter() - started}
         always = replace(always, seconds=seconds)
-        weak = not always.sentences or confidence < abstain.threshold(self._answer, calibration)
+        weak = not always.sentences or confidence < abstain.threshold(self._answer, calibration, request.several)
         reason = abstain.why(request, found, weak, where, articles)
         served = abstain.refuse(always, reason, found) if reason else always
         evidence = tuple(candidate.evidence for candidate in pool)

@@ -18,6 +18,8 @@ from rag.types import Answer, Filter, Nearest, Reason
 FILE_NAME = "abstention.json"
 CANDIDATES = 50
 """Passages that the best one is compared with."""
+OVERVIEW_RISK = 0.1
+"""No passage answers "Compare A and B" as it does a question: for an overview the threshold of this risk is enough."""
 _TYPICAL_MEAN, _TYPICAL_SPREAD = 0.33, 0.07
 """MaxSim of the candidates of a question, mean and standard deviation: stands in for those that a small corpus lacks."""
 _MESSAGES = {
@@ -33,11 +35,19 @@ def calibration(read: bool) -> Calibration:
     return Calibration.load(__package__, FILE_NAME, read)
 
 
-def threshold(settings: AnswerSettings, fit: Calibration) -> float:
-    """Return the confidence from which on an answer is given: as set, for the risk that is set, or as fitted."""
+def threshold(settings: AnswerSettings, fit: Calibration, several: bool = False) -> float:
+    """Return the confidence from which on an answer is given: as set, for the risk that is set, or as fitted.
+
+    Args:
+        settings: what the user set.
+        fit: what the confidence is of.
+        several: whether an overview of several articles is asked for, see `OVERVIEW_RISK`.
+    """
     if settings.min_confidence is not None:
         return settings.min_confidence
-    return fit.threshold if settings.risk is None else fit.threshold_for(settings.risk)
+    if settings.risk is not None:
+        return fit.threshold_for(settings.risk)
+    return min(fit.threshold, fit.threshold_for(OVERVIEW_RISK)) if several else fit.threshold
 
 
 def read_signals(pool: Sequence[Candidate], found: Sequence[Found]) -> dict[str, float]:

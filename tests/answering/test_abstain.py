@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import rag
 from rag import Chatbot
-from rag.answering.abstain import _apart, calibration, read_signals, threshold
+from rag.answering.abstain import OVERVIEW_RISK, _apart, calibration, read_signals, threshold
 from rag.settings import AnswerSettings, Settings
 
 SURE = {"match": 0.8, "apart": 6.0, "relevance": 6.0}
@@ -37,6 +37,8 @@ def test_what_is_set_goes_before_the_risk_and_that_before_the_fit() -> None:
     fit = calibration(read=True)
     assert threshold(AnswerSettings(), fit) == fit.threshold
     assert threshold(AnswerSettings(risk=0.1), fit) == fit.threshold_for(0.1)
+    assert threshold(AnswerSettings(), fit, several=True) == fit.threshold_for(OVERVIEW_RISK) < fit.threshold
+    assert threshold(AnswerSettings(risk=0.05), fit, several=True) == fit.threshold_for(0.05)
     assert threshold(AnswerSettings(risk=0.1, min_confidence=0.25), fit) == 0.25
 
 

@@ -18,7 +18,7 @@ PAIR = Pair("When did it open?", "The plant opened in 2021.", (Span(0, 25),))
 def test_the_shipped_weights_are_small_and_say_where_they_come_from():
     assert (FOLDER / WEIGHTS).stat().st_size <= 50 * 2**20
     card = read_card()
-    assert {"sha256", "seed", "steps", "trained_on", "held_out"} <= set(card)
+    assert {"sha256", "seeds", "steps", "trained_on", "held_out"} <= set(card)
     assert (FOLDER / "README.md").read_text(encoding="utf-8").count(card["sha256"]) == 1
 
 
