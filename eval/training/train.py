@@ -106,8 +106,8 @@ def train(
     network.encoder.set_attn_implementation("eager")  # its backward pass is faster here than the fused one's: eval/LOG.md
     optimizer = optimizer_of(network)
     lengths = longest(groups, tokenizer)
-    cycles = [list(batches(groups, lengths, seed + cycle))[:STEPS] for cycle in range(CYCLES)]
-    steps = min(map(len, cycles))
+    cycles = [list(batches(groups, lengths, seed + cycle)) for cycle in range(CYCLES)]
+    steps = min(STEPS, *map(len, cycles))
     plan = [batch for cycle in cycles for batch in cycle[:steps]]
     done = _resume(network, optimizer, folder)
     worker = copy.deepcopy(network)

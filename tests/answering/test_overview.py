@@ -53,7 +53,8 @@ def test_a_refused_comparison_has_no_columns(starter_bot: Chatbot) -> None:
 
 
 def test_a_summary_of_what_the_articles_do_not_hold_is_refused(starter_bot: Chatbot) -> None:
-    for asked in ("Summarise the Ming dynasty", "Timeline of the French revolution", "Compare Ferrari and Porsche"):
+    assert starter_bot.ask("Summarise the history of the Ming dynasty").reason is Reason.WEAK_EVIDENCE
+    for asked in ("Timeline of the French revolution", "Compare Ferrari and Porsche"):
         assert starter_bot.ask(asked).reason is Reason.WEAK_EVIDENCE, asked
 
 
