@@ -1,7 +1,8 @@
 """Questions of several kinds with and without an answer, none of them of a test set or seen by the reader in training.
 
 What shows whether an answer is there must not depend on one kind of question or corpus: short questions and long ones, two
-questions in one, claims, questions whose passage was left out and adversarial ones; many passages and a single one.
+questions in one (of one passage or of two), claims, questions whose passage was left out and adversarial ones; many passages
+and a single one.
 """
 
 import csv
@@ -57,7 +58,10 @@ def read_corpora(training: Path, benchmarks: Path, seed: int) -> Iterator[Corpus
 
 
 def _passages(folder: Path, name: str, chance: random.Random) -> Iterator[Corpus]:
-    """Yield held-out passages with their questions, one by one and two in one, and single passages with one of their own."""
+    """Yield held-out passages with their questions, one by one and two in one, and single passages with one of their own.
+
+    Two questions of two passages have an answer where both passages are there, and none where both were left out.
+    """
     texts = {document.id: document for document in read_documents(folder)}
     own = [one.id for one in texts.values() if held_out(one.title if name in TITLED else one.id, HELD_OUT[name])]
     gone = set(chance.sample(own, len(own) // (4 if name in TITLED else 2)))
@@ -70,7 +74,12 @@ def _passages(folder: Path, name: str, chance: random.Random) -> Iterator[Corpus
     single = [Asked(r["text"].strip(), r["answerable"] and one not in gone, name) for one in own for r in records[one]]
     single = chance.sample(single, min(ASKED, len(single)))
     joined = [Asked(text, one not in gone, f"{name}, two in one") for one in own for text in _joined(records[one], chance)]
-    yield Corpus(articles, [*single, *chance.sample(joined, min(JOINED, len(joined)))])
+    there, left_out = ([one for one in own if (one in gone) == fate] for fate in (False, True))
+    kind = f"{name}, two passages"
+    across = [Asked(text, True, kind) for text in _across(there, records, chance)]
+    across += [Asked(text, False, kind) for text in _across(left_out, records, chance)]
+    joined = [one for some in (joined, across) for one in chance.sample(some, min(JOINED, len(some)))]
+    yield Corpus(articles, [*single, *joined])
     with_questions = [one for one in own if any(record["answerable"] for record in records[one])]
     for one, other in pairwise(with_questions[: ALONE + 1]):
         kind = f"{name}, one passage"
@@ -82,7 +91,17 @@ def _joined(records: Sequence[Mapping[str, Any]], chance: random.Random) -> Iter
     asked = [record["text"].strip() for record in records if record["answerable"]]
     chance.shuffle(asked)
     for one, other in zip(asked[::2], asked[1::2], strict=False):
-        yield f"{one.rstrip('?')}, and {other[:1].lower()}{other[1:]}"
+        yield _as_one(one, other)
+
+
+def _across(own: Sequence[str], records: Mapping[str, Sequence[Mapping[str, Any]]], chance: random.Random) -> Iterator[str]:
+    answerable = [[record["text"].strip() for record in records[one] if record["answerable"]] for one in own]
+    for one, other in pairwise([chance.choice(texts) for texts in answerable if texts]):
+        yield _as_one(one, other)
+
+
+def _as_one(one: str, other: str) -> str:
+    return f"{one.rstrip('?')}, and {other[:1].lower()}{other[1:]}"
 
 
 def _first(records: Sequence[Mapping[str, Any]]) -> str:

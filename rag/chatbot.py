@@ -101,21 +101,23 @@ class Chatbot:
             selecting = perf_counter()
             pool = extractive.candidates(found)
             pools = [one for one in map(extractive.candidates, own) if one] or [pool]
+            chosen = self._choose(pools, request) if pool else []
+            seconds["select"] = perf_counter() - selecting
+            together = self._read_together(request, found, chosen, retrieval, seconds)
             calibration = abstain.calibration(read=any(one.reading for one in found))
-            signals = abstain.read_signals(pool, found)
+            signals = abstain.read_signals(pool, found, together)
             confidence = calibration.probability(signals) if pool else 0.0
             always = Answer(asked, request.alone, confidence=confidence, usage=request.usage)
             if pool:
-                sentences, citations = cite(self._choose(pools, request))
+                sentences, citations = cite(chosen)
                 for citation in citations:
                     article = snapshot.view.article(citation.article.id)
                     prove(citation, article.text if article else "")
                 listed = overview.as_list(sentences) if request.kind is Kind.TIMELINE else sentences
                 always = overview.side_by_side(replace(always, sentences=listed, citations=citations), request.compared)
                 always = replace(always, note=abstain.second_look(request.before, always.text))
-        seconds |= {"select": perf_counter() - selecting, "total": perf_counter() - started}
-        always = replace(always, seconds=seconds)
-        weak = not always.sentences or confidence < abstain.threshold(self._answer, calibration, request.several)
+        always = replace(always, seconds=seconds | {"total": perf_counter() - started})
+        weak = not always.sentences or confidence < abstain.threshold(self._answer, calibration)
         reason = abstain.why(request, found, weak, where, articles)
         served = abstain.refuse(always, reason, found) if reason else always
         evidence = tuple(candidate.evidence for candidate in pool)
@@ -214,6 +216,26 @@ class Chatbot:
         own["read"] = perf_counter() - reading
         seconds |= {name: seconds.get(name, 0.0) + value for name, value in own.items()}
         return found
+
+    def _read_together(
+        self,
+        request: Request,
+        found: Sequence[Found],
+        chosen: Sequence[Evidence],
+        retrieval: RetrievalSettings,
+        seconds: dict[str, float],
+    ) -> float | None:
+        """Return the log-odds that the chosen sentences together answer a question that asks several things.
+
+        None for one that asks one thing, and where nothing was read or the time for it is over.
+        """
+        late = retrieval.read_seconds is not None and seconds["read"] >= retrieval.read_seconds
+        if not self.evidence or not request.asks_several or not any(one.reading for one in found) or late:
+            return None
+        started = perf_counter()
+        together = self.evidence.read_together(request.alone, chosen)
+        seconds["read"] += perf_counter() - started
+        return together
 
 
 def _hits(found: Sequence[Found]) -> tuple[Hit, ...]:

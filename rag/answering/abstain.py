@@ -18,8 +18,6 @@ from rag.types import Answer, Filter, Nearest, Reason
 FILE_NAME = "abstention.json"
 CANDIDATES = 50
 """Passages that the best one is compared with."""
-OVERVIEW_RISK = 0.1
-"""No passage answers "Compare A and B" as it does a question: for an overview the threshold of this risk is enough."""
 _TYPICAL_MEAN, _TYPICAL_SPREAD = 0.33, 0.07
 """MaxSim of the candidates of a question, mean and standard deviation: stands in for those that a small corpus lacks."""
 _MESSAGES = {
@@ -35,33 +33,32 @@ def calibration(read: bool) -> Calibration:
     return Calibration.load(__package__, FILE_NAME, read)
 
 
-def threshold(settings: AnswerSettings, fit: Calibration, several: bool = False) -> float:
+def threshold(settings: AnswerSettings, fit: Calibration) -> float:
     """Return the confidence from which on an answer is given: as set, for the risk that is set, or as fitted.
 
     Args:
         settings: what the user set.
         fit: what the confidence is of.
-        several: whether an overview of several articles is asked for, see `OVERVIEW_RISK`.
     """
     if settings.min_confidence is not None:
         return settings.min_confidence
-    if settings.risk is not None:
-        return fit.threshold_for(settings.risk)
-    return min(fit.threshold, fit.threshold_for(OVERVIEW_RISK)) if several else fit.threshold
+    return fit.threshold if settings.risk is None else fit.threshold_for(settings.risk)
 
 
-def read_signals(pool: Sequence[Candidate], found: Sequence[Found]) -> dict[str, float]:
+def read_signals(pool: Sequence[Candidate], found: Sequence[Found], together: float | None = None) -> dict[str, float]:
     """Return what speaks for an answer, by name.
 
     - match: the mean over the question's tokens of their cosine in the sentence that matches best, -1..1.
     - apart: by how many standard deviations the best passage's MaxSim stands out of the candidates'.
-    - relevance: the highest log-odds of a passage that was read to answer the question.
+    - relevance: the highest log-odds of a passage that was read to answer the question, or, where it asks several things,
+      those of the chosen sentences together.
 
     The last is missing where nothing was read.
 
     Args:
         pool: the candidate sentences.
         found: the passages found.
+        together: the log-odds of the chosen sentences, read as one text; None for a question that asks one thing.
     """
     signals = {
         "match": max((float(candidate.matches.mean()) for candidate in pool), default=0.0),
@@ -69,7 +66,7 @@ def read_signals(pool: Sequence[Candidate], found: Sequence[Found]) -> dict[str,
     }
     readings = [one.reading for one in found if one.reading]
     if readings:
-        signals["relevance"] = max(reading.relevance for reading in readings)
+        signals["relevance"] = max(reading.relevance for reading in readings) if together is None else together
     return signals
 
 

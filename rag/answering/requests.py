@@ -78,6 +78,11 @@ class Request:
         """Whether the answer is an overview of several articles."""
         return self.kind in (Kind.SUMMARY, Kind.COMPARISON, Kind.TIMELINE)
 
+    @property
+    def asks_several(self) -> bool:
+        """Whether several things are asked, so that no passage need answer it alone; a follow-up's context is none."""
+        return len(self.texts) > 2
+
     def retrieval(self, settings: RetrievalSettings) -> RetrievalSettings:
         """Return how to search for it: a second look and an overview take more passages."""
         if self.kind is Kind.ANSWER:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.types import Chunk, Span
+from rag.types import Chunk, Evidence, Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -84,6 +84,13 @@ class EvidenceReader:
             replace(reading, answer=reading.answer.shift(move)) if reading.answer else reading
             for reading, move in zip(self.read(pairs), moves, strict=True)
         ]
+
+    def read_together(self, question: str, sentences: Sequence[Evidence]) -> float:
+        """Return the log-odds that some sentences, one at least, answer a question as one text."""
+        from rag.evidence.network import Pair
+
+        text = " ".join(sentence.text for sentence in sentences)
+        return self.read([Pair(question, text, [Span(0, len(text))])])[0].relevance
 
 
 def readings(scores: "Scores", batch: "Batch", pairs: "Sequence[Pair]") -> Iterator[Reading]:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 import rag
 from rag import Chatbot
-from rag.answering.abstain import OVERVIEW_RISK, _apart, calibration, read_signals, threshold
+from rag.answering.abstain import _apart, calibration, read_signals, threshold
 from rag.settings import AnswerSettings, Settings
+from rag.types import Evidence
 
 SURE = {"match": 0.8, "apart": 6.0, "relevance": 6.0}
 LOST = {"match": 0.1, "apart": 1.0, "relevance": -6.0}
@@ -37,8 +38,6 @@ def test_what_is_set_goes_before_the_risk_and_that_before_the_fit() -> None:
     fit = calibration(read=True)
     assert threshold(AnswerSettings(), fit) == fit.threshold
     assert threshold(AnswerSettings(risk=0.1), fit) == fit.threshold_for(0.1)
-    assert threshold(AnswerSettings(), fit, several=True) == fit.threshold_for(OVERVIEW_RISK) < fit.threshold
-    assert threshold(AnswerSettings(risk=0.05), fit, several=True) == fit.threshold_for(0.05)
     assert threshold(AnswerSettings(risk=0.1, min_confidence=0.25), fit) == 0.25
 
 
@@ -46,6 +45,24 @@ def test_who_may_not_be_wrong_is_told_less(starter_state: Path) -> None:
     question = "Compare Verkor and ACC"
     risks = {risk: rag.open(starter_state, settings=Settings(answer={"risk": risk})) for risk in (0.05, 0.15)}
     assert [bot.ask(question).abstained for bot in risks.values()] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("question", "together"),
+    [
+        ("How much state aid does the Šurany plant get, and how is it split?", True),
+        ("Compare Verkor and ACC", True),
+        ("When did Northvolt file for bankruptcy in Sweden?", False),
+    ],
+)
+def test_what_is_quoted_is_read_as_one_where_several_things_are_asked(
+    starter_bot: Chatbot, question: str, together: bool
+) -> None:
+    examined = starter_bot.examine(question)
+    assert starter_bot.evidence
+    chosen = [Evidence(citation.article, citation.span, citation.quote, 0.0) for citation in examined.always.citations]
+    read = starter_bot.evidence.read_together(question, chosen)
+    assert (examined.signals["relevance"] == pytest.approx(read, abs=0.05)) == together
 
 
 def test_nothing_found_speaks_for_nothing() -> None:

@@ -55,6 +55,15 @@ def test_more_is_read_and_said_where_more_is_asked_for() -> None:
     assert overview.retrieval(RetrievalSettings(read=0)).read == 0, "what is switched off stays off"
 
 
+def test_a_follow_up_is_one_question_and_a_comparison_asks_of_each() -> None:
+    said = [Turn("How many plants are there in France?", "Four.")]
+    assert not read_request("And in Germany?", said).asks_several
+    assert not read_request("Who owns ACC?", []).asks_several
+    assert read_request("Who owns ACC, and where does it build?", []).asks_several
+    assert read_request("And who owns ACC, and where does it build?", said).asks_several
+    assert read_request("Compare Verkor and ACC", []).asks_several
+
+
 def test_what_names_nothing_is_unclear_only_at_the_start() -> None:
     assert read_request("How much did it cost?", []).unclear
     assert not read_request("How much did it cost?", HISTORY).unclear

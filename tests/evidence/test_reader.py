@@ -5,7 +5,7 @@ from rag.article import Article
 from rag.evidence.loading import load_reader
 from rag.evidence.network import Pair
 from rag.evidence.reader import MAX_ANSWER, best_span
-from rag.types import Chunk, Span
+from rag.types import Chunk, Evidence, Span
 
 NORTHVOLT = (
     "Northvolt filed for bankruptcy in Sweden on 12 March 2025. Its factory stands in Skellefteå. It had 5,000 workers."
@@ -46,6 +46,15 @@ def test_what_does_not_answer_is_told(reader, chunk):
     assert asked.relevance > other.relevance
     (missing,) = reader.read_chunks("How much did the factory cost?", [chunk])
     assert missing.relevance < asked.relevance
+
+
+def test_two_sentences_answer_together_what_neither_answers_alone(reader, chunk):
+    first, second, third = (Evidence(chunk.article, span, span.slice(NORTHVOLT), 0.0) for span in SENTENCES)
+    question = "When did Northvolt file for bankruptcy, and where does its factory stand?"
+    both = reader.read_together(question, [first, second])
+    assert both > max(reader.read_together(question, [one]) for one in (second, third))
+    (whole,) = reader.read([Pair(question, NORTHVOLT, SENTENCES)])
+    assert reader.read_together(question, [first, second, third]) == pytest.approx(whole.relevance, abs=0.05)
 
 
 def _other():
