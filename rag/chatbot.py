@@ -227,10 +227,11 @@ class Chatbot:
     ) -> float | None:
         """Return the log-odds that the chosen sentences together answer a question that asks several things.
 
-        None for one that asks one thing, and where nothing was read or the time for it is over.
+        None for one that asks one thing, and where nothing is chosen or was read or the time for it is over.
         """
         late = retrieval.read_seconds is not None and seconds["read"] >= retrieval.read_seconds
-        if not self.evidence or not request.asks_several or not any(one.reading for one in found) or late:
+        read = any(one.reading for one in found)
+        if not (self.evidence and request.asks_several and chosen and read) or late:
             return None
         started = perf_counter()
         together = self.evidence.read_together(request.alone, chosen)
