@@ -180,7 +180,10 @@ def markdown(answer: Answer) -> str:
 
 
 def table(answer: Answer) -> list[tuple[Sentence | None, ...]]:
-    """Return the rows of a comparison's table: the sentence of each of its columns, None where that has no more."""
+    """Return the rows of a comparison's table: the sentence of each of its columns, None where that has no more.
+
+    What is None in the first row has none at all: nothing was found.
+    """
     own = [[one for one in answer.sentences if one.column == column] for column in range(len(answer.columns))]
     return list(zip_longest(*own))
 
@@ -190,7 +193,10 @@ def _markdown_table(answer: Answer) -> str:
     if not answer.columns:
         return ""
     heads = [escape_markdown(name) for name in answer.columns]
-    rows = [heads, ["---"] * len(heads), *([_noted(one) if one else "" for one in row] for row in table(answer))]
+    rows = [heads, ["---"] * len(heads)]
+    for above, row in enumerate(table(answer)):
+        nothing = "" if above else "nothing found"
+        rows.append([_noted(one) if one else nothing for one in row])
     return "\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n\n"
 
 

@@ -96,7 +96,7 @@ def test_a_comparison_is_a_markdown_table() -> None:
     said = (Sentence("A | B.", (1,), column=1), Sentence("Both grow.", (1,)))
     compared = replace(ANSWER, sentences=said, columns=("A*", "B"))
     assert render.markdown(compared).startswith(
-        "\n".join([r"| A\* | B |", "| --- | --- |", r"|  | A \| B\.[^1] |", "", r" Both grow\.[^1]"])
+        "\n".join([r"| A\* | B |", "| --- | --- |", r"| nothing found | A \| B\.[^1] |", "", r" Both grow\.[^1]"])
     )
     assert render.table(compared) == [(None, said[0])]
     assert render.table(ANSWER) == []

@@ -118,11 +118,11 @@ def _sentences(number: int, answer: Answer) -> str:
 
 def _table(number: int, answer: Answer) -> str:
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in answer.columns)
-    nothing = '<span class="fn-hidden">nothing more</span>'
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{_sentence(number, answer, one) if one else nothing}</td>' for one in row)}</tr>"
-        for row in table(answer)
-    )
+    rows = ""
+    for above, row in enumerate(table(answer)):
+        nothing = '<span class="fn-hidden">nothing more</span>' if above else "nothing found"
+        cells = [_sentence(number, answer, one) if one else nothing for one in row]
+        rows += f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
     return f'<table class="fn-answer fn-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
