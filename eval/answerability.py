@@ -74,29 +74,29 @@ def _passages(folder: Path, name: str, chance: random.Random) -> Iterator[Corpus
     single = [Asked(r["text"].strip(), r["answerable"] and one not in gone, name) for one in own for r in records[one]]
     single = chance.sample(single, min(ASKED, len(single)))
     joined = [Asked(text, one not in gone, f"{name}, two in one") for one in own for text in _joined(records[one], chance)]
-    there, left_out = ([one for one in own if (one in gone) == fate] for fate in (False, True))
+    there = [one for one in own if one not in gone]
+    left_out = [one for one in own if one in gone]
     kind = f"{name}, two passages"
     across = [Asked(text, True, kind) for text in _across(there, records, chance)]
     across += [Asked(text, False, kind) for text in _across(left_out, records, chance)]
     joined = [one for some in (joined, across) for one in chance.sample(some, min(JOINED, len(some)))]
     yield Corpus(articles, [*single, *joined])
-    with_questions = [one for one in own if any(record["answerable"] for record in records[one])]
+    with_questions = [one for one in own if _answerable(records[one])]
     for one, other in pairwise(with_questions[: ALONE + 1]):
         kind = f"{name}, one passage"
-        asked = [Asked(_first(records[one]), True, kind), Asked(_first(records[other]), False, kind)]
+        asked = [Asked(_answerable(records[one])[0], True, kind), Asked(_answerable(records[other])[0], False, kind)]
         yield Corpus([_article(texts[one], 0, name)], asked)
 
 
 def _joined(records: Sequence[Mapping[str, Any]], chance: random.Random) -> Iterator[str]:
-    asked = [record["text"].strip() for record in records if record["answerable"]]
+    asked = _answerable(records)
     chance.shuffle(asked)
     for one, other in zip(asked[::2], asked[1::2], strict=False):
         yield _as_one(one, other)
 
 
 def _across(own: Sequence[str], records: Mapping[str, Sequence[Mapping[str, Any]]], chance: random.Random) -> Iterator[str]:
-    answerable = [[record["text"].strip() for record in records[one] if record["answerable"]] for one in own]
-    for one, other in pairwise([chance.choice(texts) for texts in answerable if texts]):
+    for one, other in pairwise([chance.choice(texts) for texts in (_answerable(records[one]) for one in own) if texts]):
         yield _as_one(one, other)
 
 
@@ -104,8 +104,8 @@ def _as_one(one: str, other: str) -> str:
     return f"{one.rstrip('?')}, and {other[:1].lower()}{other[1:]}"
 
 
-def _first(records: Sequence[Mapping[str, Any]]) -> str:
-    return str(next(record["text"].strip() for record in records if record["answerable"]))
+def _answerable(records: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [record["text"].strip() for record in records if record["answerable"]]
 
 
 def _claims(folder: Path, corpus: Path, chance: random.Random) -> Corpus:

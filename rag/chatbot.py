@@ -103,8 +103,11 @@ class Chatbot:
             pools = [one for one in map(extractive.candidates, own) if one] or [pool]
             chosen = self._choose(pools, request) if pool else []
             seconds["select"] = perf_counter() - selecting
-            together = self._read_together(request, found, chosen, retrieval, seconds)
-            calibration = abstain.calibration(read=any(one.reading for one in found))
+            read = any(one.reading for one in found)
+            together = None
+            if read and chosen and request.asks_several:
+                together = self._read_together(request.alone, chosen, retrieval, seconds)
+            calibration = abstain.calibration(read)
             signals = abstain.read_signals(pool, found, together)
             confidence = calibration.probability(signals) if pool else 0.0
             always = Answer(asked, request.alone, confidence=confidence, usage=request.usage)
@@ -218,23 +221,14 @@ class Chatbot:
         return found
 
     def _read_together(
-        self,
-        request: Request,
-        found: Sequence[Found],
-        chosen: Sequence[Evidence],
-        retrieval: RetrievalSettings,
-        seconds: dict[str, float],
+        self, question: str, chosen: Sequence[Evidence], retrieval: RetrievalSettings, seconds: dict[str, float]
     ) -> float | None:
-        """Return the log-odds that the chosen sentences together answer a question that asks several things.
-
-        None for one that asks one thing, and where nothing is chosen or was read or the time for it is over.
-        """
+        """Return the log-odds that the chosen sentences together answer a question; None where the time for it is over."""
         late = retrieval.read_seconds is not None and seconds["read"] >= retrieval.read_seconds
-        read = any(one.reading for one in found)
-        if not (self.evidence and request.asks_several and chosen and read) or late:
+        if late or not self.evidence:
             return None
         started = perf_counter()
-        together = self.evidence.read_together(request.alone, chosen)
+        together = self.evidence.read_together(question, chosen)
         seconds["read"] += perf_counter() - started
         return together
 

@@ -127,7 +127,7 @@ def test_the_time_limit_holds_for_all_parts_of_a_question_together(
     monkeypatch.setattr(bot.evidence, "read_chunks", counted)  # the reader is shared: it must be itself again afterwards
     monkeypatch.setattr(bot.evidence, "read_together", lambda *_: pytest.fail("the time is over"))
     question = "How much state aid does the plant in Heide get, and how is it split?"
-    assert bot.examine(question).always.sentences
+    assert bot.ask(question).sentences
     assert asked == [question]
 
 
