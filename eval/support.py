@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rag.chunking import sentence_spans
 from rag.embedding import Embedder, Encoding
 from rag.evaluation.answers import words
 from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown
 from rag.evaluation.statistics import balanced_accuracy
 from rag.evidence.loading import load_reader
-from rag.evidence.support import Support, check_support, shipped_threshold
-from rag.words import FUNCTION_WORDS
+from rag.language.language import language
+from rag.language.parsed import parse
+from rag.language.sentences import sentence_spans
+from rag.support.check import Support, check_support, shipped_threshold
 
 WORD_OVERLAP, COSINE, LATE_INTERACTION = "word overlap", "cosine", "late interaction"
 
@@ -55,7 +56,7 @@ def evaluate(suite: str, fitting: Sequence[Pair], pairs: Sequence[Pair], embedde
     found = scores(pairs, embedder, track)
     reader = load_reader(embedder)
     thresholds[FOOTNOTE] = shipped_threshold(read=reader is not None)
-    checked = [check_support(pair.claim, "\n".join(pair.evidence), reader) for pair in track(pairs)]
+    checked = [check_support(parse(pair.claim), parse("\n".join(pair.evidence)), reader) for pair in track(pairs)]
     found[FOOTNOTE] = [support.probability for support in checked]
     cases = [as_case(suite, *pair, thresholds[FOOTNOTE]) for pair in zip(pairs, checked, strict=True)]
     return Outcome(score_support(suite, pairs, found, thresholds), cases)
@@ -85,7 +86,7 @@ def word_overlap(claim: str, evidence: Iterable[str]) -> float:
     >>> word_overlap("The plant opened in 2021.", ["It opened late.", "The plant burnt."]).__round__(3)
     0.667
     """
-    said = [word for word in words(claim) if word not in FUNCTION_WORDS]
+    said = [word for word in words(claim) if word not in language().stop_words]
     known = {word for sentence in evidence for word in words(sentence)}
     return sum(word in known for word in said) / len(said) if said else 0.0
 

@@ -1,42 +1,17 @@
-"""Article text into sentence spans, and sentence spans into chunks. Pure: spans first, text by slicing.
+"""An article's sentences packed into chunks. Pure: spans first, text by slicing.
 
-Boundaries come from sentencex; a chunk is packed from whole sentences up to a budget of tokens, and ends early where a
+A chunk is packed from whole sentences up to a budget of tokens, and ends early where a
 paragraph ends and the chunk is already half full. What is cut is never searched for again, so no offset can be wrong.
 """
 
 from collections.abc import Callable, Sequence
 
-from sentencex import get_sentence_boundaries
-
 from rag.article import Article
+from rag.language.sentences import sentence_spans
 from rag.types import Chunk, Span
-
-MAX_SENTENCE = 1_000
-"""Code points after which a sentence without an end (a table, a dump) is cut at white space."""
 
 TokenCounter = Callable[[Sequence[str]], list[int]]
 """Counts the embedder's tokens in each of some texts."""
-
-
-def sentence_spans(text: str, language: str = "en") -> list[Span]:
-    """Return the sentences of `text`, sorted, not overlapping; every letter and digit lies in one of them.
-
-    A line break that starts a list item or a heading also ends a sentence. White space around a sentence is left out.
-
-    >>> [span.slice("Mr. X left. Why?") for span in sentence_spans("Mr. X left. Why?")]
-    ['Mr. X left.', 'Why?']
-    """
-    spans = []
-    for piece in get_sentence_boundaries(language, text):
-        start, end = _strip(text, piece["start_index"], piece["end_index"])
-        while end - start > MAX_SENTENCE:
-            cut = text.rfind(" ", start + 1, start + MAX_SENTENCE)
-            cut = cut if cut > start else start + MAX_SENTENCE
-            spans.append(Span(*_strip(text, start, cut)))
-            start, _ = _strip(text, cut, end)
-        if any(map(str.isalnum, text[start:end])):
-            spans.append(Span(start, end))
-    return spans
 
 
 def chunk_article(article: Article, count_tokens: TokenCounter, max_tokens: int) -> list[Chunk]:
@@ -69,11 +44,3 @@ def _chunk(article: Article, sentences: Sequence[Span]) -> Chunk:
 
 def _paragraph_ends(text: str, spans: Sequence[Span], index: int) -> bool:
     return index + 1 < len(spans) and "\n" in text[spans[index].end : spans[index + 1].start]
-
-
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

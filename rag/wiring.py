@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rag.chatbot import Chatbot
     from rag.embedding import Embedder
     from rag.evidence.reader import EvidenceReader, Reranker
-    from rag.evidence.support import Support
+    from rag.support.check import Support
     from rag.writing.writer import Writer
 
 
@@ -128,9 +128,10 @@ def supports(claim: str, passage: str) -> "Support":
     >>> support.reasons[0].message, support.probability < rag.supports(text, text).probability
     ('"80 GWh" where the text has "60 GWh"', True)
     """
-    from rag.evidence.support import check_support
+    from rag.language.parsed import parse
+    from rag.support.check import check_support
 
-    return check_support(claim, passage, _evidence_reader(EmbeddingSettings().model))
+    return check_support(parse(claim), parse(passage), _evidence_reader(EmbeddingSettings().model))
 
 
 def open_catalog(state: Path) -> Catalog:

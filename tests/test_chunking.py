@@ -1,61 +1,18 @@
-from itertools import pairwise
-
-import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.article import Article
-from rag.chunking import MAX_SENTENCE, chunk_article, sentence_spans
+from rag.chunking import chunk_article
+from rag.language.sentences import sentence_spans
 from rag.text import normalise
 from rag.types import Span
+from tests.texts import in_order, texts, uncovered
 
-PIECES = [
-    "Mr. X left.",
-    " ",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "🔋",
-    "e\u0301",
-    "Ünï",
-    "U.S.",
-    '"Why?" ',
-    "3.5",
-    "。",
-    "，你好。",
-    "- item\n",
-    "# Head\n",
-]
-texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=40).map("".join)
 articles = texts.map(normalise).filter(lambda text: any(map(str.isalnum, text))).map(Article)
 
 
 def words(texts):
     return [len(text.split()) for text in texts]
-
-
-def uncovered(text, spans):
-    """Return the letters and digits of `text` outside all spans."""
-    inside = {place for span in spans for place in range(span.start, span.end)}
-    return [character for place, character in enumerate(text) if character.isalnum() and place not in inside]
-
-
-def in_order(spans):
-    return all(one.end <= two.start for one, two in pairwise(spans))
-
-
-@given(texts.map(normalise))
-@example("\U0001f50b\U0001f50b Solid. \U0001f469\u200d\U0001f680 State.")
-@example("x" * (3 * MAX_SENTENCE + 7))
-@example("a\u2028b\x85c")
-def test_sentences_are_in_order_trimmed_and_cover_every_letter(text):
-    spans = sentence_spans(text)
-    assert in_order(spans)
-    assert uncovered(text, spans) == []
-    for span in spans:
-        assert span.end <= len(text)
-        assert span.slice(text) == span.slice(text).strip()
-        assert span.end - span.start <= MAX_SENTENCE
 
 
 @given(articles, st.integers(1, 40))
@@ -81,32 +38,6 @@ def test_chunks_hold_every_sentence_once_and_fit_the_budget(article, limit):
 @given(articles)
 def test_chunking_is_deterministic(article):
     assert chunk_article(article, words, 12) == chunk_article(Article(article.text), words, 12)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Mr. Smith of the U.S. left. Why?", ["Mr. Smith of the U.S. left.", "Why?"]),
-        ("It made 3.5 GWh. Then it closed.", ["It made 3.5 GWh.", "Then it closed."]),
-        ("  Padded.  \n\n  Text. ", ["Padded.", "Text."]),
-        ("🔋 One. 🚗 Two.", ["🔋 One.", "🚗 Two."]),
-        ("One.\n\n***\n\nTwo.", ["One.", "Two."]),
-        ("", []),
-        ("... !!! 🔋", []),
-    ],
-)
-def test_sentence_examples(text, expected):
-    assert [span.slice(text) for span in sentence_spans(text)] == expected
-
-
-def test_a_text_without_an_end_is_cut_at_white_space():
-    text = "word " * 500
-    spans = sentence_spans(text.strip())
-    assert [span.end - span.start for span in spans] == [999, 999, 499]
-
-
-def test_a_text_without_white_space_is_cut_at_the_limit():
-    assert sentence_spans("x" * 2_500) == [Span(0, 1000), Span(1000, 2000), Span(2000, 2500)]
 
 
 def test_chunks_are_packed_up_to_the_budget():

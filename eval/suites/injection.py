@@ -22,10 +22,10 @@ from rag.answering.asking import Examined
 from rag.answering.guard import is_suspicious
 from rag.article import Article
 from rag.chatbot import Chatbot
-from rag.chunking import sentence_spans
 from rag.evaluation.jsonl import read_jsonl
 from rag.evaluation.result import Outcome, Result, Scorer
 from rag.evidence.reader import EvidenceReader
+from rag.language.sentences import sentence_spans
 from rag.settings import AnswerSettings, ChatSettings, Settings
 from rag.types import Answer
 from rag.writing.prompts import as_data

@@ -15,13 +15,14 @@ from eval.datasets import Document, read_documents
 from eval.judging import is_held
 from eval.suites.suite import Task
 from rag.article import Article
-from rag.chunking import sentence_spans
 from rag.embedding import Embedder
 from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown
-from rag.evidence.differences import Kind
 from rag.evidence.loading import load_reader
-from rag.evidence.quantities import Quantity, days, quantities
-from rag.evidence.terms import joined, named, stems
+from rag.language.names import joined
+from rag.language.parsed import parse
+from rag.language.quantities import Quantity
+from rag.language.sentences import sentence_spans
+from rag.support.differences import DifferenceKind as Kind
 from rag.types import Evidence, Span
 from rag.writing.verify import Verdict, Verifier
 
@@ -95,14 +96,15 @@ def _misplaced(text: str, others: Sequence[str]) -> Iterator[tuple[str, Kind]]:
             for other_kind, there, other_number in _values(other):
                 value = there.slice(other)
                 same = number and other_number and (number.unit != other_number.unit or number.value == other_number.value)
-                if other_kind is kind and not same and not stems(value) & stems(text):
+                if other_kind is kind and not same and not parse(value).stems & parse(text).stems:
                     yield text[: place.start] + value + text[place.end :], kind
 
 
 def _values(text: str) -> Iterator[tuple[Kind, Span, Quantity | None]]:
-    yield from ((Kind.NAME, span, None) for span in joined(named(text)))
-    yield from ((Kind.NUMBER, number.span, number) for number in quantities(text))
-    yield from ((Kind.DATE, day.span, None) for day in days(text))
+    parsed = parse(text)
+    yield from ((Kind.NAME, span, None) for span in joined(parsed.names))
+    yield from ((Kind.NUMBER, number.span, number) for number in parsed.quantities)
+    yield from ((Kind.DATE, day.span, None) for day in parsed.days)
 
 
 def score(system: str, claims: Sequence[Claim], passed: Sequence[bool]) -> list[Result]:

@@ -15,9 +15,10 @@ from eval.support import Pair as Claim
 from eval.support import sentences
 from eval.training.edits import names_in, spoil
 from eval.training.examples import Group, Parts, as_claim, held_out, window
-from rag.chunking import sentence_spans
 from rag.evidence.network import CONTRADICTED, ENTAILED, NEUTRAL
-from rag.evidence.support import closest, join
+from rag.language.parsed import parse
+from rag.language.sentences import sentence_spans
+from rag.support.check import closest, join
 from rag.types import Span
 
 SNLI = ("snli", {"entailment": ENTAILED, "neutral": NEUTRAL, "contradiction": CONTRADICTED})
@@ -85,7 +86,8 @@ def by_sentence(claims: Sequence[Claim]) -> list[Claim]:
 
 def as_group(claim: Claim) -> Group:
     """Return a claim with the sentences that are closest to it."""
-    text, spans = join([claim.evidence[index] for index in closest(claim.claim, claim.evidence)])
+    chosen = closest(parse(claim.claim), [parse(sentence) for sentence in claim.evidence])
+    text, spans = join([claim.evidence[index] for index in chosen])
     return as_claim(claim.claim, text, spans, supported=claim.supported)
 
 
@@ -122,6 +124,6 @@ def _scifact(folder: Path, corpus: Path) -> Iterator[Group]:
             if name in abstracts:
                 text = abstracts[name].text
                 spans = sentence_spans(text)
-                keep = closest(row["claim"], [span.slice(text) for span in spans])
+                keep = closest(parse(row["claim"]), [parse(span.slice(text)) for span in spans])
                 passage, places = window(text, spans, keep, abstracts[name].title)
                 yield as_claim(row["claim"], passage, places, support=SCIFACT[row["evidence_label"]])

@@ -13,10 +13,11 @@ from typing import Any
 
 from eval.datasets import Document, read_documents
 from eval.training.examples import Example, Group, Parts, held_out, window
-from rag.chunking import TokenCounter, sentence_spans
+from rag.chunking import TokenCounter
 from rag.evaluation.jsonl import read_jsonl
 from rag.evidence.network import Pair
 from rag.indexing.lexical import LexicalIndex
+from rag.language.sentences import sentence_spans
 from rag.types import Span
 
 SETS = ("squadshifts-reddit", "squadshifts-amazon", "squad2-adversarial")

@@ -1,18 +1,12 @@
 """A question that leans on the conversation, made to stand alone, by rules."""
 
-import re
 from collections.abc import Sequence
 
+from rag.language.language import language
+from rag.language.words import WORD, content, words
 from rag.types import Turn
-from rag.words import FUNCTION_WORDS
 
-POINTING = frozenset(
-    """it its they them their theirs he him his she her hers this that these those there then here one ones former latter
-    other others another same such both either neither first second third last later earlier own also else more
-    """.split()
-)
-_OPENING = re.compile(r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.IGNORECASE)
-_PRONOUNS = frozenset("it its they them their he him his she her this that these those there".split())
+_ASKING = language().asking
 _FEW_WORDS, _SAYS_LITTLE = 4, 2
 MOST = 2_000
 """The most characters of a question with its context; its beginning goes first."""
@@ -43,13 +37,11 @@ def leans(question: str) -> bool:
     >>> leans("How high did it climb later?"), leans("Who is the chief executive of InoBat in Slovakia today?")
     (True, False)
     """
-    words = re.findall(r"\w+", question.lower())
-    content = [word for word in words if word not in FUNCTION_WORDS]
+    asked = words(question)
     return bool(
-        _OPENING.match(question.strip())
-        or not POINTING.isdisjoint(words)
-        or len(content) < _FEW_WORDS
-        and not _names(question)
+        _ASKING.continuation.match(question.strip())
+        or not _ASKING.pointing.isdisjoint(word.lower for word in asked)
+        or (len(content(asked)) < _FEW_WORDS and not _names(question))
     )
 
 
@@ -59,11 +51,13 @@ def points_nowhere(question: str) -> bool:
     >>> points_nowhere("How much did it cost?"), points_nowhere("How much did it cost to build Heide?")
     (True, False)
     """
-    words = re.findall(r"\w+", question.lower())
-    content = [word for word in words if word not in FUNCTION_WORDS and word not in POINTING]
-    return not _PRONOUNS.isdisjoint(words) and len(content) <= _SAYS_LITTLE and not _names(question)
+    asked = words(question)
+    named = [word for word in content(asked) if word.lower not in _ASKING.pointing]
+    points = not _ASKING.pronouns.isdisjoint(word.lower for word in asked)
+    return points and len(named) <= _SAYS_LITTLE and not _names(question)
 
 
 def _names(question: str) -> list[str]:
     """Return the words inside the question that look like names: a capital or a digit, not at its start."""
-    return [word for word in re.findall(r"\w+", question)[1:] if word[0].isupper() or word[0].isdigit()]
+    later = WORD.findall(question)[1:]
+    return [word for word in later if word[0].isupper() or word[0].isdigit()]

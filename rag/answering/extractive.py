@@ -13,6 +13,7 @@ from rag.answering.guard import clean
 from rag.embedding import Vectors
 from rag.evidence.late_interaction import sentence_matches
 from rag.evidence.reader import Reading
+from rag.language.language import language
 from rag.retrieval import Found
 from rag.settings import AnswerSettings
 from rag.types import Chunk, Evidence, Span
@@ -27,7 +28,6 @@ MARGIN = 0.2
 """A sentence may score this much below the best one."""
 REPEAT_OVERLAP = 0.8
 """Two sentences that share this part of their words (Jaccard) say the same."""
-_POINTS_BACK = re.compile(r"(?:This|That|These|Those|Such|It|They|He|She|His|Her|Its|Their)\b")
 _GAP = 2
 """The most characters between a sentence and the one before it in the same paragraph."""
 
@@ -150,7 +150,7 @@ def select(pools: Sequence[Sequence[Candidate]], settings: AnswerSettings, of_ar
 def _antecedent(candidate: Candidate, pool: Iterable[Candidate]) -> Candidate | None:
     """Return the sentence before one that points back, where both were read together."""
     own = candidate.evidence
-    if not _POINTS_BACK.match(own.text):
+    if not language().points_back.match(own.text):
         return None
     near = (c for c in pool if c.evidence.article.id == own.article.id and 0 <= own.span.start - c.evidence.span.end <= _GAP)
     return next(near, None)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from rag.answering.extractive import Candidate, select
 from rag.answering.requests import OF_ARTICLE, Kind
-from rag.evidence.quantities import Day, days
-from rag.evidence.terms import stems
+from rag.language.parsed import parse
+from rag.language.quantities import Day
 from rag.settings import AnswerSettings
 from rag.types import Answer, Evidence, Sentence
 
@@ -24,8 +24,9 @@ def choose(pools: Sequence[Sequence[Candidate]], kind: Kind, settings: AnswerSet
     """
     if kind is not Kind.TIMELINE:
         return select(pools, settings, OF_ARTICLE)
-    dated = [[one for one in pool if days(one.evidence.text)] for pool in pools]
-    return sorted(select(dated, settings, OF_ARTICLE), key=lambda evidence: _when(days(evidence.text)[0]))
+    dated = [[one for one in pool if parse(one.evidence.text).days] for pool in pools]
+    chosen = select(dated, settings, OF_ARTICLE)
+    return sorted(chosen, key=lambda evidence: _when(parse(evidence.text).days[0]))
 
 
 def as_list(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -45,19 +46,19 @@ def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
     """
     if not compared:
         return replace(answer, columns=())
-    names = [stems(name) for name in compared]
+    names = [parse(name).stems for name in compared]
     own = [name.difference(*(other for other in names if other is not name)) for name in names]
     sentences = tuple(replace(one, column=_about(own, one, answer)) for one in answer.sentences)
     placed = any(one.column is not None for one in sentences)
     return replace(answer, sentences=sentences, columns=tuple(compared) if placed else ())
 
 
-def _about(names: Sequence[set[str]], sentence: Sentence, answer: Answer) -> int | None:
+def _about(names: Sequence[frozenset[str]], sentence: Sentence, answer: Answer) -> int | None:
     """Return which of the names a sentence is about, by their words, or None."""
     cited = [one for one in answer.citations if one.number in sentence.citations]
     said = " ".join([sentence.text, *(one.quote for one in cited)])
     for text in (said, " ".join(one.article.title for one in cited)):
-        words = stems(text)
+        words = parse(text).stems
         if found := [column for column, name in enumerate(names) if name & words]:
             return found[0] if len(found) == 1 else None
     return None

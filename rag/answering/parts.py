@@ -1,10 +1,8 @@
 """What is searched for a question: it with its context, and each thing that it asks on its own; by rules."""
 
-import re
+from rag.language.language import language
 
-_ASKING = r"(?:how|what|when|where|which|who|whom|whose|why)\b"
-_NEXT = re.compile(rf",? and (?={_ASKING})", re.IGNORECASE)
-_EITHER = re.compile(r"(?P<asked>.+), (?!and\b)(?P<one>[^,]+) or (?P<other>[^,]+)", re.DOTALL)
+_ASKING = language().asking
 _FEW_WORDS, _MOST = 3, 4
 
 
@@ -38,10 +36,10 @@ def parts(question: str) -> list[str]:
     []
     """
     asked = question.rstrip("? ")
-    joined = _NEXT.split(asked)
-    if 1 < len(joined) <= _MOST and re.search(_ASKING, joined[0], re.IGNORECASE) and all(map(_says_enough, joined)):
+    joined = _ASKING.next_part.split(asked)
+    if 1 < len(joined) <= _MOST and _ASKING.interrogative.search(joined[0]) and all(map(_says_enough, joined)):
         return [f"{one}?" for one in joined]
-    either = _EITHER.fullmatch(asked)
+    either = _ASKING.alternatives.fullmatch(asked)
     if either and _says_enough(either["asked"]):
         return [f"{either['asked']}, {either[which]}?" for which in ("one", "other")]
     return []

@@ -1,12 +1,12 @@
 """What a question asks for: an answer, a summary, a comparison, a timeline, a second look; by rules."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.answering.condense import leans, points_nowhere, standalone
 from rag.answering.parts import search_texts
+from rag.language.language import language
 from rag.settings import AnswerSettings, RetrievalSettings
 from rag.types import Turn, Usage
 
@@ -18,27 +18,7 @@ WIDER = 3
 OVERVIEW_SENTENCES, OVERVIEW_WORDS, OF_ARTICLE = 8, 260, 3
 """The most sentences and words of an overview of several articles, and the most sentences that one article gives to it."""
 
-_PLEASE = r"(?:please\s+|can you\s+|could you\s+|would you\s+|give me\s+|show me\s+|make\s+|write\s+)*"
-_SUMMARY = re.compile(
-    rf"{_PLEASE}(?:summari[sz]e|sum up|(?:a |an )?(?:short |brief )?(?:summary|overview) of)\s+(?P<topic>.+)", re.IGNORECASE
-)
-_TIMELINE = re.compile(
-    rf"{_PLEASE}(?:(?:a |the )?(?:timeline|chronology) (?:of|for|on|about))\s+(?P<topic>.+)",
-    re.IGNORECASE,
-)
-_COMPARISON = re.compile(
-    rf"{_PLEASE}(?:compare\s+(?P<one>.+?)\s+(?:and|with|to|versus|vs\.?)\s+(?P<other>.+?)"
-    r"|(?:what (?:is|are) the )?differences? between\s+(?P<first>.+?)\s+and\s+(?P<second>.+?)"
-    r"|how (?:do|does|did)\s+(?P<left>.+?)\s+(?:differ from|compare (?:to|with))\s+(?P<right>.+?))"
-    r"(?:,?\s+(?P<aspect>(?:in terms of|regarding|concerning|as to|with (?:regard|respect) to)\s+.+))?",
-    re.IGNORECASE,
-)
-_DOUBT = re.compile(
-    r"\W*(?:(?:but |and |so )?(?:are you|r u) (?:really |quite |absolutely )?(?:sure|certain)(?: about (?:that|this|it))?"
-    r"|(?:is|was) (?:that|this|it) (?:really )?(?:right|true|correct|so)|really|(?:please )?(?:double[- ]?check|check|look)"
-    r"(?: that| it| this)? again|(?:please )?double[- ]?check(?: that| it| this)?)\W*",
-    re.IGNORECASE,
-)
+_ASKING = language().asking
 
 
 class Kind(StrEnum):
@@ -126,12 +106,12 @@ def read_request(question: str, history: Sequence[Turn], rewrite: Rewrite | None
     rewritten, usage = rewrite(question, said) if rewrite and said and leans(question) else (None, None)
     alone = rewritten or standalone(question, said)
     bare = alone.rstrip("?!. ")
-    if match := _COMPARISON.fullmatch(bare):
+    if match := _ASKING.comparison.fullmatch(bare):
         *names, aspect = match.groups()
         compared = tuple(name for name in names if name)
         texts = [f"{text} {aspect or ''}".rstrip() for text in (" and ".join(compared), *compared)]
         return Request(Kind.COMPARISON, alone, texts, compared, usage=usage)
-    for kind, pattern in ((Kind.SUMMARY, _SUMMARY), (Kind.TIMELINE, _TIMELINE)):
+    for kind, pattern in ((Kind.SUMMARY, _ASKING.summary), (Kind.TIMELINE, _ASKING.timeline)):
         if match := pattern.fullmatch(bare):
             return Request(kind, alone, [match["topic"]], usage=usage)
     unclear = not said and points_nowhere(question)
@@ -144,4 +124,4 @@ def is_doubt(question: str) -> bool:
     >>> is_doubt("Are you sure about that?"), is_doubt("Are you sure that Verkor opened?")
     (True, False)
     """
-    return _DOUBT.fullmatch(question) is not None
+    return _ASKING.doubt.fullmatch(question) is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from rag.language.language import language
 from rag.schema import Facts
 
 HELP = (
@@ -11,29 +12,7 @@ HELP = (
 )
 SHOWN = 20
 """The most titles that are listed."""
-_TALK = frozenset(
-    """hi hello hey hallo hola bonjour ciao greetings morning afternoon evening night thanks thank thx cheers ok okay
-    great nice cool perfect super wow yes no yep nope sorry bye goodbye test testing ping lol haha hmm um uh
-    """.split()
-)
-_FILLER = frozenset(
-    "there how are you is it going good fine day everyone all a lot very much so see later please sure".split()
-)
-_ABOUT = re.compile(
-    r"(help( me)?|(who|what|how) are you( doing)?|how is it going|what's up|what can (you|i) (do|ask)( here)?"
-    r"|how does this work|what is this)",
-    re.IGNORECASE,
-)
-_CONTENTS = re.compile(
-    r"(please )?((what|which) (articles?|documents?|files?|sources?|topics?|subjects?|texts?)"
-    r"( and \w+)? (do you (have|know|cover)|are (there|indexed|available|covered|in (the |this |your )?\w+)"
-    r"|does (it|this) (have|cover))"
-    r"|what(s| is) in (the|this|your) (corpus|collection|index|library|folder|archive|articles)"
-    r"|what (is|are) (the|this|your|these) (corpus|collection|index|articles|library) about"
-    r"|what do (you know|the articles (cover|say|hold))( about)?|what can i ask( you)?( about)?"
-    r"|how many articles (are there|do you have)|list( all)?( the| your)? (articles|documents|sources))",
-    re.IGNORECASE,
-)
+_ASKING = language().asking
 
 
 def is_small_talk(question: str) -> bool:
@@ -43,8 +22,9 @@ def is_small_talk(question: str) -> bool:
     (True, True, False)
     """
     words = re.findall(r"[\w']+", question.lower())
-    talk = not _TALK.isdisjoint(words) and _TALK.union(_FILLER).issuperset(words)
-    return talk or _ABOUT.fullmatch(" ".join(words)) is not None
+    only_talk = _ASKING.talk.union(_ASKING.filler).issuperset(words)
+    greets = only_talk and not _ASKING.talk.isdisjoint(words)
+    return greets or _ASKING.about_footnote.fullmatch(" ".join(words)) is not None
 
 
 def asks_for_contents(question: str) -> bool:
@@ -54,7 +34,7 @@ def asks_for_contents(question: str) -> bool:
     (True, False)
     """
     words = re.findall(r"\w+", question.lower().replace("'", ""))
-    return _CONTENTS.fullmatch(" ".join(words)) is not None
+    return _ASKING.about_articles.fullmatch(" ".join(words)) is not None
 
 
 def contents(titles: Sequence[str], facts: Facts) -> str:

@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-_ARTICLES = frozenset({"a", "an", "the"})
+from rag.language.language import language
+
+_ARTICLES = language().articles
 
 
 def words(text: str) -> list[str]:

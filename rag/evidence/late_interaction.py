@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embedding import Embedder, Vectors
+from rag.language.language import language
 from rag.quantization import unpack
 from rag.schema import StoredVectors
 from rag.types import Chunk, Span
 
-FUNCTION_TOKENS = frozenset("? . , ! : ; the a an of in is to and".split())
-"""Tokens of a question that say nothing of what is asked; left out unless nothing else remains."""
+PUNCTUATION = frozenset("? . , ! : ;".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,10 +47,11 @@ class Passage:
 
 
 def read_query(text: str, embedder: Embedder) -> Query:
-    """Return `text` as the vectors that are searched with."""
+    """Return `text` as the vectors that are searched with; tokens without weight are left out."""
     encoding = embedder.encode([text], "query")[0]
-    telling = [text[start:end].lower() not in FUNCTION_TOKENS for start, end in encoding.offsets]
-    tokens = encoding.tokens[telling] if any(telling) else encoding.tokens
+    weightless = PUNCTUATION | language().weightless
+    kept = [text[start:end].lower() not in weightless for start, end in encoding.offsets]
+    tokens = encoding.tokens[kept] if any(kept) else encoding.tokens
     return Query(text, encoding.dense, tokens if len(tokens) else encoding.dense[None, :])
 
 

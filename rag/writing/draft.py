@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rag.chunking import sentence_spans
+from rag.language.sentences import sentence_spans
 from rag.writing.markers import MarkerFilter
 
 _BULLET = re.compile(r"(?:[-*•–+]|\d{1,2}[.)])\s+")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rag.answering.condense import POINTING
-from rag.evidence.terms import stems
+from rag.language.language import language
+from rag.language.parsed import parse
 from rag.types import Turn
 from rag.writing.calling import Call, WritingFailed
 from rag.writing.prompts import as_data, fill
@@ -46,9 +46,11 @@ def is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
     >>> is_faithful("How many plants are there in France?", "And in Germany?", history)
     False
     """
-    new = {stem for stem in stems(question) if stem not in POINTING}
-    known = stems(" ".join([question, *(f"{turn.question} {turn.answer}" for turn in history)]))
-    said = stems(rewritten)
-    invented = [stem for stem in said - known - POINTING if not any(map(stem.startswith, known))]
+    pointing = language().asking.pointing
+    new = parse(question).stems - pointing
+    said = parse(rewritten).stems
+    turns = [f"{turn.question} {turn.answer}" for turn in history]
+    known = parse(" ".join([question, *turns])).stems
+    invented = [stem for stem in said - known - pointing if not any(map(stem.startswith, known))]
     invented = [stem for stem in invented if not any(one.startswith(stem) for one in known)]
     return 0 < len(rewritten) <= LONGEST and new <= said and not invented

@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
-from rag.evidence.differences import Difference, Kind, differences
 from rag.evidence.reader import EvidenceReader
-from rag.evidence.support import check_support, shipped_threshold
-from rag.evidence.terms import stems
+from rag.language.language import language
+from rag.language.parsed import Parsed, parse
+from rag.support.check import check_support, shipped_threshold
+from rag.support.differences import Difference, DifferenceKind, differences
 from rag.types import Evidence, Span
 
 MOST = 2
@@ -23,8 +25,6 @@ LEAST_STEMS = 2
 """The stems that a sentence must have: a name alone says nothing of what it names."""
 LEAST_SHARE = 0.8
 """The share of its stems, each weighed by its rarity, that the evidence must have of a sentence."""
-_LIGHT = stems("according each every also only there this that these those it its they their he she his her both")
-_OF_THE_PROMPT = re.compile(r"\bpassages?\b|\bthe (?:question|context|text) (?:asks|says|states|mentions)\b", re.IGNORECASE)
 _FOREIGN = re.compile(r"https?:|www\.|!?\[[^\]]*\]\s*\(|</?[a-z][^>]*>|\b(?:data|javascript):", re.IGNORECASE)
 _PLAIN = re.compile(r"\W+")
 
@@ -61,10 +61,10 @@ class Verifier:
         reader: EvidenceReader | None,
         relevant: Set[tuple[str, Span]] | None = None,
     ) -> None:
-        self._asked = stems(question)
+        self._asked = parse(question).stems
         self._pool = list(pool)
         self._relevant = relevant
-        self._stems = [stems(piece.text) for piece in self._pool]
+        self._stems = [parse(piece.text).stems for piece in self._pool]
         self._reader = reader
         counts = Counter(stem for own in self._stems for stem in own)
         self._rarity = {stem: math.log(1 + len(self._pool) / count) for stem, count in counts.items()}
@@ -80,31 +80,32 @@ class Verifier:
         return verdict
 
     def _support(self, sentence: str) -> Verdict:
-        said = stems(sentence) - _LIGHT
+        claim = parse(sentence)
+        said = claim.stems - _connectives()
         if problem := _fault(sentence) or self._emptiness(said):
             return Verdict(problem=problem)
         if same := self._plain.get(_words(sentence)):
             return Verdict((same,), 1.0)
         problem = "no article supports it"
         for evidence in self._growing(said):
-            text = _join(evidence)
-            known = {stem for piece in evidence for stem in stems(piece.text)}
-            if found := differences(sentence, text) or _lent(sentence, *evidence):
+            text = parse(_join(evidence))
+            known = {stem for piece in evidence for stem in parse(piece.text).stems}
+            if found := differences(claim, text) or _lent(claim, *evidence):
                 problem = found[0].message
             elif self._share(said, known) >= LEAST_SHARE:
-                support = check_support(sentence, text, self._reader)
+                support = check_support(claim, text, self._reader)
                 if support.probability >= shipped_threshold(self._reader is not None):
                     return Verdict(evidence, support.probability)
                 problem = "no article clearly supports it"
         return Verdict(problem=problem)
 
-    def _emptiness(self, said: set[str]) -> str:
+    def _emptiness(self, said: frozenset[str]) -> str:
         """Return why a sentence with these stems says nothing new; empty where it does."""
         if len(said) < LEAST_STEMS:
             return "it says too little to be checked"
         return "it only says the question again" if said <= self._asked else ""
 
-    def _growing(self, said: set[str]) -> Iterator[tuple[Evidence, ...]]:
+    def _growing(self, said: frozenset[str]) -> Iterator[tuple[Evidence, ...]]:
         """Yield the sentence that has most of what is said, then that with the next that adds most, and so on."""
         chosen: list[int] = []
         missing = set(said)
@@ -119,10 +120,10 @@ class Verifier:
             missing -= self._stems[best]
             yield tuple(self._pool[i] for i in chosen)
 
-    def _share(self, said: set[str], known: set[str]) -> float:
+    def _share(self, said: Set[str], known: Set[str]) -> float:
         return self._weight(said & known) / self._weight(said)
 
-    def _weight(self, some: set[str]) -> float:
+    def _weight(self, some: Set[str]) -> float:
         return sum(self._rarity.get(stem, self._unknown) for stem in some)
 
 
@@ -130,22 +131,27 @@ def _fault(sentence: str) -> str:
     """Return what is wrong with the form of a sentence; empty where nothing is."""
     if _FOREIGN.search(sentence):
         return "it has an address or mark-up"
-    if _OF_THE_PROMPT.search(sentence):
+    if language().of_the_prompt.search(sentence):
         return "it speaks of its sources instead of their subject"
     return "it is no whole sentence" if sentence.endswith(":") else ""
 
 
-def _lent(sentence: str, best: Evidence, *others: Evidence) -> list[Difference]:
+def _lent(claim: Parsed, best: Evidence, *others: Evidence) -> list[Difference]:
     """Return what the best sentence says otherwise, of what only the others lend: a number, a date or a name."""
-    if not others or not (lacked := _lacked(sentence, _join([best]))):
+    if not others or not (lacked := _lacked(claim, parse(_join([best])))):
         return []
-    found = [one for one in differences(sentence, best.text) if one.claim in lacked]
-    return [one for one in found if one.passage and not stems(one.passage.slice(best.text)) <= stems(sentence)]
+    text = parse(best.text)
+    return [
+        one
+        for one in differences(claim, text)
+        if one.claim in lacked and one.passage and not text.stems_within(one.passage.start, one.passage.end) <= claim.stems
+    ]
 
 
-def _lacked(sentence: str, text: str) -> set[Span]:
-    """Return where the numbers, dates and names of a sentence stand that a text does not have."""
-    return {one.claim for one in differences(sentence, text) if one.kind is not Kind.NEGATION}
+def _lacked(claim: Parsed, text: Parsed) -> set[Span]:
+    """Return where the numbers, dates and names of a claim stand that a text does not have."""
+    found = differences(claim, text)
+    return {one.claim for one in found if one.kind is not DifferenceKind.NEGATION}
 
 
 def _join(evidence: Sequence[Evidence]) -> str:
@@ -167,8 +173,16 @@ def agrees(answers: Sequence[str], text: str) -> bool:
     >>> agrees(["12 March 2025", "Sweden"], "It was on 12 March 2025."), agrees(["12 March 2025"], "It was in March.")
     (True, False)
     """
-    said = stems(text)
-    wanted = [(answer, own) for answer in answers if (own := stems(answer))]
-    return not wanted or any(
-        2 * len(own & said) >= len(own) and not _lacked(f"It is {answer}", text) for answer, own in wanted
-    )
+    said = parse(text)
+    wanted = [answer for answer in answers if parse(answer).stems]
+    return not wanted or any(_has(said, answer) for answer in wanted)
+
+
+def _has(text: Parsed, answer: str) -> bool:
+    stems = parse(answer).stems
+    return 2 * len(stems & text.stems) >= len(stems) and not _lacked(parse(f"It is {answer}"), text)
+
+
+@cache
+def _connectives() -> frozenset[str]:
+    return parse(" ".join(sorted(language().connectives))).stems

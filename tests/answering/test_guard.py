@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from eval.suites.starter import CORPUS
 from rag.answering.guard import clean, is_suspicious
 from rag.article import Article
-from rag.chunking import sentence_spans
+from rag.language.sentences import sentence_spans
 from rag.loading.text import load_text
 from rag.types import Chunk, Span
 

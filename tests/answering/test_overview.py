@@ -4,14 +4,14 @@ import rag
 from rag import Chatbot
 from rag.answering.overview import as_list, choose, side_by_side
 from rag.answering.requests import OF_ARTICLE, Kind
-from rag.evidence.quantities import days
+from rag.language.parsed import parse
 from rag.settings import AnswerSettings
 from rag.types import Answer, Citation, Reason, Sentence, Span
 
 
 def test_a_timeline_is_a_dated_list_in_order(starter_bot: Chatbot) -> None:
     answer = starter_bot.ask("Timeline of Northvolt")
-    dates = [days(sentence.text)[0] for sentence in answer.sentences]
+    dates = [parse(sentence.text).days[0] for sentence in answer.sentences]
     order = [(day.year or 0, day.month or 0, day.day or 0) for day in dates]
     assert len(order) >= 3
     assert order == sorted(order)

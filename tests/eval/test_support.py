@@ -12,9 +12,10 @@ from eval.support import Pair, as_case, best_cosine, fit_threshold, maxsim, scor
 from rag.embedding import Encoding
 from rag.errors import DataError
 from rag.evaluation.statistics import balanced_accuracy
-from rag.evidence.differences import differences
-from rag.evidence.support import Support
+from rag.language.parsed import parse
 from rag.settings import Settings
+from rag.support.check import Support
+from rag.support.differences import differences
 
 SIMPLE = ["word overlap", "cosine", "late interaction"]
 SYSTEMS = [*SIMPLE, "footnote"]
@@ -91,7 +92,7 @@ def test_a_claim_at_the_threshold_is_taken_as_supported():
 )
 def test_a_sure_mistake_is_the_worst_case(supported, score, expected, verdict):
     pair = _pair(evidence=("Cheese.", "It opened in 2021."), label="yes" if supported else "no", supported=supported)
-    case = as_case("mine", pair, Support(score, differences(pair.claim, "It opened in 2020.")), 0.6)
+    case = as_case("mine", pair, Support(score, differences(parse(pair.claim), parse("It opened in 2020."))), 0.6)
     assert case.score == pytest.approx(expected)
     assert case.verdict == verdict
     assert [shown.text for shown in case.cited] == ["It opened in 2021.", '"2021" where the text has "2020"']

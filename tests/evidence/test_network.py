@@ -4,9 +4,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.chunking import sentence_spans
 from rag.evidence.loading import new_network
 from rag.evidence.network import MAX_TOKENS, Pair, make_batch
+from rag.language.sentences import sentence_spans
 
 TEXT = "The plant opened in 2021. It makes cells.\n\nNobody was hurt."
 

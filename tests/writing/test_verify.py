@@ -1,10 +1,10 @@
 import pytest
 
 from rag.article import Article
-from rag.chunking import sentence_spans
 from rag.embedding import Embedder
 from rag.evidence.loading import load_reader
 from rag.evidence.reader import EvidenceReader
+from rag.language.sentences import sentence_spans
 from rag.types import Evidence
 from rag.writing.verify import Verifier, agrees
 

@@ -1,8 +1,8 @@
 """Examples of each kind: a question with a passage that answers it and one that does not, and two claims."""
 
 from eval.training.examples import Example
-from rag.chunking import sentence_spans
 from rag.evidence.network import ENTAILED, Pair
+from rag.language.sentences import sentence_spans
 from rag.types import Span
 
 TEXT = "The plant opened in 2021. It makes cells."

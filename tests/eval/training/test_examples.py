@@ -11,8 +11,8 @@ from eval.training.claims import as_group, by_sentence, edited
 from eval.training.edits import names_in, spoil
 from eval.training.examples import held_out, window
 from eval.training.questions import read_sets
-from rag.chunking import sentence_spans
 from rag.evidence.network import CONTRADICTED, ENTAILED
+from rag.language.sentences import sentence_spans
 
 TEXT = "The plant opened in 2021. It makes cells for Volvo. Nobody was hurt when it burnt. The fire began in a store room."
 

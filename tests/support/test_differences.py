@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.evidence.differences import Kind, differences
+from rag.language.parsed import parse
+from rag.support.differences import DifferenceKind
+from rag.support.differences import differences as parsed_differences
 
 NORTHVOLT = (
     "Northvolt filed for bankruptcy in Sweden on 12 March 2025, with debts of more than $8 billion. It did not pay its "
@@ -25,7 +27,12 @@ BANK = (
     "The Bank of England raised its rate by 25 basis points to 5.25% on 3 August 2023, the 14th rise in a row. Governor "
     "Andrew Bailey denied that a recession was likely. Inflation stood at 7.9% in June, down from 8.7% in May."
 )
-NUMBER, UNIT, DATE, NAME, NEGATION = Kind
+NUMBER, UNIT, DATE, NAME, NEGATION = DifferenceKind
+
+
+def differences(claim, passage):
+    return parsed_differences(parse(claim), parse(passage))
+
 
 WRONG = [
     (NORTHVOLT, "Northvolt had debts of more than $9 billion.", NUMBER, "$9 billion", "$8 billion"),

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.evidence.quantities import days, quantities
+from rag.language.parsed import parse
+
+
+def days(text):
+    return list(parse(text).days)
+
+
+def quantities(text):
+    return list(parse(text).quantities)
 
 
 @pytest.mark.parametrize(

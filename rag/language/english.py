@@ -1,0 +1,186 @@
+"""English: word lists and patterns."""
+
+import re
+
+from rag.language.language import Asking, Language, Numbers
+
+_MONTHS = ("january february march april may june july august september october november december").split()
+_SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = {
+    "%": "% percent pct per\u00a0cent percentage",
+    "EUR": "€ eur euro euros",
+    "USD": "$ usd us$ dollar dollars",
+    "GBP": "£ gbp pound pounds sterling",
+    "SEK": "sek krona kronor",
+    "JPY": "¥ jpy yen",
+    "Wh": "wh",
+    "kWh": "kwh",
+    "MWh": "mwh",
+    "GWh": "gwh",
+    "TWh": "twh",
+    "kW": "kw",
+    "MW": "mw",
+    "GW": "gw",
+    "km": "km kilometre kilometres kilometer kilometers",
+    "m": "metre metres meter meters",
+    "mile": "mile miles",
+    "kg": "kg kilogram kilograms",
+    "t": "t ton tons tonne tonnes",
+    "litre": "litre litres liter liters",
+    "second": "second seconds",
+    "minute": "minute minutes",
+    "hour": "hour hours",
+    "day": "day days",
+    "week": "week weeks",
+    "month": "month months",
+    "year": "year years",
+    "decade": "decade decades",
+    "°C": "°c",
+    "ordinal": "st nd rd th",
+}
+_MONTH = (
+    rf"(?P<month>{'|'.join(name.capitalize() for name in _MONTHS)}"
+    rf"|(?:{'|'.join(_SHORT_MONTHS)})\b\.?)"
+)
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_AFTER_A_NUMBER = r"\ (?:million|billion|thousand|%|per\ cent|euros?|dollars?|GWh|MWh)"
+
+_NUMBERS = Numbers(
+    words={word: float(value) for value, word in enumerate(_ONES)}
+    | {word: 20.0 + 10 * i for i, word in enumerate(_TENS)}
+    | {f"{ten}-{digit}": 20.0 + 10 * i + j for i, ten in enumerate(_TENS) for j, digit in enumerate(_ONES[:10]) if j}
+    | {"dozen": 12.0, "once": 1.0, "twice": 2.0},
+    scales={
+        "hundred": 1e2,
+        "thousand": 1e3,
+        "k": 1e3,
+        "million": 1e6,
+        "mn": 1e6,
+        "m": 1e6,
+        "billion": 1e9,
+        "bn": 1e9,
+        "b": 1e9,
+        "trillion": 1e12,
+        "tn": 1e12,
+    },
+    units={name: unit for unit, names in _UNITS.items() for name in names.split(" ")},
+    currencies=r"[€$£¥]\ ?|\b(?:EUR|USD|GBP|SEK|JPY)\ ?",
+    months=tuple(_MONTHS),
+    dates=(
+        re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
+        re.compile(
+            rf"\b(?P<day>\d{{1,2}}){_ORDINAL}(?:\ of)?\ {_MONTH}(?:,?\ (?P<year>\d{{4}}))?",
+            re.VERBOSE,
+        ),
+        re.compile(rf"\b{_MONTH}\ (?P<day>\d{{1,2}}){_ORDINAL}\b(?:,?\ (?P<year>\d{{4}}))?", re.VERBOSE),
+        re.compile(rf"\b{_MONTH},?\ (?:of\ )?(?P<year>\d{{4}})\b", re.VERBOSE),
+        re.compile(rf"(?<=\b(?:in|by|of)\ )(?:early\ |late\ |mid-)?{_MONTH}\b", re.VERBOSE),
+        re.compile(rf"(?<![\w.,€$£%-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w%]|[.,]\d|{_AFTER_A_NUMBER})"),
+    ),
+    roughly=re.compile(r"\b(about|around|roughly|approximately|nearly|almost|some|circa|close to)\W*$", re.I),
+    above=re.compile(r"\b(more than|over|above|at least|exceed\w*|upwards of|no less than)\W*$", re.I),
+    below=re.compile(r"\b(less than|fewer than|under|below|at most|up to|no more than)\W*$", re.I),
+)
+
+_INTERROGATIVE = r"(?:how|what|when|where|which|who|whom|whose|why)\b"
+_PLEASE = r"(?:please\s+|can you\s+|could you\s+|would you\s+|give me\s+|show me\s+|make\s+|write\s+)*"
+_ASKING = Asking(
+    pointing=frozenset(
+        """it its they them their theirs he him his she her hers this that these those there then
+        here one ones former latter other others another same such both either neither first second
+        third last later earlier own also else more""".split()
+    ),
+    pronouns=frozenset("it its they them their he him his she her this that these those there".split()),
+    continuation=re.compile(r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.I),
+    interrogative=re.compile(_INTERROGATIVE, re.I),
+    next_part=re.compile(rf",? and (?={_INTERROGATIVE})", re.I),
+    alternatives=re.compile(r"(?P<asked>.+), (?!and\b)(?P<one>[^,]+) or (?P<other>[^,]+)", re.DOTALL),
+    summary=re.compile(
+        rf"{_PLEASE}(?:summari[sz]e|sum up|(?:a |an )?(?:short |brief )?(?:summary|overview) of)"
+        r"\s+(?P<topic>.+)",
+        re.I,
+    ),
+    timeline=re.compile(
+        rf"{_PLEASE}(?:(?:a |the )?(?:timeline|chronology) (?:of|for|on|about))\s+(?P<topic>.+)",
+        re.I,
+    ),
+    comparison=re.compile(
+        rf"{_PLEASE}(?:compare\s+(?P<one>.+?)\s+(?:and|with|to|versus|vs\.?)\s+(?P<other>.+?)"
+        r"|(?:what (?:is|are) the )?differences? between\s+(?P<first>.+?)\s+and\s+(?P<second>.+?)"
+        r"|how (?:do|does|did)\s+(?P<left>.+?)\s+(?:differ from|compare (?:to|with))\s+"
+        r"(?P<right>.+?))"
+        r"(?:,?\s+(?P<aspect>"
+        r"(?:in terms of|regarding|concerning|as to|with (?:regard|respect) to)\s+.+))?",
+        re.I,
+    ),
+    doubt=re.compile(
+        r"\W*(?:(?:but |and |so )?(?:are you|r u) (?:really |quite |absolutely )?"
+        r"(?:sure|certain)(?: about (?:that|this|it))?"
+        r"|(?:is|was) (?:that|this|it) (?:really )?(?:right|true|correct|so)|really"
+        r"|(?:please )?(?:double[- ]?check|check|look)(?: that| it| this)? again"
+        r"|(?:please )?double[- ]?check(?: that| it| this)?)\W*",
+        re.I,
+    ),
+    talk=frozenset(
+        """hi hello hey hallo hola bonjour ciao greetings morning afternoon evening night thanks
+        thank thx cheers ok okay great nice cool perfect super wow yes no yep nope sorry bye goodbye
+        test testing ping lol haha hmm um uh""".split()
+    ),
+    filler=frozenset(
+        """there how are you is it going good fine day everyone all a lot very much so see later
+        please sure""".split()
+    ),
+    about_footnote=re.compile(
+        r"(help( me)?|(who|what|how) are you( doing)?|how is it going|what's up"
+        r"|what can (you|i) (do|ask)( here)?|how does this work|what is this)",
+        re.I,
+    ),
+    about_articles=re.compile(
+        r"(please )?("
+        r"(what|which) (articles?|documents?|files?|sources?|topics?|subjects?|texts?)( and \w+)?"
+        r" (do you (have|know|cover)|are (there|indexed|available|covered|in (the |this |your )?\w+)"
+        r"|does (it|this) (have|cover))"
+        r"|what(s| is) in (the|this|your)"
+        r" (corpus|collection|index|library|folder|archive|articles)"
+        r"|what (is|are) (the|this|your|these) (corpus|collection|index|articles|library) about"
+        r"|what do (you know|the articles (cover|say|hold))( about)?"
+        r"|what can i ask( you)?( about)?|how many articles (are there|do you have)"
+        r"|list( all)?( the| your)? (articles|documents|sources))",
+        re.I,
+    ),
+)
+
+LANGUAGE = Language(
+    code="en",
+    stemmer="english",
+    stop_words=frozenset(
+        """a an the of in on at to for from by with as is are was were be been do does did has have
+        had will would can could should may might what which who whom whose when where why how much
+        many long far high old and or but not no any some about into over after before than say said
+        tell me us you i we please""".split()
+    ),
+    weightless=frozenset("the a an of in is to and".split()),
+    articles=frozenset("a an the".split()),
+    negations=frozenset(
+        """not no never none nobody nothing neither nor without cannot fail fails failed denied
+        denies refused refuses""".split()
+    ),
+    negation_ending=re.compile(r"n['’]t$"),
+    qualifiers=frozenset("a an the about over some".split()),
+    titles=frozenset("mr mrs ms dr prof it its he she they this that these those there i we".split()),
+    inhabitants=re.compile(r"(?<=\w{4})(ian|ish|ese|an)$"),
+    enclitics=re.compile(r"['’](s|re|ve|ll|d|m)$"),
+    points_back=re.compile(r"(?:This|That|These|Those|Such|It|They|He|She|His|Her|Its|Their)\b"),
+    connectives=frozenset(
+        """according each every also only there this that these those it its they their he she his
+        her both""".split()
+    ),
+    of_the_prompt=re.compile(r"\bpassages?\b|\bthe (?:question|context|text) (?:asks|says|states|mentions)\b", re.I),
+    numbers=_NUMBERS,
+    asking=_ASKING,
+)

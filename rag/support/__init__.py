@@ -1,0 +1,1 @@
+"""Does a text support a claim? `rag.supports` is the public function."""

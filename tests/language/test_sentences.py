@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import example, given
+
+from rag.language.sentences import MAX_SENTENCE, sentence_spans
+from rag.text import normalise
+from rag.types import Span
+from tests.texts import in_order, texts, uncovered
+
+
+@given(texts.map(normalise))
+@example("\U0001f50b\U0001f50b Solid. \U0001f469\u200d\U0001f680 State.")
+@example("x" * (3 * MAX_SENTENCE + 7))
+@example("a\u2028b\x85c")
+def test_sentences_are_in_order_trimmed_and_cover_every_letter(text):
+    spans = sentence_spans(text)
+    assert in_order(spans)
+    assert uncovered(text, spans) == []
+    for span in spans:
+        assert span.end <= len(text)
+        assert span.slice(text) == span.slice(text).strip()
+        assert span.end - span.start <= MAX_SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Smith of the U.S. left. Why?", ["Mr. Smith of the U.S. left.", "Why?"]),
+        ("It made 3.5 GWh. Then it closed.", ["It made 3.5 GWh.", "Then it closed."]),
+        ("  Padded.  \n\n  Text. ", ["Padded.", "Text."]),
+        ("🔋 One. 🚗 Two.", ["🔋 One.", "🚗 Two."]),
+        ("One.\n\n***\n\nTwo.", ["One.", "Two."]),
+        ("", []),
+        ("... !!! 🔋", []),
+    ],
+)
+def test_sentence_examples(text, expected):
+    assert [span.slice(text) for span in sentence_spans(text)] == expected
+
+
+def test_a_text_without_an_end_is_cut_at_white_space():
+    text = "word " * 500
+    spans = sentence_spans(text.strip())
+    assert [span.end - span.start for span in spans] == [999, 999, 499]
+
+
+def test_a_text_without_white_space_is_cut_at_the_limit():
+    assert sentence_spans("x" * 2_500) == [Span(0, 1000), Span(1000, 2000), Span(2000, 2500)]
