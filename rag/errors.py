@@ -12,7 +12,8 @@
     └── DataError        a line of a question or benchmark file is wrong
     SpanError            a bug in Footnote itself: offsets that do not fit
 
-Not errors: no hits, an abstention, a file that could not be read. They are fields of `Answer` and `SyncReport`.
+No hits, an abstention and a file that could not be read are no errors but fields of `Answer` and
+`SyncReport`.
 """
 
 

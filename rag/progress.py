@@ -1,13 +1,36 @@
-"""Progress bars on stderr: of a sync, shared by the command line and the web app, and of an evaluation."""
+"""What is said on stderr while something runs: one-line messages and progress bars."""
 
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from tqdm import tqdm
 
 T = TypeVar("T")
+PROGRAM = "rag"
+
+
+def say(message: str) -> None:
+    """Say one line on stderr, in the program's name."""
+    print(f"{PROGRAM}: {message}", file=sys.stderr, flush=True)
+
+
+def say_warnings() -> None:
+    """Let warnings be one line each, without the place in the code, as a user can read them."""
+
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        say(str(message))
+
+    warnings.showwarning = show
 
 
 def track(items: Iterable[T], label: str = "asking") -> Iterator[T]:
@@ -17,11 +40,11 @@ def track(items: Iterable[T], label: str = "asking") -> Iterator[T]:
     yield from tqdm(items, desc=label, file=sys.stderr)
 
 
-class Bar:
+class SyncProgress:
     """A progress bar on stderr that appears with the first chunk to embed.
 
-    >>> with Bar() as bar:
-    ...     bar.show(1, 2)
+    >>> with SyncProgress() as progress:
+    ...     progress.show(1, 2)
     """
 
     def __enter__(self) -> Self:

@@ -1,14 +1,23 @@
-"""Every setting, with its bounds; unknown ones are errors. Order: arguments, environment (RAG_...), rag.toml, defaults."""
+"""Every setting, with its bounds; unknown ones are errors.
+
+Arguments win over the environment (RAG_...), that over rag.toml, and that over the defaults.
+"""
 
 import json
 import tomllib
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 from pydantic_settings.exceptions import SettingsError as NotParsed
 
 from rag.errors import SettingsError
@@ -19,80 +28,165 @@ FILE_NAME = "rag.toml"
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    renamed: ClassVar[Mapping[str, str]] = {}
+    """The new names of settings by their old ones."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_old_names(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        for old, new in cls.renamed.items():
+            if old in values:
+                section = cls.__name__.removesuffix("Settings").lower()
+                message = f"the setting {section}.{old} is called {section}.{new} now"
+                warnings.warn(message, FutureWarning, stacklevel=2)
+                values = {new: values[old]} | {k: v for k, v in values.items() if k != old}
+        return values
+
 
 class CorpusSettings(_Section):
     """What is indexed when no path is given."""
 
-    paths: tuple[str, ...] = Field(("corpus",), description="files and folders that `rag index` reads when none is named")
+    paths: tuple[str, ...] = Field(
+        ("corpus",), description="files and folders that `rag index` reads when none is named"
+    )
 
 
 class EmbeddingSettings(_Section):
     """The embedding model."""
 
     model: str = Field(
-        "sentence-transformers/all-MiniLM-L6-v2", min_length=1, description="a sentence-transformers name or folder"
+        "sentence-transformers/all-MiniLM-L6-v2",
+        min_length=1,
+        description="a sentence-transformers name or folder",
     )
 
 
 class ChunkingSettings(_Section):
     """How articles are cut."""
 
-    tokens: int = Field(200, ge=32, le=4096, description="most tokens of the embedding model in a chunk")
+    tokens: int = Field(
+        200, ge=32, le=4096, description="most tokens of the embedding model in a chunk"
+    )
 
 
 class RetrievalSettings(_Section):
     """How passages are found."""
 
-    candidates: int = Field(50, ge=1, le=1000, description="chunks taken from each of the two indexes")
-    dense_weight: float = Field(0.65, ge=0, le=1, description="share of the dense score in the fusion, the rest is BM25's")
-    rerank: int = Field(50, ge=1, le=200, description="best candidates that late interaction orders")
-    read: int = Field(4, ge=0, le=50, description="best of these that the evidence reader reads too; 0 for none")
-    read_seconds: float | None = Field(
-        None, gt=0, description="stop reading after this time; unset reads all, so that an answer repeats"
+    candidates: int = Field(
+        50, ge=1, le=1000, description="chunks taken from each of the two indexes"
+    )
+    dense_weight: float = Field(
+        0.65, ge=0, le=1, description="share of the dense score in the fusion, the rest is BM25's"
+    )
+    rerank: int = Field(
+        50, ge=1, le=200, description="best candidates that late interaction orders"
+    )
+    cross_encode: int = Field(
+        4, ge=0, le=50, description="best of these that the cross-encoder scores too; 0 for none"
+    )
+    cross_encode_seconds: float | None = Field(
+        None,
+        gt=0,
+        description="stop the cross-encoder after this time; unset lets it finish, so that an "
+        "answer repeats",
     )
     reranker: str = Field(
-        "", description="a sentence-transformers CrossEncoder, name or folder, that orders the passages that are read"
+        "",
+        description="a sentence-transformers CrossEncoder, name or folder, that orders these "
+        "chunks in its place",
     )
+
+    renamed = {"read": "cross_encode", "read_seconds": "cross_encode_seconds"}
+
+    def widened(self, factor: int) -> Self:
+        """Return settings that take so many times the chunks, within the bounds of each."""
+        names = ("candidates", "rerank", "cross_encode")
+        bounds = {name: dict(_bounds(type(self).model_fields[name]))["at most"] for name in names}
+        return self.model_copy(
+            update={name: min(bounds[name], factor * getattr(self, name)) for name in names}
+        )
 
 
 class AnswerSettings(_Section):
     """How long an answer may be and when it is refused."""
 
     sentences: int = Field(5, ge=1, le=20, description="most sentences in an answer")
-    words: int = Field(120, ge=20, le=1000, description="most words in an answer; the first sentence is always given whole")
+    words: int = Field(
+        120,
+        ge=20,
+        le=1000,
+        description="most words in an answer; the first sentence is always given whole",
+    )
     risk: float | None = Field(
-        None, ge=0.05, le=0.15,
-        description="abstain so that at most this share of the answers given is to questions without one, where one in five "
-        "is such; unset refuses one in twenty of the others",
-    )  # fmt: skip
-    min_confidence: float | None = Field(None, ge=0, le=1, description="abstain below this probability, whatever the risk")
-    guard: bool = Field(True, description="neither quote sentences that talk to a language model nor show it them")
+        None,
+        ge=0.05,
+        le=0.15,
+        description="abstain so that at most this share of the answers given is to questions that "
+        "the articles cannot answer (calibrated with 20 % such questions); unset refuses 1 in 20 "
+        "of the others",
+    )
+    min_confidence: float | None = Field(
+        None, ge=0, le=1, description="abstain below this probability, whatever the risk"
+    )
+    skip_injections: bool = Field(
+        True, description="neither quote sentences that talk to a language model nor show it them"
+    )
+
+    renamed = {"guard": "skip_injections"}
+
+    def at_least(self, sentences: int, words: int) -> Self:
+        """Return settings that allow an answer of at least so many sentences and words."""
+        longer = {"sentences": max(self.sentences, sentences), "words": max(self.words, words)}
+        return self.model_copy(update=longer)
 
 
 class ChatSettings(_Section):
     """The language model that writes answers; without one they are quoted."""
 
     model: str = Field(
-        "", description='"provider:model" as LangChain takes it, "gguf:FILE" or "gguf:smollm2"; empty quotes the articles'
+        "",
+        description='"provider:model" as LangChain takes it, "gguf:FILE" or "gguf:smollm2"; '
+        "empty quotes the articles",
     )
-    base_url: str = Field("", description="address of an OpenAI-compatible server, for example http://127.0.0.1:8080/v1")
+    base_url: str = Field(
+        "",
+        description="address of an OpenAI-compatible server, for example http://127.0.0.1:8080/v1",
+    )
     strictness: Literal["strict", "marked", "off"] = Field(
-        "strict", description="what happens to unsupported sentences: removed, marked, or not looked for (to compare only)"
+        "strict",
+        description="what happens to unsupported sentences: removed, marked, or not looked for "
+        "(to compare only)",
     )
-    style: Literal["short", "paragraph", "bullets"] = Field("paragraph", description="short, paragraph or bullets")
+    style: Literal["short", "paragraph", "bullets"] = Field(
+        "paragraph", description="short, paragraph or bullets"
+    )
     passages: int = Field(6, ge=1, le=50, description="most passages that the model is given")
-    context: int = Field(4096, ge=512, le=1_000_000, description="tokens that fit into the model, its answer included")
+    context: int = Field(
+        4096,
+        ge=512,
+        le=1_000_000,
+        description="tokens that fit into the model, its answer included",
+    )
     max_tokens: int = Field(400, ge=16, le=16_384, description="most tokens of an answer")
-    seconds: float = Field(60, gt=0, le=3600, description="most time for writing an answer; then it is quoted instead")
+    seconds: float = Field(
+        60, gt=0, le=3600, description="most time for writing an answer; then it is quoted instead"
+    )
     retries: int = Field(2, ge=0, le=10, description="how often a failed call is tried again")
-    input_price: float | None = Field(None, ge=0, description="price of a million tokens read; unset shows no cost")
+    input_price: float | None = Field(
+        None, ge=0, description="price of a million tokens read; unset shows no cost"
+    )
     output_price: float | None = Field(None, ge=0, description="price of a million tokens written")
 
 
 class AppSettings(_Section):
     """The web app."""
 
-    host: str = Field("127.0.0.1", description="address to listen on; anything but loopback opens it to the network")
+    host: str = Field(
+        "127.0.0.1",
+        description="address to listen on; anything but loopback opens it to the network",
+    )
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
 
 
@@ -104,7 +198,11 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="RAG_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=FILE_NAME
+        env_prefix="RAG_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        toml_file=FILE_NAME,
     )
 
     state_dir: Path = Field(Path(".rag"), description="folder of the catalog and the indexes")
@@ -141,11 +239,15 @@ def load_settings(**arguments: Any) -> Settings:
             f"setting {name}: {first['msg'].lower()}; see `rag settings` for the names and values"
         ) from error
     except NotParsed as error:
-        raise SettingsError(f"{error}: it must be JSON, or set its parts, for example RAG_APP__PORT=8000") from error
+        raise SettingsError(
+            f"{error}: it must be JSON, or set its parts, for example RAG_APP__PORT=8000"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{FILE_NAME} is not TOML ({error}): mend it") from error
     except OSError as error:
-        raise SettingsError(f"{FILE_NAME} can't be read ({error.strerror}): check its permissions") from error
+        raise SettingsError(
+            f"{FILE_NAME} can't be read ({error.strerror}): check its permissions"
+        ) from error
 
 
 def as_toml(settings: Settings) -> str:
@@ -155,7 +257,10 @@ def as_toml(settings: Settings) -> str:
         value = getattr(settings, name)
         if isinstance(value, _Section):
             lines += ["", f"[{name}]"]
-            lines += [_toml_line(key, getattr(value, key), inner) for key, inner in type(value).model_fields.items()]
+            lines += [
+                _toml_line(key, getattr(value, key), inner)
+                for key, inner in type(value).model_fields.items()
+            ]
         else:
             lines.append(_toml_line(name, value, field))
     return "\n".join(lines)
@@ -165,11 +270,17 @@ def _toml_line(name: str, value: object, field: FieldInfo) -> str:
     shown = "# " + name if value is None else name
     bounds = [f"{sign} {bound}" for sign, bound in _bounds(field)]
     note = f"{field.description} ({', '.join(bounds)})" if bounds else str(field.description)
-    text = json.dumps(list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Path) else value)
+    text = json.dumps(
+        list(value)
+        if isinstance(value, tuple)
+        else str(value)
+        if isinstance(value, Path)
+        else value
+    )
     return f"{shown} = {'...' if value is None else text}  # {note}"
 
 
-def _bounds(field: FieldInfo) -> Iterator[tuple[str, object]]:
+def _bounds(field: FieldInfo) -> Iterator[tuple[str, Any]]:
     for item in field.metadata:
         for attribute, sign in (("ge", "at least"), ("gt", "above"), ("le", "at most")):
             if hasattr(item, attribute):

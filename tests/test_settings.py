@@ -1,4 +1,5 @@
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -7,13 +8,13 @@ from rag.settings import FILE_NAME, Settings, as_toml, load_settings
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working folder, so that no rag.toml but the test's own is read."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def test_defaults():
+def test_defaults() -> None:
     settings = load_settings()
     assert str(settings.state_dir) == ".rag"
     assert settings.corpus.paths == ("corpus",)
@@ -22,18 +23,28 @@ def test_defaults():
     assert settings.answer.min_confidence is None
 
 
-def test_file_then_environment_then_arguments(folder, monkeypatch):
-    (folder / FILE_NAME).write_text('state_dir = "file"\n[chunking]\ntokens = 100\n[app]\nport = 1000\n')
+def test_file_then_environment_then_arguments(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / FILE_NAME).write_text(
+        'state_dir = "file"\n[chunking]\ntokens = 100\n[app]\nport = 1000\n'
+    )
     assert str(load_settings().state_dir) == "file"
     monkeypatch.setenv("RAG_STATE_DIR", "environment")
     monkeypatch.setenv("RAG_CHUNKING__TOKENS", "150")
     settings = load_settings()
-    assert (str(settings.state_dir), settings.chunking.tokens, settings.app.port) == ("environment", 150, 1000)
+    assert (str(settings.state_dir), settings.chunking.tokens, settings.app.port) == (
+        "environment",
+        150,
+        1000,
+    )
     assert str(load_settings(state_dir="argument").state_dir) == "argument"
     assert str(load_settings(state_dir=None).state_dir) == "environment"
 
 
-def test_environment_adds_to_a_section_of_the_file(folder, monkeypatch):
+def test_environment_adds_to_a_section_of_the_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / FILE_NAME).write_text("[answer]\nwords = 60\n")
     monkeypatch.setenv("RAG_ANSWER__SENTENCES", "2")
     assert (load_settings().answer.words, load_settings().answer.sentences) == (60, 2)
@@ -42,50 +53,119 @@ def test_environment_adds_to_a_section_of_the_file(folder, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("RAG_CHUNKING__TOKENS", "31", r"setting chunking\.tokens: input should be greater than or equal to 32; see"),
-        ("RAG_CHUNKING__TOKENS", "many", r"setting chunking\.tokens: input should be a valid integer"),
+        (
+            "RAG_CHUNKING__TOKENS",
+            "31",
+            r"setting chunking\.tokens: input should be greater than or equal to 32; see",
+        ),
+        (
+            "RAG_CHUNKING__TOKENS",
+            "many",
+            r"setting chunking\.tokens: input should be a valid integer",
+        ),
         ("RAG_CHUNKING__SIZE", "100", r"setting chunking\.size: extra inputs are not permitted"),
-        ("RAG_RETRIEVAL__DENSE_WEIGHT", "1.5", r"setting retrieval\.dense_weight: input should be less than or equal to 1"),
+        (
+            "RAG_RETRIEVAL__DENSE_WEIGHT",
+            "1.5",
+            r"setting retrieval\.dense_weight: input should be less than or equal to 1",
+        ),
         ("RAG_RETRIEVAL__CANDIDATES", "0", r"setting retrieval\.candidates"),
         ("RAG_ANSWER__MIN_CONFIDENCE", "2", r"setting answer\.min_confidence"),
         ("RAG_APP__PORT", "70000", r"setting app\.port"),
         ("RAG_EMBEDDING__MODEL", "", r"setting embedding\.model"),
     ],
 )
-def test_a_value_out_of_bounds_is_named(monkeypatch, name, value, message):
+def test_a_value_out_of_bounds_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, message: str
+) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=message):
         load_settings()
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("colour = 1", "colour"), ("[chats]\nmodel = 1", "chats"), ("[app]\nhots = 1", r"app\.hots")]
+    ("text", "name"),
+    [("colour = 1", "colour"), ("[chats]\nmodel = 1", "chats"), ("[app]\nhots = 1", r"app\.hots")],
 )
-def test_an_unknown_name_in_the_file_is_an_error(folder, text, name):
+def test_an_unknown_name_in_the_file_is_an_error(folder: Path, text: str, name: str) -> None:
     (folder / FILE_NAME).write_text(text)
-    with pytest.raises(SettingsError, match=rf"setting {name}: extra inputs are not permitted; see `rag settings`"):
+    with pytest.raises(
+        SettingsError, match=rf"setting {name}: extra inputs are not permitted; see `rag settings`"
+    ):
         load_settings()
 
 
-def test_a_section_that_is_not_json_in_the_environment(monkeypatch):
+def test_a_section_that_is_not_json_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAG_APP", "not json")
-    with pytest.raises(SettingsError, match=r'for field "app" .*: it must be JSON, or set its parts'):
+    with pytest.raises(
+        SettingsError, match=r'for field "app" .*: it must be JSON, or set its parts'
+    ):
         load_settings()
 
 
 @pytest.mark.parametrize("data", [b"[app\nport", b"state_dir = '\xff'"])
-def test_a_file_that_is_not_toml(folder, data):
+def test_a_file_that_is_not_toml(folder: Path, data: bytes) -> None:
     (folder / FILE_NAME).write_bytes(data)
     with pytest.raises(SettingsError, match=r"rag\.toml is not TOML \(.*\): mend it"):
         load_settings()
 
 
-def test_settings_are_frozen():
+def test_settings_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        load_settings().chunking.tokens = 5
+        load_settings().chunking.tokens = 5  # type: ignore[misc]
 
 
-def test_as_toml_is_a_file_that_gives_the_same_settings(folder):
+OLD_NAMES = [
+    ("retrieval", "read", "cross_encode", 7),
+    ("retrieval", "read_seconds", "cross_encode_seconds", 1.5),
+    ("answer", "guard", "skip_injections", False),
+]
+
+
+@pytest.mark.parametrize("place", ["rag.toml", "environment", "arguments"])
+@pytest.mark.parametrize(("section", "old", "new", "value"), OLD_NAMES)
+def test_an_old_name_works_with_a_warning(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    section: str,
+    old: str,
+    new: str,
+    value: float,
+) -> None:
+    arguments: dict[str, dict[str, float]] = {}
+    if place == "rag.toml":
+        (folder / FILE_NAME).write_text(f"[{section}]\n{old} = {str(value).lower()}\n")
+    elif place == "environment":
+        monkeypatch.setenv(f"RAG_{section}__{old}".upper(), str(value))
+    else:
+        arguments[section] = {old: value}
+    with pytest.warns(
+        FutureWarning, match=f"setting {section}.{old} is called {section}.{new} now"
+    ):
+        settings = load_settings(**arguments)
+    assert getattr(getattr(settings, section), new) == value
+
+
+def test_an_old_name_is_not_printed_and_the_new_one_goes_before_it() -> None:
+    with pytest.warns(
+        FutureWarning, match=r"retrieval\.read is called retrieval\.cross_encode now"
+    ):
+        settings = load_settings(retrieval={"read": 7, "cross_encode": 9})
+    assert settings.retrieval.cross_encode == 9
+    assert "cross_encode = 9" in as_toml(settings)
+    assert "\nread" not in as_toml(settings)
+
+
+def test_a_wrong_value_under_an_old_name_is_an_error_too() -> None:
+    with (
+        pytest.warns(FutureWarning, match="cross_encode"),
+        pytest.raises(SettingsError, match=r"setting retrieval\.cross_encode"),
+    ):
+        load_settings(retrieval={"read": -1})
+
+
+def test_as_toml_is_a_file_that_gives_the_same_settings(folder: Path) -> None:
     settings = Settings(state_dir="some/where", corpus={"paths": ["a", "b"]}, answer={"words": 50})
     text = as_toml(settings)
     (folder / FILE_NAME).write_text(text)
@@ -93,7 +173,7 @@ def test_as_toml_is_a_file_that_gives_the_same_settings(folder):
     assert tomllib.loads(text)["answer"]["words"] == 50
 
 
-def test_as_toml_tells_the_meaning_and_bounds_of_every_setting():
+def test_as_toml_tells_the_meaning_and_bounds_of_every_setting() -> None:
     lines = [line for line in as_toml(Settings()).splitlines() if "=" in line]
     assert all("  # " in line for line in lines)
     assert "port = 7860  # port to listen on (at least 1, at most 65535)" in lines

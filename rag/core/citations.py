@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from rag.core.answer import Citation, Sentence
+from rag.core.passage import Evidence
+from rag.core.span import Location
 from rag.errors import SpanError
-from rag.types import Citation, Evidence, Sentence, Span
 
 
 def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
@@ -18,32 +20,34 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
 def cite_written(
     supported: Iterable[tuple[Sentence, Sequence[Evidence]]],
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Return sentences with the numbers of what supports each, and the citations, numbered as by `cite`.
+    """Return sentences with the numbers of their citations, and the citations.
 
-    A sentence without evidence stays without a citation.
+    They are numbered as by `cite`. A sentence without evidence stays without a citation.
     """
-    known: dict[tuple[str, Span], Citation] = {}
+    known: dict[Location, Citation] = {}
     sentences = []
     for sentence, evidence in supported:
         numbers = []
         for piece in evidence:
-            key = (piece.article.id, piece.span)
-            if key not in known:
-                known[key] = Citation(len(known) + 1, piece.article, piece.span, piece.text, piece.answer)
-            numbers.append(known[key].number)
+            if piece.place not in known:
+                known[piece.place] = Citation(
+                    len(known) + 1, piece.article, piece.span, piece.text, piece.answer
+                )
+            numbers.append(known[piece.place].number)
         sentences.append(replace(sentence, citations=tuple(dict.fromkeys(numbers))))
     return tuple(sentences), tuple(known.values())
 
 
-def prove(citation: Citation, text: str) -> Citation:
-    """Return the citation, proven against the article's text.
+def prove(citation: Citation, text: str) -> None:
+    """Check a citation against the article's text.
 
     Raises:
         SpanError: when the quote is not exactly what stands there.
     """
     if not holds(citation, text):
-        raise SpanError(f"citation {citation.number} does not stand at {citation.span} of {citation.article.id!r}")
-    return citation
+        raise SpanError(
+            f"citation {citation.number} does not stand at {citation.place} of the article"
+        )
 
 
 def holds(citation: Citation, text: str) -> bool:

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.article import Article
-from rag.text import first_words, normalise, slug
+from rag.core.article import Article
+from rag.core.text import first_words, normalise, slug
 
 any_text = st.text(st.characters(), max_size=200)
 
 
 @given(any_text)
-def test_normalise_is_idempotent_and_nfc(text):
+def test_normalise_is_idempotent_and_nfc(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
     assert is_normalized("NFC", once)
@@ -30,17 +30,17 @@ def test_normalise_is_idempotent_and_nfc(text):
         ("tab\tstays, 🔋 stays", "tab\tstays, 🔋 stays"),
     ],
 )
-def test_normalise_makes_one_form(given_text, expected):
+def test_normalise_makes_one_form(given_text: str, expected: str) -> None:
     assert normalise(given_text) == expected
 
 
 @pytest.mark.parametrize("length", range(1, 6))
-def test_normalise_composes_after_removing_what_stands_between(length):
+def test_normalise_composes_after_removing_what_stands_between(length: int) -> None:
     assert normalise("e" + "\x00" * length + "\u0301") == "é"
 
 
 @given(any_text)
-def test_slug_is_a_usable_id(text):
+def test_slug_is_a_usable_id(text: str) -> None:
     name = slug(text)
     assert 0 < len(name) <= 80
     assert Article("text", id=name).id == name
@@ -48,13 +48,18 @@ def test_slug_is_a_usable_id(text):
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Volvo's Plan: 50 GWh!", "volvo-s-plan-50-gwh"), ("Žilina", "žilina"), ("...", "article"), ("a" * 99, "a" * 80)],
+    [
+        ("Volvo's Plan: 50 GWh!", "volvo-s-plan-50-gwh"),
+        ("Žilina", "žilina"),
+        ("...", "article"),
+        ("a" * 99, "a" * 80),
+    ],
 )
-def test_slug_examples(name, expected):
+def test_slug_examples(name: str, expected: str) -> None:
     assert slug(name) == expected
 
 
-def test_first_words_cuts_a_long_line_at_a_word():
+def test_first_words_cuts_a_long_line_at_a_word() -> None:
     title = first_words("word " * 90)
     assert title.endswith("word...")
     assert len(title) <= 300

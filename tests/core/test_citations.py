@@ -2,10 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.article import Article
-from rag.citations import cite, holds, prove
+from rag.core.answer import Citation
+from rag.core.article import Article
+from rag.core.citations import cite, holds, prove
+from rag.core.passage import Evidence
+from rag.core.span import Span
 from rag.errors import SpanError
-from rag.types import Citation, Evidence, Span
 
 TEXT = "Cells are made in Heide. The plant 🏭 opened. Café prices rose."
 ARTICLE = Article(TEXT, title="Heide")
@@ -25,7 +27,9 @@ def test_numbers_follow_first_use_and_a_repeat_shares_its_number() -> None:
 
 @given(st.data())
 def test_every_citation_is_its_slice_and_every_sentence_is_cited(data: st.DataObject) -> None:
-    bounds = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, len(TEXT))).filter(lambda b: b[0] < b[1])
+    bounds = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, len(TEXT))).filter(
+        lambda b: b[0] < b[1]
+    )
     sentences, citations = cite([quote(*b) for b in data.draw(st.lists(bounds, max_size=6))])
     assert all(c.quote == ARTICLE.text[c.span.start : c.span.end] for c in citations)
     assert [c.number for c in citations] == list(range(1, len(citations) + 1))

@@ -18,7 +18,9 @@ def normalise(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """Return a short, readable id for `name`: lower case, words joined by "-", at most 80 characters, never empty.
+    """Return a short, readable id for `name`: lower case, words joined by "-".
+
+    It has at most 80 characters and is never empty.
 
     >>> slug("Northvolt: from hope to bankruptcy")
     'northvolt-from-hope-to-bankruptcy'
@@ -33,7 +35,12 @@ def first_words(text: str) -> str:
     >>> first_words("Cells are made here. More follows.")
     'Cells are made here.'
     """
-    line = next(line for line in text.splitlines() if any(map(str.isalnum, line))).strip().lstrip("#").strip()
+    line = (
+        next(line for line in text.splitlines() if any(map(str.isalnum, line)))
+        .strip()
+        .lstrip("#")
+        .strip()
+    )
     sentence = re.match(r".*?[.!?](?=\s|$)", line)
     title = sentence.group() if sentence else line
     return shorten(title, 300, placeholder="...")

@@ -1,0 +1,164 @@
+"""The answer, the result of a question: cited sentences, or a typed abstention."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib import import_module
+
+from rag.core.article import ArticleInfo
+from rag.core.span import Location, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words that support a sentence: ``quote == article.text[span.start:span.end]``.
+
+    Attributes:
+        number: from 1, in the order of first use.
+        article: `article.sha256` names the text that was quoted, so that the citation can be
+            rechecked after the article was edited or removed.
+        span: where the quote stands in that text.
+        quote: the words.
+        answer: the words inside `span` that answer the question; None where none stand out.
+    """
+
+    number: int
+    article: ArticleInfo
+    span: Span
+    quote: str
+    answer: Span | None = None
+
+    @property
+    def place(self) -> Location:
+        """Where the quote stands; `rag show` takes it."""
+        return Location(self.article.id, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer.
+
+    Attributes:
+        text: its words.
+        citations: the numbers of the citations that support it; none: it is unsupported.
+        support: calibrated probability, 0..1, that they do, where a language model wrote the
+            sentence and it was checked; None for a quote.
+        warning: why a written sentence is unsupported, in words.
+        bullet: whether it opens an item of a list.
+        column: in a comparison, the index in `Answer.columns` of what the sentence is about; None
+            when it is about several of them, or when the answer is not a comparison.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    support: float | None = None
+    warning: str = ""
+    bullet: bool = False
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a language model took for an answer; nothing where `calls` is 0.
+
+    Attributes:
+        calls: of the model.
+        input_tokens: tokens it read.
+        output_tokens: tokens it wrote.
+        cost: money, where prices are set; None where they are not.
+    """
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = None
+
+    def __add__(self, other: "Usage") -> "Usage":
+        """Return both together."""
+        costs = [cost for cost in (self.cost, other.cost) if cost is not None]
+        return Usage(
+            self.calls + other.calls,
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            sum(costs) if costs else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """An article that came close to a question; `score` is its best chunk's, higher is better."""
+
+    article: ArticleInfo
+    score: float
+
+
+class Reason(StrEnum):
+    """Why an answer is not a plain answer; the empty reason means that it is one."""
+
+    NONE = ""
+    HELP = "help"
+    NOTHING_FOUND = "nothing found"
+    WEAK_EVIDENCE = "weak evidence"
+    DRAFT_UNSUPPORTED = "draft unsupported"
+    OUTSIDE_DATES = "outside the asked dates"
+    UNCLEAR = "unclear question"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Footnote says to a question: cited sentences, or an abstention.
+
+    Two answers are equal when they say the same; the times they took do not count.
+
+    Attributes:
+        question: as asked.
+        standalone: the question as searched, with what it refers to in the conversation.
+        sentences: in reading order; empty when `abstained`, except for `Reason.DRAFT_UNSUPPORTED`:
+            then the quotes that come closest.
+        citations: in the order of their numbers, 1 to n.
+        columns: what a comparison compares, the headings of its table; otherwise empty.
+        abstained: whether the articles do not hold the answer.
+        reason: why it is not a plain answer.
+        message: what is said instead of sentences (abstention, help).
+        confidence: calibrated probability, 0..1, that the articles hold the answer; 0.0 where
+            nothing was judged.
+        nearest: up to three articles, best first, filled on abstention.
+        options: for `Reason.UNCLEAR`, questions that may have been meant.
+        seconds: time spent by stage, in seconds; not part of equality.
+        written: whether a language model wrote the sentences; otherwise they are quotes.
+        removed: how many sentences of the draft were left out because nothing supports them.
+        note: how the answer came about, for example that the model could not be reached.
+        usage: what the language model took.
+    """
+
+    question: str
+    standalone: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    columns: tuple[str, ...] = ()
+    abstained: bool = False
+    reason: Reason = Reason.NONE
+    message: str = ""
+    confidence: float = 0.0
+    nearest: tuple[Nearest, ...] = ()
+    options: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    written: bool = False
+    removed: int = 0
+    note: str = ""
+    usage: Usage = Usage()
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text with markers, see `rag.render.terminal.plain_text`."""
+        printer = import_module("rag.render.terminal")  # by name: the nouns import no room
+        text: str = printer.plain_text(self)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier exchange of a conversation: question and answer, as plain text."""
+
+    question: str
+    answer: str = ""

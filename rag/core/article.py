@@ -1,0 +1,146 @@
+"""An article, and what a citation must say about it."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from textwrap import shorten
+from warnings import warn
+
+from rag.core.text import first_words, normalise, slug
+
+DEFAULT_LANGUAGE = "en"
+_SHOWN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInfo:
+    """What is known of an article besides its text.
+
+    Attributes:
+        id: the name that citations use.
+        title: its title.
+        outlet: who published it, or the name of its file where that is not known.
+        url: where it was published; empty when unknown.
+        published: the day it was published; None when unknown.
+        sha256: the hash of its normalised text in UTF-8.
+        language: the code of its language, ISO 639-1.
+    """
+
+    id: str
+    title: str
+    outlet: str
+    url: str
+    published: date | None
+    sha256: str
+    language: str = DEFAULT_LANGUAGE
+
+    @property
+    def heading(self) -> str:
+        """The title on at most 120 characters."""
+        if len(self.title) <= _SHOWN:
+            return self.title
+        return shorten(self.title, _SHOWN, placeholder="...")
+
+    @property
+    def source(self) -> str:
+        """The old name of `outlet`."""
+        return self.outlet
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Article:
+    r"""One article: its text, normalised once, here, and what a citation must say about it.
+
+    Args:
+        text: the whole text, with at least one letter or digit; it is stored in NFC, with "\n"
+            line ends and without control characters.
+        title: shown and searched; when empty, the first sentence of the text (at most 300
+            characters).
+        id: the name citations use, without ":" or white space; when empty, a slug of the title,
+            and the index adds a suffix where another article has it.
+        outlet: who published it, shown beside the title.
+        url: where the article was published; empty when unknown.
+        published: the day it was published; None when unknown.
+        topics: free key words.
+        language: the code of its language, ISO 639-1.
+        source: the old name of `outlet`.
+
+    Attributes:
+        sha256: the hash of the normalised text in UTF-8.
+        named: whether the id was given rather than made from the title.
+
+    Raises:
+        ValueError: when the text holds nothing readable or the id has characters that an id can't
+            have.
+
+    >>> article = Article("The plant opened in 2021.\r\nIt makes cells.", title="A plant")
+    >>> article.id, article.text[26:]
+    ('a-plant', 'It makes cells.')
+    """
+
+    text: str
+    title: str
+    id: str
+    outlet: str
+    url: str
+    published: date | None
+    topics: tuple[str, ...]
+    language: str
+    sha256: str = field(init=False)
+    named: bool = field(init=False, compare=False, repr=False)
+
+    def __init__(
+        self,
+        text: str,
+        title: str = "",
+        id: str = "",  # noqa: A002 - the name that citations use
+        outlet: str = "",
+        url: str = "",
+        published: date | None = None,
+        topics: tuple[str, ...] = (),
+        language: str = DEFAULT_LANGUAGE,
+        *,
+        source: str = "",
+    ) -> None:
+        if source:
+            warn("Article(source=) is called outlet= now", DeprecationWarning, stacklevel=2)
+        text = normalise(text)
+        if not any(map(str.isalnum, text)):
+            raise ValueError("an article needs text: nothing readable was found")
+        title = " ".join(normalise(title).split()) or first_words(text)
+        name = id or slug(title)
+        if re.search(r"[\s:\x00-\x1f]", name):
+            raise ValueError(f"an article id has no white space and no colon, got {name!r}")
+        values = {
+            "text": text,
+            "title": title,
+            "id": name,
+            "outlet": outlet or source,
+            "url": url,
+            "published": published,
+            "topics": tuple(topics),
+            "language": language,
+            "sha256": hashlib.sha256(text.encode()).hexdigest(),
+            "named": bool(id),
+        }
+        for key, value in values.items():
+            object.__setattr__(self, key, value)
+
+    @property
+    def info(self) -> ArticleInfo:
+        """The article without its text."""
+        return ArticleInfo(
+            self.id,
+            self.title,
+            self.outlet,
+            self.url,
+            self.published,
+            self.sha256,
+            self.language,
+        )
+
+    @property
+    def source(self) -> str:
+        """The old name of `outlet`."""
+        return self.outlet

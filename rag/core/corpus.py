@@ -1,0 +1,90 @@
+"""What is said of a whole corpus: a filter on it, what it is in numbers, what a sync did to it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Limits a search to some articles; an empty field does not limit, an empty filter takes all.
+
+    Attributes:
+        articles: article ids.
+        outlets: who published them.
+        topics: at least one of them must be among an article's topics; capitals do not matter.
+        since: the first day of publication.
+        until: the last day of publication. An article without a date passes neither.
+    """
+
+    articles: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filter()
+
+    @property
+    def dated(self) -> bool:
+        """Whether it limits the days of publication."""
+        return self.since is not None or self.until is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a library holds.
+
+    Attributes:
+        articles: how many.
+        chunks: how many they were cut into.
+        first: the first day of publication; None where no article has one.
+        last: the last one.
+        synced: when it was last synced, UTC; None before the first time.
+    """
+
+    articles: int
+    chunks: int
+    first: date | None
+    last: date | None
+    synced: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: its path and the reason in one line."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did, or with `dry_run` would do.
+
+    Attributes:
+        added, changed, moved, removed, unchanged: article ids by outcome.
+        failed: the files that could not be read.
+        chunks: the chunks of the index after the sync.
+        embedded: those that had to be embedded.
+        seconds: how long it took.
+        dry_run: whether nothing was changed.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    chunks: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+    dry_run: bool = False
+
+    def counts(self) -> Iterator[tuple[str, int]]:
+        """Yield the name and size of each outcome, in a fixed order."""
+        for name in ("added", "changed", "moved", "removed", "unchanged", "failed"):
+            outcome: Sequence[object] = getattr(self, name)
+            yield name, len(outcome)

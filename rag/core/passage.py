@@ -1,0 +1,72 @@
+"""What a search works with: chunks, hits, and the sentences that are evidence."""
+
+from dataclasses import dataclass
+
+from rag.core.article import ArticleInfo
+from rag.core.span import Location, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of whole sentences of one article: the unit of search.
+
+    `text` equals ``span.slice(article text)``; `sentences` are absolute spans inside `span`.
+    """
+
+    article: ArticleInfo
+    span: Span
+    text: str
+    sentences: tuple[Span, ...]
+
+    @property
+    def id(self) -> str:
+        """The chunk's name, ``article_id:start-end``."""
+        return str(Location(self.article.id, self.span))
+
+    @property
+    def embed_text(self) -> str:
+        """What is embedded, which is more than what is quoted: the heading goes in front."""
+        return f"{self.article.heading}\n{self.text}"
+
+    def slice(self, span: Span) -> str:
+        """Return the words at a place of the article that lies inside the chunk."""
+        return span.shift(-self.span.start).slice(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that a search found.
+
+    Attributes:
+        chunk: the chunk.
+        score: higher is better, comparable within one search only.
+        rank: from 1.
+    """
+
+    chunk: Chunk
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of an article that may hold the answer.
+
+    Attributes:
+        article: the article.
+        span: where the sentence stands in it.
+        text: the sentence.
+        score: higher the better it fits the question.
+        answer: the words of it that answer; None where none stand out.
+    """
+
+    article: ArticleInfo
+    span: Span
+    text: str
+    score: float
+    answer: Span | None = None
+
+    @property
+    def place(self) -> Location:
+        """Where it stands."""
+        return Location(self.article.id, self.span)
