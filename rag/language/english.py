@@ -4,7 +4,9 @@ import re
 
 from rag.language.language import Asking, Language, Numbers
 
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
 _SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -53,7 +55,12 @@ _AFTER_A_NUMBER = r"\ (?:million|billion|thousand|%|per\ cent|euros?|dollars?|GW
 _NUMBERS = Numbers(
     words={word: float(value) for value, word in enumerate(_ONES)}
     | {word: 20.0 + 10 * i for i, word in enumerate(_TENS)}
-    | {f"{ten}-{digit}": 20.0 + 10 * i + j for i, ten in enumerate(_TENS) for j, digit in enumerate(_ONES[:10]) if j}
+    | {
+        f"{ten}-{digit}": 20.0 + 10 * i + j
+        for i, ten in enumerate(_TENS)
+        for j, digit in enumerate(_ONES[:10])
+        if j
+    }
     | {"dozen": 12.0, "once": 1.0, "twice": 2.0},
     scales={
         "hundred": 1e2,
@@ -77,29 +84,45 @@ _NUMBERS = Numbers(
             rf"\b(?P<day>\d{{1,2}}){_ORDINAL}(?:\ of)?\ {_MONTH}(?:,?\ (?P<year>\d{{4}}))?",
             re.VERBOSE,
         ),
-        re.compile(rf"\b{_MONTH}\ (?P<day>\d{{1,2}}){_ORDINAL}\b(?:,?\ (?P<year>\d{{4}}))?", re.VERBOSE),
+        re.compile(
+            rf"\b{_MONTH}\ (?P<day>\d{{1,2}}){_ORDINAL}\b(?:,?\ (?P<year>\d{{4}}))?", re.VERBOSE
+        ),
         re.compile(rf"\b{_MONTH},?\ (?:of\ )?(?P<year>\d{{4}})\b", re.VERBOSE),
         re.compile(rf"(?<=\b(?:in|by|of)\ )(?:early\ |late\ |mid-)?{_MONTH}\b", re.VERBOSE),
-        re.compile(rf"(?<![\w.,€$£%-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w%]|[.,]\d|{_AFTER_A_NUMBER})"),
+        re.compile(
+            rf"(?<![\w.,€$£%-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w%]|[.,]\d|{_AFTER_A_NUMBER})"
+        ),
     ),
-    roughly=re.compile(r"\b(about|around|roughly|approximately|nearly|almost|some|circa|close to)\W*$", re.I),
-    above=re.compile(r"\b(more than|over|above|at least|exceed\w*|upwards of|no less than)\W*$", re.I),
+    roughly=re.compile(
+        r"\b(about|around|roughly|approximately|nearly|almost|some|circa|close to)\W*$", re.I
+    ),
+    above=re.compile(
+        r"\b(more than|over|above|at least|exceed\w*|upwards of|no less than)\W*$", re.I
+    ),
     below=re.compile(r"\b(less than|fewer than|under|below|at most|up to|no more than)\W*$", re.I),
 )
 
 _INTERROGATIVE = r"(?:how|what|when|where|which|who|whom|whose|why)\b"
-_PLEASE = r"(?:please\s+|can you\s+|could you\s+|would you\s+|give me\s+|show me\s+|make\s+|write\s+)*"
+_PLEASE = (
+    r"(?:please\s+|can you\s+|could you\s+|would you\s+|give me\s+|show me\s+|make\s+|write\s+)*"
+)
 _ASKING = Asking(
     pointing=frozenset(
         """it its they them their theirs he him his she her hers this that these those there then
         here one ones former latter other others another same such both either neither first second
         third last later earlier own also else more""".split()
     ),
-    pronouns=frozenset("it its they them their he him his she her this that these those there".split()),
-    continuation=re.compile(r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.I),
+    pronouns=frozenset(
+        "it its they them their he him his she her this that these those there".split()
+    ),
+    continuation=re.compile(
+        r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.I
+    ),
     interrogative=re.compile(_INTERROGATIVE, re.I),
     next_part=re.compile(rf",? and (?={_INTERROGATIVE})", re.I),
-    alternatives=re.compile(r"(?P<asked>.+), (?!and\b)(?P<one>[^,]+) or (?P<other>[^,]+)", re.DOTALL),
+    alternatives=re.compile(
+        r"(?P<asked>.+), (?!and\b)(?P<one>[^,]+) or (?P<other>[^,]+)", re.DOTALL
+    ),
     summary=re.compile(
         rf"{_PLEASE}(?:summari[sz]e|sum up|(?:a |an )?(?:short |brief )?(?:summary|overview) of)"
         r"\s+(?P<topic>.+)",
@@ -143,7 +166,8 @@ _ASKING = Asking(
     about_articles=re.compile(
         r"(please )?("
         r"(what|which) (articles?|documents?|files?|sources?|topics?|subjects?|texts?)( and \w+)?"
-        r" (do you (have|know|cover)|are (there|indexed|available|covered|in (the |this |your )?\w+)"
+        r" (do you (have|know|cover)"
+        r"|are (there|indexed|available|covered|in (the |this |your )?\w+)"
         r"|does (it|this) (have|cover))"
         r"|what(s| is) in (the|this|your)"
         r" (corpus|collection|index|library|folder|archive|articles)"
@@ -157,7 +181,6 @@ _ASKING = Asking(
 
 LANGUAGE = Language(
     code="en",
-    stemmer="english",
     stop_words=frozenset(
         """a an the of in on at to for from by with as is are was were be been do does did has have
         had will would can could should may might what which who whom whose when where why how much
@@ -172,7 +195,9 @@ LANGUAGE = Language(
     ),
     negation_ending=re.compile(r"n['’]t$"),
     qualifiers=frozenset("a an the about over some".split()),
-    titles=frozenset("mr mrs ms dr prof it its he she they this that these those there i we".split()),
+    titles=frozenset(
+        "mr mrs ms dr prof it its he she they this that these those there i we".split()
+    ),
     inhabitants=re.compile(r"(?<=\w{4})(ian|ish|ese|an)$"),
     enclitics=re.compile(r"['’](s|re|ve|ll|d|m)$"),
     points_back=re.compile(r"(?:This|That|These|Those|Such|It|They|He|She|His|Her|Its|Their)\b"),
@@ -180,7 +205,9 @@ LANGUAGE = Language(
         """according each every also only there this that these those it its they their he she his
         her both""".split()
     ),
-    of_the_prompt=re.compile(r"\bpassages?\b|\bthe (?:question|context|text) (?:asks|says|states|mentions)\b", re.I),
+    of_the_prompt=re.compile(
+        r"\bpassages?\b|\bthe (?:question|context|text) (?:asks|says|states|mentions)\b", re.I
+    ),
     numbers=_NUMBERS,
     asking=_ASKING,
 )

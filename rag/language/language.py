@@ -1,6 +1,7 @@
 """What Footnote knows of a language: word lists and patterns, no rules.
 
-A rule reads them from here, so that a further language is one module like `rag.language.english` and a line in `_MODULES`.
+Rules read them from here, so that a further language is one module like `rag.language.english` and
+a line in `_MODULES`.
 """
 
 import importlib
@@ -9,8 +10,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-DEFAULT = "en"
+from rag.core.article import DEFAULT_LANGUAGE
+
+DEFAULT = DEFAULT_LANGUAGE
 _MODULES = {"en": "rag.language.english"}
+_STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+"""Snowball's stemmers; a language may have one before it has a module."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,8 +47,10 @@ class Numbers:
         units: how a unit is written, in small letters, with its one name; "" is none of them.
         currencies: what stands before a number as its currency, as a pattern.
         months: the twelve names, in order, in small letters.
-        dates: patterns with the groups year, month and day as far as each has them; earlier ones win.
-        roughly, above, below: what says before a number that it is rounded, a lower or an upper bound.
+        dates: patterns with the groups year, month and day as far as each has them; the first that
+            matches a place wins.
+        roughly, above, below: what stands before a number that is rounded, a lower or an upper
+            bound.
     """
 
     words: Mapping[str, float]
@@ -50,7 +76,7 @@ class Asking:
         next_part: what joins two questions in one, such as ", and why".
         alternatives: "X, A or B?" with the groups asked, one and other.
         summary, timeline: requests with the group topic.
-        comparison: requests with the groups of the two sides and aspect; every group but the last is a side or None.
+        comparison: requests; the last group is the aspect, each other one a side or None.
         doubt: a text that only asks for a second look.
         talk, filler: words of greetings and thanks, and those that may stand beside them.
         about_footnote: questions about Footnote itself, on one line without punctuation.
@@ -79,13 +105,12 @@ class Language:
 
     Attributes:
         code: two letters, ISO 639-1.
-        stemmer: the name of its Snowball stemmer.
         stop_words: words without content.
         weightless: the stop words that say so little that a question is searched without them.
         articles: "a", "the" and the like.
         negations: words that deny what follows.
         negation_ending: the same as an ending, such as "n't".
-        qualifiers: words that may stand before a name or a number and change nothing of what it stands for.
+        qualifiers: words that may stand before a name or a number without changing its meaning.
         titles: words with a capital that are no names, such as "Mr".
         inhabitants: the ending of the people or language of a country.
         enclitics: what hangs on a word after an apostrophe and is no part of it, such as "'s".
@@ -97,7 +122,6 @@ class Language:
     """
 
     code: str
-    stemmer: str
     stop_words: frozenset[str]
     weightless: frozenset[str]
     articles: frozenset[str]
@@ -120,3 +144,12 @@ def language(code: str = DEFAULT) -> Language:
     module = importlib.import_module(_MODULES.get(code, _MODULES[DEFAULT]))
     found: Language = module.LANGUAGE
     return found
+
+
+def stemmer(code: str = DEFAULT) -> str:
+    """Return the name of a language's Snowball stemmer; English's where there is none.
+
+    >>> stemmer("de"), stemmer("xx")
+    ('german', 'english')
+    """
+    return _STEMMERS.get(code, _STEMMERS[DEFAULT])

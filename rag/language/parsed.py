@@ -5,14 +5,16 @@ that many claims are held against is read once.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
+from rag.core.span import Span
 from rag.language.language import DEFAULT, language
 from rag.language.names import NAME_WORD, find_names
 from rag.language.quantities import Day, Quantity, find_days, find_quantities
 from rag.language.sentences import sentence_spans
-from rag.language.words import Word, bare, content, stem, words
-from rag.types import Span
+from rag.language.words import Word, bare, content, stem
+from rag.language.words import words as find_words
 
 Neighbours = tuple[tuple[str, ...], tuple[str, ...]]
 """The stems before and after a place."""
@@ -43,7 +45,7 @@ class Parsed:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words, in reading order."""
-        return tuple(words(self.text, self.code))
+        return tuple(find_words(self.text, self.code))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -112,22 +114,22 @@ class Parsed:
     def _values(self) -> list[Span]:
         return [*(day.span for day in self.days), *(number.span for number in self.quantities)]
 
-    def _stems(self, some: "list[Word] | tuple[Word, ...]") -> list[str]:
-        own = language(self.code)
+    def _stems(self, words: Sequence[Word]) -> list[str]:
+        rules = language(self.code)
         return [
             stem(word.lower, self.code)
-            for word in content(some, self.code)
-            if word.lower not in own.negations and not own.negation_ending.search(word.lower)
+            for word in content(words, self.code)
+            if word.lower not in rules.negations and not rules.negation_ending.search(word.lower)
         ]
 
-    def _to_content(self, some: list[Word]) -> list[str]:
-        own = language(self.code)
-        found = []
-        for word in some:
-            if word.lower not in own.qualifiers:
-                found.append(stem(word.lower, self.code))
-            if word.lower not in own.stop_words:
-                return found
+    def _to_content(self, words: Sequence[Word]) -> list[str]:
+        rules = language(self.code)
+        stems = []
+        for word in words:
+            if word.lower not in rules.qualifiers:
+                stems.append(stem(word.lower, self.code))
+            if word.lower not in rules.stop_words:
+                return stems
         return []
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from rag.core.span import Span
 from rag.language.language import DEFAULT, Numbers, language
-from rag.types import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Day:
     def agrees(self, other: "Day") -> bool:
         """Tell whether this date holds all that the other says."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        return all(wanted is None or wanted == own for own, wanted in pairs)
+        return all(wanted is None or wanted == part for part, wanted in pairs)
 
 
 def find_days(text: str, code: str = DEFAULT) -> list[Day]:

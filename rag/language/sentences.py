@@ -2,8 +2,8 @@
 
 from sentencex import get_sentence_boundaries
 
+from rag.core.span import Span
 from rag.language.language import DEFAULT
-from rag.types import Span
 
 MAX_SENTENCE = 1_000
 """Code points after which a sentence without an end (a table, a dump) is cut at white space."""

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 
 import tantivy
 
-from rag.language.language import DEFAULT, language
-from rag.types import Span
+from rag.core.span import Span
+from rag.language.language import DEFAULT, language, stemmer
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 """A word: letters and digits, apostrophes inside."""
@@ -24,8 +24,8 @@ class Word:
 
 def words(text: str, code: str = DEFAULT) -> list[Word]:
     """Return the words of a text, in reading order."""
-    found = WORD.finditer(text)
-    return [Word(Span(*match.span()), bare(match.group(), code)) for match in found]
+    matches = WORD.finditer(text)
+    return [Word(Span(*match.span()), bare(match.group(), code)) for match in matches]
 
 
 def content(found: Iterable[Word], code: str = DEFAULT) -> list[Word]:
@@ -45,7 +45,7 @@ def stem(word: str, code: str = DEFAULT) -> str:
     >>> stem("plants"), stem("Sweden's")
     ('plant', 'sweden')
     """
-    return "".join(_stemmer(language(code).stemmer).analyze(bare(word, code)))
+    return "".join(_stemmer(stemmer(code)).analyze(bare(word, code)))
 
 
 def bare(word: str, code: str = DEFAULT) -> str:
@@ -57,6 +57,7 @@ def bare(word: str, code: str = DEFAULT) -> str:
     return language(code).enclitics.sub("", word.lower().rstrip(".'’")).replace(".", "")
 
 
+@cache
 def analyzer(code: str = DEFAULT) -> tantivy.TextAnalyzer:
     """Return what turns a text into the terms that the lexical index holds of it."""
     filters = tantivy.Filter
@@ -65,7 +66,7 @@ def analyzer(code: str = DEFAULT) -> tantivy.TextAnalyzer:
         filters.remove_long(64),
         filters.lowercase(),
         filters.ascii_fold(),
-        filters.stemmer(language(code).stemmer),
+        filters.stemmer(stemmer(code)),
     ):
         builder = builder.filter(step)
     return builder.build()

@@ -1,11 +1,14 @@
 import pytest
 
+from rag.core.span import Span
 from rag.language.names import is_known, joined
 from rag.language.parsed import parse
 from rag.language.words import stem
-from rag.types import Span
 
-TEXT = "Yesterday Volvo Cars in Sweden said on 3 May that it would cut 20 GWh. Workers of NOVO Energy protested."
+TEXT = (
+    "Yesterday Volvo Cars in Sweden said on 3 May that it would cut 20 GWh. "
+    "Workers of NOVO Energy protested."
+)
 
 
 def test_names_are_words_with_a_capital_that_no_date_unit_or_opening_explains() -> None:
@@ -27,7 +30,9 @@ def test_the_word_that_a_sentence_opens_with_is_a_name_only_where_that_is_asked(
         ("norway", {"sweden"}, False),
     ],
 )
-def test_inhabitants_and_plurals_are_known_by_their_country_and_singular(word: str, text: set[str], known: bool) -> None:
+def test_inhabitants_and_plurals_are_known_by_their_country_and_singular(
+    word: str, text: set[str], known: bool
+) -> None:
     assert is_known(word, text, {stem(other) for other in text}) is known
 
 

@@ -3,13 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.parsed import parse
+from rag.language.quantities import Day, Quantity
 
 
-def days(text):
+def days(text: str) -> list[Day]:
     return list(parse(text).days)
 
 
-def quantities(text):
+def quantities(text: str) -> list[Quantity]:
     return list(parse(text).quantities)
 
 
@@ -34,7 +35,7 @@ def quantities(text):
         ("7 plants", 7, ""),
     ],
 )
-def test_numbers_with_units(text, value, unit):
+def test_numbers_with_units(text: str, value: float, unit: str) -> None:
     (found,) = quantities(text)
     assert (found.value, found.unit) == (value, unit)
 
@@ -52,26 +53,26 @@ def test_numbers_with_units(text, value, unit):
         ("from 1999", (1999, None, None)),
     ],
 )
-def test_dates(text, parts):
+def test_dates(text: str, parts: tuple[int | None, int | None, int | None]) -> None:
     (found,) = days(text)
     assert (found.year, found.month, found.day) == parts
     assert quantities(text) == []
 
 
-def test_a_year_is_no_number_and_a_number_no_year():
+def test_a_year_is_no_number_and_a_number_no_year() -> None:
     assert days("It made 2,021 cells, 2021 GWh and €2021.") == []
     assert quantities("It may rise: they may go.") == []
 
 
 @given(st.text(max_size=200))
-def test_every_place_can_be_cut_out(text):
+def test_every_place_can_be_cut_out(text: str) -> None:
     for found in (*quantities(text), *days(text)):
         assert found.span.slice(text).strip()
         assert found.span.end <= len(text)
 
 
 @given(st.integers(1, 10**9))
-def test_thousands_may_be_set_apart(number):
+def test_thousands_may_be_set_apart(number: int) -> None:
     for text in (f"{number:,} cells", f"{number} cells"):
         if not days(text):
             assert quantities(text)[0].value == number

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import example, given
 
+from rag.core.span import Span
+from rag.core.text import normalise
 from rag.language.sentences import MAX_SENTENCE, sentence_spans
-from rag.text import normalise
-from rag.types import Span
 from tests.texts import in_order, texts, uncovered
 
 
@@ -11,7 +11,7 @@ from tests.texts import in_order, texts, uncovered
 @example("\U0001f50b\U0001f50b Solid. \U0001f469\u200d\U0001f680 State.")
 @example("x" * (3 * MAX_SENTENCE + 7))
 @example("a\u2028b\x85c")
-def test_sentences_are_in_order_trimmed_and_cover_every_letter(text):
+def test_sentences_are_in_order_trimmed_and_cover_every_letter(text: str) -> None:
     spans = sentence_spans(text)
     assert in_order(spans)
     assert uncovered(text, spans) == []
@@ -33,15 +33,28 @@ def test_sentences_are_in_order_trimmed_and_cover_every_letter(text):
         ("... !!! 🔋", []),
     ],
 )
-def test_sentence_examples(text, expected):
+def test_sentence_examples(text: str, expected: list[str]) -> None:
     assert [span.slice(text) for span in sentence_spans(text)] == expected
 
 
-def test_a_text_without_an_end_is_cut_at_white_space():
+def test_a_text_without_an_end_is_cut_at_white_space() -> None:
     text = "word " * 500
     spans = sentence_spans(text.strip())
     assert [span.end - span.start for span in spans] == [999, 999, 499]
 
 
-def test_a_text_without_white_space_is_cut_at_the_limit():
+def test_a_text_without_white_space_is_cut_at_the_limit() -> None:
     assert sentence_spans("x" * 2_500) == [Span(0, 1000), Span(1000, 2000), Span(2000, 2500)]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("de", ["Am 3. Mai kam er.", "Dann ging er."]),
+        ("en", ["Am 3.", "Mai kam er.", "Dann ging er."]),
+        ("no such language", ["Am 3.", "Mai kam er.", "Dann ging er."]),
+    ],
+)
+def test_sentences_follow_the_rules_of_the_language(language: str, expected: list[str]) -> None:
+    text = "Am 3. Mai kam er. Dann ging er."
+    assert [span.slice(text) for span in sentence_spans(text, language)] == expected

@@ -45,3 +45,9 @@ def test_content_leaves_out_stop_words() -> None:
 def test_a_word_has_the_stem_that_the_lexical_index_has() -> None:
     for word in ("companies", "opened", "operations", "Sweden's"):
         assert [stem(word)] == analyzer().analyze(word)[:1]
+
+
+def test_terms_are_stems_of_the_language() -> None:
+    assert analyzer("de").analyze("Häuser") == analyzer("de").analyze("Haus") == ["haus"]
+    assert analyzer("en").analyze("Häuser") != analyzer("en").analyze("Haus")
+    assert stem("gegangen", "de") == "gegang"

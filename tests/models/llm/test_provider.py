@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelUnavailable
+from rag.models.llm.provider import count_tokens, load_model
 from rag.settings import ChatSettings
-from rag.writing.models import count_tokens, load_model
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,10 @@ from rag.writing.models import count_tokens, load_model
         ("gpt", 'write it as "provider:model"'),
         ("gguf:/nowhere/model.gguf", "no file /nowhere/model.gguf: set chat.model"),
         ("nobody:x", "can't be used"),
-        ("anthropic:claude", r"needs a package that is missing: run `pip install \"footnote-rag\[anthropic\]\"`"),
+        (
+            "anthropic:claude",
+            r"needs a package that is missing: run `pip install \"footnote-rag\[anthropic\]\"`",
+        ),
     ],
 )
 def test_a_model_that_can_not_be_had_is_told_with_what_to_do(model: str, message: str) -> None:

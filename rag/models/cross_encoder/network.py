@@ -1,8 +1,9 @@
-"""The reader's network: a question or claim and a passage, read together in one pass of a small BERT.
+"""The cross-encoder's network: a question or claim and a passage in one pass of a small BERT.
 
-Its encoder starts from all-MiniLM-L6-v2 and was trained by `make train`; the word embeddings are MiniLM's own, unchanged.
-Four heads read the last hidden states: does the passage hold the answer, which sentence holds it, at which token does it
-start and end, and does the passage entail, leave open or contradict the claim.
+Its encoder starts from all-MiniLM-L6-v2 and was trained by `make train`; the word embeddings are
+MiniLM's, unchanged. Four heads take the last hidden states: does the passage hold the answer, which
+sentence holds it, at which token does it start and end, and does the passage entail, leave open or
+contradict the claim.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from rag.types import Span
+from rag.core.span import Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -28,9 +29,15 @@ _NEVER = -1e4
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question or claim with a passage and the passage's sentences (spans into the passage, sorted)."""
+    """A question or claim with a passage.
 
-    asked: str
+    Attributes:
+        query: the question or claim.
+        passage: the passage.
+        sentences: its sentences as spans into it, sorted.
+    """
+
+    query: str
     passage: str
     sentences: Sequence[Span]
 
@@ -58,16 +65,24 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """Logits: `relevance` (pairs,), `evidence` (pairs, sentences), `start`, `end` (pairs, tokens), `support` (pairs, 3)."""
+    """Logits.
+
+    Attributes:
+        relevance: the passage answers the question, (pairs,).
+        sentences: the sentence holds the answer, (pairs, sentences).
+        start: the answer starts at the token, (pairs, tokens).
+        end: the answer ends at the token, (pairs, tokens).
+        support: entailed, neutral, contradicted, (pairs, 3).
+    """
 
     relevance: Tensor
-    evidence: Tensor
+    sentences: Tensor
     start: Tensor
     end: Tensor
     support: Tensor
 
 
-class ReaderNetwork(nn.Module):
+class CrossEncoderNetwork(nn.Module):
     """The encoder with its heads.
 
     Args:
@@ -82,21 +97,23 @@ class ReaderNetwork(nn.Module):
 
     def forward(self, batch: Batch) -> Scores:
         """Read a batch of pairs."""
-        encoded = self.encoder(input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.mask)
+        encoded = self.encoder(
+            input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.mask
+        )
         states = encoded.last_hidden_state.float()
         outside = batch.sentence == batch.sentences
-        start, end, evidence = self.token_heads(states).float().unbind(-1)
+        start, end, holds = self.token_heads(states).float().unbind(-1)
         pair = self.pair_heads(states[:, 0]).float()
         shape = (len(batch.ids), batch.sentences + 1)
-        sums = torch.zeros(shape).scatter_add(1, batch.sentence, evidence)[:, :-1]
-        counts = torch.zeros(shape).scatter_add(1, batch.sentence, torch.ones_like(evidence))[:, :-1]
+        sums = torch.zeros(shape).scatter_add(1, batch.sentence, holds)[:, :-1]
+        counts = torch.zeros(shape).scatter_add(1, batch.sentence, torch.ones_like(holds))[:, :-1]
         means = torch.where(counts > 0, sums / counts.clamp(min=1), torch.full_like(sums, _NEVER))
         start, end = (logits.masked_fill(outside, _NEVER) for logits in (start, end))
         return Scores(pair[:, 0], means, start, end, pair[:, 1:])
 
 
 def make_batch(pairs: Sequence[Pair], tokenizer: "Tokenizer") -> Batch:
-    """Return pairs as tensors; of what is longer than `MAX_TOKENS` the end of the passage is left out.
+    """Return pairs as tensors; a pair longer than `MAX_TOKENS` loses the end of its passage.
 
     Args:
         pairs: at least one.
@@ -122,16 +139,18 @@ def make_batch(pairs: Sequence[Pair], tokenizer: "Tokenizer") -> Batch:
             sentence[row, :length][inside] = index[inside]
         offsets.append(np.where(read[:, None], places, -1))
     as_tensor = torch.from_numpy
-    return Batch(as_tensor(ids), as_tensor(types), as_tensor(mask), as_tensor(sentence), most, offsets)
+    return Batch(
+        as_tensor(ids), as_tensor(types), as_tensor(mask), as_tensor(sentence), most, offsets
+    )
 
 
 def _encode(pairs: Sequence[Pair], tokenizer: "Tokenizer") -> list[Any]:
-    texts = [text for pair in pairs for text in (pair.asked, pair.passage)]
+    texts = [text for pair in pairs for text in (pair.query, pair.passage)]
     encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
     most = MAX_TOKENS - tokenizer.num_special_tokens_to_add(True)
     joined = []
-    for asked, passage in zip(encoded[::2], encoded[1::2], strict=True):
-        asked.truncate(most // 2)
-        passage.truncate(most - len(asked))
-        joined.append(tokenizer.post_process(asked, passage))
+    for query, passage in zip(encoded[::2], encoded[1::2], strict=True):
+        query.truncate(most // 2)
+        passage.truncate(most - len(query))
+        joined.append(tokenizer.post_process(query, passage))
     return joined

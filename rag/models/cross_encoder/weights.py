@@ -1,4 +1,4 @@
-"""Load the evidence reader that ships with Footnote, write a trained one, or start a new one."""
+"""Load the cross-encoder that ships with Footnote, write a trained one, or start a new one."""
 
 import hashlib
 import json
@@ -7,25 +7,26 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.embedding import DEFAULT_MODEL, Embedder, first_line, is_offline, working_dtype
 from rag.errors import ModelUnavailable
-from rag.evidence.reader import EvidenceReader
+from rag.models.cross_encoder.cross_encoder import CrossEncoder
+from rag.models.embedding import DEFAULT_MODEL, Embedder, first_line, is_offline, working_dtype
 
 if TYPE_CHECKING:
-    from rag.evidence.network import ReaderNetwork
-    from rag.evidence.reader import Reranker
+    from rag.models.cross_encoder.cross_encoder import Reranker
+    from rag.models.cross_encoder.network import CrossEncoderNetwork
 
 FOLDER = Path(str(files(__package__))) / "model"
-WEIGHTS, CARD = "reader.safetensors", "reader.json"
+WEIGHTS, CARD = "weights.safetensors", "card.json"
 _SHARED = "encoder.embeddings."
 """What is not in the file: the word embeddings are the default embedding model's."""
 
 
-def load_reader(embedder: Embedder, folder: Path = FOLDER) -> EvidenceReader | None:
-    """Return the reader in a folder, or None where there is no file of weights: Footnote then works without one.
+def load_cross_encoder(embedder: Embedder, folder: Path = FOLDER) -> CrossEncoder | None:
+    """Return the cross-encoder in a folder; None where there are no weights.
 
     Args:
-        embedder: lends its word embeddings and tokenizer when it is the default model, so that they are in memory once.
+        embedder: lends its word embeddings and tokenizer when it is the default model, so that
+            they are in memory once.
         folder: has the weights and the card that names their sha256.
 
     Raises:
@@ -38,28 +39,29 @@ def load_reader(embedder: Embedder, folder: Path = FOLDER) -> EvidenceReader | N
     digest, expected = hashlib.sha256(data).hexdigest(), read_card(folder)["sha256"]
     if digest != expected:
         raise ModelUnavailable(
-            f"{path.name} has sha256 {digest[:12]}..., its card says {expected[:12]}...: reinstall footnote-rag"
+            f"{path.name} has sha256 {digest[:12]}..., its card says {expected[:12]}...: "
+            "reinstall footnote-rag"
         )
     import torch
     from safetensors.torch import load
     from transformers import BertModel
 
-    from rag.evidence.network import ReaderNetwork
+    from rag.models.cross_encoder.network import CrossEncoderNetwork
 
     base = embedder if embedder.name == DEFAULT_MODEL else Embedder()
     with torch.device("meta"):
-        network = ReaderNetwork(BertModel(base.network.config, add_pooling_layer=False))
+        network = CrossEncoderNetwork(BertModel(base.network.config, add_pooling_layer=False))
     network.encoder.embeddings = base.network.embeddings
     weights = {
         name: tensor.to(working_dtype() if name.startswith("encoder.") else torch.float32)
         for name, tensor in load(data).items()
     }
     network.load_state_dict(weights | _shared(network), assign=True)
-    return EvidenceReader(network, base.tokenizer)
+    return CrossEncoder(network, base.tokenizer)
 
 
 def load_reranker(model: str) -> "Reranker":
-    """Return what a sentence-transformers CrossEncoder, by name or folder, gives to passages: its logits.
+    """Return a sentence-transformers CrossEncoder, by name or folder, as a function to its logits.
 
     Raises:
         ModelUnavailable: when it can't be found or loaded.
@@ -69,12 +71,16 @@ def load_reranker(model: str) -> "Reranker":
 
     try:
         encoder = CrossEncoder(
-            model, device="cpu", trust_remote_code=False, local_files_only=is_offline(), activation_fn=torch.nn.Identity()
+            model,
+            device="cpu",
+            trust_remote_code=False,
+            local_files_only=is_offline(),
+            activation_fn=torch.nn.Identity(),
         )
     except Exception as error:
         raise ModelUnavailable(
-            f"reranker {model!r} can't be loaded ({first_line(error)}): set retrieval.reranker to a sentence-transformers "
-            "CrossEncoder, name or folder, or leave it empty"
+            f"reranker {model!r} can't be loaded ({first_line(error)}): set retrieval.reranker to "
+            "a sentence-transformers CrossEncoder, name or folder, or leave it empty"
         ) from error
 
     def rerank(question: str, passages: Sequence[str]) -> list[float]:
@@ -84,21 +90,27 @@ def load_reranker(model: str) -> "Reranker":
     return rerank
 
 
-def new_network() -> "ReaderNetwork":
-    """Return a network that is all-MiniLM-L6-v2 with untrained heads, in float32, without dropout (it is slow on CPUs)."""
-    from rag.evidence.network import ReaderNetwork
+def new_network() -> "CrossEncoderNetwork":
+    """Return all-MiniLM-L6-v2 with untrained heads, in float32, without dropout (slow on CPUs)."""
+    from rag.models.cross_encoder.network import CrossEncoderNetwork
 
     encoder = Embedder().network.float()
     encoder.pooler = None
-    return ReaderNetwork(encoder).eval()
+    return CrossEncoderNetwork(encoder).eval()
 
 
-def write_reader(network: "ReaderNetwork", folder: Path, card: Mapping[str, object]) -> None:
+def write_cross_encoder(
+    network: "CrossEncoderNetwork", folder: Path, card: Mapping[str, object]
+) -> None:
     """Write a network's own weights in float16 and its card, completed with the weights' sha256."""
     import torch
     from safetensors.torch import save
 
-    own = {name: tensor for name, tensor in network.state_dict().items() if not name.startswith(_SHARED)}
+    own = {
+        name: tensor
+        for name, tensor in network.state_dict().items()
+        if not name.startswith(_SHARED)
+    }
     data = save({name: tensor.to(torch.float16).contiguous() for name, tensor in own.items()})
     folder.mkdir(parents=True, exist_ok=True)
     (folder / WEIGHTS).write_bytes(data)
@@ -107,10 +119,12 @@ def write_reader(network: "ReaderNetwork", folder: Path, card: Mapping[str, obje
 
 
 def read_card(folder: Path = FOLDER) -> dict[str, Any]:
-    """Return what the card of the weights says: their sha256, what they were trained on and measured with."""
+    """Return the card of the weights: their sha256, what they were trained and measured on."""
     card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
     return card
 
 
-def _shared(network: "ReaderNetwork") -> dict[str, Any]:
-    return {name: tensor for name, tensor in network.state_dict().items() if name.startswith(_SHARED)}
+def _shared(network: "CrossEncoderNetwork") -> dict[str, Any]:
+    return {
+        name: tensor for name, tensor in network.state_dict().items() if name.startswith(_SHARED)
+    }

@@ -1,4 +1,4 @@
-"""The language model that writes, by the name in the settings: a provider's, or a GGUF file on this machine."""
+"""The language model that the settings name: a provider's, or a GGUF file on this machine."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 GGUF = "gguf:"
 CHARACTERS_PER_TOKEN = 3
-"""A careful guess where a model's own tokens can't be counted on this machine."""
+"""A careful guess where a model's tokens can't be counted on this machine."""
 _EXTRAS = {"openai": "openai", "anthropic": "anthropic", "mistralai": "mistral", "ollama": "ollama"}
 
 
@@ -19,31 +19,35 @@ def load_model(settings: ChatSettings) -> "BaseChatModel":
     """Return the model that the settings name. Nothing is sent before the first question.
 
     Raises:
-        ModelUnavailable: when its package, key or file is missing; no message has a key in it.
+        ModelUnavailable: when its package, key or file is missing; the message never shows a key.
     """
     if settings.model.startswith(GGUF):
-        from rag.writing.gguf import SMALL, GgufChat, small_model
+        from rag.models.llm.gguf import SMALL, load_gguf, small_model
 
         name = settings.model.removeprefix(GGUF)
         path = small_model() if name == SMALL else Path(name)
-        return GgufChat(path=path, context=settings.context, max_tokens=settings.max_tokens)
-    return _of_provider(settings)
+        return load_gguf(path, settings.context, settings.max_tokens)
+    return _load_remote(settings)
 
 
 def count_tokens(model: "BaseChatModel", text: str) -> int:
-    """Return the tokens of a text: counted where the model is on this machine, else guessed from above."""
-    if model._llm_type == "gguf":
-        return model.get_num_tokens(text)
+    """Return the number of tokens of a text: exact for a GGUF file, else a guess on the high side.
+
+    Nothing is sent to count, nor fetched.
+    """
+    if model.custom_get_token_ids:
+        return len(model.custom_get_token_ids(text))
     return len(text) // CHARACTERS_PER_TOKEN + 1
 
 
-def _of_provider(settings: ChatSettings) -> "BaseChatModel":
+def _load_remote(settings: ChatSettings) -> "BaseChatModel":
     from langchain.chat_models import init_chat_model
 
     provider, _, name = settings.model.partition(":")
     if not name:
         raise ModelUnavailable(
-            f'chat.model is {settings.model!r}: write it as "provider:model", for example "ollama:qwen3", or "gguf:FILE"'
+            f'chat.model is {settings.model!r}: write it as "provider:model", for example '
+            '"ollama:qwen3", or "gguf:FILE"'
         )
     options: dict[str, Any] = {"base_url": settings.base_url} if settings.base_url else {}
     try:
@@ -59,10 +63,16 @@ def _of_provider(settings: ChatSettings) -> "BaseChatModel":
         return model
     except ImportError as error:
         extra = _EXTRAS.get(provider)
-        todo = f'run `pip install "footnote-rag[{extra}]"`' if extra else f"install LangChain's package for {provider!r}"
-        raise ModelUnavailable(f"chat.model {settings.model!r} needs a package that is missing: {todo}") from error
+        todo = (
+            f'run `pip install "footnote-rag[{extra}]"`'
+            if extra
+            else f"install LangChain's package for {provider!r}"
+        )
+        raise ModelUnavailable(
+            f"chat.model {settings.model!r} needs a package that is missing: {todo}"
+        ) from error
     except Exception as error:
         raise ModelUnavailable(
-            f"chat.model {settings.model!r} can't be used ({type(error).__name__}): set the provider's key in the "
-            "environment, for example OPENAI_API_KEY, and check the name"
+            f"chat.model {settings.model!r} can't be used ({type(error).__name__}): set the "
+            "provider's key in the environment, for example OPENAI_API_KEY, and check the name"
         ) from None

@@ -1,0 +1,1 @@
+"""What computes: the embedding model, the cross-encoder, language models, fitted probabilities."""
