@@ -1,0 +1,179 @@
+"""The source of truth: articles, their earlier versions, chunks and vectors, feedback, in SQL.
+
+Everything a question reads comes from one `View`, which is one read transaction. `Catalog.switch`
+is the only place where articles change, and it is one transaction as well.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from rag.core.vectors import StoredVectors
+from rag.errors import IndexBroken
+from rag.library.migrations import is_current, migrate
+from rag.library.records import Entry, Move
+from rag.library.schema import (
+    article_row,
+    articles_table,
+    chunk_rows,
+    chunks_table,
+    feedback_table,
+    meta_table,
+    vectors_table,
+    versions_table,
+)
+from rag.library.view import View, parts
+
+FILE_NAME = "catalog.db"
+_IMMEDIATE = "footnote_immediate"
+"""The execution option of a transaction that takes SQLite's write lock at once."""
+
+
+class Catalog:
+    """The catalog database of a state folder; safe to use from several threads.
+
+    Args:
+        url: an SQLAlchemy URL or the path of a SQLite file, which is created when it is missing.
+
+    Raises:
+        IndexBroken: when the database can't be opened, created or brought up to date.
+    """
+
+    def __init__(self, url: str | Path) -> None:
+        location = f"sqlite:///{url}" if isinstance(url, Path) else url
+        self._engine = sa.create_engine(location)
+        self._writer = self._engine.execution_options(**{_IMMEDIATE: True})
+        if self._engine.dialect.name == "sqlite":
+            sa.event.listen(self._engine, "connect", _configure_sqlite)
+            sa.event.listen(self._engine, "begin", _begin_sqlite)
+        with self._broken():
+            with self._engine.connect() as connection:
+                current = is_current(connection)
+            if not current:
+                with self._writer.begin() as connection:
+                    migrate(connection)
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """Open one consistent reading."""
+        with self._broken(), self._engine.connect() as connection, connection.begin():
+            yield View(connection)
+
+    def add_vectors(self, vectors: Mapping[str, StoredVectors]) -> None:
+        """Store vectors under their keys, durably; nothing refers to them until `switch`."""
+        if not vectors:
+            return
+        rows = [
+            {"key": key, "dense": v.dense, "tokens": v.tokens, "offsets": v.offsets}
+            for key, v in vectors.items()
+        ]
+        with self._writing() as connection:
+            connection.execute(sa.insert(vectors_table), rows)
+
+    def switch(
+        self,
+        generation: int,
+        put: Sequence[Entry],
+        remove: Sequence[str],
+        moved: Mapping[str, Move],
+    ) -> None:
+        """Make the next state of the corpus the current one, in one transaction.
+
+        Args:
+            generation: the number of the staged index that belongs to the new state.
+            put: articles to add, or to put in the place of the article with the same id.
+            remove: ids of articles to take out; they are kept as versions, as are replaced ones.
+            moved: the new sources of articles, by their ids.
+        """
+        now = _now()
+        gone = [*remove, *(entry.item.article.id for entry in put)]
+        with self._writing() as connection:
+            for part in parts(gone):
+                _keep_versions(connection, part, now)
+                of_them = chunks_table.c.article_id.in_(part)
+                connection.execute(sa.delete(chunks_table).where(of_them))
+                connection.execute(sa.delete(articles_table).where(articles_table.c.id.in_(part)))
+            for article_id, move in moved.items():
+                values = {"identity": move.source.identity, "outlet": move.outlet}
+                update = sa.update(articles_table).where(articles_table.c.id == article_id)
+                connection.execute(update.values(values))
+            if put:
+                connection.execute(sa.insert(articles_table), [article_row(entry) for entry in put])
+                rows = [row for entry in put for row in chunk_rows(entry)]
+                if rows:
+                    connection.execute(sa.insert(chunks_table), rows)
+            used = sa.select(chunks_table.c.vector_key)
+            connection.execute(sa.delete(vectors_table).where(vectors_table.c.key.not_in(used)))
+            synced = now.isoformat(timespec="seconds")
+            _set_meta(connection, generation=str(generation), synced=synced)
+
+    def mark_synced(self) -> None:
+        """Note that a sync found nothing to do."""
+        self.note(synced=_now().isoformat(timespec="seconds"))
+
+    def note(self, **values: str) -> None:
+        """Keep values under their keys; `View.meta` returns them."""
+        with self._writing() as connection:
+            _set_meta(connection, **values)
+
+    def add_feedback(self, record: str) -> None:
+        """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
+        with self._writing() as connection:
+            connection.execute(sa.insert(feedback_table).values(created=_now(), record=record))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with self._broken(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _broken(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            raise IndexBroken(
+                f"catalog {self._engine.url.database}: {error.orig}; "
+                "check that its folder can be written and has space"
+            ) from error
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000")
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    immediate = connection.get_execution_options().get(_IMMEDIATE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _set_meta(connection: sa.Connection, **values: str) -> None:
+    connection.execute(sa.delete(meta_table).where(meta_table.c.key.in_(values)))
+    rows = [{"key": key, "value": value} for key, value in values.items()]
+    connection.execute(sa.insert(meta_table), rows)
+
+
+def _keep_versions(connection: sa.Connection, ids: Sequence[str], now: datetime) -> None:
+    """Keep some articles as they are, each text once, with what a citation shows of it."""
+    article, version = articles_table.c, versions_table.c
+    kept = sa.exists().where(version.article_id == article.id, version.sha256 == article.sha256)
+    names = ("title", "outlet", "url", "published", "language")
+    texts = sa.select(
+        article.id, article.sha256, article.text, sa.literal(now), *(article[n] for n in names)
+    ).where(article.id.in_(ids), ~kept)
+    columns = ["article_id", "sha256", "text", "replaced_at", *names]
+    connection.execute(sa.insert(versions_table).from_select(columns, texts))

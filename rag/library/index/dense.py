@@ -1,0 +1,76 @@
+"""The dense index: one Chroma collection of a generation folder, cosine."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+from numpy.typing import NDArray
+
+COLLECTION = "chunks"
+FOLDER = "chroma"
+_BATCH = 2_000
+_EF_SEARCH = 500
+"""The candidates that a search of the graph keeps; so many miss next to nothing."""
+
+
+class DenseIndex:
+    """Nearest neighbours by cosine, from a folder that one process writes and any number read.
+
+    Args:
+        folder: the generation's folder; the collection is created in it when it is missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        path = (folder / FOLDER).absolute()  # Chroma keeps a client for each path as it is spelt
+        self._client: Any = chromadb.PersistentClient(
+            str(path), settings=Settings(anonymized_telemetry=False)
+        )
+        self._collection = self._client.get_or_create_collection(
+            COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_search": _EF_SEARCH}},
+        )
+
+    def add(
+        self, ids: Sequence[str], article_ids: Sequence[str], vectors: NDArray[np.float32]
+    ) -> None:
+        """Add chunks with their vectors, shape (n, dimension)."""
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
+            owners: list[Any] = [{"article_id": owner} for owner in article_ids[part]]
+            self._collection.add(ids=list(ids[part]), embeddings=vectors[part], metadatas=owners)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Take chunks out; an unknown id is passed over."""
+        for start in range(0, len(ids), _BATCH):
+            self._collection.delete(ids=list(ids[start : start + _BATCH]))
+
+    def search(
+        self, vector: NDArray[np.float32], k: int, articles: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Return the `k` nearest chunks as (id, cosine similarity), best first, ties by id.
+
+        Args:
+            vector: the question's vector, shape (dimension,).
+            k: how many.
+            articles: limits the search to chunks of these articles; None does not limit.
+        """
+        if articles is not None and not articles:
+            return []
+        where: Any = None if articles is None else {"article_id": {"$in": list(articles)}}
+        found = self._collection.query(
+            query_embeddings=vector[None, :], n_results=k, where=where, include=["distances"]
+        )
+        distances = (found["distances"] or [[]])[0]
+        pairs = [
+            (name, 1.0 - float(distance))
+            for name, distance in zip(found["ids"][0], distances, strict=True)
+        ]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def close(self) -> None:
+        """Let go of the folder's files."""
+        self._client.close()

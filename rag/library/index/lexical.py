@@ -1,0 +1,91 @@
+"""The lexical index: BM25 over word stems, each text's by its language, in tantivy, on disk."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+from rag.language.language import DEFAULT
+from rag.language.words import analyzer
+
+FOLDER = "tantivy"
+_STEMS = "whitespace"
+"""What is indexed are stems with blanks between them: the analyser depends on the language."""
+_HEAP = 64_000_000
+
+
+class LexicalIndex:
+    """BM25 search; any text is a question, none is query syntax.
+
+    Args:
+        folder: the generation's folder; the index is created in it when it is missing.
+        languages: of the articles; a question is stemmed as each of them.
+    """
+
+    def __init__(self, folder: Path, languages: Sequence[str] = (DEFAULT,)) -> None:
+        path = folder / FOLDER
+        path.mkdir(exist_ok=True)
+        schema = tantivy.SchemaBuilder()
+        schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+        schema.add_text_field("article_id", tokenizer_name="raw", index_option="basic")
+        schema.add_text_field("text", tokenizer_name=_STEMS, index_option="freq")
+        self._schema = schema.build()
+        self._languages = languages
+        self._index = tantivy.Index(self._schema, path=str(path))
+        self._index.register_tokenizer(
+            _STEMS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        )
+        self._searcher = self._index.searcher()
+
+    def update(self, delete: Iterable[str], add: Iterable[tuple[str, str, str, str]]) -> None:
+        """Take chunks out by id and add (id, article id, text, language), in one commit."""
+        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        for name in delete:
+            writer.delete_documents_by_term("id", name)
+        for name, article_id, text, language in add:
+            stems = " ".join(analyzer(language).analyze(text))
+            writer.add_document(tantivy.Document(id=name, article_id=article_id, text=stems))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def terms(self, text: str) -> list[str]:
+        """Return the stems of a question in each language, in order, without repeats.
+
+        >>> import tempfile
+        >>> LexicalIndex(Path(tempfile.mkdtemp())).terms("Plants AND plans: the planted plant")
+        ['plant', 'and', 'plan', 'the']
+        """
+        stems = (stem for name in self._languages for stem in analyzer(name).analyze(text))
+        return list(dict.fromkeys(stems))
+
+    def search(
+        self, text: str, k: int, articles: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Return the `k` best chunks as (id, BM25 score), best first, ties by id.
+
+        Args:
+            text: the question.
+            k: how many.
+            articles: limits the search to chunks of these articles; None does not limit.
+        """
+        terms = self.terms(text)
+        if not terms or articles is not None and not articles:
+            return []
+        words = [
+            (Occur.Should, Query.term_query(self._schema, "text", term, "freq")) for term in terms
+        ]
+        query = Query.boolean_query(words)
+        if articles is not None:
+            owners = Query.const_score_query(
+                Query.term_set_query(self._schema, "article_id", list(articles)), 0.0
+            )
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, owners)])
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        pairs = [
+            (str(self._searcher.doc(address).get_first("id")), float(score))
+            for score, address in hits
+        ]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

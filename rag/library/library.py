@@ -1,0 +1,178 @@
+"""The library: the one handle on what is indexed."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rag.core.answer import Citation
+from rag.core.article import Article, ArticleInfo
+from rag.core.citations import holds
+from rag.core.corpus import Facts, Filter
+from rag.errors import IndexMissing
+from rag.library.catalog import FILE_NAME, Catalog
+from rag.library.generations import generation_folder
+from rag.library.index.dense import DenseIndex
+from rag.library.index.lexical import LexicalIndex
+from rag.library.index.manifest import Manifest
+from rag.library.snapshot import Indexes, Snapshot
+from rag.library.view import View
+
+
+class Library:
+    """What is indexed in a state folder: articles, versions, feedback, snapshots to search.
+
+    Follows the syncs of other processes. Safe to use from several threads.
+
+    Args:
+        state: the state folder.
+        manifest: the settings in force.
+
+    Raises:
+        IndexMissing: when nothing was ever indexed there.
+    """
+
+    def __init__(self, state: Path, manifest: Manifest) -> None:
+        if not (state / FILE_NAME).is_file():
+            raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
+        self._state = state
+        self._manifest = manifest
+        self._catalog = Catalog(state / FILE_NAME)
+        self._lock = threading.Lock()
+        self._current: _Opened | None = None
+
+    @property
+    def generation(self) -> int:
+        """The number of the current index; each sync that changes something makes a new one."""
+        with self._catalog.view() as view:
+            return view.generation
+
+    def check(self) -> None:
+        """Check that the library can be searched with the settings in force.
+
+        Raises:
+            IndexMissing: when nothing was indexed yet.
+            IndexStale: when the index was made with other settings.
+            IndexBroken: when it can't be read.
+        """
+        self._check(self.generation)
+
+    @contextmanager
+    def snapshot(self, where: Filter = Filter()) -> Iterator[Snapshot]:
+        """Open the current state; it stays as it is until the context ends, whatever is synced.
+
+        Args:
+            where: limits it to some articles.
+
+        Raises:
+            IndexMissing, IndexStale, IndexBroken: see `check`.
+        """
+        where = where or Filter()
+        with self._catalog.view() as view:
+            opened = self._acquire(view)
+            try:
+                passing = tuple(info.id for info in view.infos(where)) if where else None
+                yield Snapshot(view, opened.indexes, where, passing)
+            finally:
+                self._release(opened)
+
+    def articles(self, where: Filter = Filter()) -> list[ArticleInfo]:
+        """Return what is known of the articles that pass a filter besides their text, by id."""
+        with self._catalog.view() as view:
+            return view.infos(where)
+
+    def texts(self, holding: Iterable[str] = ()) -> Iterator[Article]:
+        """Yield every article whose text has each of these strings in it, sorted by id."""
+        with self._catalog.view() as view:
+            for article, _ in view.articles(holding):
+                yield article
+
+    def identities(self) -> dict[str, str]:
+        """Return where each article comes from, by its id: a file's path, or "memory:..."."""
+        with self._catalog.view() as view:
+            return {known.id: known.identity for known in view.known()}
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article with its text, or None."""
+        with self._catalog.view() as view:
+            return view.article(article_id)
+
+    def version(self, article_id: str, sha256: str) -> Article | None:
+        """Return an article as it was when its text had this hash; None where that is not kept."""
+        with self._catalog.view() as view:
+            return view.version(article_id, sha256)
+
+    def recheck(self, citation: Citation) -> bool:
+        """Tell whether the text that a citation quotes is kept and has its exact words.
+
+        The text may be the article's current one or one that was replaced or removed since.
+        """
+        article = self.version(citation.article.id, citation.article.sha256)
+        return article is not None and holds(citation, article.text)
+
+    def facts(self) -> Facts:
+        """Return what the library holds: articles, chunks, first and last day, last sync."""
+        with self._catalog.view() as view:
+            return view.facts()
+
+    def feedback(self) -> list[tuple[int, str]]:
+        """Return what was said of answers, oldest first: the number and the JSON of each."""
+        with self._catalog.view() as view:
+            return view.feedback()
+
+    def add_feedback(self, record: str) -> None:
+        """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
+        self._catalog.add_feedback(record)
+
+    def noted(self, key: str) -> str | None:
+        """Return what `note` kept under a key, or None."""
+        with self._catalog.view() as view:
+            return view.meta(key)
+
+    def note(self, key: str, value: str) -> None:
+        """Keep a value that was computed from the articles, so that it need not be again."""
+        self._catalog.note(**{key: value})
+
+    def close(self) -> None:
+        """Let go of all files; the library can't be used after it."""
+        with self._lock:
+            current, self._current = self._current, None
+        if current:
+            current.indexes.close()
+        self._catalog.close()
+
+    def _check(self, generation: int) -> None:
+        if generation == 0:
+            raise IndexMissing(f"no index in {self._state}: run `rag index PATH` first")
+        Manifest.read(generation_folder(self._state, generation)).check(self._manifest)
+
+    def _acquire(self, view: View) -> "_Opened":
+        """Return the indexes of a generation, counted as in use."""
+        generation = view.generation
+        with self._lock:
+            if self._current is None or self._current.generation != generation:
+                self._check(generation)
+                folder = generation_folder(self._state, generation)
+                indexes = Indexes(DenseIndex(folder), LexicalIndex(folder, view.languages()))
+                before, self._current = self._current, _Opened(generation, indexes)
+                if before and not before.users:
+                    before.indexes.close()
+            self._current.users += 1
+            return self._current
+
+    def _release(self, opened: "_Opened") -> None:
+        """Count the indexes as used once less; close them when they are old and unused."""
+        with self._lock:
+            opened.users -= 1
+            unused = not opened.users and opened is not self._current
+        if unused:
+            opened.indexes.close()
+
+
+class _Opened:
+    """The indexes of a generation and how many snapshots use them."""
+
+    def __init__(self, generation: int, indexes: Indexes) -> None:
+        self.generation = generation
+        self.indexes = indexes
+        self.users = 0

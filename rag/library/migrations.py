@@ -1,0 +1,81 @@
+"""Bring a catalog that an earlier Footnote made up to date, step by step, when it is opened.
+
+The number of the last step stands in the table "meta" under "schema"; a catalog without it was made
+before there were steps. A step changes tables by alembic's operations.
+"""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+
+from rag.errors import IndexBroken
+from rag.library.schema import articles_table, meta_table, metadata, versions_table
+
+KEY = "schema"
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Make the tables that are missing and run the steps that this catalog has not seen.
+
+    Args:
+        connection: to the catalog, in a transaction that may write.
+
+    Raises:
+        IndexBroken: when a later Footnote made the catalog.
+    """
+    is_new = not sa.inspect(connection).has_table(meta_table.name)
+    version = VERSION if is_new else schema_version(connection)
+    if version > VERSION:
+        raise IndexBroken(
+            f"the catalog has schema {version}, this Footnote knows {VERSION}: update footnote-rag"
+        )
+    operations = Operations(MigrationContext.configure(connection))
+    for step in _STEPS[version:]:
+        step(operations)
+    metadata.create_all(connection)
+    connection.execute(sa.delete(meta_table).where(meta_table.c.key == KEY))
+    connection.execute(sa.insert(meta_table).values(key=KEY, value=str(VERSION)))
+
+
+def is_current(connection: sa.Connection) -> bool:
+    """Tell whether nothing has to be done."""
+    if not sa.inspect(connection).has_table(meta_table.name):
+        return False
+    return schema_version(connection) == VERSION
+
+
+def schema_version(connection: sa.Connection) -> int:
+    """Return the number of the last step that a catalog has seen."""
+    query = sa.select(meta_table.c.value).where(meta_table.c.key == KEY)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def _outlets_languages_and_named_versions(operations: Operations) -> None:
+    """Call the outlet so, add languages, and keep of earlier versions what a citation shows.
+
+    What the versions of an article were called is not known; they get what it is called now.
+    """
+    operations.drop_index("ix_articles_source", "articles")
+    operations.execute("ALTER TABLE articles RENAME COLUMN source TO outlet")
+    operations.create_index("ix_articles_outlet", "articles", ["outlet"])
+    operations.add_column("articles", _column("language", "en"))
+    operations.add_column("versions", sa.Column("published", sa.Date))
+    for name in ("title", "outlet", "url"):
+        operations.add_column("versions", _column(name, ""))
+    operations.add_column("versions", _column("language", "en"))
+    names = ("title", "outlet", "url", "published")
+    same = articles_table.c.id == versions_table.c.article_id
+    values = {
+        name: sa.select(articles_table.c[name]).where(same).scalar_subquery() for name in names
+    }
+    operations.execute(sa.update(versions_table).where(sa.exists().where(same)).values(values))
+
+
+def _column(name: str, default: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String, nullable=False, server_default=default)
+
+
+_STEPS: list[Callable[[Operations], None]] = [_outlets_languages_and_named_versions]
+VERSION = len(_STEPS)

@@ -1,0 +1,184 @@
+"""Compare what is there with what is indexed. Reads the files that may have changed, no other."""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from rag.core.article import DEFAULT_LANGUAGE, Article
+from rag.core.corpus import Failure
+from rag.errors import CorpusError
+from rag.library.records import MEMORY, Item, Known, Move, Source
+from rag.sources.files import discover, read_file
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a sync has to do.
+
+    Attributes:
+        added, changed: articles to index.
+        moved: the new sources of articles, by their ids.
+        removed, unchanged: article ids.
+        failed: files that could not be read.
+    """
+
+    added: list[Item] = field(default_factory=list)
+    changed: list[Item] = field(default_factory=list)
+    moved: dict[str, Move] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the index is already what it should be."""
+        return not (self.added or self.changed or self.moved or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """A source that is there, and what parses its article."""
+
+    source: Source
+    parse: Callable[[], Article]
+
+
+def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> Plan:
+    """Return what has to be done so that `items`, paths and articles, are indexed as they are now.
+
+    A file below one of the folders that was indexed before and is gone leaves the index. A file
+    that was indexed before and can't be read now is a failure and stays as it was. Articles given
+    in memory never make others leave.
+
+    Raises:
+        CorpusError: for a path that does not exist, a folder without any article, or an id that is
+            given to two articles.
+    """
+    items = list(items)
+    paths = [item for item in items if not isinstance(item, Article)]
+    files, roots, failures = discover(paths)
+    plan = Plan(failed=failures)
+    if paths and not files and not failures:
+        shown = ", ".join(map(str, paths))
+        raise CorpusError(f"no articles in {shown}: put .txt or .md files there")
+    present = _in_memory([item for item in items if isinstance(item, Article)], known)
+    broken = set()
+    for path, name in files:
+        try:
+            file = read_file(path, name)
+            present.append(_Present(Source(path, name, file.sha256), file.parse))
+        except CorpusError as error:
+            broken.add(path)
+            plan.failed.append(Failure(name, str(error)))
+    _sort_out(plan, present, known)
+    kept = {move.source.identity for move in plan.moved.values()} | broken
+    kept |= {item.source.identity for item in present}
+    for old in known:
+        if old.id not in plan.moved and old.identity not in kept and _is_gone(old.identity, roots):
+            plan.removed.append(old.id)
+    plan.failed.sort(key=lambda failure: failure.path)
+    return plan
+
+
+def _sort_out(plan: Plan, present: Sequence[_Present], known: Sequence[Known]) -> None:
+    by_identity = {old.identity: old for old in known}
+    movable: dict[str, list[Known]] = defaultdict(list)
+    for old in known:
+        if not old.identity.startswith(MEMORY) and not os.path.lexists(old.identity):
+            movable[old.sha256].append(old)
+    taken = {old.id for old in known}
+    for item in present:
+        source = item.source
+        before = by_identity.get(source.identity)
+        if before and before.sha256 == source.sha256:
+            plan.unchanged.append(before.id)
+            continue
+        try:
+            article = item.parse()
+        except CorpusError as error:
+            plan.failed.append(Failure(source.name, str(error)))
+            continue
+        if before:
+            plan.changed.append(Item(replace(article, id=before.id), source))
+        elif not source.in_memory and movable[source.sha256]:
+            moved = movable[source.sha256].pop(0)
+            plan.moved[moved.id] = Move(source, article.outlet)
+        else:
+            name = article.id
+            if name in taken:
+                name = f"{name}-{_short_hash(source.identity)}"
+            taken.add(name)
+            plan.added.append(Item(replace(article, id=name), source))
+
+
+def _in_memory(articles: Sequence[Article], known: Sequence[Known]) -> list[_Present]:
+    """Return articles made in memory, each with an id of its own.
+
+    Where several that were given no id have the same title, one keeps the plain id and the others
+    get a suffix made from their content, so that each has the same id in every run.
+
+    Raises:
+        CorpusError: for an id that is given to two articles.
+    """
+    by_id: dict[str, dict[str, Article]] = defaultdict(dict)
+    for article in articles:
+        same = by_id[article.id]
+        same.setdefault(_digest(article), article)
+        if len(same) > 1 and any(article.named for article in same.values()):
+            raise CorpusError(f"two articles have the id {article.id!r}: give each its own")
+    before = {old.identity: old.sha256 for old in known}
+    present = []
+    for name, same in by_id.items():
+        for unique, digest in _ids(name, sorted(same), before).items():
+            article = replace(same[digest], id=unique)
+            source = Source(MEMORY + unique, article.outlet, digest)
+            present.append(_Present(source, lambda article=article: article))  # type: ignore[misc]
+    return present
+
+
+def _ids(name: str, digests: Sequence[str], before: dict[str, str]) -> dict[str, str]:
+    """Return the digest of each article of one plain id by the id that it gets."""
+    suffixed = {digest: f"{name}-{digest[:6]}" for digest in digests}
+    known = [digest for digest in digests if before.get(MEMORY + suffixed[digest]) == digest]
+    rest = [digest for digest in digests if digest not in known]
+    plain = next((digest for digest in rest if before.get(MEMORY + name) == digest), None)
+    if plain is None and rest:
+        plain = rest[0]
+    return {name if digest == plain else suffixed[digest]: digest for digest in digests}
+
+
+def _digest(article: Article) -> str:
+    fields = (
+        article.title,
+        article.outlet,
+        article.url,
+        article.published,
+        article.topics,
+        article.sha256,
+    )
+    language = () if article.language == DEFAULT_LANGUAGE else (article.language,)
+    return sha256(repr(fields + language).encode()).hexdigest()
+
+
+def _is_gone(identity: str, roots: Sequence[Path]) -> bool:
+    """Tell whether a file was below one of the roots and is surely there no more.
+
+    One that can't be looked at may still be there.
+    """
+    below = any(Path(identity).is_relative_to(root) for root in roots)
+    if identity.startswith(MEMORY) or not below:
+        return False
+    try:
+        os.lstat(identity)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def _short_hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:6]

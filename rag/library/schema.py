@@ -1,0 +1,140 @@
+"""The catalog's tables, their rows, and a filter as conditions on them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from rag.core.article import Article, ArticleInfo
+from rag.core.corpus import Filter
+from rag.library.records import Entry
+
+metadata = sa.MetaData()
+articles_table = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("identity", sa.String, nullable=False, unique=True),
+    sa.Column("content_sha256", sa.String, nullable=False, index=True),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("outlet", sa.String, nullable=False, index=True),
+    sa.Column("url", sa.String, nullable=False),
+    sa.Column("published", sa.Date, index=True),
+    sa.Column("topics", sa.JSON, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("language", sa.String, nullable=False, server_default="en"),
+)
+versions_table = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("article_id", sa.String, primary_key=True),
+    sa.Column("sha256", sa.String, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("replaced_at", sa.DateTime, nullable=False),
+    sa.Column("title", sa.String, nullable=False, server_default=""),
+    sa.Column("outlet", sa.String, nullable=False, server_default=""),
+    sa.Column("url", sa.String, nullable=False, server_default=""),
+    sa.Column("published", sa.Date),
+    sa.Column("language", sa.String, nullable=False, server_default="en"),
+)
+chunks_table = sa.Table(
+    "chunks",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column(
+        "article_id",
+        sa.String,
+        sa.ForeignKey("articles.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("sentences", sa.JSON, nullable=False),
+    sa.Column("vector_key", sa.String, nullable=False, index=True),
+)
+vectors_table = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("dense", sa.LargeBinary, nullable=False),
+    sa.Column("tokens", sa.LargeBinary, nullable=False),
+    sa.Column("offsets", sa.LargeBinary, nullable=False),
+)
+meta_table = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+feedback_table = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("created", sa.DateTime, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+def article_row(entry: Entry) -> dict[str, object]:
+    """Return the row of an article."""
+    article, source = entry.item.article, entry.item.source
+    names = ("id", "title", "outlet", "url", "published", "sha256", "text", "language")
+    return {name: getattr(article, name) for name in names} | {
+        "topics": list(article.topics),
+        "identity": source.identity,
+        "content_sha256": source.sha256,
+    }
+
+
+def chunk_rows(entry: Entry) -> Iterator[dict[str, object]]:
+    """Yield the rows of an article's chunks."""
+    for chunk, key in zip(entry.chunks, entry.vector_keys, strict=True):
+        yield {
+            "id": chunk.id,
+            "article_id": chunk.article.id,
+            "start": chunk.span.start,
+            "end": chunk.span.end,
+            "sentences": [[span.start, span.end] for span in chunk.sentences],
+            "vector_key": key,
+        }
+
+
+def article_info(row: Any) -> ArticleInfo:
+    """Return what a row says of an article besides its text."""
+    return ArticleInfo(
+        row.id, row.title, row.outlet, row.url, row.published, row.sha256, row.language
+    )
+
+
+def stored_article(row: Any) -> Article:
+    """Return the article in a row."""
+    topics = tuple(row.topics)
+    return Article(
+        row.text, row.title, row.id, row.outlet, row.url, row.published, topics, row.language
+    )
+
+
+def stored_version(row: Any) -> Article:
+    """Return the article in a row of the versions, as it was; its topics are not kept."""
+    title = row.title or row.article_id
+    return Article(
+        row.text, title, row.article_id, row.outlet, row.url, row.published, (), row.language
+    )
+
+
+def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
+    """Return what an article's row must fulfil to pass a filter, its topics aside."""
+    columns = articles_table.c
+    found: list[sa.ColumnElement[bool]] = []
+    if where.articles:
+        found.append(columns.id.in_(where.articles))
+    if where.outlets:
+        found.append(columns.outlet.in_(where.outlets))
+    if where.since:
+        found.append(columns.published >= where.since)
+    if where.until:
+        found.append(columns.published <= where.until)
+    return found

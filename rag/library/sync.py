@@ -1,0 +1,222 @@
+"""Keep the index equal to the articles: plan, embed, stage, switch.
+
+A sync can be killed at any point. Vectors are stored as they are made, under the hash of what was
+embedded, so the next sync goes on where this one ended. The new index is built beside the current
+one; one catalog transaction then makes the new articles and the new index current together; what is
+left over is swept away.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from rag.core.article import Article
+from rag.core.corpus import SyncReport
+from rag.core.vectors import StoredVectors
+from rag.errors import IndexBroken, IndexLocked
+from rag.library.catalog import Catalog
+from rag.library.generations import BATCH, batched, build, generation_folder, keyed, sweep
+from rag.library.index.manifest import Manifest
+from rag.library.plan import Plan, make_plan
+from rag.library.records import Entry, Item, Known, Source
+
+if TYPE_CHECKING:
+    from rag.models.embedding import Embedder
+
+LOCK_NAME = "lock"
+_LEAST_TOKENS = 16
+"""A chunk may have so many tokens, however long the heading is that is embedded with it."""
+_BESIDE_TOKENS = 3
+"""The tokens of a chunk's embed text beside its heading and its sentences."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of chunks done and the number of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syncer:
+    """Brings the index of one state folder up to date.
+
+    Attributes:
+        state: the state folder, which exists.
+        catalog: its catalog.
+        manifest: the settings in force.
+        embedder: makes the embedding model; called only when something has to be embedded.
+        progress: called as chunks get their vectors.
+    """
+
+    state: Path
+    catalog: Catalog
+    manifest: Manifest
+    embedder: "Callable[[], Embedder]"
+    progress: Progress = lambda done, total: None
+
+    def sync(
+        self,
+        items: Iterable[str | Path | Article],
+        *,
+        rebuild: bool = False,
+        dry_run: bool = False,
+    ) -> SyncReport:
+        """Bring the index up to date with `items` and report what was done.
+
+        Args:
+            items: files, folders and articles made in memory.
+            rebuild: chunk and index every known article anew, with the settings in force; an index
+                that an earlier Footnote made is always rebuilt.
+            dry_run: report what would be done and change nothing.
+
+        Raises:
+            CorpusError: for a path that is not usable.
+            IndexLocked: when another process is writing.
+            IndexStale: when the index was made with other settings and `rebuild` is not asked for.
+            IndexBroken: when the state folder can't be written.
+        """
+        started = time.monotonic()
+        with _writer_lock(self.state), _clear_errors(self.state):
+            with self.catalog.view() as view:
+                generation, known = view.generation, view.known()
+                rebuild = rebuild or self._is_outdated(generation)
+                plan = make_plan(items, known)
+                again = _to_rebuild(plan, view.articles()) if rebuild else []
+            embedded = 0
+            if not dry_run and (rebuild or not plan.empty):
+                entries = self._cut([*plan.added, *plan.changed, *again])
+                embedded = self._embed(entries)
+                self._switch(generation, plan, entries, copy=bool(generation) and not rebuild)
+            elif not dry_run:
+                self.catalog.mark_synced()
+            with self.catalog.view() as view:
+                chunk_count = view.facts().chunks
+        return SyncReport(
+            added=tuple(item.article.id for item in plan.added),
+            changed=tuple(item.article.id for item in plan.changed),
+            moved=tuple(plan.moved),
+            removed=tuple(plan.removed),
+            unchanged=tuple(plan.unchanged),
+            failed=tuple(plan.failed),
+            chunks=chunk_count,
+            embedded=embedded,
+            seconds=time.monotonic() - started,
+            dry_run=dry_run,
+        )
+
+    def _is_outdated(self, generation: int) -> bool:
+        """Tell whether an earlier Footnote made the index.
+
+        Raises:
+            IndexStale: when it was made with other settings.
+        """
+        if not generation:
+            return False
+        have = Manifest.read(generation_folder(self.state, generation))
+        replace(have, format=self.manifest.format).check(self.manifest)
+        return have.format < self.manifest.format
+
+    def _cut(self, items: Sequence[Item]) -> list[Entry]:
+        """Cut articles into chunks that fit, with their headings, into the model."""
+        from rag.library.chunking import chunk_article
+
+        entries = []
+        for item in items:
+            model = self.embedder()
+            heading = model.count_tokens([item.article.info.heading])[0]
+            room = min(self.manifest.chunk_tokens, model.max_tokens - heading - _BESIDE_TOKENS)
+            chunks = chunk_article(item.article, model.count_tokens, max(_LEAST_TOKENS, room))
+            texts = [f"{self.manifest.model}\0{chunk.embed_text}" for chunk in chunks]
+            keys = [sha256(text.encode()).hexdigest() for text in texts]
+            entries.append(Entry(item, chunks, keys))
+        return entries
+
+    def _embed(self, entries: Sequence[Entry]) -> int:
+        """Give every chunk its vectors, in batches that are durable batch by batch.
+
+        Returns how many had to be made.
+        """
+        from rag.models.quantization import pack
+
+        texts = {key: chunk.embed_text for entry in entries for chunk, key in keyed(entry)}
+        done = made = 0
+        for batch in batched(texts, BATCH):
+            with self.catalog.view() as view:
+                stored = view.vectors(batch)
+            missing = [key for key in batch if key not in stored]
+            if missing:
+                encodings = self.embedder().encode([texts[key] for key in missing])
+                vectors = {
+                    key: StoredVectors(e.dense.tobytes(), pack(e.tokens), e.offsets.tobytes())
+                    for key, e in zip(missing, encodings, strict=True)
+                }
+                self.catalog.add_vectors(vectors)
+            made += len(missing)
+            done += len(batch)
+            self.progress(done, len(texts))
+        return made
+
+    def _switch(self, generation: int, plan: Plan, entries: Sequence[Entry], copy: bool) -> None:
+        """Build the next generation and make it current.
+
+        Args:
+            generation: the current one.
+            plan: what has to be done.
+            entries: what is added.
+            copy: whether the next one begins with a copy of the current one.
+        """
+        stale = None
+        if copy:
+            changed = [item.article.id for item in plan.changed]
+            with self.catalog.view() as view:
+                stale = view.chunk_ids([*plan.removed, *changed])
+        build(self.state, generation + 1, self.catalog, self.manifest, entries, stale)
+        self.catalog.switch(generation + 1, entries, plan.removed, plan.moved)
+        sweep(self.state, generation + 1)
+
+
+def _to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Item]:
+    """Return the stored articles that stay as they are, to be indexed from the catalog's text."""
+    skip = {*plan.removed, *(item.article.id for item in plan.changed)}
+    again = []
+    for article, known in stored:
+        if article.id in skip:
+            continue
+        source = Source(known.identity, article.outlet, known.sha256)
+        if move := plan.moved.get(article.id):
+            article, source = replace(article, outlet=move.outlet), move.source
+        again.append(Item(article, source))
+    return again
+
+
+@contextmanager
+def _writer_lock(state: Path) -> Iterator[None]:
+    lock = FileLock(state / LOCK_NAME, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise IndexLocked(
+            f"another process is indexing into {state}: wait until it is done"
+        ) from error
+    except OSError as error:
+        raise IndexBroken(
+            f"can't write to {state} ({error.strerror}): choose a folder you may write with --state"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _clear_errors(state: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise IndexBroken(
+            f"can't write the index in {state} ({error}): check its permissions and free space"
+        ) from error

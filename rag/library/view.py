@@ -1,0 +1,166 @@
+"""One consistent reading of the catalog."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from rag.core.article import Article, ArticleInfo
+from rag.core.corpus import Facts, Filter
+from rag.core.passage import Chunk
+from rag.core.span import Span
+from rag.core.vectors import StoredVectors
+from rag.library.records import Known
+from rag.library.schema import (
+    article_info,
+    articles_table,
+    chunks_table,
+    conditions,
+    feedback_table,
+    meta_table,
+    stored_article,
+    stored_version,
+    vectors_table,
+    versions_table,
+)
+
+_SQL_VARIABLES = 500
+
+
+class View:
+    """What the catalog holds at one moment, in one read transaction.
+
+    It lives as long as the context of `Catalog.view`, and sees the catalog before a sync or after
+    it, never a mix.
+    """
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    @property
+    def generation(self) -> int:
+        """The number of the index that belongs to this reading; 0 when nothing was indexed."""
+        return int(self.meta("generation") or 0)
+
+    def known(self) -> list[Known]:
+        """Return every article as a sync knows it, sorted by identity."""
+        columns = articles_table.c
+        query = sa.select(columns.id, columns.identity, columns.content_sha256)
+        rows = self._connection.execute(query.order_by(columns.identity))
+        return [Known(*row) for row in rows]
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with this id, or None."""
+        query = sa.select(articles_table).where(articles_table.c.id == article_id)
+        row = self._connection.execute(query).first()
+        return stored_article(row) if row else None
+
+    def version(self, article_id: str, sha256: str) -> Article | None:
+        """Return an article as it was when its text had this hash, or None where that is not kept.
+
+        An earlier version has the title, outlet, URL and date of its time.
+        """
+        article = self.article(article_id)
+        if article and article.sha256 == sha256:
+            return article
+        columns = versions_table.c
+        same = (columns.article_id == article_id, columns.sha256 == sha256)
+        row = self._connection.execute(sa.select(versions_table).where(*same)).first()
+        return stored_version(row) if row else None
+
+    def articles(self, holding: Iterable[str] = ()) -> Iterator[tuple[Article, Known]]:
+        """Yield every article whose text has each of these strings in it, sorted by id.
+
+        Each comes with what a sync knows of it.
+        """
+        columns = articles_table.c
+        held = [sa.func.instr(columns.text, words) > 0 for words in holding]
+        query = sa.select(articles_table).where(*held).order_by(columns.id)
+        for row in self._connection.execute(query):
+            yield stored_article(row), Known(row.id, row.identity, row.content_sha256)
+
+    def infos(self, where: Filter = Filter()) -> list[ArticleInfo]:
+        """Return what is known of the articles that pass a filter besides their text, by id."""
+        names = ("id", "title", "outlet", "url", "published", "sha256", "language", "topics")
+        query = sa.select(*(articles_table.c[name] for name in names))
+        query = query.where(*conditions(where)).order_by(articles_table.c.id)
+        topics = {topic.casefold() for topic in where.topics}
+        return [
+            article_info(row)
+            for row in self._connection.execute(query)
+            if not topics or not topics.isdisjoint(topic.casefold() for topic in row.topics)
+        ]
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the articles, sorted."""
+        column = articles_table.c.language
+        query = sa.select(column).distinct().order_by(column)
+        return tuple(self._connection.execute(query).scalars())
+
+    def chunk_ids(self, article_ids: Iterable[str]) -> list[str]:
+        """Return the ids of all chunks of some articles, sorted."""
+        ids: list[str] = []
+        for part in parts(article_ids):
+            query = sa.select(chunks_table.c.id).where(chunks_table.c.article_id.in_(part))
+            ids += self._connection.execute(query).scalars()
+        return sorted(ids)
+
+    def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, StoredVectors]]:
+        """Return chunks with their vectors by chunk id; an unknown id is left out."""
+        columns = chunks_table.c
+        length = columns.end - columns.start
+        text = sa.func.substr(articles_table.c.text, columns.start + 1, length)
+        about = [c for c in articles_table.c if c.name not in ("text", "topics", "identity")]
+        vectors = (vectors_table.c.dense, vectors_table.c.tokens, vectors_table.c.offsets)
+        query = sa.select(
+            *about, columns.start, columns.end, columns.sentences, text.label("words"), *vectors
+        ).select_from(
+            chunks_table.join(articles_table).join(
+                vectors_table, columns.vector_key == vectors_table.c.key
+            )
+        )
+        found = {}
+        for part in parts(ids):
+            for row in self._connection.execute(query.where(columns.id.in_(part))):
+                sentences = tuple(Span(start, end) for start, end in row.sentences)
+                chunk = Chunk(article_info(row), Span(row.start, row.end), row.words, sentences)
+                found[chunk.id] = chunk, StoredVectors(row.dense, row.tokens, row.offsets)
+        return found
+
+    def vectors(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return the dense vectors (float32 bytes) that are stored under some keys."""
+        found: dict[str, bytes] = {}
+        columns = vectors_table.c
+        for part in parts(keys):
+            query = sa.select(columns.key, columns.dense).where(columns.key.in_(part))
+            found.update((key, dense) for key, dense in self._connection.execute(query))
+        return found
+
+    def facts(self) -> Facts:
+        """Return what the corpus is, in numbers and dates."""
+        published = articles_table.c.published
+        query = sa.select(sa.func.count(), sa.func.min(published), sa.func.max(published))
+        articles, first, last = self._connection.execute(query).one()
+        counted = sa.select(sa.func.count()).select_from(chunks_table)
+        chunks = self._connection.execute(counted).scalar_one()
+        synced = self.meta("synced")
+        moment = datetime.fromisoformat(synced) if synced else None
+        return Facts(articles, chunks, first, last, moment)
+
+    def feedback(self) -> list[tuple[int, str]]:
+        """Return what was said of answers, oldest first: the number and the JSON of each."""
+        columns = feedback_table.c
+        query = sa.select(columns.id, columns.record).order_by(columns.id)
+        return [(number, record) for number, record in self._connection.execute(query)]
+
+    def meta(self, key: str) -> str | None:
+        """Return what is noted under a key, or None."""
+        query = sa.select(meta_table.c.value).where(meta_table.c.key == key)
+        return self._connection.execute(query).scalar()
+
+
+def parts(values: Iterable[str]) -> Iterator[list[str]]:
+    """Yield values in lists that fit into one SQL statement."""
+    ordered = list(values)
+    for start in range(0, len(ordered), _SQL_VARIABLES):
+        yield ordered[start : start + _SQL_VARIABLES]

@@ -1,0 +1,94 @@
+"""Plain text and Markdown with optional YAML front matter."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+from rag.core.article import DEFAULT_LANGUAGE, Article
+from rag.errors import CorpusError
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def load_text(text: str, name: str, article_id: str) -> Article:
+    """Return the article in `text`, the content of a file called `name`.
+
+    The text may start with a YAML block between two lines of "---" that gives title, published (a
+    date), outlet, url, topics (a list) and language (a code such as "en"); other keys are ignored,
+    "source" is the old name of outlet. Without an outlet the file's name stands in.
+
+    Raises:
+        CorpusError: for front matter that is not a YAML mapping, a value that is not a date, or a
+            file without text.
+    """
+    meta, body = split_front_matter(
+        text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    )
+    topics = meta.get("topics") or ()
+    try:
+        return Article(
+            text=body.strip(),
+            title=_line(meta.get("title")),
+            id=article_id,
+            outlet=_line(meta.get("outlet") or meta.get("source")) or name,
+            url=_line(meta.get("url")),
+            published=_day(meta.get("published")),
+            language=_line(meta.get("language")) or DEFAULT_LANGUAGE,
+            topics=tuple(
+                map(str, topics if isinstance(topics, list) else [topics] if topics else ())
+            ),
+        )
+    except ValueError as error:
+        raise CorpusError(str(error)) from error
+
+
+def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
+    """Split `text` into its front matter and its body; a text that has none comes back whole.
+
+    Raises:
+        CorpusError: when the block is not YAML or not a mapping.
+    """
+    front = _FRONT_MATTER.match(text)
+    if not front:
+        return {}, text
+    body = text[front.end() :]
+    try:
+        meta = yaml.safe_load(front.group(1) or "")
+    except ValueError as error:
+        raise CorpusError(
+            f"front matter has a value that can't be ({error}): write dates as YYYY-MM-DD"
+        ) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        raise CorpusError(
+            f"front matter is not YAML (line {line}): "
+            "put quotes around values with special characters"
+        ) from error
+    if meta is None:
+        return {}, body
+    if not isinstance(meta, dict):
+        raise CorpusError('front matter is not a mapping: write one "key: value" per line')
+    return meta, body
+
+
+def _line(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _day(value: object) -> date | None:
+    match value:
+        case None | "":
+            return None
+        case datetime():
+            return value.date()
+        case date():
+            return value
+    try:
+        return date.fromisoformat(str(value).strip()[:10])
+    except ValueError as error:
+        raise CorpusError(
+            f"published is not a date: {str(value)[:40]!r}; write it as YYYY-MM-DD"
+        ) from error

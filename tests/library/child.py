@@ -1,0 +1,19 @@
+"""A sync in a process of its own, to be killed."""
+
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter
+
+from rag.library.catalog import FILE_NAME, Catalog
+from rag.library.sync import Syncer
+from tests.library.corpus import MANIFEST
+from tests.library.small_embedder import SmallEmbedder
+
+
+def sync_in_child(folder: Path, state: Path, connection: Connection) -> None:
+    """Say so, sync, and send how long that took."""
+    connection.send("ready")
+    started = perf_counter()
+    catalog = Catalog(state / FILE_NAME)
+    Syncer(state, catalog, MANIFEST, SmallEmbedder).sync([folder])
+    connection.send(perf_counter() - started)

@@ -1,0 +1,94 @@
+"""A folder of articles with a state folder beside it, and what stands in the three stores."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import chromadb
+import tantivy
+from chromadb.config import Settings
+
+from rag.core.article import Article
+from rag.core.corpus import SyncReport
+from rag.library.catalog import Catalog
+from rag.library.generations import generation_folder
+from rag.library.index import dense, lexical
+from rag.library.index.manifest import Manifest
+from rag.library.sync import Progress, Syncer
+from rag.models.embedding import Embedder
+
+MANIFEST = Manifest(model="test", chunk_tokens=64)
+
+
+def no_embedder() -> Embedder:
+    """Stand where nothing may be embedded."""
+    raise AssertionError("nothing had to be embedded")
+
+
+@dataclass
+class Corpus:
+    folder: Path
+    state: Path
+    catalog: Catalog
+    embedder: Callable[[], Embedder]
+    manifest: Manifest = MANIFEST
+    progress: Progress = field(default=lambda done, total: None)
+
+    def write(self, **texts: str) -> None:
+        for name, text in texts.items():
+            (self.folder / f"{name}.md").write_text(text)
+
+    def sync(
+        self, *items: Path | Article, rebuild: bool = False, dry_run: bool = False
+    ) -> SyncReport:
+        syncer = Syncer(self.state, self.catalog, self.manifest, self.embedder, self.progress)
+        return syncer.sync(items or [self.folder], rebuild=rebuild, dry_run=dry_run)
+
+    def article(self, article_id: str) -> Article | None:
+        with self.catalog.view() as view:
+            return view.article(article_id)
+
+    def text(self, article_id: str) -> str:
+        article = self.article(article_id)
+        return article.text if article else ""
+
+    def chunk_ids(self) -> list[str]:
+        """Return the chunk ids of the catalog.
+
+        Checked to be those of both indexes, and each text to be its slice.
+        """
+        with self.catalog.view() as view:
+            articles = {article.id: article for article, _ in view.articles()}
+            ids = view.chunk_ids(articles)
+            chunks = view.chunks(ids)
+            folder = generation_folder(self.state, view.generation)
+        assert sorted(chunks) == ids
+        for chunk, _ in chunks.values():
+            assert chunk.text == chunk.span.slice(articles[chunk.article.id].text)
+        assert {chunk.article.id for chunk, _ in chunks.values()} == set(articles)
+        assert dense_ids(folder) == ids
+        assert lexical_ids(folder) == ids
+        return ids
+
+    def article_ids(self) -> set[str]:
+        return {name.split(":")[0] for name in self.chunk_ids()}
+
+
+def dense_ids(folder: Path) -> list[str]:
+    client = chromadb.PersistentClient(
+        str(folder / dense.FOLDER), settings=Settings(anonymized_telemetry=False)
+    )
+    ids = client.get_collection(dense.COLLECTION).get(include=[])["ids"]
+    client.close()
+    return sorted(ids)
+
+
+def lexical_ids(folder: Path) -> list[str]:
+    searcher = tantivy.Index.open(str(folder / lexical.FOLDER)).searcher()
+    hits = searcher.search(tantivy.Query.all_query(), limit=100_000).hits
+    return sorted(str(searcher.doc(address).get_first("id")) for _, address in hits)
+
+
+def outcome(report: SyncReport) -> dict[str, int]:
+    """Return how many articles each outcome has, those with any."""
+    return {name: count for name, count in report.counts() if count}

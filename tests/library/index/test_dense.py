@@ -1,0 +1,102 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from rag.library.index.dense import DenseIndex
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[DenseIndex]:
+    index = DenseIndex(tmp_path)
+    yield index
+    index.close()
+
+
+def unit(*values: float) -> NDArray[np.float32]:
+    vector = np.array(values, dtype=np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+def fill(index: DenseIndex) -> None:
+    vectors = np.stack([unit(1, 0), unit(0, 1), unit(1, 1), unit(-1, 0)])
+    index.add(["a:0-1", "a:1-2", "b:0-1", "c:0-1"], ["a", "a", "b", "c"], vectors)
+
+
+def test_search_gives_cosines_best_first(index: DenseIndex) -> None:
+    fill(index)
+    found = index.search(unit(1, 0), 4)
+    assert [name for name, _ in found] == ["a:0-1", "b:0-1", "a:1-2", "c:0-1"]
+    assert [score for _, score in found] == pytest.approx([1.0, 0.5**0.5, 0.0, -1.0], abs=1e-6)
+
+
+def test_cosine_does_not_depend_on_length(index: DenseIndex) -> None:
+    fill(index)
+    assert index.search(5 * unit(1, 0), 1)[0][1] == pytest.approx(1.0)
+
+
+def test_search_gives_at_most_k_and_at_most_all(index: DenseIndex) -> None:
+    fill(index)
+    assert len(index.search(unit(1, 0), 2)) == 2
+    assert len(index.search(unit(1, 0), 100)) == 4
+
+
+def test_search_within_articles(index: DenseIndex) -> None:
+    fill(index)
+    assert [name for name, _ in index.search(unit(1, 0), 9, ["b", "c", "unknown"])] == [
+        "b:0-1",
+        "c:0-1",
+    ]
+    assert index.search(unit(1, 0), 9, ["unknown"]) == []
+    assert index.search(unit(1, 0), 9, []) == []
+
+
+def test_ties_are_ordered_by_id(index: DenseIndex) -> None:
+    index.add(["z", "m", "a"], ["x"] * 3, np.stack([unit(1, 0)] * 3))
+    assert [name for name, _ in index.search(unit(1, 0), 3)] == ["a", "m", "z"]
+
+
+def test_an_empty_index_finds_nothing(index: DenseIndex) -> None:
+    assert index.search(unit(1, 0), 5) == []
+
+
+def test_delete_takes_out_and_passes_over_the_unknown(index: DenseIndex) -> None:
+    fill(index)
+    index.delete(["a:0-1", "unknown"])
+    index.delete([])
+    assert [name for name, _ in index.search(unit(1, 0), 9)] == ["b:0-1", "a:1-2", "c:0-1"]
+
+
+def test_what_was_added_is_there_after_opening_again(tmp_path: Path) -> None:
+    first = DenseIndex(tmp_path)
+    fill(first)
+    first.close()
+    second = DenseIndex(tmp_path)
+    assert second.search(unit(0, 1), 1) == [("a:1-2", pytest.approx(1.0))]
+    second.close()
+
+
+def test_more_than_one_batch(index: DenseIndex) -> None:
+    count = 4_500
+    angles = np.linspace(0, np.pi, count)
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    index.add([f"c{n:05d}" for n in range(count)], ["a"] * count, vectors)
+    assert index.search(vectors[3_000], 1) == [("c03000", pytest.approx(1.0))]
+    index.delete([f"c{n:05d}" for n in range(count) if n != 7])
+    assert [name for name, _ in index.search(vectors[3_000], 9)] == ["c00007"]
+
+
+def test_a_relative_folder_is_that_of_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = []
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        index = DenseIndex(Path())
+        if name == "first":
+            fill(index)
+        counts.append(len(index.search(unit(1, 0), 9)))
+    assert counts == [4, 0]

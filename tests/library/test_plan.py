@@ -1,0 +1,102 @@
+import re
+from pathlib import Path
+
+from rag.library.plan import Plan, make_plan
+from rag.library.records import Move, Source
+from tests.library.plans import ids, known_after, write
+
+
+def test_everything_is_new_at_first(folder: Path) -> None:
+    plan = make_plan([folder], [])
+    assert ids(plan.added) == ["a", "b"]
+    assert [item.source.identity for item in plan.added] == [
+        str(folder / "a.md"),
+        str(folder / "b.md"),
+    ]
+    assert [item.source.name for item in plan.added] == ["a.md", "b.md"]
+    assert not plan.empty
+
+
+def test_nothing_to_do_the_second_time(folder: Path) -> None:
+    known = known_after(make_plan([folder], []))
+    plan = make_plan([folder], known)
+    assert plan == Plan(unchanged=["a", "b"])
+    assert plan.empty
+
+
+def test_changed_keeps_its_id(folder: Path) -> None:
+    known = known_after(make_plan([folder], []))
+    write(folder, "a.md", "First, edited.")
+    plan = make_plan([folder], known)
+    assert [(item.article.id, item.article.text) for item in plan.changed] == [
+        ("a", "First, edited.")
+    ]
+    assert (plan.unchanged, plan.added, plan.removed) == (["b"], [], [])
+
+
+def test_moved_is_recognised_by_its_content(folder: Path) -> None:
+    known = known_after(make_plan([folder], []))
+    (folder / "deep").mkdir()
+    (folder / "a.md").rename(folder / "deep" / "c.md")
+    plan = make_plan([folder], known)
+    (a,) = (old for old in known if old.id == "a")
+    source = Source(str(folder / "deep" / "c.md"), "deep/c.md", a.sha256)
+    assert plan == Plan(moved={"a": Move(source, "deep/c.md")}, unchanged=["b"])
+
+
+def test_a_copy_is_a_new_article_not_a_move(folder: Path) -> None:
+    known = known_after(make_plan([folder], []))
+    write(folder, "copy.md", "First.")
+    plan = make_plan([folder], known)
+    assert (ids(plan.added), plan.moved, plan.unchanged) == (["copy"], {}, ["a", "b"])
+
+
+def test_of_two_copies_of_a_moved_file_one_is_the_move(folder: Path) -> None:
+    known = known_after(make_plan([folder], []))
+    (folder / "a.md").rename(folder / "c.md")
+    write(folder, "d.md", "First.")
+    plan = make_plan([folder], known)
+    assert (list(plan.moved), ids(plan.added), plan.removed) == (["a"], ["d"], [])
+
+
+def test_two_files_that_change_places(folder: Path) -> None:
+    known = known_after(make_plan([folder], []))
+    write(folder, "a.md", "Second.")
+    write(folder, "b.md", "First.")
+    plan = make_plan([folder], known)
+    assert {item.article.id: item.article.text for item in plan.changed} == {
+        "a": "Second.",
+        "b": "First.",
+    }
+
+
+def test_removed_leaves_only_below_the_folders_named(folder: Path) -> None:
+    write(folder, "deep/c.md", "Third.")
+    known = known_after(make_plan([folder], []))
+    (folder / "a.md").unlink()
+    assert make_plan([folder / "deep"], known) == Plan(unchanged=["c"])
+    assert make_plan([folder], known) == Plan(removed=["a"], unchanged=["b", "c"])
+
+
+def test_a_whole_folder_that_is_gone(folder: Path) -> None:
+    write(folder, "deep/er/c.md", "Third.")
+    known = known_after(make_plan([folder], []))
+    (folder / "deep/er/c.md").unlink()
+    (folder / "deep/er").rmdir()
+    assert make_plan([folder], known).removed == ["c"]
+
+
+def test_two_files_with_one_name_get_two_ids(folder: Path) -> None:
+    write(folder, "deep/a.md", "Third.")
+    first, second, third = ids(make_plan([folder], []).added)
+    assert (first, second) == ("a", "b")
+    assert re.fullmatch(r"a-[0-9a-f]{6}", third)
+    assert ids(make_plan([folder], []).added) == [first, second, third]
+
+
+def test_a_folder_that_became_a_file(folder: Path) -> None:
+    write(folder, "deep/c.md", "Third.")
+    known = known_after(make_plan([folder], []))
+    (folder / "deep").rename(folder.parent / "away")
+    write(folder, "deep", "no folder")
+    assert make_plan([folder], known).removed == ["c"]

@@ -1,0 +1,137 @@
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from rag.core.corpus import Failure
+from rag.errors import CorpusError
+from rag.sources.files import MAX_BYTES, FileRead, discover, read_file
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Some text.")
+
+
+def names(files: list[tuple[str, str]]) -> list[str]:
+    return [name for _, name in files]
+
+
+def test_discover_finds_articles_in_folders_sorted(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "b.md",
+        "a.txt",
+        "deep/er/c.MD",
+        "README.md",
+        "deep/readme.md",
+        ".hidden.md",
+        ".git/d.md",
+        "e.pdf",
+    )
+    files, roots, failures = discover([tmp_path])
+    assert names(files) == ["a.txt", "b.md", "deep/er/c.MD"]
+    assert files[0][0] == str(tmp_path.resolve() / "a.txt")
+    assert (roots, failures) == ([tmp_path.resolve()], [])
+
+
+def test_a_file_named_twice_is_found_once(tmp_path: Path) -> None:
+    write(tmp_path, "a.md")
+    assert names(discover([tmp_path, tmp_path / "a.md", str(tmp_path)])[0]) == ["a.md"]
+
+
+def test_a_single_file_is_named_by_its_file_name(tmp_path: Path) -> None:
+    write(tmp_path, "deep/a.md")
+    assert names(discover([tmp_path / "deep" / "a.md"])[0]) == ["a.md"]
+
+
+def test_missing_path(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"no such file or folder: .*nowhere; check the path"):
+        discover([tmp_path / "nowhere"])
+
+
+def test_unknown_format_named_by_hand(tmp_path: Path) -> None:
+    write(tmp_path, "a.pdf")
+    with pytest.raises(
+        CorpusError, match=r"can't read a\.pdf: formats are \.md, \.txt; convert it"
+    ):
+        discover([tmp_path / "a.pdf"])
+
+
+def test_links_out_in_loops_and_to_nothing_are_failures(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "in", tmp_path / "out"
+    write(folder, "a.md")
+    write(outside, "secret.md")
+    (folder / "out.md").symlink_to(outside / "secret.md")
+    (folder / "loop.md").symlink_to(folder / "loop.md")
+    (folder / "broken.md").symlink_to(folder / "nothing.md")
+    (folder / "again").symlink_to(folder)
+    files, _, failures = discover([folder])
+    assert names(files) == ["a.md"]
+    assert sorted(failures, key=lambda failure: failure.path) == [
+        Failure("again", "symlink to a folder: not followed"),
+        Failure("broken.md", "symlink that is broken or in a loop"),
+        Failure("loop.md", "symlink that is broken or in a loop"),
+        Failure("out.md", "symlink that leaves the folder"),
+    ]
+
+
+def test_a_link_inside_the_folder_is_the_same_article(tmp_path: Path) -> None:
+    write(tmp_path, "a.md")
+    (tmp_path / "same.md").symlink_to(tmp_path / "a.md")
+    files, _, failures = discover([tmp_path])
+    assert (names(files), failures) == (["a.md"], [])
+
+
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, "a.md")
+    os.mkfifo(tmp_path / "pipe.md")
+    files, _, failures = discover([tmp_path])
+    assert (names(files), failures) == (["a.md"], [Failure("pipe.md", "not a regular file")])
+
+
+def test_a_root_that_is_a_link_is_followed(tmp_path: Path) -> None:
+    write(tmp_path / "real", "a.md")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    files, roots, _ = discover([tmp_path / "link"])
+    assert files == [(str(tmp_path.resolve() / "real" / "a.md"), "a.md")]
+    assert roots == [tmp_path.resolve() / "real"]
+
+
+def test_read_file_hashes_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"Text.\r\n")
+    file = read_file(str(tmp_path / "a.md"), "a.md")
+    assert file.sha256 == sha256(b"Text.\r\n").hexdigest()
+    assert file.parse().text == "Text."
+    assert file.parse().id == "a"
+
+
+def test_read_file_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="can't be read: No such file"):
+        read_file(str(tmp_path / "gone.md"), "gone.md")
+
+
+def test_read_file_too_large(tmp_path: Path) -> None:
+    with open(tmp_path / "big.txt", "wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(CorpusError, match="larger than 10 MB: split it"):
+        read_file(str(tmp_path / "big.txt"), "big.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\x89PNG\x00\x01", "binary file: only text is read"),
+        ("café".encode("latin-1"), r"not UTF-8 \(byte 3\): save it as UTF-8"),
+        ("text".encode("utf-16"), "binary file"),
+        (b"", "empty file"),
+        (b"\xef\xbb\xbf \r\n", "empty file"),
+        (b"---\n[\n---\ntext", "front matter is not YAML"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(CorpusError, match=reason):
+        FileRead("/x/a.md", "a.md", data, "").parse()
