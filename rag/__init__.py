@@ -1,4 +1,4 @@
-"""Footnote: answers over a folder of articles, every sentence footnoted to the exact words that support it.
+"""Footnote: answers over a folder of articles, every sentence with the exact words behind it.
 
 >>> import tempfile, rag
 >>> state = tempfile.mkdtemp()
@@ -11,15 +11,17 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from rag.article import Article, ArticleInfo
+from rag.core.answer import Answer, Citation, Reason, Sentence, Turn
+from rag.core.article import Article, ArticleInfo
+from rag.core.corpus import Filter, SyncReport
+from rag.core.passage import Hit
+from rag.core.span import Span
 from rag.errors import RagError
-from rag.report import SyncReport
-from rag.types import Answer, Citation, Filter, Hit, Reason, Sentence, Span, Turn
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
-    from rag.embedding import Embedder
-    from rag.retriever import NewsRetriever
+    from rag.langchain import NewsRetriever
+    from rag.models.embedding import Embedder
     from rag.wiring import index, supports
     from rag.wiring import open_chatbot as open
 
@@ -48,8 +50,8 @@ __all__ = [
 
 _LATE = {
     "Chatbot": ("rag.chatbot", "Chatbot"),
-    "Embedder": ("rag.embedding", "Embedder"),
-    "NewsRetriever": ("rag.retriever", "NewsRetriever"),
+    "Embedder": ("rag.models.embedding", "Embedder"),
+    "NewsRetriever": ("rag.langchain", "NewsRetriever"),
     "index": ("rag.wiring", "index"),
     "open": ("rag.wiring", "open_chatbot"),
     "supports": ("rag.wiring", "supports"),

@@ -1,71 +1,65 @@
-"""The whole flow from a question to an answer, on one screen."""
+"""The chatbot: a question becomes an answer."""
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from time import perf_counter
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rag.answering import abstain, extractive, overview
-from rag.answering.asking import Examined, check_question
-from rag.answering.requests import Kind, Request, read_request
-from rag.answering.smalltalk import HELP, asks_for_contents, contents, is_small_talk
-from rag.article import Article
-from rag.citations import cite, holds, prove
-from rag.embedding import Embedder
+from rag.answering.quoting import Quoted, quote, talk
+from rag.core.answer import Answer, Citation, Turn
+from rag.core.article import Article
+from rag.core.citations import prove
+from rag.core.corpus import Facts, Filter
+from rag.core.passage import Hit
+from rag.core.timing import Trace
 from rag.errors import QuestionError
-from rag.evidence.late_interaction import read_query
-from rag.evidence.reader import EvidenceReader, Reranker
-from rag.indexing.snapshot import IndexReader, Snapshot
-from rag.retrieval import Found, find_passages, read_best
-from rag.schema import Facts
-from rag.settings import AnswerSettings, RetrievalSettings
-from rag.types import Answer, Citation, Evidence, Filter, Hit, Reason, Turn
+from rag.library.library import Library
+from rag.question.check import check_question
+from rag.question.request import understand
+from rag.search.searcher import Searcher, hits
+from rag.settings import AnswerSettings
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from rag.writing.writer import Writer
 
+MOST_HITS = 1_000
+
 
 class Chatbot:
-    """Answers questions over one index; made by `rag.open`. Safe to use from several threads.
+    """Answers questions over one library; made by `rag.open`. Safe to use from several threads.
 
     Args:
-        reader: opens the corpus as it is at the moment of a question.
-        embedder: the model the index was made with.
-        retrieval: how passages are found.
-        answer: how long answers are and when they are refused.
-        evidence: reads the best passages together with the question; None does without.
-        reranker: orders the passages that are read; None leaves that to `evidence`.
-        writer: writes the answers with a language model; None quotes them.
+        library: what is indexed.
+        searcher: finds chunks.
+        settings: how long answers are and when they are refused.
+        writer: writes the answers with a language model; without one they are quoted.
     """
 
     def __init__(
         self,
-        reader: IndexReader,
-        embedder: Embedder,
-        retrieval: RetrievalSettings,
-        answer: AnswerSettings,
-        evidence: EvidenceReader | None = None,
-        reranker: Reranker | None = None,
+        library: Library,
+        searcher: Searcher,
+        settings: AnswerSettings,
         writer: "Writer | None" = None,
     ) -> None:
-        self.reader = reader
-        self.embedder = embedder
-        self.evidence = evidence
-        self._retrieval = retrieval
-        self._answer = answer
-        self._reranker = reranker
+        self.library = library
+        self.searcher = searcher
+        self._settings = settings
         self._writer = writer
 
-    def ask(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Answer:
-        """Answer a question with cited sentences, quoted or written by the language model of the settings, or abstain.
+    def ask(self, question: str, history: Sequence[Turn] = (), where: Filter = Filter()) -> Answer:
+        """Answer a question with cited sentences, or abstain.
+
+        The sentences are quotes, or written by the language model of the settings and checked.
 
         Args:
             question: at most 2,000 characters with at least one letter or digit.
-            history: the earlier turns of the conversation, oldest first; a question that leans on them is searched
+            history: the earlier turns of the conversation, oldest first; a follow-up is searched
                 together with what it refers to.
-            where: limits the answer to some articles; None takes all.
+            where: limits the answer to some articles.
 
         Returns:
             The answer; ``answer.abstained`` tells that the articles do not hold one.
@@ -75,7 +69,6 @@ class Chatbot:
             IndexStale: when the index was remade with other settings meanwhile.
             ModelUnavailable: when the language model of the settings can't be loaded.
 
-        >>> bot = getfixture("starter_bot")
         >>> answer = bot.ask("When did Northvolt file for bankruptcy in Sweden?")
         >>> answer.citations[0].quote[:63]
         'Northvolt filed for bankruptcy in Sweden on 12 March 2025, with'
@@ -83,155 +76,88 @@ class Chatbot:
         *_, answer = self.stream(question, history, where)
         return answer
 
-    def examine(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Examined:
-        """Answer a question in quotes, and show what the answer rests on; for evaluations. Arguments as for `ask`."""
-        started = perf_counter()
-        asked = check_question(question)
-        if message := self._talk(asked):
-            talk = Answer(asked, asked, reason=Reason.HELP, message=message, seconds={"total": perf_counter() - started})
-            return Examined(talk, talk)
-        request = read_request(asked, history, self._writer.rewrite if self._writer else None)
-        retrieval = request.retrieval(self._retrieval)
-        seconds = {"rewrite": perf_counter() - started} if request.usage else {}
-        with self.reader.snapshot() as snapshot:
-            articles = snapshot.view.matching(where) if where else None
-            found, *own = [
-                self._find(snapshot, text, retrieval, retrieval.rerank, articles, seconds) for text in request.texts
-            ]
-            selecting = perf_counter()
-            pool = extractive.candidates(found)
-            pools = [one for one in map(extractive.candidates, own) if one] or [pool]
-            chosen = self._choose(pools, request) if pool else []
-            seconds["select"] = perf_counter() - selecting
-            read = any(one.reading for one in found)
-            together = None
-            if read and chosen and request.asks_several:
-                together = self._read_together(request.alone, chosen, retrieval, seconds)
-            calibration = abstain.calibration(read)
-            signals = abstain.read_signals(pool, found, together)
-            confidence = calibration.probability(signals) if pool else 0.0
-            always = Answer(asked, request.alone, confidence=confidence, usage=request.usage)
-            if pool:
-                sentences, citations = cite(chosen)
-                for citation in citations:
-                    article = snapshot.view.article(citation.article.id)
-                    prove(citation, article.text if article else "")
-                listed = overview.as_list(sentences) if request.kind is Kind.TIMELINE else sentences
-                always = overview.side_by_side(replace(always, sentences=listed, citations=citations), request.compared)
-                always = replace(always, note=abstain.second_look(request.before, always.text))
-        always = replace(always, seconds=seconds | {"total": perf_counter() - started})
-        weak = not always.sentences or confidence < abstain.threshold(self._answer, calibration)
-        reason = abstain.why(request, found, weak, where, articles)
-        served = abstain.refuse(always, reason, found) if reason else always
-        evidence = tuple(candidate.evidence for candidate in pool)
-        return Examined(served, always, _hits(found), evidence, extractive.short_answer(found), signals, request)
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), where: Filter = Filter()
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows by sentences; the last one is what `ask` returns."""
+        quoted = self.quote(question, history, where)
+        if self._writer and quoted.answer.sentences:
+            yield from map(self._proven, self._writer.write(quoted))
+        else:
+            yield from _growing(quoted.answer)
 
-    def _choose(self, pools: Sequence[Sequence[extractive.Candidate]], request: Request) -> list[Evidence]:
-        limits = request.answer(self._answer)
-        return overview.choose(pools, request.kind, limits) if request.several else extractive.select(pools, limits)
+    def quote(
+        self, question: str, history: Sequence[Turn] = (), where: Filter = Filter()
+    ) -> Quoted:
+        """Answer a question in quotes, and return every intermediate result.
 
-    def _talk(self, asked: str) -> str:
-        """Return the direct answer to small talk and to questions about the articles themselves; empty for any other."""
-        if not asks_for_contents(asked):
-            return HELP if is_small_talk(asked) else ""
-        with self.reader.snapshot() as snapshot:
-            return contents([article.title for article, _ in snapshot.view.articles()], snapshot.view.facts())
+        The arguments are those of `ask`, which is built on it; no language model writes here.
+        """
+        trace = Trace()
+        with trace.stage("understand"):
+            rewrite = self._writer.rewrite if self._writer else None
+            request = understand(question, history, rewrite)
+        if request.is_talk:
+            return talk(request, self.library, trace)
+        with self.library.snapshot(where) as snapshot:
+            found = self.searcher.find(request, snapshot, trace)
+            return quote(request, found, snapshot, self.searcher, self._settings, trace)
 
-    def search(self, query: str, k: int = 10, where: Filter | None = None) -> list[Hit]:
-        """Return the `k` best passages for a query, best first.
+    def search(self, query: str, k: int = 10, where: Filter = Filter()) -> list[Hit]:
+        """Return the `k` best chunks for a query, best first.
 
         Args:
             query: as for `ask`.
             k: from 1 to 1,000.
-            where: limits the search to some articles; None takes all.
+            where: limits the search to some articles.
 
         Raises:
             QuestionError: for a query that `ask` would not take, or a `k` out of range.
         """
-        if not 1 <= k <= 1_000:
-            raise QuestionError(f"k must be from 1 to 1000, got {k}: choose another")
-        with self.reader.snapshot() as snapshot:
-            articles = snapshot.view.matching(where) if where else None
-            return list(_hits(self._find(snapshot, check_question(query), self._retrieval, k, articles, {})))
-
-    def stream(self, question: str, history: Sequence[Turn] = (), where: Filter | None = None) -> Iterator[Answer]:
-        """Yield the answer as it grows, sentence by sentence; the last one is what `ask` returns."""
-        examined = self.examine(question, history, where)
-        answer = examined.served
-        if self._writer and answer.sentences:
-            yield from map(self._proven, self._writer.write(answer, examined))
-            return
-        for count in range(1, len(answer.sentences)):
-            sentences = answer.sentences[:count]
-            used = {number for sentence in sentences for number in sentence.citations}
-            citations = tuple(citation for citation in answer.citations if citation.number in used)
-            yield replace(answer, sentences=sentences, citations=citations)
-        yield answer
+        if not 1 <= k <= MOST_HITS:
+            raise QuestionError(f"k must be from 1 to {MOST_HITS}, got {k}: choose another")
+        text = check_question(query)
+        with self.library.snapshot(where) as snapshot:
+            return list(hits(self.searcher.search(text, k, snapshot, Trace())))
 
     def article(self, article_id: str) -> Article | None:
         """Return an indexed article with its text, or None."""
-        with self.reader.snapshot() as snapshot:
-            return snapshot.view.article(article_id)
+        return self.library.article(article_id)
 
     def recheck(self, citation: Citation) -> bool:
-        """Tell whether the text a citation quoted, current or replaced since, is kept and has its exact words."""
-        with self.reader.snapshot() as snapshot:
-            text = snapshot.view.text_version(citation.article.id, citation.article.sha256)
-        return text is not None and holds(citation, text)
+        """Tell whether the text that a citation quotes is kept and has its exact words."""
+        return self.library.recheck(citation)
+
+    def facts(self) -> Facts:
+        """Return what the library holds: articles, chunks, first and last day, last sync."""
+        return self.library.facts()
+
+    def as_runnable(self) -> "Runnable[str | Mapping[str, Any], Answer]":
+        """Return the chatbot as a LangChain Runnable, see `rag.langchain.as_runnable`."""
+        adapter = import_module("rag.langchain")  # by name: it stands above the chatbot
+        runnable: Runnable[str | Mapping[str, Any], Answer] = adapter.as_runnable(self)
+        return runnable
+
+    def examine(
+        self, question: str, history: Sequence[Turn] = (), where: Filter = Filter()
+    ) -> Quoted:
+        """Return what `quote` does; its old name."""
+        warnings.warn("Chatbot.examine is called quote now", DeprecationWarning, stacklevel=2)
+        return self.quote(question, history, where)
 
     def _proven(self, answer: Answer) -> Answer:
         """Return a written answer, each of its citations proven against the article's text."""
-        with self.reader.snapshot() as snapshot:
-            for citation in answer.citations:
-                prove(citation, snapshot.view.text_version(citation.article.id, citation.article.sha256) or "")
+        for citation in answer.citations:
+            article = self.library.version(citation.article.id, citation.article.sha256)
+            prove(citation, article.text if article else "")
         return answer
 
-    def facts(self) -> Facts:
-        """Return what the corpus is: articles, chunks, first and last day, last sync."""
-        with self.reader.snapshot() as snapshot:
-            return snapshot.view.facts()
 
-    def as_runnable(self) -> "Runnable[str | Mapping[str, Any], Answer]":
-        """Return the chatbot as a LangChain Runnable: a question, or {"question", "history", "where"}, to an `Answer`."""
-        from langchain_core.runnables import RunnableLambda
-
-        def run(given: str | Mapping[str, Any]) -> Answer:
-            return self.ask(given) if isinstance(given, str) else self.ask(**given)
-
-        return RunnableLambda(run, name="footnote")
-
-    def _find(
-        self,
-        snapshot: Snapshot,
-        text: str,
-        retrieval: RetrievalSettings,
-        k: int,
-        articles: Sequence[str] | None,
-        seconds: dict[str, float],
-    ) -> list[Found]:
-        """Return the `k` best passages of some articles, or of all; the time of each stage is added to `seconds`."""
-        started = perf_counter()
-        query = read_query(text, self.embedder)
-        own = {"embed": perf_counter() - started}
-        found = find_passages(snapshot, query, k, retrieval, articles, own)
-        reading = perf_counter()
-        found = read_best(found, text, retrieval, self.evidence, self._reranker, seconds.get("read", 0.0))
-        own["read"] = perf_counter() - reading
-        seconds |= {name: seconds.get(name, 0.0) + value for name, value in own.items()}
-        return found
-
-    def _read_together(
-        self, question: str, chosen: Sequence[Evidence], retrieval: RetrievalSettings, seconds: dict[str, float]
-    ) -> float | None:
-        """Return the log-odds that the chosen sentences together answer a question; None where the time for it is over."""
-        late = retrieval.read_seconds is not None and seconds["read"] >= retrieval.read_seconds
-        if late or not self.evidence:
-            return None
-        started = perf_counter()
-        together = self.evidence.read_together(question, chosen)
-        seconds["read"] += perf_counter() - started
-        return together
-
-
-def _hits(found: Sequence[Found]) -> tuple[Hit, ...]:
-    return tuple(Hit(one.passage.chunk, one.score, rank) for rank, one in enumerate(found, start=1))
+def _growing(answer: Answer) -> Iterator[Answer]:
+    """Yield an answer sentence by sentence, the whole one last."""
+    for count in range(1, len(answer.sentences)):
+        sentences = answer.sentences[:count]
+        used = {number for sentence in sentences for number in sentence.citations}
+        citations = tuple(citation for citation in answer.citations if citation.number in used)
+        yield replace(answer, sentences=sentences, citations=citations)
+    yield answer

@@ -1,24 +1,25 @@
-"""The only module that knows both the settings and what implements them."""
+"""Settings into objects: the only module that knows both and chooses implementations."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.article import Article
-from rag.catalog import FILE_NAME, Catalog
-from rag.errors import IndexBroken, IndexMissing
-from rag.indexing.manifest import Manifest
-from rag.indexing.sync import Progress, sync
-from rag.report import SyncReport
-from rag.settings import ChatSettings, EmbeddingSettings, Settings, load_settings
+from rag.core.article import Article
+from rag.core.corpus import SyncReport
+from rag.errors import IndexBroken
+from rag.library.catalog import FILE_NAME, Catalog
+from rag.library.index.manifest import Manifest
+from rag.library.sync import Progress, Syncer
+from rag.settings import ChatSettings, Settings, load_settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from rag.chatbot import Chatbot
-    from rag.embedding import Embedder
-    from rag.evidence.reader import EvidenceReader, Reranker
+    from rag.library.library import Library
+    from rag.models.cross_encoder.cross_encoder import CrossEncoder, Reranker
+    from rag.models.embedding import Embedder
     from rag.support.check import Support
     from rag.writing.writer import Writer
 
@@ -35,12 +36,14 @@ def index(
     """Bring an index up to date with files, folders and articles made in memory.
 
     Args:
-        items: what to index; a file below a given folder that is gone leaves the index, articles made in memory stay.
-        state_dir: the folder of the index, made when missing; None takes the setting (``.rag``).
+        items: what to index; a file below a given folder that is gone leaves the index, articles
+            made in memory stay.
+        state_dir: the folder of the index, made when missing; by default that of the settings
+            (``.rag``).
         rebuild: chunk, embed and index every known article anew; needed after the settings changed.
         dry_run: report what would be done and change nothing.
         progress: called with the number of chunks done and of all.
-        settings: the settings in force; None loads them.
+        settings: the settings in force; by default those of the environment and rag.toml.
 
     Returns:
         What was added, changed, moved, removed and left, and the files that failed.
@@ -56,34 +59,48 @@ def index(
     (('heide',), 1)
     """
     settings = settings or load_settings(state_dir=state_dir)
-    state = Path(state_dir) if state_dir is not None else settings.state_dir
-    single = isinstance(items, str | Path | Article)
+    state = _state(state_dir, settings)
     try:
         state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise IndexBroken(f"can't make the folder {state} ({error.strerror}): choose another with --state") from error
+        raise IndexBroken(
+            f"can't make the folder {state} ({error.strerror}): choose another with --state"
+        ) from error
     catalog = Catalog(state / FILE_NAME)
     try:
-        return sync(
-            [items] if single else items,  # type: ignore[list-item, arg-type]
-            state,
-            catalog,
-            _manifest(settings),
-            _embedder_factory(settings),
-            rebuild=rebuild,
-            dry_run=dry_run,
-            progress=progress,
-        )
+        syncer = Syncer(state, catalog, _manifest(settings), _embedder_factory(settings), progress)
+        several = [items] if isinstance(items, str | Path | Article) else items
+        return syncer.sync(several, rebuild=rebuild, dry_run=dry_run)
     finally:
         catalog.close()
 
 
-def open_chatbot(state_dir: str | Path | None = None, *, settings: Settings | None = None) -> "Chatbot":
+def open_library(
+    state_dir: str | Path | None = None, *, settings: Settings | None = None
+) -> "Library":
+    """Open what is indexed in a state folder; no model is loaded.
+
+    Args:
+        state_dir: the folder of the index; by default that of the settings (``.rag``).
+        settings: the settings in force; by default those of the environment and rag.toml.
+
+    Raises:
+        IndexMissing: when nothing was indexed there.
+    """
+    from rag.library.library import Library
+
+    settings = settings or load_settings(state_dir=state_dir)
+    return Library(_state(state_dir, settings), _manifest(settings))
+
+
+def open_chatbot(
+    state_dir: str | Path | None = None, *, settings: Settings | None = None
+) -> "Chatbot":
     """Open an index to ask it questions.
 
     Args:
-        state_dir: the folder of the index; None takes the setting (``.rag``).
-        settings: the settings in force; None loads them.
+        state_dir: the folder of the index; by default that of the settings (``.rag``).
+        settings: the settings in force; by default those of the environment and rag.toml.
 
     Raises:
         IndexMissing: when nothing was indexed there.
@@ -92,32 +109,40 @@ def open_chatbot(state_dir: str | Path | None = None, *, settings: Settings | No
 
     >>> import tempfile, rag
     >>> folder = tempfile.mkdtemp()
-    >>> _ = rag.index(rag.Article("The plant in Heide was planned for 60 GWh a year.", title="Heide"), folder)
+    >>> text = "The plant in Heide was planned for 60 GWh a year."
+    >>> _ = rag.index(rag.Article(text, title="Heide"), folder)
     >>> rag.open(folder).ask("What capacity was planned for the plant in Heide?").text
     'The plant in Heide was planned for 60 GWh a year. [1]'
     """
     from rag.chatbot import Chatbot
-    from rag.indexing.snapshot import IndexReader
+    from rag.search.searcher import Searcher
 
     settings = settings or load_settings(state_dir=state_dir)
-    state = Path(state_dir) if state_dir is not None else settings.state_dir
-    reader = IndexReader(state, open_catalog(state), _manifest(settings))
-    embedder = _embedder_factory(settings)()
-    evidence = _evidence_reader(settings.embedding.model) if settings.retrieval.read else None
-    reranker = _reranker(settings.retrieval.reranker) if settings.retrieval.reranker else None
-    return Chatbot(reader, embedder, settings.retrieval, settings.answer, evidence, reranker, _writer(settings))
+    library = open_library(state_dir, settings=settings)
+    library.check()
+    retrieval = settings.retrieval
+    searcher = Searcher(
+        _embedder(settings.embedding.model),
+        retrieval,
+        _cross_encoder(settings),
+        _reranker(retrieval.reranker) if retrieval.reranker else None,
+    )
+    return Chatbot(library, searcher, settings.answer, _writer(settings))
 
 
-def supports(claim: str, passage: str) -> "Support":
-    """Tell how well a passage supports a claim, with what the claim says otherwise.
+def supports(claim: str, passage: str, *, settings: Settings | None = None) -> "Support":
+    """Tell how well a passage supports a claim, and where they disagree.
 
     Args:
         claim: one or more sentences, in English; of several the least supported counts.
-        passage: the text it rests on, of any length; the sentences closest to the claim are read.
+        passage: the text it rests on, of any length; the sentences closest to the claim are used.
+        settings: the settings in force; by default those of the environment and rag.toml. The
+            cross-encoder is left out where `retrieval.cross_encode` is 0.
 
     Returns:
-        ``probability``, 0..1, calibrated, and ``reasons``: differences in numbers, units, dates, names and negation, each
-        with its place in claim and passage. A claim or a passage without words has the probability 0.
+        ``probability``, 0..1, calibrated, and ``reasons``: differences in numbers, units, dates,
+        names and negation, each with its place in claim and passage. A claim or a passage without
+        words has the probability 0.
 
     Raises:
         ModelUnavailable: when the models can't be loaded.
@@ -125,24 +150,20 @@ def supports(claim: str, passage: str) -> "Support":
     >>> import rag
     >>> text = "The plant in Heide was planned for 60 GWh a year."
     >>> support = rag.supports("The plant in Heide was planned for 80 GWh a year.", text)
-    >>> support.reasons[0].message, support.probability < rag.supports(text, text).probability
-    ('"80 GWh" where the text has "60 GWh"', True)
+    >>> support.reasons[0].message
+    '"80 GWh" where the text has "60 GWh"'
+    >>> support.probability < rag.supports(text, text).probability
+    True
     """
     from rag.language.parsed import parse
     from rag.support.check import check_support
 
-    return check_support(parse(claim), parse(passage), _evidence_reader(EmbeddingSettings().model))
+    cross_encoder = _cross_encoder(settings or load_settings())
+    return check_support(parse(claim), parse(passage), cross_encoder)
 
 
-def open_catalog(state: Path) -> Catalog:
-    """Open the catalog of an index for reading.
-
-    Raises:
-        IndexMissing: when there is none.
-    """
-    if not (state / FILE_NAME).is_file():
-        raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
-    return Catalog(state / FILE_NAME)
+def _state(state_dir: str | Path | None, settings: Settings) -> Path:
+    return settings.state_dir if state_dir is None else Path(state_dir)
 
 
 def _manifest(settings: Settings) -> Manifest:
@@ -155,26 +176,40 @@ def _embedder_factory(settings: Settings) -> "Callable[[], Embedder]":
 
 @cache
 def _embedder(model: str) -> "Embedder":
-    from rag.embedding import Embedder
+    from rag.models.embedding import Embedder
 
     return Embedder(model)
 
 
-@cache
-def _evidence_reader(model: str) -> "EvidenceReader | None":
-    from rag.evidence.loading import load_reader
+def _cross_encoder(settings: Settings) -> "CrossEncoder | None":
+    """Return the cross-encoder, None where the settings do without or it has no weights."""
+    if not settings.retrieval.cross_encode:
+        return None
+    return _load_cross_encoder(settings.embedding.model)
 
-    return load_reader(_embedder(model))
+
+@cache
+def _load_cross_encoder(model: str) -> "CrossEncoder | None":
+    from rag.models.cross_encoder.weights import load_cross_encoder
+
+    return load_cross_encoder(_embedder(model))
 
 
 def _writer(settings: Settings) -> "Writer | None":
-    """Return what writes answers, None where they are quoted; the language model is loaded with the first of them."""
+    """Return what writes answers, None where they are quoted.
+
+    The language model is loaded with the first answer.
+    """
     if not settings.chat.model:
         return None
     from rag.writing.writer import Writer
 
-    evidence = _evidence_reader(settings.embedding.model)
-    return Writer(lambda: chat_model(settings.chat), settings.chat, evidence, settings.answer.guard)
+    return Writer(
+        lambda: chat_model(settings.chat),
+        settings.chat,
+        _load_cross_encoder(settings.embedding.model),
+        settings.answer.skip_injections,
+    )
 
 
 @cache
@@ -184,13 +219,13 @@ def chat_model(settings: ChatSettings) -> "BaseChatModel":
     Raises:
         ModelUnavailable: when it can't be had.
     """
-    from rag.writing.models import load_model
+    from rag.models.llm.provider import load_model
 
     return load_model(settings)
 
 
 @cache
 def _reranker(model: str) -> "Reranker":
-    from rag.evidence.loading import load_reranker
+    from rag.models.cross_encoder.weights import load_reranker
 
     return load_reranker(model)

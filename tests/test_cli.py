@@ -1,18 +1,26 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from rag.catalog import Catalog
+from rag import Chatbot
 from rag.cli import main
-from rag.feedback import Feedback, keep
+from rag.evaluation.feedback import Feedback, keep
+from rag.library.catalog import FILE_NAME, Catalog
+from rag.render.terminal import answer_text
+from rag.wiring import open_library
+
+QUESTION = "Who owned ACC in 2024?"
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
     """Runs the command line in this process; returns exit code, stdout, stderr."""
     monkeypatch.setenv("COLUMNS", "100")
 
@@ -26,10 +34,21 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return call
 
 
+@pytest.fixture
+def restored_warnings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Warnings are shown, not raised, and by the usual function afterwards."""
+    monkeypatch.setattr(warnings, "showwarning", warnings.showwarning)
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        yield
+
+
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.mark.parametrize("command", ["", "index", "search", "ask", "show", "settings", "feedback", "feedback export"])
+@pytest.mark.parametrize(
+    "command", ["", "index", "search", "ask", "show", "settings", "feedback", "feedback export"]
+)
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:
     code, out, err = run(*command.split(), "--help")
     assert (code, err) == (0, "")
@@ -41,15 +60,13 @@ def test_no_word_is_help(run: Run) -> None:
     assert run("--version")[:2] == (0, "0.1.0\n")
 
 
-def test_ask_as_text_and_as_json(run: Run, starter_state: Path) -> None:
-    code, out, err = run("ask", "What challenges remain?", "--state", str(starter_state))
-    assert (code, err) == (0, "")
-    assert out.startswith("Despite progress, challenges persist")
-    assert "[2] Efforts to localize lithium battery production" in out
-    code, out, _ = run("ask", "What challenges remain?", "--state", str(starter_state), "--json")
-    answer = json.loads(out)
-    assert code == 0
-    assert [c["number"] for c in answer["citations"]] == [1, 2]
+def test_ask_as_text_and_as_json(run: Run, starter_state: Path, starter_bot: Chatbot) -> None:
+    answer = starter_bot.ask(QUESTION)
+    code, out, err = run("ask", QUESTION, "--state", str(starter_state))
+    assert (code, out, err) == (0, answer_text(answer) + "\n", "")
+    code, out, _ = run("ask", QUESTION, "--state", str(starter_state), "--json")
+    quotes = [citation["quote"] for citation in json.loads(out)["citations"]]
+    assert (code, quotes) == (0, [citation.quote for citation in answer.citations])
 
 
 def test_search_and_show(run: Run, starter_state: Path) -> None:
@@ -57,22 +74,23 @@ def test_search_and_show(run: Run, starter_state: Path) -> None:
     hits = json.loads(out)
     assert (code, [hit["rank"] for hit in hits]) == (0, [1, 2])
     place = f"{hits[0]['article_id']}:{hits[0]['start']}-{hits[0]['end']}"
-    code, out, _ = run("show", place, "--state", str(starter_state))
-    assert code == 0
-    assert f">>>{hits[0]['text']}<<<" in out
+    assert f">>>{hits[0]['text']}<<<" in run("show", place, "--state", str(starter_state))[1]
 
 
-def test_the_environment_names_the_state(run: Run, starter_state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_names_the_state(
+    run: Run, starter_state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("RAG_STATE_DIR", str(starter_state))
     assert run("show", "2025-12-verkor-dunkirk")[0] == 0
     assert f'state_dir = "{starter_state}"' in run("settings")[1]
 
 
 def test_feedback_is_exported_as_questions(run: Run, tmp_path: Path) -> None:
-    catalog = Catalog(tmp_path / "catalog.db")
+    Catalog(tmp_path / FILE_NAME).close()
     assert run("feedback", "export", "--state", str(tmp_path)) == (0, "", "rag: no feedback yet\n")
-    keep(Feedback("Wer war’s?", (), "Wer war’s?", "No answer.", True, 0.1, (), "right"), catalog)
-    catalog.close()
+    library = open_library(tmp_path)
+    keep(Feedback("Wer war’s?", (), "Wer war’s?", "No answer.", True, 0.1, (), "right"), library)
+    library.close()
     code, out, err = run("feedback", "export", "--state", str(tmp_path))
     assert (code, out.count("\n"), err) == (0, 1, "rag: eval cases: 1\n")
     assert "Wer war’s?" in out
@@ -108,7 +126,9 @@ def test_index_reports_and_exits_3_when_a_file_failed(run: Run, tmp_path: Path) 
         (["bogus"], "No such command 'bogus'. See `rag --help`."),
     ],
 )
-def test_a_mistake_is_one_line_and_exit_code_1(run: Run, tmp_path: Path, words: list[str], message: str) -> None:
+def test_a_mistake_is_one_line_and_exit_code_1(
+    run: Run, tmp_path: Path, words: list[str], message: str
+) -> None:
     state, empty = tmp_path / "state", tmp_path / "empty"
     empty.mkdir()
     given = [word.format(empty=empty) for word in words]
@@ -118,19 +138,52 @@ def test_a_mistake_is_one_line_and_exit_code_1(run: Run, tmp_path: Path, words: 
     assert err.count("\n") == 1
 
 
-def test_mistakes_against_an_index(run: Run, starter_state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mistakes_against_an_index(
+    run: Run, starter_state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("RAG_STATE_DIR", str(starter_state))
-    assert run("ask", "?!")[2] == "rag: the question has no word in it: write what you want to know\n"
-    assert run("show", "nobody")[2] == "rag: no article 'nobody' in the index: `rag search` shows the ids\n"
-    verkor = "2025-12-verkor-dunkirk"
-    assert run("show", f"{verkor}:9-2")[2].startswith("rag: '9-2' is not a place: write START-END")
-    assert "lies behind its end: use a smaller END" in run("show", f"{verkor}:0-999999")[2]
+    assert (
+        run("ask", "?!")[2] == "rag: the question has no word in it: write what you want to know\n"
+    )
+    assert (
+        run("show", "nobody")[2]
+        == "rag: no article 'nobody' in the index: `rag search` shows the ids\n"
+    )
     monkeypatch.setenv("RAG_EMBEDDING__MODEL", "another/model")
     code, _, err = run("ask", "Who owned ACC in 2024?")
     assert (code, err.rstrip().rsplit(": ", 1)[1]) == (1, "run `rag index --rebuild`")
 
 
-def test_a_setting_that_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("place", ["9-2", "9-9", "9", "", "a-b", "-1-2", "1:2-3"])
+def test_a_place_that_can_not_be_shown_is_an_error_that_says_how_to_write_it(
+    run: Run, starter_state: Path, place: str
+) -> None:
+    location = f"2025-12-verkor-dunkirk:{place}"
+    code, out, err = run("show", location, "--state", str(starter_state))
+    expected = f"rag: {location!r} is not a place: write ARTICLE:START-END, for example a:0-12\n"
+    assert (code, out, err) == (1, "", expected)
+
+
+def test_a_place_behind_the_end_of_an_article_is_an_error(run: Run, starter_state: Path) -> None:
+    location = "2025-12-verkor-dunkirk:0-999999"
+    code, out, err = run("show", location, "--state", str(starter_state))
+    assert (code, out) == (1, "")
+    assert "999999 lies behind its end: use a smaller END" in err
+
+
+def test_an_old_setting_is_a_line_on_stderr(
+    run: Run, monkeypatch: pytest.MonkeyPatch, restored_warnings: None
+) -> None:
+    monkeypatch.setenv("RAG_RETRIEVAL__READ", "7")
+    code, out, err = run("settings")
+    assert (code, err) == (
+        0,
+        "rag: the setting retrieval.read is called retrieval.cross_encode now\n",
+    )
+    assert "cross_encode = 7" in out
+
+
+def test_a_setting_with_a_wrong_value(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAG_RETRIEVAL__RERANK", "many")
     code, out, err = run("settings")
     assert (code, out) == (1, "")

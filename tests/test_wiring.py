@@ -4,9 +4,11 @@ import pytest
 
 import rag
 from rag import Article
-from rag.errors import IndexBroken, IndexMissing
-from rag.settings import load_settings
-from rag.wiring import open_catalog
+from rag.errors import IndexBroken, IndexMissing, IndexStale
+from rag.language.parsed import parse
+from rag.settings import RetrievalSettings, Settings, load_settings
+from rag.support.check import check_support
+from rag.wiring import open_library
 
 
 def test_articles_and_paths_mix(tmp_path: Path) -> None:
@@ -14,17 +16,22 @@ def test_articles_and_paths_mix(tmp_path: Path) -> None:
     file.write_text("---\ntitle: Heide\n---\nCells are made in Heide.")
     report = rag.index([Article("Soup is served.", id="soup"), file], tmp_path / "state")
     assert set(report.added) == {"soup", "heide"}
-    assert rag.index(file, tmp_path / "state").unchanged == ("heide",), "articles made in memory stay"
+    assert rag.index(file, tmp_path / "state").unchanged == ("heide",), (
+        "articles made in memory stay"
+    )
     bot = rag.open(tmp_path / "state")
     assert bot.facts().articles == 2
     article = bot.article("heide")
     assert article
-    assert (article.title, article.source) == ("Heide", "heide.md")
+    assert (article.title, article.outlet) == ("Heide", "heide.md")
 
 
 def test_settings_can_be_given(tmp_path: Path) -> None:
     settings = load_settings(state_dir=tmp_path, answer={"sentences": 1})
-    rag.index(Article("Cells are made in Heide. Cells in Heide are blue.", title="Heide"), settings=settings)
+    rag.index(
+        Article("Cells are made in Heide. Cells in Heide are blue.", title="Heide"),
+        settings=settings,
+    )
     assert len(rag.open(settings=settings).ask("What about cells made in Heide?").sentences) == 1
 
 
@@ -32,7 +39,7 @@ def test_no_index(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="run `rag index PATH` first"):
         rag.open(tmp_path / "nowhere")
     with pytest.raises(IndexMissing):
-        open_catalog(tmp_path)
+        open_library(tmp_path)
     assert not (tmp_path / "nowhere").exists(), "looking makes no folder"
 
 
@@ -40,3 +47,25 @@ def test_a_state_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(IndexBroken, match=r"can't make the folder .*: choose another with --state"):
         rag.index(Article("Cells."), tmp_path / "file" / "state")
+
+
+def test_supports_obeys_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passage = "Northvolt filed for bankruptcy in Sweden on 12 March 2025. It had debts."
+    claim = "The battery maker from Sweden became insolvent in spring."
+    plain = Settings(retrieval=RetrievalSettings(cross_encode=0))
+    without = check_support(parse(claim), parse(passage)).probability
+    assert rag.supports(claim, passage, settings=plain).probability == without
+    assert rag.supports(claim, passage).probability != without
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rag.toml").write_text("[retrieval]\ncross_encode = 0\n")
+    assert rag.supports(claim, passage).probability == without, "those in force are the default"
+
+
+def test_a_library_is_opened_without_a_model(tmp_path: Path) -> None:
+    settings = load_settings(state_dir=tmp_path, embedding={"model": "no/such-model"})
+    rag.index(Article("Cells are made in Heide.", id="a"), tmp_path)
+    library = open_library(settings=settings)
+    assert [info.id for info in library.articles()] == ["a"]
+    library.close()
+    with pytest.raises(IndexStale, match="now it is 'no/such-model': run `rag index --rebuild`"):
+        rag.open(settings=settings)

@@ -1,6 +1,6 @@
-"""Does the corpus hold the answer? One probability from several signals, fitted on dev questions.
+"""Does the library hold the answer? One probability from several features, fitted on dev questions.
 
-The fits are the file abstention.json, written by `python -m eval.fit_abstention`.
+The fits are the file abstention.json, written by `python -m eval.fits.abstention`.
 """
 
 from collections.abc import Sequence
@@ -8,18 +8,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.answering.extractive import Candidate
-from rag.answering.requests import Request
-from rag.calibration import Calibration
-from rag.retrieval import Found
+from rag.answering.candidates import Candidate
+from rag.core.answer import Answer, Nearest, Reason
+from rag.library.snapshot import Snapshot
+from rag.models.calibration import Calibration
+from rag.question.request import Request
+from rag.search.hybrid import ScoredChunk
+from rag.search.searcher import Found
 from rag.settings import AnswerSettings
-from rag.types import Answer, Filter, Nearest, Reason
 
 FILE_NAME = "abstention.json"
-CANDIDATES = 50
-"""Passages that the best one is compared with."""
+COMPARED = 50
+"""Chunks that the best one is compared with."""
+NEAREST = 3
+"""Articles that a refusal names."""
 _TYPICAL_MEAN, _TYPICAL_SPREAD = 0.33, 0.07
-"""MaxSim of the candidates of a question, mean and standard deviation: stands in for those that a small corpus lacks."""
+"""Mean and standard deviation of the candidates' MaxSim, for those that a small corpus lacks."""
 _MESSAGES = {
     Reason.NOTHING_FOUND: "The articles hold nothing on this.",
     Reason.WEAK_EVIDENCE: "The articles do not hold a clear answer to this.",
@@ -28,100 +32,111 @@ _MESSAGES = {
 }
 
 
-def calibration(read: bool) -> Calibration:
-    """Return the fit for passages that were read by the evidence reader, or for those that were not."""
-    return Calibration.load(__package__, FILE_NAME, read)
+def calibration(cross_encoded: bool) -> Calibration:
+    """Return the fit for chunks that the cross-encoder saw, or for those that it did not."""
+    return Calibration.load(__package__, FILE_NAME, cross_encoded)
 
 
 def threshold(settings: AnswerSettings, fit: Calibration) -> float:
-    """Return the confidence from which on an answer is given: as set, for the risk that is set, or as fitted.
+    """Return the confidence from which an answer is given.
 
     Args:
-        settings: what the user set.
-        fit: what the confidence is of.
+        settings: what the user set: a confidence, a risk, or neither.
+        fit: the calibration that produced the confidence.
     """
     if settings.min_confidence is not None:
         return settings.min_confidence
     return fit.threshold if settings.risk is None else fit.threshold_for(settings.risk)
 
 
-def read_signals(pool: Sequence[Candidate], found: Sequence[Found], together: float | None = None) -> dict[str, float]:
-    """Return what speaks for an answer, by name.
+def abstention_features(
+    pool: Sequence[Candidate], found: Sequence[ScoredChunk], together: float | None = None
+) -> dict[str, float]:
+    """Return the features of the abstention model, by name.
 
-    - match: the mean over the question's tokens of their cosine in the sentence that matches best, -1..1.
-    - apart: by how many standard deviations the best passage's MaxSim stands out of the candidates'.
-    - relevance: the highest log-odds of a passage that was read to answer the question, or, where it asks several things,
-      those of the chosen sentences together.
-
-    The last is missing where nothing was read.
+    - match: the mean over the question's tokens of their cosine in the sentence that matches best,
+      -1..1.
+    - apart: by how many standard deviations the best chunk's MaxSim stands out of the candidates'.
+    - relevance: the highest log-odds of a chunk to answer the question, or, where the question has
+      several parts, those of the chosen sentences together; missing without a cross-encoder.
 
     Args:
         pool: the candidate sentences.
-        found: the passages found.
-        together: the log-odds of the chosen sentences, read as one text; None for a question that asks one thing.
+        found: the chunks found.
+        together: the log-odds of the chosen sentences as one text; None for a question of one part.
     """
-    signals = {
+    features = {
         "match": max((float(candidate.matches.mean()) for candidate in pool), default=0.0),
-        "apart": _apart([one.passage.maxsim for one in found[:CANDIDATES]]),
+        "apart": _apart([scored.matched.maxsim for scored in found[:COMPARED]]),
     }
-    readings = [one.reading for one in found if one.reading]
-    if readings:
-        signals["relevance"] = max(reading.relevance for reading in readings) if together is None else together
-    return signals
+    relevance = [scored.prediction.relevance for scored in found if scored.prediction]
+    if relevance:
+        features["relevance"] = max(relevance) if together is None else together
+    return features
 
 
 def _apart(similarities: Sequence[float]) -> float:
-    """Return the z-score of the highest; a corpus with fewer than `CANDIDATES` passages is filled up with typical ones.
+    """Return the z-score of the highest; a small corpus is filled up to `COMPARED` typical values.
 
     >>> round(_apart([0.7]), 1), round(_apart([0.7] + [0.3] * 9 + [0.4] * 40), 1)
     (4.2, 5.3)
     """
     values = np.array(similarities)
-    missing = CANDIDATES - len(values)
+    missing = COMPARED - len(values)
     if not len(values):
         return 0.0
-    mean = (values.sum() + missing * _TYPICAL_MEAN) / CANDIDATES
-    squares = ((values - mean) ** 2).sum() + missing * (_TYPICAL_SPREAD**2 + (_TYPICAL_MEAN - mean) ** 2)
-    return float((values.max() - mean) / max(np.sqrt(squares / CANDIDATES), 1e-6))
+    mean = (values.sum() + missing * _TYPICAL_MEAN) / COMPARED
+    typical = _TYPICAL_SPREAD**2 + (_TYPICAL_MEAN - mean) ** 2
+    squares = ((values - mean) ** 2).sum() + missing * typical
+    return float((values.max() - mean) / max(np.sqrt(squares / COMPARED), 1e-6))
 
 
-def why(
-    request: Request, found: Sequence[Found], weak: bool, where: Filter | None, articles: Sequence[str] | None
-) -> Reason:
-    """Return why a question gets no answer, or no reason; an unclear one is asked back where several articles fit."""
-    if not found:
-        outside = where and (where.since or where.until) and not articles
+def refusal(request: Request, found: Found, snapshot: Snapshot, is_weak: bool) -> Reason:
+    """Return why a question gets no answer; the empty reason where it gets one.
+
+    An unclear question is asked back where several articles fit.
+
+    Args:
+        request: the question.
+        found: what was found for it.
+        snapshot: where that was looked for.
+        is_weak: whether the evidence is too weak.
+    """
+    if not found.whole:
+        outside = snapshot.where.dated and not snapshot.articles
         return Reason.OUTSIDE_DATES if outside else Reason.NOTHING_FOUND
-    if request.unclear and len({one.passage.chunk.article.id for one in found}) > 1:
+    articles = {scored.matched.chunk.article.id for scored in found.whole}
+    if request.unclear and len(articles) > 1:
         return Reason.UNCLEAR
-    return Reason.WEAK_EVIDENCE if weak else Reason.NONE
+    return Reason.WEAK_EVIDENCE if is_weak else Reason.NONE
 
 
-def second_look(before: str, now: str) -> str:
-    """Return what a second look says of the first answer; nothing where there was none."""
-    if not before:
+def second_look(earlier: str, now: str) -> str:
+    """Return how a second look compares with the earlier answer; nothing where there was none."""
+    if not earlier:
         return ""
-    said = "came to the same answer" if before == now else "came to another answer than before"
-    return f"A second look, in three times as many passages, {said}."
+    result = "the same answer" if earlier == now else "another answer than before"
+    return f"A second look, in three times as many passages, came to {result}."
 
 
-def refuse(always: Answer, reason: Reason, found: Sequence[Found]) -> Answer:
+def refuse(answer: Answer, reason: Reason, found: Found) -> Answer:
     """Return the refusal in place of an answer, with the articles that came nearest."""
-    nearest: dict[str, Nearest] = {}
-    for one in found:
-        article = one.passage.chunk.article
-        nearest.setdefault(article.id, Nearest(article, one.score))
-    near = tuple(nearest.values())[:3]
+    best: dict[str, Nearest] = {}
+    for scored in found.whole:
+        article = scored.matched.chunk.article
+        best.setdefault(article.id, Nearest(article, scored.score))
+    nearest = tuple(best.values())[:NEAREST]
+    is_unclear = reason is Reason.UNCLEAR
     return replace(
-        always,
+        answer,
         sentences=(),
         citations=(),
         columns=(),
         abstained=True,
         reason=reason,
         message=_MESSAGES[reason],
-        nearest=near,
-        options=tuple(_about(always.question, one) for one in near) if reason is Reason.UNCLEAR else (),
+        nearest=nearest,
+        options=tuple(_about(answer.question, near) for near in nearest) if is_unclear else (),
     )
 
 

@@ -1,30 +1,36 @@
-"""An overview of several articles: a summary, a comparison or a timeline, made of quoted sentences."""
+"""An overview of several articles: a summary, a comparison or a timeline, in quoted sentences."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answering.extractive import Candidate, select
-from rag.answering.requests import OF_ARTICLE, Kind
+from rag.answering.candidates import Candidate
+from rag.answering.selection import select
+from rag.core.answer import Answer, Sentence
+from rag.core.passage import Evidence
 from rag.language.parsed import parse
 from rag.language.quantities import Day
+from rag.question.request import OF_ARTICLE, Task
 from rag.settings import AnswerSettings
-from rag.types import Answer, Evidence, Sentence
 
 
-def choose(pools: Sequence[Sequence[Candidate]], kind: Kind, settings: AnswerSettings) -> list[Evidence]:
+def choose(
+    pools: Sequence[Sequence[Candidate]], task: Task, settings: AnswerSettings
+) -> list[Evidence]:
     """Return the sentences of an overview, at most `OF_ARTICLE` of each article.
 
-    A timeline takes only sentences with a date, in the order of the first date in each; the others are in the order of
-    `rag.answering.extractive.select`.
+    A timeline takes only sentences with a date, in the order of the first date in each; the others
+    are in the order of `rag.answering.selection.select`.
 
     Args:
-        pools: for each thing that is asked for candidates, best first.
-        kind: what is asked for.
+        pools: candidates for each thing that is asked for, best first.
+        task: what is asked for.
         settings: the most sentences and words.
     """
-    if kind is not Kind.TIMELINE:
+    if task is not Task.TIMELINE:
         return select(pools, settings, OF_ARTICLE)
-    dated = [[one for one in pool if parse(one.evidence.text).days] for pool in pools]
+    dated = [
+        [candidate for candidate in pool if parse(candidate.evidence.text).days] for pool in pools
+    ]
     chosen = select(dated, settings, OF_ARTICLE)
     return sorted(chosen, key=lambda evidence: _when(parse(evidence.text).days[0]))
 
@@ -35,10 +41,11 @@ def as_list(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
-    """Return a comparison with each sentence in the column of the one that it is about; no columns where none is about one.
+    """Return a comparison with each sentence in the column of what it is about.
 
-    A sentence is about the one whose own words stand in it or in what it cites, or else in the titles of the articles that
-    it cites; where that are several, or none, it belongs to no column.
+    A sentence is about the thing whose own words stand in it or in what it cites, or else in the
+    titles of the articles that it cites; where that are several things, or none, it belongs to no
+    column. There are no columns where no sentence belongs to one.
 
     Args:
         answer: quoted or written.
@@ -46,21 +53,25 @@ def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
     """
     if not compared:
         return replace(answer, columns=())
-    names = [parse(name).stems for name in compared]
-    own = [name.difference(*(other for other in names if other is not name)) for name in names]
-    sentences = tuple(replace(one, column=_about(own, one, answer)) for one in answer.sentences)
-    placed = any(one.column is not None for one in sentences)
-    return replace(answer, sentences=sentences, columns=tuple(compared) if placed else ())
+    stems = [parse(name).stems for name in compared]
+    telling = [name.difference(*(other for other in stems if other is not name)) for name in stems]
+    sentences = tuple(
+        replace(sentence, column=_column(telling, sentence, answer))
+        for sentence in answer.sentences
+    )
+    is_placed = any(sentence.column is not None for sentence in sentences)
+    return replace(answer, sentences=sentences, columns=tuple(compared) if is_placed else ())
 
 
-def _about(names: Sequence[frozenset[str]], sentence: Sentence, answer: Answer) -> int | None:
-    """Return which of the names a sentence is about, by their words, or None."""
-    cited = [one for one in answer.citations if one.number in sentence.citations]
-    said = " ".join([sentence.text, *(one.quote for one in cited)])
-    for text in (said, " ".join(one.article.title for one in cited)):
-        words = parse(text).stems
-        if found := [column for column, name in enumerate(names) if name & words]:
-            return found[0] if len(found) == 1 else None
+def _column(names: Sequence[frozenset[str]], sentence: Sentence, answer: Answer) -> int | None:
+    """Return which of the names, told by their stems, a sentence is about, or None."""
+    cited = [citation for citation in answer.citations if citation.number in sentence.citations]
+    words = " ".join([sentence.text, *(citation.quote for citation in cited)])
+    titles = " ".join(citation.article.title for citation in cited)
+    for text in (words, titles):
+        stems = parse(text).stems
+        if columns := [column for column, name in enumerate(names) if name & stems]:
+            return columns[0] if len(columns) == 1 else None
     return None
 
 

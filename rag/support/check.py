@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rag.calibration import Calibration
-from rag.evidence.reader import EvidenceReader
+from rag.core.span import Span
 from rag.language.parsed import Parsed
-from rag.support.differences import Difference, DifferenceKind, differences
-from rag.types import Span
+from rag.models.calibration import Calibration
+from rag.models.cross_encoder.cross_encoder import CrossEncoder
+from rag.support.differences import differences
+from rag.support.values import Difference, DifferenceKind
 
 if TYPE_CHECKING:
-    from rag.evidence.network import Pair
+    from rag.models.cross_encoder.network import Pair
 
 FILE_NAME = "support.json"
 READ_WORDS = 160
@@ -30,59 +31,68 @@ class Support:
 
     Attributes:
         probability: calibrated, 0..1, that the text supports all that the claim says.
-        reasons: where the claim and the text disagree, with the places in both, in the claim's order.
+        reasons: where the claim and the text disagree, in the claim's order.
     """
 
     probability: float
     reasons: tuple[Difference, ...] = ()
 
 
-def check_support(claim: Parsed, passage: Parsed, reader: EvidenceReader | None = None) -> Support:
+def check_support(
+    claim: Parsed, passage: Parsed, cross_encoder: CrossEncoder | None = None
+) -> Support:
     """Return how well a passage supports a claim.
 
     Without a cross-encoder the result rests on shared words and on the explicit checks.
     """
     if not claim.sentences or not passage.sentences:
         return Support(0.0)
-    calibration = Calibration.load(__package__, FILE_NAME, reader is not None)
+    calibration = Calibration.load(__package__, FILE_NAME, cross_encoder is not None)
     probabilities: list[float] = []
     reasons: list[Difference] = []
     for place, sentence in zip(claim.sentences, claim.by_sentence, strict=True):
-        found = differences(sentence, passage)
-        features = support_features(sentence, passage, found, reader)
+        reasons_here = differences(sentence, passage)
+        features = support_features(sentence, passage, reasons_here, cross_encoder)
         probabilities.append(calibration.probability(features))
-        reasons += [replace(one, claim=one.claim.shift(place.start)) for one in found]
+        reasons += [replace(d, claim=d.claim.shift(place.start)) for d in reasons_here]
     return Support(min(probabilities), tuple(reasons))
 
 
-def shipped_threshold(read: bool) -> float:
-    """Return the probability from which a claim counts as supported, with or without a reader."""
-    return Calibration.load(__package__, FILE_NAME, read).threshold
+def shipped_threshold(cross_encoded: bool) -> float:
+    """Return the probability from which a claim counts as supported.
+
+    Args:
+        cross_encoded: whether the cross-encoder has seen it.
+    """
+    return Calibration.load(__package__, FILE_NAME, cross_encoded).threshold
 
 
 def support_features(
-    claim: Parsed, passage: Parsed, found: Sequence[Difference], reader: EvidenceReader | None
+    claim: Parsed,
+    passage: Parsed,
+    reasons: Sequence[Difference],
+    cross_encoder: CrossEncoder | None,
 ) -> dict[str, float]:
     """Return what speaks for and against a claim, by name.
 
     - overlap: the share, 0..1, of its stems that stand in the passage.
-    - number, unit, date, name, negation: how many of the differences `found` are of this kind, at
+    - number, unit, date, name, negation: how many of the `reasons` are of this kind, at
       most two.
     - entailed: the cross-encoder's log-odds of support; missing without one.
     """
     overlap = len(claim.stems & passage.stems) / len(claim.stems) if claim.stems else 0.0
     features = {"overlap": overlap}
     for kind in DifferenceKind:
-        features[kind.value] = float(min(2, sum(one.kind is kind for one in found)))
-    if reader:
-        (reading,) = reader.read([as_pair(claim, passage)])
-        features["entailed"] = max(-_CERTAIN, min(_CERTAIN, reading.entailed))
+        features[kind.value] = float(min(2, sum(reason.kind is kind for reason in reasons)))
+    if cross_encoder:
+        (prediction,) = cross_encoder.predict([as_pair(claim, passage)])
+        features["entailed"] = max(-_CERTAIN, min(_CERTAIN, prediction.entailed))
     return features
 
 
 def as_pair(claim: Parsed, passage: Parsed) -> "Pair":
-    """Return a claim with the sentences of a passage closest to it, as the cross-encoder reads it."""
-    from rag.evidence.network import Pair
+    """Return a claim with the sentences of a passage closest to it, for the cross-encoder."""
+    from rag.models.cross_encoder.network import Pair
 
     sentences = passage.by_sentence
     text, spans = join([sentences[index].text for index in closest(claim, sentences)])

@@ -1,85 +1,129 @@
-from pathlib import Path
+from dataclasses import replace
+from datetime import date
+from math import isfinite
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import rag
 from rag import Chatbot
-from rag.answering.abstain import _apart, calibration, read_signals, threshold
-from rag.settings import AnswerSettings, Settings
-from rag.types import Evidence
+from rag.answering.abstain import (
+    abstention_features,
+    calibration,
+    refusal,
+    refuse,
+    second_look,
+    threshold,
+)
+from rag.answering.candidates import candidates
+from rag.core.answer import Answer, Reason, Sentence
+from rag.core.corpus import Filter
+from rag.core.timing import Deadline
+from rag.question.request import understand
+from rag.search.searcher import Found
+from rag.settings import AnswerSettings
+from tests.answering.builders import prediction, scored_chunk
 
-SURE = {"match": 0.8, "apart": 6.0, "relevance": 6.0}
-LOST = {"match": 0.1, "apart": 1.0, "relevance": -6.0}
-
-
-@pytest.mark.parametrize("read", [True, False])
-def test_confidence_is_a_probability_that_rises_with_the_evidence(read: bool) -> None:
-    fit = calibration(read)
-    values = [fit.probability({k: LOST[k] + s * (SURE[k] - LOST[k]) for k in SURE}) for s in np.linspace(0, 1, 5)]
-    assert values == sorted(values)
-    assert 0 < values[0] < fit.threshold < values[-1] < 1
-    assert all(weight > 0 for weight in fit.coefficients.values()), "each signal speaks for what it says"
-
-
-def test_signals_and_confidence_are_higher_where_there_is_an_answer(starter_bot: Chatbot) -> None:
-    near, far = map(
-        starter_bot.examine,
-        ("When did Northvolt file for bankruptcy in Sweden?", "Who won the football world cup in 1954?"),
-    )
-    assert set(near.signals) == set(SURE)
-    assert all(near.signals[name] > far.signals[name] for name in ("match", "relevance"))
-    assert near.always.confidence > 0.9 > 0.3 > far.always.confidence
+FIT = calibration(cross_encoded=True)
+QUESTION = understand("Who owned ACC in 2024?")
+UNCLEAR = understand("How much did it cost?")
+FOUND = Found(
+    [scored_chunk("A.", article="a", title="A"), scored_chunk("B.", article="b", title="B")],
+    [],
+    Deadline(None),
+)
 
 
 def test_what_is_set_goes_before_the_risk_and_that_before_the_fit() -> None:
-    fit = calibration(read=True)
-    assert threshold(AnswerSettings(), fit) == fit.threshold
-    assert threshold(AnswerSettings(risk=0.1), fit) == fit.threshold_for(0.1)
-    assert threshold(AnswerSettings(risk=0.1, min_confidence=0.25), fit) == 0.25
+    assert threshold(AnswerSettings(), FIT) == FIT.threshold
+    assert threshold(AnswerSettings(risk=0.1), FIT) == FIT.threshold_for(0.1)
+    assert threshold(AnswerSettings(risk=0.1, min_confidence=0.25), FIT) == 0.25
 
 
-def test_who_may_not_be_wrong_is_told_less(starter_state: Path) -> None:
-    question = "Compare Verkor and ACC"
-    risks = {risk: rag.open(starter_state, settings=Settings(answer={"risk": risk})) for risk in (0.05, 0.15)}
-    assert [bot.ask(question).abstained for bot in risks.values()] == [True, False]
+def test_features_are_the_best_match_how_far_it_stands_out_and_the_relevance() -> None:
+    found = [
+        scored_chunk("A.", maxsim=0.7, prediction=prediction([0.0], relevance=2.0)),
+        scored_chunk("B.", article="b", maxsim=0.3, prediction=prediction([0.0], relevance=-1.0)),
+    ]
+    features = abstention_features(candidates(found), found)
+    assert set(features) == {"match", "apart", "relevance"}
+    assert (features["match"], features["relevance"]) == (0.5, 2.0)
+    assert features["apart"] > 3
+    assert abstention_features(candidates(found), found, together=4.0)["relevance"] == 4.0
 
 
-@pytest.mark.parametrize(
-    ("question", "together"),
-    [
-        ("How much state aid does the Šurany plant get, and how is it split?", True),
-        ("Compare Verkor and ACC", True),
-        ("When did Northvolt file for bankruptcy in Sweden?", False),
-    ],
-)
-def test_what_is_quoted_is_read_as_one_where_several_things_are_asked(
-    starter_bot: Chatbot, question: str, together: bool
-) -> None:
-    examined = starter_bot.examine(question)
-    assert starter_bot.evidence
-    chosen = [Evidence(citation.article, citation.span, citation.quote, 0.0) for citation in examined.always.citations]
-    read = starter_bot.evidence.read_together(question, chosen)
-    assert (examined.signals["relevance"] == pytest.approx(read, abs=0.05)) == together
+def test_without_a_cross_encoder_there_is_no_relevance() -> None:
+    assert set(abstention_features([], [scored_chunk("A.")])) == {"match", "apart"}
 
 
 def test_nothing_found_speaks_for_nothing() -> None:
-    assert read_signals([], []) == {"match": 0.0, "apart": 0.0}
+    assert abstention_features([], []) == {"match": 0.0, "apart": 0.0}
 
 
-def test_a_corpus_of_one_article_is_answered_and_refuses(tmp_path: object) -> None:
-    text = (
-        "Verkor opened its plant near Dunkirk in December 2025. It makes cells for Renault. About 1,200 people work there."
-    )
-    rag.index(rag.Article(text, title="Verkor"), str(tmp_path))
-    bot = rag.open(str(tmp_path))
-    assert not bot.ask("When did Verkor open its plant near Dunkirk?").abstained
-    assert bot.ask("What is the capital of Mongolia?").abstained
+@given(st.lists(st.floats(-1, 1), min_size=1, max_size=49))
+def test_the_best_of_a_corpus_stands_out_of_it(values: list[float]) -> None:
+    def apart(maxsims: list[float]) -> float:
+        found = [scored_chunk("A.", maxsim=maxsim) for maxsim in maxsims]
+        return abstention_features([], found)["apart"]
+
+    assert isfinite(apart(values))
+    assert apart([1.0, *values]) >= 0
 
 
-@given(st.lists(st.floats(-1, 1), min_size=1, max_size=50))
-def test_how_far_the_best_stands_out_is_never_negative_by_much(values: list[float]) -> None:
-    assert np.isfinite(_apart(values))
-    assert _apart([*values, 1.0][-50:]) >= 0
+@pytest.mark.parametrize("cross_encoded", [True, False])
+def test_confidence_is_a_probability(cross_encoded: bool) -> None:
+    fit = calibration(cross_encoded)
+    for value in np.linspace(-5, 5, 5):
+        assert 0 < fit.probability(dict.fromkeys(("match", "apart", "relevance"), value)) < 1
+
+
+@pytest.mark.parametrize(
+    ("is_weak", "reason"), [(True, Reason.WEAK_EVIDENCE), (False, Reason.NONE)]
+)
+def test_weak_evidence_is_refused(starter_bot: Chatbot, is_weak: bool, reason: Reason) -> None:
+    with starter_bot.library.snapshot() as snapshot:
+        assert refusal(QUESTION, FOUND, snapshot, is_weak) is reason
+
+
+@pytest.mark.parametrize(
+    ("where", "reason"),
+    [
+        (Filter(), Reason.NOTHING_FOUND),
+        (Filter(outlets=("nobody",)), Reason.NOTHING_FOUND),
+        (Filter(until=date(1999, 1, 1)), Reason.OUTSIDE_DATES),
+        (Filter(until=date(2025, 12, 31)), Reason.NOTHING_FOUND),
+    ],
+)
+def test_where_nothing_was_found_the_dates_may_be_why(
+    starter_bot: Chatbot, where: Filter, reason: Reason
+) -> None:
+    with starter_bot.library.snapshot(where) as snapshot:
+        assert refusal(QUESTION, replace(FOUND, whole=[]), snapshot, is_weak=True) is reason
+
+
+def test_an_unclear_question_is_asked_back_where_several_articles_fit(
+    starter_bot: Chatbot,
+) -> None:
+    with starter_bot.library.snapshot() as snapshot:
+        assert refusal(UNCLEAR, FOUND, snapshot, is_weak=False) is Reason.UNCLEAR
+        alone = replace(FOUND, whole=FOUND.whole[:1])
+        assert refusal(UNCLEAR, alone, snapshot, is_weak=False) is Reason.NONE
+
+
+def test_a_refusal_names_the_nearest_articles_each_once() -> None:
+    twice = replace(FOUND, whole=[*FOUND.whole, scored_chunk("C.", article="a", title="A")])
+    answer = Answer("How much did it cost?", "How much did it cost?", (Sentence("A.", (1,)),))
+    refused = refuse(answer, Reason.WEAK_EVIDENCE, twice)
+    assert (refused.abstained, refused.reason) == (True, Reason.WEAK_EVIDENCE)
+    assert (refused.sentences, refused.citations, refused.options) == ((), (), ())
+    assert refused.message == "The articles do not hold a clear answer to this."
+    assert [near.article.id for near in refused.nearest] == ["a", "b"]
+    unclear = refuse(answer, Reason.UNCLEAR, FOUND)
+    assert unclear.options == ("A: how much did it cost?", "B: how much did it cost?")
+
+
+def test_a_second_look_says_whether_the_answer_is_the_same() -> None:
+    assert second_look("", "A. [1]") == ""
+    assert second_look("A. [1]", "A. [1]").endswith("came to the same answer.")
+    assert second_look("A. [1]", "B. [1]").endswith("came to another answer than before.")

@@ -2,13 +2,23 @@ from datetime import date
 
 import pytest
 
-from rag.answering.smalltalk import SHOWN, asks_for_contents, contents, is_small_talk
-from rag.schema import Facts
+from rag.core.corpus import Facts
+from rag.question.smalltalk import SHOWN, asks_for_contents, contents, is_small_talk
 
 
 @pytest.mark.parametrize(
     "text",
-    ["hi", "Hello there!", "Thanks a lot", "ok", "How are you?", "what can you do", "Help", "Who are you?", "good morning"],
+    [
+        "hi",
+        "Hello there!",
+        "Thanks a lot",
+        "ok",
+        "How are you?",
+        "what can you do",
+        "Help",
+        "Who are you?",
+        "good morning",
+    ],
 )
 def test_talk(text: str) -> None:
     assert is_small_talk(text)
@@ -47,7 +57,12 @@ def test_questions_about_the_articles_themselves(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["What is in the battery?", "Which articles of the treaty apply?", "How many plants are there?"]
+    "text",
+    [
+        "What is in the battery?",
+        "Which articles of the treaty apply?",
+        "How many plants are there?",
+    ],
 )
 def test_other_questions(text: str) -> None:
     assert not asks_for_contents(text)

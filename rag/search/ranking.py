@@ -14,7 +14,7 @@ def ordered(scores: Mapping[str, float]) -> list[str]:
 
 
 def z_scores(scores: Mapping[str, float]) -> dict[str, float]:
-    """Return how many standard deviations each score lies above the mean; all 0 where the scores are equal.
+    """Return how many standard deviations each score lies above the mean; 0 where all are equal.
 
     >>> z_scores({"a": 3.0, "b": 1.0})
     {'a': 1.0, 'b': -1.0}
@@ -23,11 +23,14 @@ def z_scores(scores: Mapping[str, float]) -> dict[str, float]:
         return {}
     mean = sum(scores.values()) / len(scores)
     deviation = sqrt(sum((score - mean) ** 2 for score in scores.values()) / len(scores))
-    return {name: (score - mean) / deviation if deviation > 1e-12 else 0.0 for name, score in scores.items()}
+    return {
+        name: (score - mean) / deviation if deviation > 1e-12 else 0.0
+        for name, score in scores.items()
+    }
 
 
 def fuse(parts: Sequence[tuple[float, Mapping[str, float]]]) -> dict[str, float]:
-    """Return the weighted sum of z-scores; an id that a part does not have counts as that part's lowest.
+    """Return the weighted sum of z-scores; an id that a part lacks counts as its lowest.
 
     Args:
         parts: (weight, scores by id) of each ranking.

@@ -1,9 +1,12 @@
 import pytest
 
-from rag.answering.condense import leans, points_nowhere, standalone
-from rag.types import Turn
+from rag.core.answer import Turn
+from rag.question.condense import is_follow_up, points_nowhere, standalone
 
-HISTORY = [Turn("Which plants are in France?", "Two."), Turn("Who owned ACC in 2024?", "Three firms.")]
+HISTORY = [
+    Turn("Which plants are in France?", "Two."),
+    Turn("Who owned ACC in 2024?", "Three firms."),
+]
 
 
 @pytest.mark.parametrize(
@@ -17,25 +20,29 @@ HISTORY = [Turn("Which plants are in France?", "Two."), Turn("Who owned ACC in 2
         "How many?",
     ],
 )
-def test_a_question_that_leans_gets_the_last_question(question: str) -> None:
+def test_a_follow_up_gets_the_last_question(question: str) -> None:
     assert standalone(question, HISTORY) == f"Who owned ACC in 2024? {question}"
 
 
 @pytest.mark.parametrize(
     "question",
-    ["Who set up Basquevolt?", "What lithium recovery rate must recyclers reach by the end of 2027?", "What is Verkor?"],
+    [
+        "Who set up Basquevolt?",
+        "What lithium recovery rate must recyclers reach by the end of 2027?",
+        "What is Verkor?",
+    ],
 )
-def test_a_question_of_its_own_stays_as_it_is(question: str) -> None:
-    assert not leans(question)
+def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
+    assert not is_follow_up(question)
     assert standalone(question, HISTORY) == question
 
 
-def test_without_history_there_is_nothing_to_lean_on() -> None:
+def test_without_history_there_is_nothing_to_refer_to() -> None:
     assert standalone("And in Germany?", []) == "And in Germany?"
     assert standalone("And in Germany?", [Turn(" ")]) == "And in Germany?"
 
 
-def test_where_the_last_question_leans_too_the_one_with_the_names_comes_along() -> None:
+def test_where_the_last_question_is_a_follow_up_too_the_one_with_names_comes_along() -> None:
     history = [*HISTORY, Turn("And what did they cancel?", "Two.")]
     assert standalone("Why?", history) == "Who owned ACC in 2024? And what did they cancel? Why?"
     assert len(standalone("Why?", [Turn("Who is ACC? " + "x" * 3000), Turn("When?")])) == 2_000

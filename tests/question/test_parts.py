@@ -1,6 +1,6 @@
 import pytest
 
-from rag.answering.parts import parts
+from rag.question.parts import parts
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,11 @@ def test_a_question_that_asks_one_thing_or_a_flood_of_things_stays_whole(questio
 
 def test_three_parts() -> None:
     asked = "Who owns the plant in Heide and When did it open, AND what does it make?"
-    assert parts(asked) == ["Who owns the plant in Heide?", "When did it open?", "what does it make?"]
+    assert parts(asked) == [
+        "Who owns the plant in Heide?",
+        "When did it open?",
+        "what does it make?",
+    ]
 
 
 def test_two_that_are_compared() -> None:

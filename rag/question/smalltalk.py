@@ -1,14 +1,15 @@
-"""Greetings, thanks and questions about Footnote itself or its articles: a direct answer, no search."""
+"""Greetings, thanks and questions about Footnote or its articles: answered without a search."""
 
 import re
 from collections.abc import Sequence
 
+from rag.core.corpus import Facts
 from rag.language.language import language
-from rag.schema import Facts
 
 HELP = (
-    "I answer questions from the indexed articles, and every sentence I give is quoted and footnoted. "
-    "Ask about something that the articles report, for example: who did what, when, where, how much or why."
+    "I answer questions from the indexed articles, and every sentence I give is quoted and "
+    "footnoted. Ask about something that the articles report, for example: who did what, when, "
+    "where, how much or why."
 )
 SHOWN = 20
 """The most titles that are listed."""
@@ -18,8 +19,10 @@ _ASKING = language().asking
 def is_small_talk(question: str) -> bool:
     """Tell whether a text is a greeting, thanks, empty talk or a question about Footnote.
 
-    >>> is_small_talk("Hello, how are you?"), is_small_talk("What can you do?"), is_small_talk("Who said hello?")
-    (True, True, False)
+    >>> is_small_talk("Hello, how are you?"), is_small_talk("What can you do?")
+    (True, True)
+    >>> is_small_talk("Who said hello?")
+    False
     """
     words = re.findall(r"[\w']+", question.lower())
     only_talk = _ASKING.talk.union(_ASKING.filler).issuperset(words)

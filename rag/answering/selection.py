@@ -1,0 +1,139 @@
+"""Which sentences are quoted: those that together hold the answer."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+import numpy as np
+
+from rag.answering.candidates import Candidate
+from rag.core.passage import Evidence
+from rag.language.language import language
+from rag.models.embedding import Vectors
+from rag.settings import AnswerSettings
+
+MARGIN = 0.2
+"""A sentence may score this much below the best one."""
+REPEAT_OVERLAP = 0.8
+"""Two sentences that share this part of their words (Jaccard) say the same."""
+_GAP = 2
+"""The most characters between a sentence and the one before it in the same paragraph."""
+
+
+class _Part:
+    """One thing that a question asks: the sentences that may answer it, and what is answered.
+
+    Args:
+        pool: candidates, best first; at least one.
+        skip_injections: whether what talks to a language model is passed over.
+        of_article: the most sentences of one article; None for no limit.
+    """
+
+    def __init__(
+        self, pool: Sequence[Candidate], skip_injections: bool, of_article: int | None
+    ) -> None:
+        self._rest = list(pool)
+        self._skip_injections = skip_injections
+        self._of_article = of_article
+        self._floor = pool[0].evidence.score - MARGIN
+        self._covered: Vectors | None = None
+
+    def next(self, chosen: Sequence[Candidate], words: int) -> Candidate | None:
+        """Return the next sentence, not chosen yet, of at most so many words; None at the end."""
+        while self._rest:
+            worth = [candidate.evidence.score + self._news(candidate) for candidate in self._rest]
+            best = int(np.argmax(worth))
+            if worth[best] < self._floor:
+                return None
+            candidate = self._rest.pop(best)
+            if self._skip_injections and candidate.is_injection:
+                continue
+            if self._is_full(candidate, chosen):
+                continue
+            if _is_among(candidate, chosen):
+                self._cover(candidate)
+            elif not chosen or (candidate.length <= words and not _repeats(candidate, chosen)):
+                self._cover(candidate)
+                return candidate
+        return None
+
+    def _is_full(self, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+        """Tell whether the candidate's article has given as many sentences as it may."""
+        article = candidate.evidence.article.id
+        count = sum(other.evidence.article.id == article for other in chosen)
+        return self._of_article is not None and count >= self._of_article
+
+    def _news(self, candidate: Candidate) -> float:
+        if self._covered is None:
+            return 0.0
+        return float(np.maximum(candidate.matches - self._covered, 0.0).mean())
+
+    def _cover(self, candidate: Candidate) -> None:
+        covered = candidate.matches
+        self._covered = covered if self._covered is None else np.maximum(covered, self._covered)
+
+
+def select(
+    pools: Sequence[Sequence[Candidate]], settings: AnswerSettings, of_article: int | None = None
+) -> list[Evidence]:
+    """Choose the sentences of the answer, in reading order.
+
+    Greedy: the best sentence, then again and again the one with the highest score plus what it adds
+    to the coverage of the question's tokens, so that each part of a question gets its sentence and
+    a paraphrase does not. It ends with the budget or when nothing comes within `MARGIN` of the
+    best. The parts of a question take turns. A sentence that points back ("This ...") brings the
+    one before it where the budget allows. Articles follow in the order of their best sentence, the
+    sentences of an article in the article's order.
+
+    Args:
+        pools: candidates for each part of the question, best first.
+        settings: the most sentences and words, and whether injections are passed over.
+        of_article: the most sentences of one article; None for no limit.
+    """
+    chosen: list[Candidate] = []
+    words_left = settings.words
+    turns = deque(_Part(pool, settings.skip_injections, of_article) for pool in pools if pool)
+    while turns and len(chosen) < settings.sentences:
+        part = turns.popleft()
+        if candidate := part.next(chosen, words_left):
+            chosen.append(candidate)
+            words_left -= candidate.length
+            turns.append(part)
+    for candidate in tuple(chosen):
+        if len(chosen) >= settings.sentences:
+            break
+        before = _antecedent(candidate, chain(*pools))
+        if before is None or (settings.skip_injections and before.is_injection):
+            continue
+        if not _is_among(before, chosen) and before.length <= words_left:
+            chosen.append(before)
+            words_left -= before.length
+    order = list(dict.fromkeys(candidate.evidence.article.id for candidate in chosen))
+    evidence = (candidate.evidence for candidate in chosen)
+    return sorted(evidence, key=lambda piece: (order.index(piece.article.id), piece.span))
+
+
+def _antecedent(candidate: Candidate, pool: Iterable[Candidate]) -> Candidate | None:
+    """Return the sentence right before one that points back, where it is a candidate too."""
+    evidence = candidate.evidence
+    if not language().points_back.match(evidence.text):
+        return None
+    near = (
+        other
+        for other in pool
+        if other.evidence.article.id == evidence.article.id
+        and 0 <= evidence.span.start - other.evidence.span.end <= _GAP
+    )
+    return next(near, None)
+
+
+def _is_among(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Tell whether the very sentence is chosen, for this or another part of the question."""
+    return any(candidate.evidence.place == other.evidence.place for other in chosen)
+
+
+def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    return any(
+        len(candidate.words & other.words) >= REPEAT_OVERLAP * len(candidate.words | other.words)
+        for other in chosen
+    )

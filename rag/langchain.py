@@ -1,0 +1,78 @@
+"""Footnote in LangChain: its search as a retriever, its answers as a Runnable."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableLambda
+from pydantic import ConfigDict, Field
+
+from rag.chatbot import MOST_HITS, Chatbot
+from rag.core.answer import Answer
+from rag.core.passage import Hit
+
+Question = str | Mapping[str, Any]
+"""A question, or {"question", "history", "where"} as `Chatbot.ask` takes them."""
+
+
+class NewsRetriever(BaseRetriever):
+    """Returns the best chunks as LangChain Documents.
+
+    Each document's metadata has article_id, title, outlet, url, published (ISO date or ""), start
+    and end (code points, half-open, into the article's text), score and sha256 (of the article's
+    text); source is the old name of outlet.
+
+    Args:
+        chatbot: what searches, from `rag.open`.
+        k: how many chunks, 1 to 1,000; `invoke` takes another one as ``k=``.
+
+    >>> retriever = NewsRetriever(chatbot=bot, k=1)
+    >>> retriever.invoke("digital battery passport")[0].metadata["article_id"]
+    '2025-09-eu-batteries-regulation'
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    chatbot: Chatbot
+    k: int = Field(5, ge=1, le=MOST_HITS)
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
+        **_: Any,
+    ) -> list[Document]:
+        return [to_document(hit) for hit in self.chatbot.search(query, k or self.k)]
+
+
+def to_document(hit: Hit) -> Document:
+    """Return a hit as a LangChain Document."""
+    article, span = hit.chunk.article, hit.chunk.span
+    metadata = {
+        "article_id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "source": article.outlet,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else "",
+        "start": span.start,
+        "end": span.end,
+        "score": hit.score,
+        "sha256": article.sha256,
+    }
+    return Document(page_content=hit.chunk.text, metadata=metadata, id=hit.chunk.id)
+
+
+def as_runnable(chatbot: Chatbot) -> Runnable[Question, Answer]:
+    """Return a chatbot as a LangChain Runnable, from a question to an `Answer`."""
+
+    def ask(question: Question) -> Answer:
+        if isinstance(question, str):
+            return chatbot.ask(question)
+        return chatbot.ask(**question)
+
+    return RunnableLambda(ask, name="footnote")

@@ -1,0 +1,120 @@
+import pytest
+
+from rag.core.answer import Turn, Usage
+from rag.question.request import WIDER, Rewrite, Task, is_doubt, understand
+from rag.settings import AnswerSettings, RetrievalSettings
+
+HISTORY = [Turn("Who owned ACC in 2024?", "Three firms. [1]")]
+
+
+@pytest.mark.parametrize(
+    ("question", "task", "texts"),
+    [
+        ("Who owned ACC in 2024?", Task.ANSWER, ["Who owned ACC in 2024?"]),
+        ("Compare Verkor and ACC.", Task.COMPARISON, ["Verkor and ACC", "Verkor", "ACC"]),
+        ("Please compare Verkor with ACC", Task.COMPARISON, ["Verkor and ACC", "Verkor", "ACC"]),
+        (
+            "What is the difference between Verkor and ACC?",
+            Task.COMPARISON,
+            ["Verkor and ACC", "Verkor", "ACC"],
+        ),
+        ("How does Verkor differ from ACC?", Task.COMPARISON, ["Verkor and ACC", "Verkor", "ACC"]),
+        (
+            "Compare Verkor and ACC with regard to jobs",
+            Task.COMPARISON,
+            [
+                "Verkor and ACC with regard to jobs",
+                "Verkor with regard to jobs",
+                "ACC with regard to jobs",
+            ],
+        ),
+        ("Summarise the Batteries Regulation", Task.SUMMARY, ["the Batteries Regulation"]),
+        ("Can you give me a short summary of AFIR?", Task.SUMMARY, ["AFIR"]),
+        ("Timeline of Northvolt", Task.TIMELINE, ["Northvolt"]),
+        ("Show me the timeline for the Heide plant", Task.TIMELINE, ["the Heide plant"]),
+        ("What happened to Northvolt?", Task.ANSWER, ["What happened to Northvolt?"]),
+        (
+            "What did the summary of the report say?",
+            Task.ANSWER,
+            ["What did the summary of the report say?"],
+        ),
+    ],
+)
+def test_what_is_asked_for(question: str, task: Task, texts: list[str]) -> None:
+    request = understand(question, [])
+    assert (request.task, list(request.texts)) == (task, texts)
+
+
+@pytest.mark.parametrize(
+    "doubt", ["Are you sure?", "are you really sure about that?", "Really?", "Please check again."]
+)
+def test_a_doubt_looks_again_at_the_last_question(doubt: str) -> None:
+    request = understand(doubt, [*HISTORY, Turn("Are you sure?", "Yes.")])
+    assert (request.task, request.texts) == (Task.SECOND_LOOK, ("Who owned ACC in 2024?",))
+    assert request.earlier_answer == "Three firms. [1]"
+    assert not is_doubt("Are you sure that ACC opened a plant?")
+    assert understand(doubt, []).task is Task.ANSWER
+
+
+def test_an_overview_takes_more_chunks_and_may_be_longer() -> None:
+    retrieval, answer = RetrievalSettings(), AnswerSettings()
+    plain, overview = understand("Who owned ACC?", []), understand("Summarise ACC", [])
+    assert (plain.retrieval(retrieval), plain.answer(answer)) == (retrieval, answer)
+    assert overview.retrieval(retrieval).cross_encode == WIDER * retrieval.cross_encode
+    assert overview.retrieval(RetrievalSettings(rerank=150)).rerank == 200, "no more than it may"
+    assert overview.answer(answer).sentences > answer.sentences
+    assert understand("Are you sure?", HISTORY).answer(answer) == answer
+    off = overview.retrieval(RetrievalSettings(cross_encode=0))
+    assert off.cross_encode == 0, "what is switched off stays off"
+
+
+def test_a_follow_up_is_one_question_and_a_comparison_asks_of_each() -> None:
+    earlier = [Turn("How many plants are there in France?", "Four.")]
+    assert not understand("And in Germany?", earlier).has_parts
+    assert not understand("Who owns ACC?", []).has_parts
+    assert understand("Who owns ACC, and where does it build?", []).has_parts
+    assert understand("And who owns ACC, and where does it build?", earlier).has_parts
+    assert understand("Compare Verkor and ACC", []).has_parts
+
+
+def test_what_names_nothing_is_unclear_only_at_the_start() -> None:
+    assert understand("How much did it cost?", []).unclear
+    assert not understand("How much did it cost?", HISTORY).unclear
+    assert not understand("How much did the plant in Heide cost?", []).unclear
+
+
+def rewritten(text: str | None) -> Rewrite:
+    return lambda *_: (text, Usage(1, 9, 3))
+
+
+def test_a_follow_up_may_be_rewritten_and_rules_stand_in() -> None:
+    question = "And in 2025?"
+    model = rewritten("Who owned ACC in 2025?")
+    assert understand(question, HISTORY, model).standalone == "Who owned ACC in 2025?"
+    by_rules = understand(question, HISTORY, rewritten(None))
+    assert by_rules.usage == Usage(1, 9, 3)
+    assert by_rules.standalone == "Who owned ACC in 2024? And in 2025?"
+    whole = understand("Who set up Basquevolt?", HISTORY, rewritten("Never asked."))
+    assert (whole.standalone, whole.usage) == ("Who set up Basquevolt?", Usage())
+
+
+@pytest.mark.parametrize(
+    ("question", "task", "is_talk", "is_overview"),
+    [
+        ("Hello!", Task.HELP, True, False),
+        ("What is in the corpus?", Task.CONTENTS, True, False),
+        ("Timeline of Northvolt", Task.TIMELINE, False, True),
+        ("Who owned ACC in 2024?", Task.ANSWER, False, False),
+    ],
+)
+def test_talk_is_not_searched_and_an_overview_is_of_several_articles(
+    question: str, task: Task, is_talk: bool, is_overview: bool
+) -> None:
+    request = understand(question)
+    assert (request.task, request.is_talk, request.is_overview) == (task, is_talk, is_overview)
+    assert bool(request.texts) == (not is_talk)
+
+
+def test_a_comparison_names_what_it_compares() -> None:
+    assert understand("Compare Verkor and ACC").compared == ("Verkor", "ACC")
+    assert understand("Who owned ACC in 2024?").compared == ()

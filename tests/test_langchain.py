@@ -1,0 +1,56 @@
+from typing import Any
+
+import pytest
+from langchain_tests.integration_tests import RetrieversIntegrationTests
+
+from rag import Chatbot, Filter, NewsRetriever
+from rag.langchain import as_runnable, to_document
+
+QUESTION = "Who owned ACC in 2024?"
+
+
+class TestNewsRetriever(RetrieversIntegrationTests):
+    """LangChain's own suite for retrievers."""
+
+    @pytest.fixture(autouse=True)
+    def _bot(self, starter_bot: Chatbot) -> None:
+        self.bot = starter_bot
+
+    @property
+    def retriever_constructor(self) -> type[NewsRetriever]:
+        return NewsRetriever
+
+    @property
+    def retriever_constructor_params(self) -> dict[str, Any]:
+        return {"chatbot": self.bot, "k": 5}
+
+    @property
+    def retriever_query_example(self) -> str:
+        return "digital battery passport"
+
+
+def test_a_document_says_where_its_words_stand(starter_bot: Chatbot) -> None:
+    for document in NewsRetriever(chatbot=starter_bot, k=3).invoke("black mass"):
+        found = document.metadata
+        article = starter_bot.article(found["article_id"])
+        assert article
+        assert article.text[found["start"] : found["end"]] == document.page_content
+        assert found["sha256"] == article.sha256
+        assert article.published
+        assert found["published"] == article.published.isoformat()
+        assert found["outlet"] == found["source"] == article.outlet
+
+
+def test_a_document_is_named_as_its_chunk(starter_bot: Chatbot) -> None:
+    hit = starter_bot.search("black mass", 1)[0]
+    document = to_document(hit)
+    assert (document.id, document.metadata["score"]) == (hit.chunk.id, hit.score)
+
+
+def test_a_runnable_takes_text_and_mappings(starter_bot: Chatbot) -> None:
+    runnable = as_runnable(starter_bot)
+    expected = starter_bot.ask(QUESTION)
+    assert runnable.invoke(QUESTION) == expected
+    assert runnable.batch([QUESTION, {"question": QUESTION}]) == [expected] * 2
+    nowhere = {"question": QUESTION, "where": Filter(outlets=("nobody",))}
+    assert starter_bot.as_runnable().invoke(nowhere).abstained
