@@ -1,1 +1,1 @@
-"""Answers written by a language model, and checked sentence by sentence before anyone reads them."""
+"""Answers written by a language model; each sentence is checked before it is shown."""

@@ -1,22 +1,33 @@
-"""Split a text into sentences while it is being written."""
+"""Split a text into sentences while it is being written, and take out its citation markers.
+
+A model's own markers are never believed: it omits, invents and shifts them. They are taken out, and
+each sentence is cited anew (`rag.writing.verify`).
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from rag.core.span import Span
 from rag.language.sentences import sentence_spans
-from rag.writing.markers import MarkerFilter
 
+MOST_REPEATS = 3
+"""A draft ends after as many repeated sentences in a row."""
+_LONGEST = 2_000
+"""A sentence is cut after as many characters, so that a text without an end can't grow for ever."""
+_MARKER = (
+    r"[\[【［]\s*(?:passages?\s*)?"
+    r"(?!(?:1\d|2[01])\d\d\s*[\]】］])"  # a year by itself belongs to the text
+    r"\d{1,9}\s*(?:[,;、，–—-]\s*\d{1,9}\s*)*[\]】］]"
+)
+_CODE_OR_MARKER = re.compile(rf"(`[^`]*(?:`|$))|[ \t]*{_MARKER}", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-*•–+]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"#{1,6}\s")
 _MARK_UP = re.compile(r"\*\*|__|`")
-_ENDING = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+\S+\s$")
-_LONGEST = 2_000
-"""A sentence is cut at so many characters, so that a text without an end can't grow for ever."""
-
-
-CIRCLES = 3
-"""So many sentences in a row that were said before end a draft."""
+_ENDING = re.compile(
+    rf"[.!?…。！？][\"'”’»)\]]*(?:\s*{_MARKER})*\s+\S+\s$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +44,19 @@ class Drafted:
 
 
 def drafted_sentences(pieces: Iterable[str]) -> Iterator[Drafted]:
-    """Yield the sentences of a text as they become whole, without its markers, each once; one in circles is left.
+    """Yield each new sentence of a growing text once it is whole.
 
-    >>> [one.text for one in drafted_sentences(["It is ", "new [1]. It ", "is new. It is large."])]
+    Repeated sentences are left out; a text that only repeats itself is not read to its end.
+
+    >>> pieces = ["It is ", "new [1]. It ", "is new. It is large."]
+    >>> [drafted.text for drafted in drafted_sentences(pieces)]
     ['It is new.', 'It is large.']
     """
     seen: set[str] = set()
     repeated = 0
     for drafted in _all_sentences(pieces):
         repeated = repeated + 1 if drafted.text in seen else 0
-        if repeated == CIRCLES:
+        if repeated == MOST_REPEATS:
             return
         if not repeated:
             seen.add(drafted.text)
@@ -50,22 +64,21 @@ def drafted_sentences(pieces: Iterable[str]) -> Iterator[Drafted]:
 
 
 def _all_sentences(pieces: Iterable[str]) -> Iterator[Drafted]:
-    markers, draft = MarkerFilter(), Draft()
+    draft = Draft()
     for piece in pieces:
-        yield from draft.feed(markers.feed(piece))
-    yield from draft.feed(markers.close())
+        yield from draft.feed(piece)
     yield from draft.close()
 
 
 class Draft:
-    """A text that grows; hands out each sentence as soon as it is whole.
+    """A text that grows; returns each sentence as soon as it is whole.
 
-    The sentences do not depend on where the stream was cut: whether one is whole is asked after each word.
+    The sentences do not depend on where the stream was cut: the text is split after each word.
 
     >>> draft = Draft()
-    >>> [one.text for one in draft.feed("Cells are made in Heide. The plant in Bou")]
+    >>> [sentence.text for sentence in draft.feed("Cells are made in Heide [1]. The plant in Bou")]
     ['Cells are made in Heide.']
-    >>> [one.text for one in [*draft.feed("rbourg opened."), *draft.close()]]
+    >>> [sentence.text for sentence in [*draft.feed("rbourg opened."), *draft.close()]]
     ['The plant in Bourbourg opened.']
     """
 
@@ -74,11 +87,11 @@ class Draft:
         self._bullet = False
 
     def feed(self, piece: str) -> list[Drafted]:
-        """Return the sentences that are whole after one more piece."""
+        """Return the sentences that are whole after another piece."""
         return [sentence for letter in piece for sentence in self._next(letter)]
 
     def close(self) -> list[Drafted]:
-        """Return what is left at the end of the text."""
+        """Return the sentences that are left at the end of the text."""
         return self._end_line()
 
     def _next(self, letter: str) -> list[Drafted]:
@@ -87,29 +100,33 @@ class Draft:
         self._line += letter
         if len(self._line) > _LONGEST:
             return self._end_line()
-        if not letter.isspace() or not _ENDING.search(self._line[-_LONGEST:]):
+        if not letter.isspace() or not _ENDING.search(self._line):
             return []
         spans = sentence_spans(self._line)
         if len(spans) < 2:
             return []
-        done = [sentence for span in spans[:-1] for sentence in self._sentence(span.slice(self._line))]
-        self._line = self._line[spans[-1].start :]
-        return done
+        line, self._line = self._line, self._line[spans[-1].start :]
+        return self._sentences(line, spans[:-1])
 
     def _end_line(self) -> list[Drafted]:
         line, self._line = self._line, ""
-        found = [sentence for span in sentence_spans(line) for sentence in self._sentence(span.slice(line))]
+        sentences = self._sentences(line, sentence_spans(line))
         self._bullet = False
-        return found
+        return sentences
 
-    def _sentence(self, text: str) -> list[Drafted]:
-        if _HEADING.match(text.lstrip()):
-            return []
-        text = text.strip()
+    def _sentences(self, line: str, spans: Iterable[Span]) -> list[Drafted]:
+        sentences = (self._sentence(span.slice(line)) for span in spans)
+        return [sentence for sentence in sentences if sentence]
+
+    def _sentence(self, text: str) -> Drafted | None:
+        """Return a sentence without markers and mark-up; None for a heading and for no words."""
+        text = _CODE_OR_MARKER.sub(r"\1", text).strip()
+        if _HEADING.match(text):
+            return None
         if item := _BULLET.match(text + " "):
             self._bullet, text = True, text[item.end() :]
         words = " ".join(_MARK_UP.sub("", text).split())
         if not any(map(str.isalnum, words)):
-            return []
+            return None
         bullet, self._bullet = self._bullet, False
-        return [Drafted(words, bullet)]
+        return Drafted(words, bullet)

@@ -1,44 +1,54 @@
-"""A follow-up made to stand alone by a language model; what drops the new content or invents some is rejected."""
+"""A follow-up rewritten by a language model, so that it can be understood on its own.
+
+What drops content of the question or invents some is rejected.
+"""
 
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rag.core.answer import Turn
 from rag.language.language import language
 from rag.language.parsed import parse
-from rag.types import Turn
-from rag.writing.calling import Call, WritingFailed
+from rag.models.llm.calling import Call, WritingFailed
 from rag.writing.prompts import as_data, fill
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-TURNS, ANSWER = 4, 400
-"""The last turns that the model is shown, and the most characters of the answer in each."""
+LAST_TURNS = 4
+"""The model is shown as many turns of the conversation, the last ones."""
+LONGEST_ANSWER = 400
+"""It is shown as many characters of the answer in each turn."""
 LONGEST = 400
 """The most characters of a rewritten question."""
+_LABEL = re.compile(r"^(?:standalone question|question|q)\s*:\s*", re.IGNORECASE)
 
 
 def rewrite(call: Call, question: str, history: Sequence[Turn]) -> str | None:
-    """Return the question standing alone; None where the model fails or what it says is no such question."""
+    """Return a follow-up as a question that can be understood without the conversation.
+
+    None when the model fails, and when what it writes is not faithful to the question.
+    """
     from langchain_core.messages import HumanMessage
 
-    lines = [f"Q: {as_data(turn.question)}\nA: {as_data(turn.answer[:ANSWER])}" for turn in history[-TURNS:]]
+    turns = [
+        f"Q: {as_data(turn.question)}\nA: {as_data(turn.answer[:LONGEST_ANSWER])}"
+        for turn in history[-LAST_TURNS:]
+    ]
     prompt: Sequence[BaseMessage] = [
-        HumanMessage(fill("condense", conversation="\n".join(lines), question=as_data(question)))
+        HumanMessage(fill("condense", conversation="\n".join(turns), question=as_data(question)))
     ]
     try:
-        said = "".join(call.stream(prompt)).strip()
+        written = "".join(call.stream(prompt)).strip()
     except WritingFailed:
         return None
-    first = re.sub(r"^(?:standalone question|question|q)\s*:\s*", "", said.partition("\n")[0], flags=re.IGNORECASE).strip(
-        ' "'
-    )
-    return first if is_faithful(first, question, history) else None
+    rewritten = _LABEL.sub("", written.partition("\n")[0]).strip(' "')
+    return rewritten if is_faithful(rewritten, question, history) else None
 
 
 def is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
-    """Tell whether a rewritten question keeps the content of the question and takes the rest from the conversation.
+    """Whether a rewritten question keeps the question's content and adds only the conversation's.
 
     >>> history = [Turn("How many plants are there in France?", "Three.")]
     >>> is_faithful("How many plants are there in Germany?", "And in Germany?", history)
@@ -47,10 +57,14 @@ def is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
     False
     """
     pointing = language().asking.pointing
-    new = parse(question).stems - pointing
-    said = parse(rewritten).stems
+    content = parse(question).stems - pointing
+    stems = parse(rewritten).stems
     turns = [f"{turn.question} {turn.answer}" for turn in history]
     known = parse(" ".join([question, *turns])).stems
-    invented = [stem for stem in said - known - pointing if not any(map(stem.startswith, known))]
-    invented = [stem for stem in invented if not any(one.startswith(stem) for one in known)]
-    return 0 < len(rewritten) <= LONGEST and new <= said and not invented
+    invented = [stem for stem in stems - known - pointing if not _is_form_of(stem, known)]
+    return 0 < len(rewritten) <= LONGEST and content <= stems and not invented
+
+
+def _is_form_of(stem: str, known: frozenset[str]) -> bool:
+    """Whether a stem begins with a known one, or a known one with it."""
+    return any(stem.startswith(other) or other.startswith(stem) for other in known)

@@ -1,78 +1,65 @@
-"""From the passages found to a written answer: draft, check each sentence, repair, mark or remove.
+"""From the chunks found to a written answer: draft, check each sentence, repair, mark or remove.
 
-    passages -> prompt -> draft, streamed -> sentences -> verdicts -> repair of what failed -> answer
+    chunks -> prompt -> draft, streamed -> sentences -> verdicts -> repair of what failed -> answer
 
 Whatever goes wrong with the model, the quoted answer is given instead, with a note that says why.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from time import perf_counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.answering.asking import Examined
-from rag.answering.extractive import MARGIN
-from rag.answering.guard import clean, is_suspicious
-from rag.answering.overview import side_by_side
-from rag.citations import cite_written
-from rag.evidence.reader import EvidenceReader
+from rag.answering.quoting import Quoted
+from rag.answering.selection import MARGIN
+from rag.core.answer import Answer, Turn, Usage
+from rag.core.passage import Chunk
+from rag.core.span import Location
+from rag.core.timing import Trace
+from rag.models.cross_encoder.cross_encoder import CrossEncoder
+from rag.models.llm.calling import Call, WritingFailed
 from rag.settings import ChatSettings
-from rag.types import Answer, Chunk, Evidence, Reason, Sentence, Span, Turn, Usage
-from rag.writing.calling import Call, WritingFailed
+from rag.sources.injection import is_injection
+from rag.writing.compose import Checked, compose
+from rag.writing.context import fitting_chunks, sentences_of
 from rag.writing.draft import Drafted, drafted_sentences
-from rag.writing.models import count_tokens
-from rag.writing.prompts import OVERVIEWS, STYLES, as_data, fill, numbered
+from rag.writing.prompts import answer_prompt, repair_prompt
 from rag.writing.rewrite import rewrite
-from rag.writing.verify import Verdict, Verifier, agrees
+from rag.writing.verify import Verdict, Verifier
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-UNSUPPORTED = "Nothing in the articles supports the answer that was drafted. These sentences come closest:"
-BESIDE = "The answer that was drafted leaves out what answers the question. These sentences come closest:"
 NO_ANSWER = re.compile(r"\W*no answer\W*", re.IGNORECASE)
-_ROOM = 32
-"""Tokens that a chat's turns take beside the prompt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A sentence of a draft with its verdict."""
-
-    drafted: Drafted
-    verdict: Verdict
-
-    @property
-    def supported(self) -> bool:
-        """Whether something supports it."""
-        return bool(self.verdict.evidence)
 
 
 class Writer:
     """Writes answers with a language model. Safe to use from several threads.
 
     Args:
-        load: returns the model, from the second time on at once; raises ModelUnavailable where it can't be had.
+        load: returns the model, from the second time on at once; raises ModelUnavailable where it
+            can't be had.
         settings: how answers are written.
-        reader: judges entailment; None does without.
-        guard: whether sentences that talk to a model are kept from it.
+        cross_encoder: judges entailment; without one the explicit checks decide.
+        skip_injections: whether sentences that talk to a model are kept from it.
     """
 
     def __init__(
         self,
         load: "Callable[[], BaseChatModel]",
         settings: ChatSettings,
-        reader: EvidenceReader | None = None,
-        guard: bool = True,
+        cross_encoder: CrossEncoder | None = None,
+        skip_injections: bool = True,
     ) -> None:
         self._load = load
         self._settings = settings
-        self._reader = reader
-        self._guard = guard
+        self._cross_encoder = cross_encoder
+        self._skip_injections = skip_injections
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> tuple[str | None, Usage]:
-        """Return a follow-up standing alone, None where the model can't say it faithfully, and what it took.
+        """Return a follow-up standing alone, and what that took.
+
+        None where the model can't say it faithfully.
 
         Raises:
             ModelUnavailable: when the model can't be loaded.
@@ -80,155 +67,157 @@ class Writer:
         call = Call(self._load(), self._settings)
         return rewrite(call, question, history), call.usage
 
-    def write(self, quoted: Answer, examined: Examined) -> Iterator[Answer]:
-        """Yield the written answer as it grows, checked sentence by sentence; the last one is whole.
+    def write(self, quoted: Quoted) -> Iterator[Answer]:
+        """Yield the written answer as it grows, checked by sentence; the last one is whole.
 
         Args:
-            quoted: the answer in quotes, given instead where the model fails.
-            examined: what that rests on.
+            quoted: the answer in quotes and what it rests on; given where the model fails.
 
         Raises:
             ModelUnavailable: when the model can't be loaded.
         """
-        started = perf_counter()
-        model = self._load()
-        call = Call(model, self._settings, used=quoted.usage, spent=quoted.seconds.get("rewrite", 0.0))
-        times = {"check": 0.0}
-        checked: list[Checked] = []
+        writing = _Writing(
+            self._load(), self._settings, self._cross_encoder, self._skip_injections, quoted
+        )
+        yield from writing.answers()
 
-        def answer(whole: bool = False) -> Answer:
-            write = perf_counter() - started
-            seconds = {**quoted.seconds, **times, "write": write, "total": quoted.seconds["total"] + write}
-            grown = self._answer(replace(quoted, seconds=seconds, usage=call.usage), checked, whole)
-            return side_by_side(grown, examined.request.compared)
 
+class _Writing:
+    """The writing of one answer.
+
+    Args:
+        model: the language model.
+        settings: how answers are written.
+        cross_encoder: judges entailment.
+        skip_injections: whether sentences that talk to a model are kept from it.
+        quoted: the answer in quotes.
+    """
+
+    def __init__(
+        self,
+        model: "BaseChatModel",
+        settings: ChatSettings,
+        cross_encoder: CrossEncoder | None,
+        skip_injections: bool,
+        quoted: Quoted,
+    ) -> None:
+        self._model = model
+        self._settings = settings
+        self._cross_encoder = cross_encoder
+        self._skip_injections = skip_injections
+        self._quoted = quoted
+        self._question = quoted.answer.standalone
+        spent = quoted.answer.seconds.get("understand", 0.0) if quoted.request.usage.calls else 0.0
+        self._call = Call(model, settings, used=quoted.request.usage, spent=spent)
+        self._trace = Trace()
+        self._checked: list[Checked] = []
+        self._first: float | None = None
+
+    def answers(self) -> Iterator[Answer]:
+        """Yield the answer as it grows; the quoted one where the model fails."""
+        strictness = self._settings.strictness
         try:
-            chunks = [hit.chunk for hit in examined.hits]
-            if self._guard:
-                chunks = [one for one in map(clean, chunks) if one]
-            given = self._fitting(model, quoted.standalone, chunks)
-            verifier = Verifier(quoted.standalone, _sentences(given), self._reader, _relevant(quoted, examined))
-            style = OVERVIEWS.get(examined.request.kind) or STYLES[self._settings.style]
-            for drafted in self._draft(call, quoted.standalone, given, style):
-                checked.append(self._check(verifier, drafted, times))
-                if checked[-1].supported or self._settings.strictness != "strict":
-                    times.setdefault("first", perf_counter() - started)
-                    yield answer()
-            if self._settings.strictness != "off" and any(not one.supported for one in checked):
-                self._repair(call, quoted.standalone, given, verifier, checked, times)
-            yield answer(whole=True)
+            chunks = self._fitting()
+            verifier = Verifier(
+                self._question, sentences_of(chunks), self._cross_encoder, _relevant(self._quoted)
+            )
+            for drafted in self._draft(chunks):
+                self._checked.append(self._check(verifier, drafted))
+                if self._checked[-1].is_shown(strictness):
+                    self._first = self._first or self._trace.seconds["total"]
+                    yield self._answer()
+            failed = any(not checked.supported for checked in self._checked)
+            if strictness != "off" and failed:
+                self._repair(chunks, verifier)
+            yield self._answer(whole=True)
         except WritingFailed as failure:
-            yield replace(quoted, note=f"{quoted.note} Quoted, not written: {failure}.".strip(), usage=call.usage)
+            quotes = self._quoted.answer
+            note = f"{quotes.note} Quoted, not written: {failure}.".strip()
+            yield replace(quotes, note=note, usage=self._call.usage)
 
-    def _draft(self, call: Call, question: str, given: Sequence[Chunk], style: str) -> Iterator[Drafted]:
+    def _draft(self, chunks: Sequence[Chunk]) -> Iterator[Drafted]:
         """Yield the sentences of the draft; none where the model says that there is no answer.
 
         Raises:
             WritingFailed: when the model fails or says nothing at all.
         """
-        prompt = fill("answer", passages=numbered(given), style=style, question=as_data(question))
-        some = False
-        for drafted in _stream(call, prompt):
-            some = True
+        task, style = self._quoted.request.task, self._settings.style
+        is_empty = True
+        for drafted in self._stream(answer_prompt(self._question, chunks, task, style)):
+            is_empty = False
             if not NO_ANSWER.fullmatch(drafted.text):
                 yield drafted
-        if not some:
+        if is_empty:
             raise WritingFailed("the language model wrote nothing")
 
-    def _repair(
-        self,
-        call: Call,
-        question: str,
-        given: Sequence[Chunk],
-        verifier: Verifier,
-        checked: list[Checked],
-        times: dict[str, float],
-    ) -> None:
-        """Ask once for the sentences that failed; what comes back and is supported takes their places, in order."""
-        failed = [place for place, one in enumerate(checked) if not one.supported]
-        sentences = "\n".join(f"- {as_data(checked[place].drafted.text)}" for place in failed)
-        prompt = fill("repair", passages=numbered(given), question=as_data(question), sentences=sentences)
-        known = {one.drafted.text for one in checked}
+    def _repair(self, chunks: Sequence[Chunk], verifier: Verifier) -> None:
+        """Ask once for the sentences that failed; what comes back supported takes their places."""
+        failed = [i for i, checked in enumerate(self._checked) if not checked.supported]
+        unsupported = [self._checked[place].drafted.text for place in failed]
+        known = {checked.drafted.text for checked in self._checked}
         try:
-            for drafted in _stream(call, prompt):
-                mended = self._check(verifier, drafted, times)
+            for drafted in self._stream(repair_prompt(self._question, chunks, unsupported)):
+                mended = self._check(verifier, drafted)
                 if mended.supported and drafted.text not in known and failed:
                     place = failed.pop(0)
-                    checked[place] = replace(mended, drafted=replace(drafted, bullet=checked[place].drafted.bullet))
+                    bullet = self._checked[place].drafted.bullet
+                    self._checked[place] = replace(mended, drafted=replace(drafted, bullet=bullet))
                     known.add(drafted.text)
         except WritingFailed:
             return  # what was written before stands, without what failed
 
-    def _check(self, verifier: Verifier, drafted: Drafted, times: dict[str, float]) -> Checked:
-        started = perf_counter()
-        if self._settings.strictness == "off":
-            verdict = Verdict(problem="not checked")
-        elif self._guard and is_suspicious(drafted.text):
-            verdict = Verdict(problem="it gives instructions to a model")
-        else:
-            verdict = verifier.check(drafted.text)
-        times["check"] += perf_counter() - started
+    def _stream(self, prompt: str) -> Iterator[Drafted]:
+        from langchain_core.messages import HumanMessage
+
+        return drafted_sentences(self._call.stream([HumanMessage(prompt)]))
+
+    def _check(self, verifier: Verifier, drafted: Drafted) -> Checked:
+        with self._trace.stage("check"):
+            if self._settings.strictness == "off":
+                verdict = Verdict(problem="not checked")
+            elif self._skip_injections and is_injection(drafted.text):
+                verdict = Verdict(problem="it gives instructions to a model")
+            else:
+                verdict = verifier.check(drafted.text)
         return Checked(drafted, verdict)
 
-    def _answer(self, quoted: Answer, checked: Sequence[Checked], whole: bool) -> Answer:
-        """Return what is left of a draft; the quotes where that is nothing, or a whole answer without any short one read."""
-        strictness = self._settings.strictness
-        shown = [one for one in checked if one.supported or strictness != "strict"]
-        sentences, citations = cite_written([(_sentence(one), one.verdict.evidence) for one in shown])
-        said = " ".join(sentence.text for sentence in sentences)
-        if strictness != "off" and (not citations or (whole and not agrees(_short_answers(quoted), said))):
-            message = BESIDE if citations else UNSUPPORTED
-            reason = Reason.DRAFT_UNSUPPORTED
-            return replace(quoted, abstained=True, reason=reason, message=message, removed=len(checked))
-        removed = len(checked) - len(shown)
-        return replace(quoted, sentences=sentences, citations=citations, written=True, removed=removed)
+    def _answer(self, whole: bool = False) -> Answer:
+        quotes = replace(self._quoted.answer, seconds=self._seconds(), usage=self._call.usage)
+        compared = self._quoted.request.compared
+        return compose(quotes, self._checked, self._settings.strictness, compared, whole=whole)
 
-    def _fitting(self, model: "BaseChatModel", question: str, chunks: Sequence[Chunk]) -> list[Chunk]:
-        """Return as many of the best passages as fit into the model's context, measured in its tokens.
+    def _seconds(self) -> dict[str, float]:
+        quoted, written = self._quoted.answer.seconds, self._trace.seconds
+        seconds = {**quoted, "check": written.get("check", 0.0), "write": written["total"]}
+        if self._first:
+            seconds["first"] = self._first
+        return seconds | {"total": quoted["total"] + written["total"]}
+
+    def _fitting(self) -> list[Chunk]:
+        """Return the chunks that the model is shown.
 
         Raises:
-            WritingFailed: when not even one does, or there is none.
+            WritingFailed: when not even one fits into its context, or there is none.
         """
-        empty = fill("repair", passages="", question=as_data(question), sentences="")
-        answers = 2 * self._settings.max_tokens  # the one that is written and, to be repaired, the one that was
-        left = self._settings.context - count_tokens(model, empty) - answers - _ROOM
-        given: list[Chunk] = []
-        for chunk in chunks[: self._settings.passages]:
-            left -= count_tokens(model, numbered([chunk]))
-            if left < 0:
-                break
-            given.append(chunk)
-        if not given:
+        fitting = fitting_chunks(
+            self._model,
+            self._settings,
+            self._question,
+            [hit.chunk for hit in self._quoted.hits],
+            self._skip_injections,
+        )
+        if not fitting:
             raise WritingFailed("no passage fits into the language model's context")
-        return given
+        return fitting
 
 
-def _stream(call: Call, prompt: str) -> Iterator[Drafted]:
-    from langchain_core.messages import HumanMessage
+def _relevant(quoted: Quoted) -> set[Location] | None:
+    """Return the places of the sentences that answer about as well as the best one.
 
-    return drafted_sentences(call.stream([HumanMessage(prompt)]))
-
-
-def _sentence(one: Checked) -> Sentence:
-    return Sentence(one.drafted.text, (), one.verdict.probability, one.verdict.problem, one.drafted.bullet)
-
-
-def _sentences(chunks: Sequence[Chunk]) -> list[Evidence]:
-    return [
-        Evidence(chunk.article, span, span.shift(-chunk.span.start).slice(chunk.text), 0.0)
-        for chunk in chunks
-        for span in chunk.sentences
-    ]
-
-
-def _relevant(quoted: Answer, examined: Examined) -> set[tuple[str, Span]] | None:
-    """Return the sentences that answer the question about as well as the best one; None for an overview."""
-    if examined.request.several:
+    None for an overview: there every sentence counts.
+    """
+    if quoted.request.is_overview:
         return None
-    floor = max((one.score for one in examined.evidence), default=0.0) - MARGIN
-    near = {(one.article.id, one.span) for one in examined.evidence if one.score >= floor}
-    return near | {(one.article.id, one.span) for one in quoted.citations}
-
-
-def _short_answers(quoted: Answer) -> list[str]:
-    return [one.answer.shift(-one.span.start).slice(one.quote) for one in quoted.citations if one.answer]
+    floor = max((piece.score for piece in quoted.evidence), default=0.0) - MARGIN
+    near = {piece.place for piece in quoted.evidence if piece.score >= floor}
+    return near | {citation.place for citation in quoted.answer.citations}

@@ -1,15 +1,21 @@
-from collections.abc import Callable, Iterator
+"""A chatbot that writes, with a model that says what the test tells it to."""
+
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 import rag
 from rag import Chatbot
 from rag.settings import ChatSettings, Settings
-from rag.writing.gguf import GgufChat, small_model
 from tests.writing.server import ChatServer, Reply, chat_server
 
-Ask = Callable[..., Chatbot]
+
+class Open(Protocol):
+    """Opens the starter corpus with a model that gives these replies; options are ChatSettings."""
+
+    def __call__(self, *replies: Reply, **options: object) -> Chatbot: ...
 
 
 @pytest.fixture
@@ -20,19 +26,14 @@ def chat() -> Iterator[ChatServer]:
 
 
 @pytest.fixture
-def bot_with(chat: ChatServer, starter_state: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Chatbot]:
+def bot_with(chat: ChatServer, starter_state: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open the starter corpus with a model that says what the test tells it to."""
     monkeypatch.setenv("OPENAI_API_KEY", "secret-key")
 
     def opened(*replies: Reply, **options: object) -> Chatbot:
         chat.replies = list(replies)
-        settings = ChatSettings(model="openai:test", base_url=chat.url, **options)  # type: ignore[arg-type]
-        return rag.open(starter_state, settings=Settings(state_dir=starter_state, chat=settings))
+        model = {"model": "openai:test", "base_url": chat.url} | options
+        settings = Settings(state_dir=starter_state, chat=ChatSettings.model_validate(model))
+        return rag.open(starter_state, settings=settings)
 
     return opened
-
-
-@pytest.fixture(scope="session")
-def smollm2() -> GgufChat:
-    """The small model that `make local-llm` installs, for real."""
-    return GgufChat(path=small_model(), context=2048, max_tokens=48)

@@ -1,17 +1,19 @@
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
+from rag.core.answer import Turn
+from rag.models.llm.calling import Call
 from rag.settings import ChatSettings
-from rag.types import Turn
-from rag.writing.calling import Call
 from rag.writing.rewrite import is_faithful, rewrite
 
-HISTORY = [Turn("How many plants does ACC have in France?", "ACC has one plant, in Billy-Berclau. [1]")]
+HISTORY = [
+    Turn("How many plants does ACC have in France?", "ACC has one plant, in Billy-Berclau. [1]")
+]
 QUESTION = "And how many in Germany?"
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("written", "expected"),
     [
         ("How many plants does ACC have in Germany?", "How many plants does ACC have in Germany?"),
         (
@@ -24,8 +26,8 @@ QUESTION = "And how many in Germany?"
         ("Germany " * 100, None),
     ],
 )
-def test_what_drops_the_new_or_invents_is_rejected(said: str, expected: str | None) -> None:
-    call = Call(FakeListChatModel(responses=[said]), ChatSettings())
+def test_what_drops_the_new_or_invents_is_rejected(written: str, expected: str | None) -> None:
+    call = Call(FakeListChatModel(responses=[written]), ChatSettings())
     assert rewrite(call, QUESTION, HISTORY) == expected
 
 
