@@ -3,27 +3,33 @@
 import os
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rag
-from rag import render
 from rag.errors import RagError
-from rag.progress import Bar
+from rag.progress import SyncProgress, say, say_warnings
+from rag.render.escape import plain
+from rag.render.terminal import report_text
 from rag.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from rag.ui.server import Server
+    from rag.service.server import Server
 
 os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "TOKENIZERS_PARALLELISM": "false"}
 
+REPORTS = Path(__file__).parent / "eval" / "results"
+"""The benchmark reports that are committed with Footnote."""
+
 
 def main() -> int:
-    """Index, then serve until stopped; a mistake of the caller is one line on stderr and exit code 1."""
+    """Index, then serve until stopped; a mistake of the caller is one line and exit code 1."""
+    say_warnings()
     try:
-        settings = load_settings()
-        serve(settings)
+        serve(load_settings())
     except RagError as error:
-        return complain(error)
+        say(plain(str(error)))
+        return 1
     except KeyboardInterrupt:
         return 0
     return 0
@@ -31,44 +37,29 @@ def main() -> int:
 
 def sync(settings: Settings) -> None:
     """Bring the index up to date; a file that can't be read is named on stderr and left out."""
-    with Bar() as bar:
-        report = rag.index(settings.corpus.paths, progress=bar.show, settings=settings)
-    print(render.report_text(report), file=sys.stderr)
+    with SyncProgress() as progress:
+        report = rag.index(settings.corpus.paths, progress=progress.show, settings=settings)
+    print(report_text(report), file=sys.stderr)
 
 
 def serve(settings: Settings) -> None:
     """Serve the page; the model is loaded meanwhile, and the first question waits for it."""
-    from rag.ui.server import Server, listen, make_app
+    from rag.service.server import Server, listen, make_app
 
     with listen(settings.app) as listener:
         sync(settings)
         with ThreadPoolExecutor(1) as pool:
             bot = pool.submit(rag.open, settings=settings)
-            server = Server(make_app(bot.result, settings, committed_report), settings.app)
+            server = Server(make_app(bot.result, settings, REPORTS), settings.app)
             bot.add_done_callback(lambda done: stop_on_failure(done, server))
             server.run(sockets=[listener])
             bot.result()
-
-
-def committed_report() -> str:
-    """Return the report of the benchmark results that are committed with Footnote, empty where there are none."""
-    from eval.readme import RESULTS
-    from eval.run import report
-    from rag.evaluation.run import Run
-
-    return report(Run.read(RESULTS)) if RESULTS.is_file() else ""
 
 
 def stop_on_failure(bot: "Future[rag.Chatbot]", server: "Server") -> None:
     """Stop the server when there is no chatbot to serve."""
     if bot.exception():
         server.should_exit = True
-
-
-def complain(error: RagError) -> int:
-    """Say in one line what the caller can mend, and return the exit code."""
-    print(f"footnote: {render.plain(str(error))}", file=sys.stderr)
-    return 1
 
 
 if __name__ == "__main__":

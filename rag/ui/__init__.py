@@ -1,11 +1,11 @@
-"""The web page: a chat whose footnotes open the quoted article at the quoted words.
+"""The web pages: a chat whose footnotes open the quoted article at the quoted words.
 
-    conversation.py  what was asked and what came back, for one browser session
-    html.py          the conversation and the reader as HTML (pure; escapes everything)
-    reader.py        the article a footnote asks for
-    suggestions.py   questions to start with, made from the corpus
-    page.py          the Gradio page and its handlers
-    server.py        the local web server and what it refuses
-
-Looks are in style.css; page.js opens the reader.
+session.py   what was asked and what came back, for one browser session
+running.py   the questions that are being answered, to stop one of them
+subjects.py  questions about what the articles' titles name
+texts.py     what the pages say
+pages/       the Gradio pages and what happens on them
+handlers/    what the pages ask of the server: an article, a verdict, suggestions
+parts/       pieces of a page as HTML, from templates that escape everything
+assets/      looks and scripts
 """

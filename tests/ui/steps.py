@@ -2,16 +2,23 @@
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+
+
+def begin(page: Page, question: str) -> None:
+    """Send a question as soon as the page takes one."""
+    page.get_by_role("button", name="Ask", exact=True).wait_for()
+    page.get_by_label("Your question").fill(question)
+    page.get_by_label("Your question").press("Enter")
 
 
 def ask(page: Page, question: str) -> None:
-    """Ask once the page takes a question, and wait until it takes the next one."""
+    """Send a question and wait until it is answered and the page takes the next one."""
     page.get_by_role("button", name="Ask", exact=True).wait_for()
     turns = page.locator(".fn-turn").count()
-    page.get_by_label("Your question").fill(question)
-    page.get_by_label("Your question").press("Enter")
-    page.locator(f".fn-turn:nth-child({turns + 1})").locator(":is(.fn-confidence, .fn-help, .fn-problem)").wait_for()
+    begin(page, question)
+    turn = page.locator(f".fn-turn:nth-child({turns + 1})")
+    turn.locator(":is(.fn-confidence, .fn-help, .fn-problem)").wait_for()
     page.get_by_role("button", name="Ask", exact=True).wait_for()
 
 
@@ -19,3 +26,8 @@ def open_first_footnote(page: Page) -> None:
     """Click the first footnote and wait for the article."""
     page.get_by_role("button", name=re.compile("^Footnote 1: ")).first.click()
     page.locator("mark.fn-cited").wait_for()
+
+
+def verdict(turn: Page | Locator, name: str) -> Locator:
+    """Return the button that says what a reader thinks of an answer."""
+    return turn.get_by_role("button", name=name, exact=True)

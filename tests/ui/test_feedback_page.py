@@ -1,41 +1,29 @@
 """Feedback as a reader gives it, in a real browser on the real app, and as it is exported."""
 
-import json
 import re
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
-from rag.catalog import Catalog
-from rag.feedback import eval_cases
-from tests.ui.steps import ask
+from rag import Chatbot
+from rag.evaluation.feedback import eval_cases
+from tests.ui.steps import ask, begin, verdict
 
+Exported = Callable[[str], list[dict[str, Any]]]
 REFUSED = "Who is the president of Peru?"
 EXPECTED = "Northvolt filed for bankruptcy in Sweden on 12 March 2025"
 
 
 @pytest.fixture
-def exported(starter_state):
+def exported(starter_bot: Chatbot) -> Exported:
     """Returns the eval cases of a question."""
-
-    def read(question):
-        catalog = Catalog(starter_state / "catalog.db")
-        with catalog.view() as view:
-            found = [case for case in eval_cases(view) if case["question"] == question]
-        catalog.close()
-        return found
-
-    return read
+    library = starter_bot.library
+    return lambda question: [case for case in eval_cases(library) if case["question"] == question]
 
 
-def verdict(turn, name):
-    return turn.get_by_role("button", name=name, exact=True)
-
-
-def test_wrong_and_the_words_that_would_have_answered(page, starter_state):
+def test_wrong_and_the_words_that_would_have_answered(page: Page, exported: Exported) -> None:
     question = "What challenges remain?"
     ask(page, question)
     turn = page.locator(".fn-turn")
@@ -51,14 +39,12 @@ def test_wrong_and_the_words_that_would_have_answered(page, starter_state):
     turn.get_by_role("button", name="Send").click()
     expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
     expect(turn.locator(".fn-expected")).to_be_hidden()
-    command = [Path(sys.executable).with_name("rag"), "feedback", "export", "--state", starter_state]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    (case,) = [case for case in map(json.loads, done.stdout.splitlines()) if case["question"] == question]
+    (case,) = exported(question)
     assert (case["verdict"], case["rejected"]) == ("wrong", [])
     assert case["evidence"] == [{"file": "2026-02-northvolt-collapse-and-lyten", "quote": EXPECTED}]
 
 
-def test_a_footnote_that_does_not_support_it(page, exported):
+def test_a_footnote_that_does_not_support_it(page: Page, exported: Exported) -> None:
     question = "Which challenges persist?"
     ask(page, question)
     doubt = page.get_by_role("button", name="Doesn't support this (footnote 1)")
@@ -68,13 +54,15 @@ def test_a_footnote_that_does_not_support_it(page, exported):
     expect(page.locator(".fn-said")).to_have_text("Saved as a test case")
     (case,) = exported(question)
     assert (case["verdict"], case["evidence"]) == ("unsupported", None)
-    assert [quote["quote"] for quote in case["rejected"]] == [page.locator(".fn-quote").first.inner_text().strip("“”")]
+    assert [quote["quote"] for quote in case["rejected"]] == [
+        page.locator(".fn-quote").first.inner_text().strip("“”")
+    ]
     doubt.click()
     expect(page.locator(".fn-said")).to_have_text("Withdrawn")
     assert exported(question) == []
 
 
-def test_the_keyboard_alone_judges_a_refusal(page, exported):
+def test_the_keyboard_alone_judges_a_refusal(page: Page, exported: Exported) -> None:
     ask(page, REFUSED)
     right, wrong = verdict(page, "Right"), verdict(page, "Wrong")
     right.focus()
@@ -94,13 +82,14 @@ def test_the_keyboard_alone_judges_a_refusal(page, exported):
     assert exported(REFUSED)[0]["evidence"][0]["quote"] == EXPECTED
 
 
-def test_what_was_said_and_typed_stays_while_the_next_answer_comes(page, exported):
-    first, second = "When did Northvolt file for bankruptcy in Sweden?", "And who bought its plants?"
+def test_verdicts_and_typed_words_stay_while_the_next_answer_comes(
+    page: Page, exported: Exported
+) -> None:
+    first, second = "When did Northvolt file for bankruptcy in Sweden?", "And who bought it?"
     ask(page, first)
-    held = []
+    held: list[Route] = []
     page.route(re.compile("queue/join"), lambda route: held.append(route))
-    page.get_by_label("Your question").fill(second)
-    page.get_by_label("Your question").press("Enter")
+    begin(page, second)
     turn = page.locator(".fn-turn").first
     verdict(turn, "Wrong").click()
     turn.get_by_role("button", name="Doesn't support this (footnote 1)").click()
@@ -119,73 +108,21 @@ def test_what_was_said_and_typed_stays_while_the_next_answer_comes(page, exporte
     expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
     expect(box).to_have_value("not sent")
     (case,) = exported(second)
-    assert [said["text"] for said in case["history"]] == [first, exported(first)[0]["answer"]]
+    assert [turn["text"] for turn in case["history"]] == [first, exported(first)[0]["answer"]]
 
 
-def test_only_a_finished_answer_can_be_judged(page):
-    ask(page, "Which challenges persist?")
-    ask(page, REFUSED)
-    page.locator("#fn-question").evaluate("box => box.insertAdjacentHTML('beforeend', '<i class=stop-button></i>')")
-    shown = [verdict(turn, "Right").is_visible() for turn in page.locator(".fn-turn").all()]
-    assert shown == [True, False]
-
-
-def test_a_new_conversation_has_no_judgement_yet(page):
-    question = "What is black mass?"
-    ask(page, question)
-    verdict(page, "Right").click()
-    expect(page.locator(".fn-said")).to_have_text("Saved as a test case")
-    page.get_by_role("button", name="New conversation").click()
-    expect(page.locator(".fn-turn")).to_have_count(0)
-    ask(page, question)
-    expect(verdict(page, "Right")).to_have_attribute("aria-pressed", "false")
-    expect(page.locator(".fn-said")).to_have_text("")
-
-
-def test_hostile_words_are_judged_as_words(page, exported):
+def test_hostile_words_are_judged_as_words(page: Page, exported: Exported) -> None:
     question = (
-        "What challenges remain? \"'><img src=x onerror=window.pwned=1></section><script>window.pwned=1</script> &quot; ${1}"
+        "What challenges remain? \"'><img src=x onerror=window.pwned=1></section>"
+        "<script>window.pwned=1</script> &quot; ${1}"
     )
     ask(page, question)
     verdict(page, "Wrong").click()
-    page.get_by_label("Which words would have answered it?").fill("</textarea><img src=x onerror=window.pwned=1>")
+    page.get_by_label("Which words would have answered it?").fill(
+        "</textarea><img src=x onerror=window.pwned=1>"
+    )
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".fn-said")).to_have_text("Saved; these words stand in no article")
     assert exported(question)[0]["question"] == question
     assert page.evaluate("window.pwned") is None
     assert page.locator("#fn-conversation").locator("img, script").count() == 0
-
-
-@pytest.mark.parametrize("fail", [lambda route: route.abort(), lambda route: route.fulfill(status=500, body="{}")])
-def test_a_server_that_does_not_answer_is_told_and_nothing_looks_saved(page, fail):
-    ask(page, "hello")
-    expect(page.locator(".fn-feedback")).to_have_count(0)
-    ask(page, "Which challenges persist?")
-    page.route(re.compile("component_server"), fail)
-    verdict(page, "Wrong").click()
-    expect(page.locator(".fn-said")).to_have_text(re.compile("does not answer"))
-    expect(verdict(page, "Wrong")).to_have_attribute("aria-pressed", "false")
-    expect(page.locator(".fn-expected")).to_be_hidden()
-    page.locator(".fn-card").first.click()
-    expect(page.locator(".fn-reader-body")).to_have_text(re.compile("does not answer"))
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_shows_the_form_without_sideways_scrolling(browser, app_url, scheme):
-    with browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme) as context:
-        page = context.new_page()
-        page.goto(app_url)
-        ask(page, "What challenges remain?")
-        where = verdict(page, "Wrong").evaluate(PLACE)
-        verdict(page, "Wrong").click()
-        expect(page.locator(".fn-said")).to_have_text("Saved as a test case")
-        assert verdict(page, "Wrong").evaluate(PLACE) == where
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        for button in page.locator(".fn-verdict, .fn-reject, .fn-send").all():
-            assert button.bounding_box()["height"] >= 24
-
-
-PLACE = """button => {
-    const [own, turn] = [button, button.closest(".fn-turn")].map(element => element.getBoundingClientRect());
-    return [own.left - turn.left, own.top - turn.top, own.width, own.height];
-}"""

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.ui.steps import ask, open_first_footnote
+import rag
+from rag.settings import ChatSettings, Settings
+from tests.ui.apps import served
+from tests.ui.steps import ask, begin, open_first_footnote
 from tests.writing.server import ChatServer, Reply, chat_server
 
 QUESTION = "When did Northvolt file for bankruptcy in Sweden?"
@@ -21,17 +24,12 @@ def chat() -> Iterator[ChatServer]:
 
 
 @pytest.fixture(scope="module")
-def written_url(chat: ChatServer, run_app, starter_state: Path) -> Iterator[str]:
-    model = {
-        "RAG_CHAT__MODEL": "openai:test",
-        "RAG_CHAT__BASE_URL": chat.url,
-        "RAG_CHAT__RETRIES": "0",
-        "OPENAI_API_KEY": "x",
-    }
+def written_url(chat: ChatServer, starter_state: Path) -> Iterator[str]:
+    model = ChatSettings(model="openai:test", base_url=chat.url, retries=0)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (model | {"OPENAI_API_KEY": "x"}).items():
-            patch.setenv(name, value)
-        with run_app(starter_state, Path(__file__).parents[2] / "corpus") as url:
+        patch.setenv("OPENAI_API_KEY", "x")
+        bot = rag.open(settings=Settings(state_dir=starter_state, chat=model))
+        with served(lambda: bot, starter_state) as url:
             yield url
 
 
@@ -47,7 +45,9 @@ def test_opening_the_page_asks_the_model_nothing(written: Page, chat: ChatServer
     assert chat.requests == []
 
 
-def test_a_written_sentence_has_its_footnote_and_what_failed_is_counted(written: Page, chat: ChatServer) -> None:
+def test_a_written_sentence_has_its_footnote_and_what_failed_is_counted(
+    written: Page, chat: ChatServer
+) -> None:
     chat.replies = [Reply((f"{TRUE} {FALSE}",)), Reply(("NO ANSWER",))]
     ask(written, QUESTION)
     expect(written.locator(".fn-answer")).to_have_text(f"{TRUE}[1]")
@@ -58,10 +58,11 @@ def test_a_written_sentence_has_its_footnote_and_what_failed_is_counted(written:
     expect(written.locator("mark.fn-cited")).to_contain_text("12 March 2025")
 
 
-def test_the_first_sentence_appears_while_the_second_is_written(written: Page, chat: ChatServer) -> None:
+def test_the_first_sentence_appears_while_the_second_is_written(
+    written: Page, chat: ChatServer
+) -> None:
     chat.replies = [Reply((f"{TRUE} And then",), hang=True)]
-    written.get_by_label("Your question").fill(QUESTION)
-    written.get_by_label("Your question").press("Enter")
+    begin(written, QUESTION)
     expect(written.locator(".fn-answer")).to_have_text(f"{TRUE}[1]")
     expect(written.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     chat.released.set()
@@ -80,7 +81,9 @@ def test_a_model_that_is_down_means_quotes_with_a_note(written: Page, chat: Chat
     chat.replies = [Reply(status=503)]
     ask(written, QUESTION)
     expect(written.locator(".fn-answer")).to_contain_text("12 March 2025")
-    expect(written.locator(".fn-written")).to_contain_text("Quoted, not written: the language model's service failed (503).")
+    expect(written.locator(".fn-written")).to_contain_text(
+        "Quoted, not written: the language model's service failed (503)."
+    )
 
 
 def test_an_unclear_question_offers_questions_that_fill_the_box(page: Page) -> None:
@@ -97,7 +100,9 @@ def test_what_was_searched_can_be_edited(page: Page) -> None:
     ask(page, "What was the budget of the Keliber lithium project in 2022?")
     ask(page, "How high did it climb later?")
     page.get_by_role("button", name="Edit", exact=True).click()
-    searched = "What was the budget of the Keliber lithium project in 2022? How high did it climb later?"
+    searched = (
+        "What was the budget of the Keliber lithium project in 2022? How high did it climb later?"
+    )
     expect(page.get_by_label("Your question")).to_have_value(searched)
 
 

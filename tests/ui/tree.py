@@ -1,19 +1,22 @@
 """What the tests of the page's HTML share: a strict parser, hostile texts, and articles."""
 
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import strategies as st
 
-from rag.article import ArticleInfo
-from rag.types import Answer, Citation, Sentence, Span
+from rag.core.answer import Answer, Citation, Sentence
+from rag.core.article import ArticleInfo
+from rag.core.span import Span
 
 ALLOWED = {
     "a": {"href", "target", "rel"},
     "aside": {"class", "aria-label"},
     "button": {
-        "type", "class", "id", "aria-haspopup", "aria-label", "data-note", "data-turn", "data-article", "data-sha256",
-        "data-start", "data-end", "data-card", "data-verdict", "aria-pressed", "data-fill",
+        "type", "class", "id", "aria-haspopup", "aria-label", "aria-pressed", "data-note",
+        "data-turn", "data-article", "data-sha256", "data-start", "data-end", "data-card",
+        "data-verdict", "data-fill",
     },
     "div": {"class", "role", "aria-label"},
     "em": set(),
@@ -23,7 +26,7 @@ ALLOWED = {
     "li": set(),
     "mark": {"class"},
     "ol": {"class"},
-    "p": {"class", "title"},
+    "p": {"class", "title", "role", "aria-live"},
     "section": {"class", "aria-label", "data-answer"},
     "span": {"class"},
     "sup": set(),
@@ -53,11 +56,13 @@ PAYLOADS = [
     "<svg/onload=window.pwned=1>",
     "\u202e<b>\x00",
 ]
-hostile = st.lists(st.sampled_from(PAYLOADS) | st.text(min_size=1, max_size=20), min_size=1, max_size=3).map(" ".join)
+hostile = st.lists(
+    st.sampled_from(PAYLOADS) | st.text(min_size=1, max_size=20), min_size=1, max_size=3
+).map(" ".join)
 
 
 class Tree(HTMLParser):
-    """Reads HTML as a browser would, and refuses what html.py may not write."""
+    """Reads HTML as a browser would, and refuses what no template writes."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -68,31 +73,42 @@ class Tree(HTMLParser):
         self.close()
         assert not self.open
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in ALLOWED, tag
         assert {name for name, _ in attrs} <= ALLOWED[tag], attrs
         assert len(attrs) == len(dict(attrs))
-        assert all((value or "").startswith(("http://", "https://")) for name, value in attrs if name == "href")
+        assert all(
+            (value or "").startswith(("http://", "https://"))
+            for name, value in attrs
+            if name == "href"
+        )
         self.open.append(tag)
         self.tags.append((tag, dict(attrs)))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.text += data
 
-    def handle_comment(self, data):
+    def handle_comment(self, data: str) -> None:
         pytest.fail(f"a comment: {data}")
 
-    def handle_decl(self, decl):
+    def handle_decl(self, decl: str) -> None:
         pytest.fail(f"a declaration: {decl}")
 
 
-def info(text="Text", title="A title", source="Source", url="", published=None):
-    return ArticleInfo("an-id", title, source, url, published, "0" * 64)
+def info(
+    title: str = "A title",
+    outlet: str = "Outlet",
+    url: str = "",
+    published: date | None = None,
+) -> ArticleInfo:
+    """Return what is known of an article."""
+    return ArticleInfo("an-id", title, outlet, url, published, "0" * 64)
 
 
-def cited(text="The words.", **article):
-    citation = Citation(1, info(**article), Span(0, len(text)), text)
+def cited(text: str = "The words.", published: date | None = None) -> Answer:
+    """Return an answer of one quoted sentence."""
+    citation = Citation(1, info(published=published), Span(0, len(text)), text)
     return Answer("Q?", "Q?", (Sentence(text, (1,)),), (citation,), confidence=0.926)

@@ -1,0 +1,145 @@
+"""The one layout of an answer: which blocks it has, in which order, and the remarks beside them.
+
+The terminal, Markdown and the page print what `layout` returns; none of them looks for lists or
+tables by itself.
+"""
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rag.core.answer import Answer, Citation, Nearest, Sentence
+from rag.core.article import ArticleInfo
+
+NOTHING_FOUND = "nothing found"
+"""What stands for a compared thing that no sentence is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that run on."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list; an item is a sentence with a bullet and the sentences that follow it."""
+
+    items: tuple[tuple[Sentence, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a comparison says of one of the compared things."""
+
+    name: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison."""
+
+    columns: tuple[Column, ...]
+
+    @property
+    def rows(self) -> list[tuple[Sentence | None, ...]]:
+        """The sentence of each column, row by row; None where a column has no more sentences.
+
+        A column that is None in the first row has no sentence at all.
+        """
+        return list(zip_longest(*(column.sentences for column in self.columns)))
+
+
+Block = Comparison | Paragraph | ItemList
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An answer laid out, from top to bottom.
+
+    Attributes:
+        message: what stands in place of sentences, or before them.
+        blocks: the sentences: a table, a paragraph, a list, those that the answer has.
+        remarks: how the answer came about, one line each.
+        unsupported: the sentences that nothing supports and why, one line each.
+        footnotes: the citations, by number.
+        options: questions that may have been meant.
+        nearest: the articles that came closest; empty where there are options.
+    """
+
+    message: str
+    blocks: tuple[Block, ...]
+    remarks: tuple[str, ...]
+    unsupported: tuple[str, ...]
+    footnotes: tuple[Citation, ...]
+    options: tuple[str, ...]
+    nearest: tuple[Nearest, ...]
+
+    @property
+    def compares(self) -> bool:
+        """Whether the first block is a table."""
+        return any(isinstance(block, Comparison) for block in self.blocks)
+
+
+def layout(answer: Answer) -> Layout:
+    """Lay an answer out."""
+    return Layout(
+        answer.message,
+        tuple(_blocks(answer)),
+        tuple(_remarks(answer)),
+        tuple(f"Unsupported: {s.text} ({s.warning})" for s in answer.sentences if s.warning),
+        answer.citations,
+        answer.options,
+        () if answer.options else answer.nearest,
+    )
+
+
+def byline(article: ArticleInfo) -> str:
+    """Return where an article comes from, in one line: title, outlet, date."""
+    day = article.published.isoformat() if article.published else ""
+    return " · ".join(filter(None, (article.title, article.outlet, day)))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "sentence"), counted(1600, "article")
+    ('1 sentence', '1,600 articles')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _blocks(answer: Answer) -> list[Block]:
+    blocks: list[Block] = []
+    if answer.columns:
+        blocks.append(Comparison(tuple(_columns(answer))))
+    paragraph: list[Sentence] = []
+    items: list[list[Sentence]] = []
+    for sentence in answer.sentences:
+        if sentence.column is not None:
+            continue
+        if sentence.bullet:
+            items.append([sentence])
+        else:
+            (items[-1] if items else paragraph).append(sentence)
+    if paragraph:
+        blocks.append(Paragraph(tuple(paragraph)))
+    if items:
+        blocks.append(ItemList(tuple(map(tuple, items))))
+    return blocks
+
+
+def _columns(answer: Answer) -> list[Column]:
+    return [
+        Column(name, tuple(s for s in answer.sentences if s.column == number))
+        for number, name in enumerate(answer.columns)
+    ]
+
+
+def _remarks(answer: Answer) -> list[str]:
+    remarks = [answer.note] if answer.note else []
+    if answer.removed:
+        sentences = counted(answer.removed, "sentence")
+        remarks.append(f"{sentences} of the draft left out for want of support.")
+    return remarks

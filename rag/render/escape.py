@@ -1,0 +1,33 @@
+"""Text from outside made safe for a terminal, a page, Markdown or an address."""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+_BIDI = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\x1b\x80-\x9f]")
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$:])")
+
+
+def plain(text: str) -> str:
+    """Return `text` safe for a terminal: no escape sequences, no bidirectional overrides."""
+    return _BIDI.sub("", text)
+
+
+def escape_markdown(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is, on one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(plain(text).split()))
+
+
+def safe_url(url: str) -> str:
+    """Return `url` if it is plain http or https, else an empty string."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def escape(text: str) -> str:
+    """Return `text` safe inside HTML, in an element or a quoted attribute."""
+    return html.escape(plain(text), quote=True)

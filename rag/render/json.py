@@ -1,0 +1,43 @@
+"""Answers, hits and reports as JSON text, and the JSON Schema of all of them."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from rag.core.answer import Answer
+from rag.core.corpus import SyncReport
+from rag.core.passage import Hit
+from rag.render.schema import AnswerJson, HitJson, JsonModel, SyncReportJson
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an answer, a search hit and a sync report, under "$defs"."""
+    printed: list[type[JsonModel]] = [AnswerJson, HitJson, SyncReportJson]
+    _, schema = models_json_schema([(model, "serialization") for model in printed])
+    return schema
+
+
+def answer_json(answer: Answer) -> str:
+    """Return an answer as JSON text."""
+    return _text(_object(AnswerJson.from_answer(answer)))
+
+
+def hits_json(hits: Sequence[Hit]) -> str:
+    """Return search hits as JSON text, a list."""
+    return _text([_object(HitJson.from_hit(hit)) for hit in hits])
+
+
+def report_json(report: SyncReport) -> str:
+    """Return a sync report as JSON text."""
+    return _text(_object(SyncReportJson.from_report(report)))
+
+
+def _object(model: JsonModel) -> dict[str, Any]:
+    return model.model_dump(mode="json")
+
+
+def _text(value: object) -> str:
+    """Return JSON text, readable, with non-ASCII letters as they are."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,42 @@
+"""An answer as Markdown with footnotes; no mark-up of an article survives."""
+
+from rag.core.answer import Answer, Citation, Sentence
+from rag.render.blocks import NOTHING_FOUND, Block, Comparison, ItemList, Paragraph, byline, layout
+from rag.render.escape import escape_markdown
+
+
+def markdown(answer: Answer) -> str:
+    """Return an answer as Markdown with footnotes; no mark-up of an article survives."""
+    if not answer.sentences:
+        return escape_markdown(answer.text)
+    laid_out = layout(answer)
+    text = escape_markdown(laid_out.message) + "".join(map(_block_markdown, laid_out.blocks))
+    remarks = map(escape_markdown, (*laid_out.remarks, *laid_out.unsupported))
+    return "\n".join([text.strip(), *remarks, "", *map(_footnote, laid_out.footnotes)])
+
+
+def _block_markdown(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return "".join(f" {_noted(sentence)}" for sentence in block.sentences)
+    if isinstance(block, ItemList):
+        return "".join(f"\n- {' '.join(map(_noted, item))}" for item in block.items)
+    return _comparison_markdown(block)
+
+
+def _comparison_markdown(comparison: Comparison) -> str:
+    """Return a comparison as a table with an empty line before and after it."""
+    heads = [escape_markdown(column.name) for column in comparison.columns]
+    rows = [heads, ["---"] * len(heads)]
+    for number, row in enumerate(comparison.rows):
+        nothing = "" if number else NOTHING_FOUND
+        rows.append([_noted(sentence) if sentence else nothing for sentence in row])
+    return "\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n\n"
+
+
+def _noted(sentence: Sentence) -> str:
+    return escape_markdown(sentence.text) + "".join(f"[^{number}]" for number in sentence.citations)
+
+
+def _footnote(citation: Citation) -> str:
+    source, quote = escape_markdown(byline(citation.article)), escape_markdown(citation.quote)
+    return f"[^{citation.number}]: {source}: “{quote}”"

@@ -1,0 +1,290 @@
+"""The JSON objects that every interface shows, as models: answers, hits, sync reports."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rag.core.answer import Answer, Citation, Nearest, Sentence, Usage
+from rag.core.article import ArticleInfo
+from rag.core.corpus import Failure, SyncReport
+from rag.core.passage import Hit
+from rag.core.span import Span
+
+ArticleId = Annotated[str, Field(description="The article's id; `rag show` takes it.")]
+Title = Annotated[str, Field(description="The article's title.")]
+Outlet = Annotated[str, Field(description="Who published the article, or the name of its file.")]
+Source = Annotated[str, Field(description='The same as "outlet".', deprecated=True)]
+Url = Annotated[str, Field(description="Where the article was published; empty when unknown.")]
+Published = Annotated[
+    str | None, Field(description="The day of publication, YYYY-MM-DD; null when unknown.")
+]
+Start = Annotated[int, Field(description="The first code point in the article's text, from 0.")]
+End = Annotated[int, Field(description="The code point behind the last one.")]
+ArticleIds = Annotated[tuple[str, ...], Field(description="Ids of articles.")]
+
+
+class JsonModel(BaseModel):
+    """A JSON object whose fields are all there, in this order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _article(info: ArticleInfo) -> dict[str, Any]:
+    """Return the fields that say which article it is."""
+    return {
+        "article_id": info.id,
+        "title": info.title,
+        "outlet": info.outlet,
+        "source": info.outlet,
+        "url": info.url,
+        "published": info.published.isoformat() if info.published else None,
+    }
+
+
+class SpanJson(JsonModel):
+    """A place in an article's text."""
+
+    start: Start
+    end: End
+
+    @classmethod
+    def from_span(cls, span: Span) -> Self:
+        """Return a span as JSON."""
+        return cls(start=span.start, end=span.end)
+
+
+class SentenceJson(JsonModel):
+    """A sentence of an answer."""
+
+    text: Annotated[str, Field(description="Its words.")]
+    citations: Annotated[
+        tuple[int, ...],
+        Field(description="The numbers of the citations that support it; none: it is unsupported."),
+    ]
+    support: Annotated[
+        float | None,
+        Field(description="The probability that they support it, 0 to 1; null for a quote."),
+    ]
+    warning: Annotated[str, Field(description="Why it is unsupported; empty otherwise.")]
+    column: Annotated[
+        int | None,
+        Field(
+            description='In a comparison, the index in "columns" of what it is about; null when '
+            "it is about several of them, or when the answer is not a comparison."
+        ),
+    ]
+
+    @classmethod
+    def from_sentence(cls, sentence: Sentence) -> Self:
+        """Return a sentence as JSON."""
+        return cls(
+            text=sentence.text,
+            citations=sentence.citations,
+            support=None if sentence.support is None else round(sentence.support, 4),
+            warning=sentence.warning,
+            column=sentence.column,
+        )
+
+
+class CitationJson(JsonModel):
+    """The exact words of an article that support a sentence: the code points start to end."""
+
+    number: Annotated[int, Field(description="From 1, in the order of first use.")]
+    article_id: ArticleId
+    title: Title
+    outlet: Outlet
+    source: Source
+    url: Url
+    published: Published
+    start: Start
+    end: End
+    quote: Annotated[str, Field(description="The words that stand there.")]
+    answer: Annotated[
+        SpanJson | None,
+        Field(description="The words of the quote that answer; null where none stand out."),
+    ]
+    text_sha256: Annotated[str, Field(description="The hash of the text that was quoted.")]
+
+    @classmethod
+    def from_citation(cls, citation: Citation) -> Self:
+        """Return a citation as JSON."""
+        return cls(
+            **_article(citation.article),
+            number=citation.number,
+            start=citation.span.start,
+            end=citation.span.end,
+            quote=citation.quote,
+            answer=SpanJson.from_span(citation.answer) if citation.answer else None,
+            text_sha256=citation.article.sha256,
+        )
+
+
+class NearestJson(JsonModel):
+    """An article that came close to a question that was refused."""
+
+    article_id: ArticleId
+    title: Title
+    score: Annotated[float, Field(description="That of its best chunk; higher is better.")]
+
+    @classmethod
+    def from_nearest(cls, near: Nearest) -> Self:
+        """Return an article that came close as JSON."""
+        return cls(article_id=near.article.id, title=near.article.title, score=round(near.score, 4))
+
+
+class UsageJson(JsonModel):
+    """What a language model took for an answer."""
+
+    calls: Annotated[int, Field(description="Calls of the model.")]
+    input_tokens: Annotated[int, Field(description="Tokens that the model read.")]
+    output_tokens: Annotated[int, Field(description="Tokens that the model wrote.")]
+    read: Annotated[int, Field(description='The same as "input_tokens".', deprecated=True)]
+    written: Annotated[int, Field(description='The same as "output_tokens".', deprecated=True)]
+    cost: Annotated[float | None, Field(description="Money; null where no prices are set.")]
+
+    @classmethod
+    def from_usage(cls, usage: Usage) -> Self:
+        """Return what a model took as JSON."""
+        return cls(
+            calls=usage.calls,
+            input_tokens=usage.input_tokens,
+            output_tokens=usage.output_tokens,
+            read=usage.input_tokens,
+            written=usage.output_tokens,
+            cost=usage.cost,
+        )
+
+
+class AnswerJson(JsonModel):
+    """What Footnote says to a question: cited sentences, or an abstention with its reason."""
+
+    question: Annotated[str, Field(description="As asked.")]
+    standalone: Annotated[
+        str, Field(description="As searched, with what it refers to in the conversation.")
+    ]
+    answer: Annotated[str, Field(description="The answer as plain text with markers.")]
+    abstained: Annotated[bool, Field(description="Whether the articles do not hold the answer.")]
+    reason: Annotated[
+        str, Field(description="Why it is not a plain answer; empty where it is one.")
+    ]
+    confidence: Annotated[
+        float,
+        Field(
+            description="The probability that the articles hold the answer, 0 to 1; 0 where "
+            "nothing was judged."
+        ),
+    ]
+    written: Annotated[
+        bool, Field(description="Whether a language model wrote the sentences; else quotes.")
+    ]
+    removed: Annotated[
+        int, Field(description="Sentences of the draft left out because nothing supports them.")
+    ]
+    note: Annotated[str, Field(description="How the answer came about, where there is a remark.")]
+    columns: Annotated[tuple[str, ...], Field(description="What a comparison compares.")]
+    sentences: Annotated[tuple[SentenceJson, ...], Field(description="In reading order.")]
+    citations: Annotated[tuple[CitationJson, ...], Field(description="By number, 1 to n.")]
+    nearest: Annotated[
+        tuple[NearestJson, ...], Field(description="On abstention, the closest articles.")
+    ]
+    options: Annotated[
+        tuple[str, ...], Field(description="For an unclear question, those that may be meant.")
+    ]
+    seconds: Annotated[dict[str, float], Field(description="Seconds by stage.")]
+    usage: Annotated[
+        UsageJson | None,
+        Field(description="What a language model took; null when none was called."),
+    ]
+
+    @classmethod
+    def from_answer(cls, answer: Answer) -> Self:
+        """Return an answer as JSON."""
+        return cls(
+            question=answer.question,
+            standalone=answer.standalone,
+            answer=answer.text,
+            abstained=answer.abstained,
+            reason=str(answer.reason),
+            confidence=round(answer.confidence, 4),
+            written=answer.written,
+            removed=answer.removed,
+            note=answer.note,
+            columns=answer.columns,
+            sentences=tuple(map(SentenceJson.from_sentence, answer.sentences)),
+            citations=tuple(map(CitationJson.from_citation, answer.citations)),
+            nearest=tuple(map(NearestJson.from_nearest, answer.nearest)),
+            options=answer.options,
+            seconds={stage: round(time, 4) for stage, time in answer.seconds.items()},
+            usage=UsageJson.from_usage(answer.usage) if answer.usage.calls else None,
+        )
+
+
+class HitJson(JsonModel):
+    """A chunk that a search found: the code points start to end of an article."""
+
+    rank: Annotated[int, Field(description="From 1.")]
+    score: Annotated[float, Field(description="Higher is better, within one search only.")]
+    article_id: ArticleId
+    title: Title
+    outlet: Outlet
+    source: Source
+    url: Url
+    published: Published
+    start: Start
+    end: End
+    text: Annotated[str, Field(description="The words that stand there.")]
+
+    @classmethod
+    def from_hit(cls, hit: Hit) -> Self:
+        """Return a search hit as JSON."""
+        return cls(
+            **_article(hit.chunk.article),
+            rank=hit.rank,
+            score=round(hit.score, 4),
+            start=hit.chunk.span.start,
+            end=hit.chunk.span.end,
+            text=hit.chunk.text,
+        )
+
+
+class FailureJson(JsonModel):
+    """A file that could not be read."""
+
+    path: Annotated[str, Field(description="Its path.")]
+    reason: Annotated[str, Field(description="Why, in one line.")]
+
+    @classmethod
+    def from_failure(cls, failure: Failure) -> Self:
+        """Return a failure as JSON."""
+        return cls(path=failure.path, reason=failure.reason)
+
+
+class SyncReportJson(JsonModel):
+    """What a sync did, or would do: the ids of articles by outcome."""
+
+    added: ArticleIds
+    changed: ArticleIds
+    moved: ArticleIds
+    removed: ArticleIds
+    unchanged: ArticleIds
+    failed: Annotated[tuple[FailureJson, ...], Field(description="Files that were left out.")]
+    chunks: Annotated[int, Field(description="Chunks in the index after the sync.")]
+    embedded: Annotated[int, Field(description="Chunks that had to be embedded.")]
+    seconds: Annotated[float, Field(description="How long it took.")]
+    dry_run: Annotated[bool, Field(description="Whether nothing was changed.")]
+
+    @classmethod
+    def from_report(cls, report: SyncReport) -> Self:
+        """Return a sync report as JSON."""
+        return cls(
+            added=report.added,
+            changed=report.changed,
+            moved=report.moved,
+            removed=report.removed,
+            unchanged=report.unchanged,
+            failed=tuple(map(FailureJson.from_failure, report.failed)),
+            chunks=report.chunks,
+            embedded=report.embedded,
+            seconds=round(report.seconds, 3),
+            dry_run=report.dry_run,
+        )

@@ -1,0 +1,87 @@
+"""Answers, hits, articles and reports for the terminal."""
+
+from collections.abc import Sequence
+
+from rag.core.answer import Answer, Sentence
+from rag.core.article import Article
+from rag.core.corpus import SyncReport
+from rag.core.passage import Hit
+from rag.core.span import Span
+from rag.render.blocks import NOTHING_FOUND, Block, Column, ItemList, Paragraph, byline, layout
+from rag.render.escape import plain
+
+
+def plain_text(answer: Answer) -> str:
+    """Return the message and the sentences with markers; a list on lines, a comparison by column.
+
+    Below a comparison every sentence has a line of its own.
+    """
+    laid_out = layout(answer)
+    gap = "\n" if laid_out.compares else " "
+    text = laid_out.message
+    for block in laid_out.blocks:
+        before = gap if isinstance(block, Paragraph) else "\n"
+        text += (before if text else "") + _block_text(block, gap)
+    return text
+
+
+def _block_text(block: Block, gap: str) -> str:
+    if isinstance(block, Paragraph):
+        return gap.join(map(_marked, block.sentences))
+    if isinstance(block, ItemList):
+        return "\n".join("- " + gap.join(map(_marked, item)) for item in block.items)
+    return "\n".join(map(_column_text, block.columns))
+
+
+def _column_text(column: Column) -> str:
+    lines = "".join(f"\n- {_marked(sentence)}" for sentence in column.sentences)
+    return f"{column.name}:" + (lines or f" {NOTHING_FOUND}")
+
+
+def _marked(sentence: Sentence) -> str:
+    return sentence.text + "".join(f" [{number}]" for number in sentence.citations)
+
+
+def answer_text(answer: Answer) -> str:
+    """Return an answer for the terminal: the sentences with their markers, then the footnotes."""
+    laid_out = layout(answer)
+    lines = [answer.text, *laid_out.remarks, *laid_out.unsupported]
+    if answer.abstained:
+        lines[0] += f" ({answer.reason}, confidence {answer.confidence:.2f})"
+    if laid_out.footnotes:
+        lines.append("")
+        lines += (f"[{c.number}] {byline(c.article)} ({c.place})" for c in laid_out.footnotes)
+    if laid_out.options:
+        lines += ["", *(f"- {option}" for option in laid_out.options)]
+    if laid_out.nearest:
+        lines += ["", "Nearest articles:"]
+        lines += (f"- {byline(near.article)} ({near.article.id})" for near in laid_out.nearest)
+    return plain("\n".join(lines))
+
+
+def hits_text(hits: Sequence[Hit]) -> str:
+    """Return search hits for the terminal."""
+    blocks = [
+        f"{hit.rank}. {byline(hit.chunk.article)} ({hit.chunk.id}, {hit.score:.2f})\n"
+        f"{hit.chunk.text}"
+        for hit in hits
+    ]
+    return plain("\n\n".join(blocks))
+
+
+def article_text(article: Article, span: Span | None = None) -> str:
+    """Return an article for the terminal, with `span` between ">>>" and "<<<"."""
+    text = article.text
+    if span:
+        text = f"{text[: span.start]}>>>{span.slice(text)}<<<{text[span.end :]}"
+    head = "\n".join(filter(None, (byline(article.info), article.url)))
+    return plain(f"{head}\n\n{text}")
+
+
+def report_text(report: SyncReport) -> str:
+    """Return a sync report in one line, plus a line for each file that failed."""
+    counts = ", ".join(f"{count} {name}" for name, count in report.counts() if count)
+    note = " (dry run: nothing was changed)" if report.dry_run else ""
+    head = f"{counts or NOTHING_FOUND}{note}; {report.chunks} chunks in {report.seconds:.1f} s"
+    failures = (f"failed: {failure.path}: {failure.reason}" for failure in report.failed)
+    return plain("\n".join([head, *failures]))

@@ -1,0 +1,186 @@
+"""The web server of the pages; it asks no other host.
+
+It is reached from this machine only, unless the settings say otherwise.
+"""
+
+import ipaddress
+import re
+import socket
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.errors import SettingsError
+from rag.settings import AppSettings, Settings
+from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report
+from rag.ui.pages.chat import Page, asset, theme
+from rag.ui.parts.template import render
+from rag.ui.session import Provider
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio's own page needs both
+        "script-src-attr 'none'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "object-src 'none'",
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    ]
+)
+"""What the browser may load: this server's files and nothing else, whatever is in the page."""
+
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+)
+"""The same for a benchmark report, which is a single file without scripts."""
+
+_SERVED = re.compile(
+    r"/(config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
+    r"|benchmarks|benchmarks/config|report"
+    r"|gradio_api/(info|cancel|reset|startup-events|component_server|heartbeat/\w+|queue/(join|data)"
+    r"|upload|upload_progress))?/?"
+)
+"""What the pages need of Gradio, and the report; not its file, proxy and login routes."""
+
+
+def listen(settings: AppSettings) -> socket.socket:
+    """Take the port, before any other work.
+
+    Raises:
+        SettingsError: when the port is taken or the address is not one of this machine.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise SettingsError(
+            f"can't listen on {address(settings)} ({error.strerror}): "
+            "stop what uses it or choose another port, for example "
+            f"RAG_APP__PORT={settings.port % 65535 + 1}"
+        ) from error
+    return listener
+
+
+def address(settings: AppSettings) -> str:
+    """Return the page's address.
+
+    >>> address(AppSettings())
+    'http://127.0.0.1:7860'
+    """
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+def make_app(provider: Provider, settings: Settings, reports: Path | None = None) -> FastAPI:
+    """Return the web app: its pages, and around them the limits on who may ask for what.
+
+    Args:
+        provider: returns the chatbot, waiting for it where it is still being loaded.
+        settings: the settings in force.
+        reports: a folder with benchmark reports to show where none was made here.
+    """
+    page = Page(provider)
+    app = FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=page.suggestions.while_serving,
+    )
+
+    @app.get("/report")
+    def newest() -> HTMLResponse:
+        html = newest_report(settings.state_dir / FOLDER, reports)
+        return HTMLResponse(html or render("no_report"))
+
+    add_benchmarks(page.blocks, provider, settings)
+    gr.mount_gradio_app(
+        app,
+        page.blocks.queue(default_concurrency_limit=4),
+        path="/",
+        theme=theme(),
+        head=f"<style>{asset('style.css')}{asset('benchmarks.css')}</style>",
+        favicon_path=str(files("rag.ui") / "assets" / "favicon.svg"),
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        show_error=False,
+        max_file_size=LARGEST,
+    )
+    app.add_middleware(RouteFilter)
+    if is_loopback(settings.app.host):
+        app.add_middleware(
+            TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", settings.app.host]
+        )
+    return app
+
+
+class RouteFilter:
+    """Serves only the routes that the page needs, each with the content policy."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = (
+                    REPORT_POLICY if scope["path"] == "/report" else POLICY
+                )
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        served = scope["type"] == "lifespan" or _SERVED.fullmatch(scope["path"])
+        await (self._app if served else _NOT_FOUND)(scope, receive, with_policy)
+
+
+_NOT_FOUND = PlainTextResponse("not found", status_code=404)
+
+
+class Server(uvicorn.Server):
+    """Serves a web app and says where as soon as it does."""
+
+    def __init__(self, app: FastAPI, settings: AppSettings) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        self._address = address(settings)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to serve, then print the address."""
+        await super().startup(sockets)
+        sys.stderr.write(f"Footnote is ready: {self._address} (Ctrl+C stops it)\n")
+        sys.stderr.flush()
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address can be reached from this machine only.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,1 @@
+"""What the pages ask of the server besides answers: an article, a verdict, suggestions."""

@@ -1,0 +1,133 @@
+"""What a reader says of an answer: checked, looked up in the articles and kept as an eval case."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from rag.core.answer import Turn
+from rag.core.span import Span
+from rag.errors import QuestionError, RagError
+from rag.evaluation.feedback import Cited, Feedback, Rating, find_quote, keep
+from rag.library.library import Library
+from rag.question.check import MAX_QUESTION, check_question
+from rag.ui import texts
+from rag.ui.session import Provider
+
+
+def _askable(question: str) -> str:
+    """Return the question as it is.
+
+    Raises:
+        ValueError: where `check_question` would not take it.
+    """
+    try:
+        check_question(question)
+    except QuestionError as error:
+        raise ValueError(str(error)) from error
+    return question
+
+
+_Question = Annotated[str, Field(max_length=MAX_QUESTION)]
+_Answer = Annotated[str, Field(max_length=20_000)]
+_STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+class EarlierTurn(BaseModel):
+    """An earlier turn of the conversation."""
+
+    model_config = _STRICT
+
+    question: _Question
+    answer: _Answer
+
+
+class JudgedCitation(BaseModel):
+    """A citation by its place, and whether the reader says that it does not support the answer."""
+
+    model_config = _STRICT
+
+    article: str = Field(max_length=1_000)
+    sha256: str = Field(max_length=64)
+    start: int
+    end: int
+    rejected: bool
+
+
+class JudgeRequest(BaseModel):
+    """What the page sends: an answer, the conversation before it and the reader's verdict.
+
+    No quote is taken on trust: citations are places, and their words are read from the articles.
+    """
+
+    model_config = _STRICT
+
+    question: Annotated[_Question, AfterValidator(_askable)]
+    standalone: str = Field(max_length=2 * MAX_QUESTION + 1)
+    answer: _Answer
+    abstained: bool
+    confidence: float = Field(ge=0, le=1)
+    history: list[EarlierTurn] = Field(max_length=50)
+    citations: list[JudgedCitation] = Field(max_length=100)
+    verdict: Rating
+    expected: str = Field("", max_length=5_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the page is told.
+
+    Attributes:
+        saved: whether the verdict was kept.
+        message: that, in words.
+        missing: whether the words that were given as expected stand in no article.
+    """
+
+    saved: bool
+    message: str
+    missing: bool = False
+
+
+def judge_answer(provider: Provider, request: object) -> Reply:
+    """Keep what a reader says of an answer; never raises for what the page sent."""
+    try:
+        judged = JudgeRequest.model_validate(request)
+        return _keep(judged, provider().library)
+    except ValueError:
+        return Reply(False, texts.NOT_JUDGED)
+    except RagError as error:
+        return Reply(False, f"Not saved: {error}")
+
+
+def _keep(judged: JudgeRequest, library: Library) -> Reply:
+    citations = tuple(_cited(citation, library) for citation in judged.citations)
+    quote = find_quote(judged.expected, library)
+    same: dict[str, Any] = judged.model_dump(
+        include={"question", "standalone", "answer", "abstained", "confidence", "verdict"}
+    )
+    history = tuple(Turn(turn.question, turn.answer) for turn in judged.history)
+    expected = (quote,) if quote else ()
+    keep(Feedback(history=history, citations=citations, expected=expected, **same), library)
+    if judged.expected.strip() and not quote:
+        return Reply(True, texts.NOWHERE, missing=True)
+    return Reply(True, texts.WITHDRAWN if judged.verdict == "withdrawn" else texts.SAVED)
+
+
+def _cited(citation: JudgedCitation, library: Library) -> Cited:
+    """Return a citation with the words that stand at its place.
+
+    Raises:
+        ValueError: when there is no such place.
+    """
+    span = Span(citation.start, citation.end)
+    article = library.version(citation.article, citation.sha256)
+    if article is None or span.end > len(article.text):
+        raise ValueError("no such place")
+    return Cited(
+        citation.article,
+        citation.sha256,
+        span.start,
+        span.end,
+        span.slice(article.text),
+        citation.rejected,
+    )

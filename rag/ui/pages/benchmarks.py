@@ -1,0 +1,123 @@
+"""The Benchmarks page: the newest report, and scores of a reader's own questions."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from time import time_ns
+from typing import Any, cast
+
+import gradio as gr
+from gradio.components.navbar import Navbar
+
+from rag.errors import RagError
+from rag.evaluation.questions import Question
+from rag.evaluation.user_questions import score_file
+from rag.settings import Settings
+from rag.ui import texts
+from rag.ui.parts.template import render
+from rag.ui.session import Provider
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "reports"
+"""The folder in the state folder whose newest HTML file is shown."""
+LARGEST = 5_000_000
+"""The most bytes a question file may have."""
+_PLAIN: dict[str, Any] = {"padding": False, "apply_default_css": False}
+_EXAMPLE = """{"id": "q1", "question": "When did the plant open?", "category": "date",
+ "answers": ["2021"], "evidence": [{"file": "plant.md", "quote": "The plant opened in 2021."}]}"""
+
+
+def newest_report(*folders: Path | None) -> str:
+    """Return the newest HTML file of the first folder that has one; empty where none has."""
+    for folder in filter(None, folders):
+        reports = [path for path in folder.glob("*.html") if path.is_file()]
+        if reports:
+            newest = max(reports, key=lambda path: (path.stat().st_mtime_ns, path.name))
+            return newest.read_text("utf-8")
+    return ""
+
+
+def keep_report(state: Path, name: str, html: str) -> None:
+    """Put a report into the state folder, whole or not at all."""
+    folder = state / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    staged = folder / f".{name}.{os.getpid()}"
+    staged.write_text(html, encoding="utf-8")
+    staged.replace(folder / f"{name}.html")
+
+
+def add_benchmarks(blocks: gr.Blocks, provider: Provider, settings: Settings) -> None:
+    """Add the page to the app, at /benchmarks."""
+
+    def score(file: str, progress: gr.Progress = gr.Progress()) -> tuple[str, str]:  # noqa: B008 - Gradio's way
+        def track(questions: Iterable[Question]) -> Iterable[Question]:
+            tracked = progress.tqdm(list(questions), desc=texts.ASKING, unit="questions")
+            return cast(Iterable[Question], tracked)
+
+        return score_upload(Path(file), provider, settings, track), frame()
+
+    with blocks:
+        Navbar(main_page_name=texts.ASK)
+    with blocks.route("Benchmarks", "/benchmarks"):
+        Navbar(main_page_name=texts.ASK)
+        gr.HTML(render("benchmarks", example=_EXAMPLE), **_PLAIN)
+        button = gr.UploadButton(
+            texts.CHOOSE_FILE, file_types=[".jsonl"], elem_id="fn-upload", size="md"
+        )
+        status = gr.HTML(_status("", ""), elem_id="fn-scored", **_PLAIN)
+        gr.HTML(render("report_title"), **_PLAIN)
+        report = gr.HTML(frame(), **_PLAIN)
+        button.upload(
+            score,
+            button,
+            [status, report],
+            show_progress_on=status,
+            concurrency_limit=1,
+            api_visibility="private",
+        )
+
+
+def frame() -> str:
+    """Return the element that shows the newest report, which can neither run scripts nor send.
+
+    It has a new address each time, so that the page loads the report again.
+    """
+    return render("report", stamp=time_ns())
+
+
+def score_upload(
+    file: Path,
+    provider: Provider,
+    settings: Settings,
+    track: Callable[..., Iterable[Question]] = iter,
+) -> str:
+    """Score an uploaded question file, keep its report and return what is said about it.
+
+    The upload is deleted. Never raises for what the file holds.
+    """
+    try:
+        return _status(_score(file, provider, settings, track), "fn-scored")
+    except RagError as error:
+        return _status(str(error), "fn-problem")
+    except Exception:
+        logger.exception("a question file could not be scored")
+        return _status(texts.FAILED, "fn-problem")
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def _score(
+    file: Path, provider: Provider, settings: Settings, track: Callable[..., Iterable[Question]]
+) -> str:
+    from rag.evaluation.report.page import as_html
+
+    run = score_file(file, provider(), settings, track)
+    report = as_html(run, title=f"Your questions: {file.name}")
+    keep_report(settings.state_dir, "questions", report)
+    return texts.scored(len(run.cases), file.name)
+
+
+def _status(text: str, css: str) -> str:
+    return render("status", text=text, css=css)

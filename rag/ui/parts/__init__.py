@@ -1,0 +1,1 @@
+"""Parts of a page as HTML: each takes values and fills a template of templates/."""

@@ -1,0 +1,37 @@
+"""An article, an answer and a refusal that the printers print."""
+
+from datetime import date
+
+from rag.core.answer import Answer, Citation, Nearest, Reason, Sentence
+from rag.core.article import Article
+from rag.core.passage import Chunk, Hit
+from rag.core.span import Span
+
+ARTICLE = Article(
+    "Cells are made in Heide. Soup is served.",
+    title="Heide*",
+    outlet="News & Co",
+    published=date(2026, 2, 3),
+)
+CITATION = Citation(1, ARTICLE.info, Span(0, 24), "Cells are made in Heide.", Span(18, 23))
+ANSWER = Answer(
+    "Where?",
+    "Where?",
+    (Sentence("Cells are made in Heide.", (1,)),),
+    (CITATION,),
+    confidence=0.87654,
+)
+REFUSAL = Answer(
+    "Why?",
+    "Why?",
+    abstained=True,
+    reason=Reason.WEAK_EVIDENCE,
+    message="No.",
+    nearest=(Nearest(ARTICLE.info, 1.5),),
+)
+HIT = Hit(Chunk(ARTICLE.info, Span(0, 24), "Cells are made in Heide.", (Span(0, 24),)), 1.25, 1)
+LISTED = (
+    Sentence("Cells are made.", (1,), 0.91234, bullet=True),
+    Sentence("Soup is sold.", (), None, "no article supports it", bullet=True),
+)
+"""What a language model wrote; nothing supports the second item."""

@@ -1,0 +1,39 @@
+from dataclasses import replace
+
+from rag.core.answer import Reason, Sentence
+from rag.render.markdown import markdown
+from tests.render.samples import ANSWER, LISTED, REFUSAL
+
+
+def test_markdown_has_footnotes_and_no_foreign_markup() -> None:
+    assert markdown(ANSWER) == (
+        "Cells are made in Heide\\.[^1]\n\n"
+        "[^1]: Heide\\* · News \\& Co · 2026\\-02\\-03: “Cells are made in Heide\\.”"
+    )
+    assert markdown(REFUSAL) == "No\\."
+
+
+def test_a_list_has_its_remarks_below() -> None:
+    shown = markdown(replace(ANSWER, sentences=LISTED, note="A note."))
+    assert shown.startswith("- Cells are made\\.[^1]\n- Soup is sold\\.\nA note\\.\n")
+    assert "Unsupported\\: Soup is sold\\." in shown
+
+
+def test_a_comparison_is_a_table() -> None:
+    sentences = (Sentence("A | B.", (1,), column=1), Sentence("Both grow.", (1,)))
+    compared = replace(ANSWER, sentences=sentences, columns=("A*", "B"))
+    assert markdown(compared).splitlines()[:5] == [
+        r"| A\* | B |",
+        "| --- | --- |",
+        r"| nothing found | A \| B\.[^1] |",
+        "",
+        r" Both grow\.[^1]",
+    ]
+
+
+def test_a_draft_without_support_is_shown_with_its_quotes() -> None:
+    closest = replace(
+        ANSWER, abstained=True, reason=Reason.DRAFT_UNSUPPORTED, message="Nothing supports it:"
+    )
+    start = "Nothing supports it\\: Cells are made in Heide\\.[^1]"
+    assert markdown(closest).startswith(start)

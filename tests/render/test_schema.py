@@ -1,0 +1,112 @@
+from dataclasses import replace
+
+from rag.core.answer import Sentence, Usage
+from rag.core.corpus import Failure, SyncReport
+from rag.render.schema import (
+    AnswerJson,
+    CitationJson,
+    HitJson,
+    NearestJson,
+    SentenceJson,
+    SyncReportJson,
+)
+from tests.render.samples import ANSWER, ARTICLE, CITATION, HIT, LISTED, REFUSAL
+
+ABOUT = {
+    "article_id": "heide",
+    "title": "Heide*",
+    "outlet": "News & Co",
+    "source": "News & Co",
+    "url": "",
+    "published": "2026-02-03",
+    "start": 0,
+    "end": 24,
+}
+
+
+def test_an_answer() -> None:
+    assert AnswerJson.from_answer(ANSWER).model_dump(mode="json") == {
+        "question": "Where?",
+        "standalone": "Where?",
+        "answer": "Cells are made in Heide. [1]",
+        "abstained": False,
+        "reason": "",
+        "confidence": 0.8765,
+        "written": False,
+        "removed": 0,
+        "note": "",
+        "columns": [],
+        "sentences": [SentenceJson.from_sentence(ANSWER.sentences[0]).model_dump(mode="json")],
+        "citations": [CitationJson.from_citation(CITATION).model_dump(mode="json")],
+        "nearest": [],
+        "options": [],
+        "seconds": {},
+        "usage": None,
+    }
+
+
+def test_a_refusal_has_the_nearest_articles() -> None:
+    refusal = AnswerJson.from_answer(REFUSAL)
+    assert refusal.reason == "weak evidence"
+    assert refusal.nearest == (NearestJson(article_id="heide", title="Heide*", score=1.5),)
+
+
+def test_a_citation_says_where_its_words_stand() -> None:
+    assert CitationJson.from_citation(CITATION).model_dump(mode="json") == ABOUT | {
+        "number": 1,
+        "quote": "Cells are made in Heide.",
+        "answer": {"start": 18, "end": 23},
+        "text_sha256": ARTICLE.sha256,
+    }
+
+
+def test_a_citation_without_words_that_answer() -> None:
+    assert CitationJson.from_citation(replace(CITATION, answer=None)).answer is None
+
+
+def test_a_written_sentence_has_its_support_or_its_warning() -> None:
+    supported, unsupported = map(SentenceJson.from_sentence, LISTED)
+    assert (supported.citations, supported.support) == ((1,), 0.9123)
+    assert (unsupported.support, unsupported.warning) == (None, "no article supports it")
+
+
+def test_a_comparison_says_what_each_sentence_is_about() -> None:
+    sentences = (Sentence("B grows.", (1,), column=1), Sentence("Both grow.", (1,)))
+    shown = AnswerJson.from_answer(replace(ANSWER, sentences=sentences, columns=("A*", "B")))
+    assert shown.columns == ("A*", "B")
+    assert [sentence.column for sentence in shown.sentences] == [1, None]
+
+
+def test_what_a_language_model_took_has_new_and_old_names() -> None:
+    shown = AnswerJson.from_answer(replace(ANSWER, usage=Usage(1, 100, 20, 0.5)))
+    assert shown.usage
+    assert shown.usage.model_dump() == {
+        "calls": 1,
+        "input_tokens": 100,
+        "output_tokens": 20,
+        "read": 100,
+        "written": 20,
+        "cost": 0.5,
+    }
+
+
+def test_a_hit() -> None:
+    expected = ABOUT | {"rank": 1, "score": 1.25, "text": "Cells are made in Heide."}
+    assert HitJson.from_hit(HIT).model_dump(mode="json") == expected
+
+
+def test_a_report_has_every_outcome() -> None:
+    failed = (Failure("x.md", "empty file"),)
+    report = SyncReport(added=("a", "b"), failed=failed, chunks=3, seconds=0.25678)
+    assert SyncReportJson.from_report(report).model_dump(mode="json") == {
+        "added": ["a", "b"],
+        "changed": [],
+        "moved": [],
+        "removed": [],
+        "unchanged": [],
+        "failed": [{"path": "x.md", "reason": "empty file"}],
+        "chunks": 3,
+        "embedded": 0,
+        "seconds": 0.257,
+        "dry_run": False,
+    }

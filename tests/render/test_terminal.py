@@ -1,0 +1,88 @@
+from dataclasses import replace
+
+from rag.core.answer import Reason, Sentence
+from rag.core.corpus import Failure, SyncReport
+from rag.core.span import Span
+from rag.render.terminal import answer_text, article_text, hits_text, plain_text, report_text
+from tests.render.samples import ANSWER, ARTICLE, HIT, LISTED, REFUSAL
+
+
+def test_an_answer_has_its_footnotes_below() -> None:
+    assert answer_text(ANSWER) == (
+        "Cells are made in Heide. [1]\n\n[1] Heide* · News & Co · 2026-02-03 (heide:0-24)"
+    )
+
+
+def test_a_refusal_names_its_reason_and_the_nearest_articles() -> None:
+    assert answer_text(REFUSAL) == (
+        "No. (weak evidence, confidence 0.00)\n\n"
+        "Nearest articles:\n- Heide* · News & Co · 2026-02-03 (heide)"
+    )
+
+
+def test_an_article_shows_the_place_that_is_asked_for() -> None:
+    shown = article_text(ARTICLE, Span(10, 14))
+    assert shown.endswith("\n\nCells are >>>made<<< in Heide. Soup is served.")
+    assert article_text(ARTICLE).endswith("\n\n" + ARTICLE.text)
+
+
+def test_hits_have_rank_place_and_score() -> None:
+    assert hits_text([HIT]) == (
+        "1. Heide* · News & Co · 2026-02-03 (heide:0-24, 1.25)\nCells are made in Heide."
+    )
+
+
+def test_a_written_answer_says_what_was_left_out_and_what_is_unsupported() -> None:
+    written = replace(ANSWER, sentences=LISTED, written=True, removed=1, note="A note.")
+    assert answer_text(written).splitlines()[:5] == [
+        "- Cells are made. [1]",
+        "- Soup is sold.",
+        "A note.",
+        "1 sentence of the draft left out for want of support.",
+        "Unsupported: Soup is sold. (no article supports it)",
+    ]
+
+
+def test_a_comparison_is_a_list_by_column_with_the_rest_on_lines_below() -> None:
+    sentences = (Sentence("B grows.", (1,), column=1), Sentence("Both grow.", (1,)))
+    compared = replace(ANSWER, sentences=sentences, columns=("A", "B"), message="Compared:")
+    assert plain_text(compared).splitlines() == [
+        "Compared:",
+        "A: nothing found",
+        "B:",
+        "- B grows. [1]",
+        "Both grow. [1]",
+    ]
+
+
+def test_a_question_asked_back_lists_what_may_be_meant() -> None:
+    options = ("Heide: why?", "Salzgitter: why?")
+    unclear = replace(REFUSAL, reason=Reason.UNCLEAR, options=options, removed=2)
+    assert answer_text(unclear).splitlines() == [
+        "No. (unclear question, confidence 0.00)",
+        "2 sentences of the draft left out for want of support.",
+        "",
+        "- Heide: why?",
+        "- Salzgitter: why?",
+    ]
+
+
+def test_a_draft_without_support_is_shown_with_its_quotes() -> None:
+    closest = replace(
+        ANSWER, abstained=True, reason=Reason.DRAFT_UNSUPPORTED, message="Nothing supports it:"
+    )
+    start = "Nothing supports it: Cells are made in Heide. [1] (draft unsupported"
+    assert answer_text(closest).startswith(start)
+
+
+def test_a_report_is_one_line_and_one_for_each_failure() -> None:
+    failed = (Failure("x.md", "empty file"),)
+    report = SyncReport(added=("a", "b"), failed=failed, chunks=3, seconds=0.25)
+    assert report_text(report) == ("2 added, 1 failed; 3 chunks in 0.2 s\nfailed: x.md: empty file")
+    assert report_text(SyncReport(dry_run=True)) == (
+        "nothing found (dry run: nothing was changed); 0 chunks in 0.0 s"
+    )
+
+
+def test_a_terminal_escape_never_gets_through() -> None:
+    assert "\x1b" not in answer_text(replace(REFUSAL, message="\x1b[31mred"))

@@ -1,0 +1,53 @@
+"""The app as it is served, in a thread of the tests."""
+
+import asyncio
+import socket
+import threading
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from app import REPORTS
+from rag.service.server import Server, listen, make_app
+from rag.settings import AppSettings, Settings
+from rag.ui.session import Provider
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def made(provider: Provider, settings: Settings) -> FastAPI:
+    """Make the app in a thread, while an event loop runs there.
+
+    Where there is none, Gradio opens one for each of its locks and closes none of them.
+    """
+
+    async def make() -> FastAPI:
+        return make_app(provider, settings, REPORTS)
+
+    with warnings.catch_warnings(), ThreadPoolExecutor(1) as pool:
+        warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
+        return pool.submit(asyncio.run, make()).result()
+
+
+@contextmanager
+def served(provider: Provider, state: Path) -> Iterator[str]:
+    """Serve the pages over a chatbot; yield their address."""
+    settings = Settings(state_dir=state, app=AppSettings(port=free_port()))
+    server = Server(made(provider, settings), settings.app)
+    with listen(settings.app) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{settings.app.port}"
+        finally:
+            server.should_exit = True
+            thread.join()
