@@ -1,4 +1,4 @@
-"""Run benchmark suites and print what they measured: `python -m eval.run SUITE... [--json FILE]`."""
+"""Run benchmark suites and print what they measured: `python -m eval.run SUITE...`."""
 
 import argparse
 import sys
@@ -7,21 +7,20 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from eval.datasets import DEFAULT_DATA, MissingData
-from eval.gates import differences_table, fallen, read_gates
-from eval.langchain_tutorial import SYSTEM as BASELINE
-from eval.published import PUBLISHED
+import rag
+from eval.bars.gates import fallen, read_gates
+from eval.bars.page import as_html
+from eval.bars.readme import RESULTS
+from eval.bars.tables import changes_table, results_table
+from eval.harness.datasets import DEFAULT_DATA, MissingData
+from eval.harness.suite import Task
 from eval.suites import SUITES
-from eval.suites.suite import Task
-from eval.targets import TARGETS
 from rag.errors import DataError, RagError
-from rag.evaluation.compare import Difference, compare
-from rag.evaluation.own import score_file
-from rag.evaluation.report import as_html
-from rag.evaluation.result import Case, Result
-from rag.evaluation.run import Run
-from rag.evaluation.table import table
-from rag.progress import track
+from rag.evaluation.measure.compare import compare
+from rag.evaluation.measure.result import FOOTNOTE, Case, Result
+from rag.evaluation.measure.run import Run
+from rag.evaluation.user_questions import score_file
+from rag.progress import say, track
 from rag.settings import load_settings
 
 
@@ -30,8 +29,8 @@ def run_suites(names: Sequence[str], task: Task, keep: Callable[[Run], None]) ->
 
     Args:
         names: of suites.
-        task: what is asked of each.
-        keep: takes what is measured so far after each suite, so that a run that is stopped loses one suite.
+        task: the data, the settings and the limit.
+        keep: takes what is measured so far, after each suite, so that it outlives a run that stops.
     """
     results: list[Result] = []
     cases: list[Case] = []
@@ -57,15 +56,23 @@ def run_suites(names: Sequence[str], task: Task, keep: Callable[[Run], None]) ->
 
 def listing(suites: Mapping[str, object]) -> str:
     """Return the suites by name, each with the first line of its docstring."""
-    return "\n".join(f"{name:10} {(suite.__doc__ or '').splitlines()[0]}" for name, suite in suites.items())
+    return "\n".join(
+        f"{name:10} {(suite.__doc__ or '').splitlines()[0]}" for name, suite in suites.items()
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return the exit code: 0 done, 1 a user error, 2 a wrong call, 5 a gated metric fell."""
+    """Run the command line and return the exit code.
+
+    0: done, 1: a user error, 2: a wrong call, 5: a gated metric fell.
+    """
     parser = _parser()
     given = parser.parse_args(arguments)
     if given.list:
         print(listing(SUITES))
+        return 0
+    if given.render:
+        print(render())
         return 0
     if bool(given.suites) == bool(given.questions):
         parser.error(f"name suites ({', '.join(SUITES)}) or give --questions FILE")
@@ -76,42 +83,76 @@ def main(arguments: Sequence[str] | None = None) -> int:
         task = Task(given.data, load_settings(state_dir=given.state), given.limit)
         keep = partial(_write, given.json)
         if given.questions:
-            run = _own(given.questions, task)
+            run = _user_questions(given.questions, task)
             keep(run)
         else:
             run = run_suites(list(dict.fromkeys(given.suites)), task, keep)
-        differences = compare(run, earlier) if earlier else []
-        worse = fallen(run, differences, read_gates()) if earlier else []
+        changes = compare(run, earlier) if earlier else []
+        worse = fallen(run, changes, read_gates()) if earlier else []
     except RagError as error:
-        print(f"eval: {error}", file=sys.stderr)
+        say(str(error))
         return 1
-    print(table(run.results, run.skipped, BASELINE, TARGETS))
+    print(results_table(run))
     if earlier:
-        print("", differences_table(differences), *(f"FELL: {line}" for line in worse), sep="\n")
+        print(f"\n{FOOTNOTE}, against the earlier run:")
+        print(changes_table(changes), *(f"FELL: {line}" for line in worse), sep="\n")
     if given.html:
         given.html.parent.mkdir(parents=True, exist_ok=True)
-        given.html.write_text(report(run, differences), encoding="utf-8")
+        given.html.write_text(as_html(run, changes), encoding="utf-8")
     return 5 if worse else 0
 
 
-def report(run: Run, differences: Sequence[Difference] = ()) -> str:
-    """Return a run as an HTML page, beside the targets and the published numbers."""
-    return as_html(run, baseline=BASELINE, targets=TARGETS, published=PUBLISHED, differences=differences)
+def render(results: Path = RESULTS) -> Path:
+    """Write the page of results beside their file, for the app, and return its path."""
+    page = results.with_suffix(".html")
+    page.write_text(as_html(Run.read(results)), encoding="utf-8")
+    return page
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m eval.run", description="Run benchmark suites and print what they measured.")
+    parser = argparse.ArgumentParser(
+        "python -m eval.run", description="Run benchmark suites and print what they measured."
+    )
     parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"any of: {', '.join(SUITES)}")
     parser.add_argument("--list", action="store_true", help="list the suites")
-    parser.add_argument("--questions", type=Path, metavar="FILE", help="score your own questions against an index instead")
     parser.add_argument(
-        "--state", type=Path, metavar="DIR", help="the index for --questions [default: $RAG_STATE_DIR or .rag]"
+        "--render",
+        action="store_true",
+        help="write eval/results/benchmarks.html from benchmarks.json, for the app",
     )
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, metavar="DIR", help="folder of the benchmark sets")
+    parser.add_argument(
+        "--questions",
+        type=Path,
+        metavar="FILE",
+        help="score your own questions against an index instead",
+    )
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="DIR",
+        help="the index for --questions [default: $RAG_STATE_DIR or .rag]",
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=DEFAULT_DATA,
+        metavar="DIR",
+        help="folder of the benchmark sets",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the results to FILE")
     parser.add_argument("--html", type=Path, metavar="FILE", help="also write a report to FILE")
-    parser.add_argument("--compare", type=Path, metavar="OLD.json", help="show what changed since a run that --json wrote")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="take at most N questions or documents of a set")
+    parser.add_argument(
+        "--compare",
+        type=Path,
+        metavar="OLD.json",
+        help="show what changed since a run that --json wrote",
+    )
+    parser.add_argument(
+        "--limit",
+        type=_positive,
+        metavar="N",
+        help="take at most N questions or documents of a set",
+    )
     return parser
 
 
@@ -127,9 +168,7 @@ def _write(path: Path | None, run: Run) -> None:
         path.write_text(run.as_json(), encoding="utf-8")
 
 
-def _own(path: Path, task: Task) -> Run:
-    import rag
-
+def _user_questions(path: Path, task: Task) -> Run:
     bot = rag.open(settings=task.settings)
     return score_file(path, bot, task.settings, track)
 

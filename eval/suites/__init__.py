@@ -1,5 +1,6 @@
 """The benchmark suites by name; a new one is a module and a line here."""
 
+from eval.harness.suite import Suite
 from eval.suites import (
     chunking,
     clapnq,
@@ -15,7 +16,6 @@ from eval.suites import (
     written,
     xquad,
 )
-from eval.suites.suite import Suite
 
 SUITES: dict[str, Suite] = {
     "starter": starter.run,

@@ -1,14 +1,16 @@
 """What chunks hold of the excerpts that answer a question (Chroma's chunking evaluation, 2024).
 
-The scores are those of github.com/brandonstarxel/chunking_evaluation, over characters. All chunks of all corpora are one
-collection; of the 5 found for a question those of its own corpus count for it, and all 5 count as read. "precision omega"
-judges the chunks alone: the precision if exactly those chunks were found that meet an excerpt.
+The scores are those of github.com/brandonstarxel/chunking_evaluation, over characters. All chunks
+of all corpora are one collection; of the 5 found for a question those of its own corpus count for
+it, and all 5 count as read. "precision omega" judges the chunks alone: the precision if exactly
+those chunks were found that meet an excerpt.
 
-"recursive 200/0" is the published row to compare with (all-MiniLM-L6-v2: recall .757, precision .065, omega .312, IoU .065).
-It counts tokens of cl100k_base, whose vocabulary is not in any package and would have to be fetched, so 200 tokens are taken
-as 880 characters, 4.4 a token. That gives .747, .063, .306, .063, nearer to it than 800 characters (.731, .068, .330, .067),
-920 (.754, .061, .295, .061) or 200 tokens of the embedding model (.767, .060, .294, .060); the separators are the published
-ones.
+"recursive 200/0" is the published row to compare with (all-MiniLM-L6-v2: recall .757, precision
+.065, omega .312, IoU .065). It counts tokens of cl100k_base, whose vocabulary is not in any package
+and would have to be fetched, so 200 tokens are taken as 880 characters, 4.4 a token. That gives
+.747, .063, .306, .063, nearer to it than 800 characters (.731, .068, .330, .067), 920 (.754, .061,
+.295, .061) or 200 tokens of the embedding model (.767, .060, .294, .060); the separators are the
+published ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,21 +19,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from eval.langchain_tutorial import CHUNK_OVERLAP, CHUNK_SIZE
-from eval.langchain_tutorial import SYSTEM as TUTORIAL
-from eval.suites.excerpts import Place, Question, iou, precision, precision_omega, recall
-from eval.suites.suite import Task
+import rag
+from eval.harness.baseline import CHUNK_OVERLAP, CHUNK_SIZE
+from eval.harness.baseline import SYSTEM as TUTORIAL
+from eval.harness.excerpts import Place, Question, iou, precision, precision_omega, recall
+from eval.harness.suite import Task
+from rag.core.span import Span
+from rag.core.text import normalise
 from rag.errors import DataError
 from rag.evaluation.jsonl import read_jsonl
-from rag.evaluation.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown
-from rag.text import normalise
-from rag.types import Span
+from rag.evaluation.measure.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown
 
 if TYPE_CHECKING:
     from langchain_text_splitters import TextSplitter
 
     from rag.chatbot import Chatbot
-    from rag.embedding import Embedder
+    from rag.models.embedding import Embedder
 
 SUITE = "chunking"
 FOUND, SHOWN = 5, 50
@@ -42,17 +45,17 @@ SEPARATORS = ["\n\n", "\n", ".", "?", "!", " ", ""]
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """What a system made of the corpora: all its chunks, and those it found for each question, best first."""
+    """All chunks of a system, and those it found for each question, best first."""
 
     chunks: Sequence[Place]
-    found: Sequence[Sequence[Place]]
+    retrieved: Sequence[Sequence[Place]]
 
 
 def run(task: Task) -> Outcome:
     """Five corpora, 472 questions: recall, precision and IoU of 5 chunks in characters."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    from rag.embedding import Embedder
+    from rag.models.embedding import Embedder
 
     folder = task.find(SUITE, "queries.jsonl")
     everything = read_questions(folder)
@@ -64,14 +67,20 @@ def run(task: Task) -> Outcome:
         RECURSIVE: RecursiveCharacterTextSplitter(
             separators=SEPARATORS, chunk_size=CHARACTERS, chunk_overlap=0, add_start_index=True
         ),
-        TUTORIAL: RecursiveCharacterTextSplitter(chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP, add_start_index=True),
+        TUTORIAL: RecursiveCharacterTextSplitter(
+            chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP, add_start_index=True
+        ),
     }
     systems, cited = index_and_search(task, texts, questions)
     embedder = Embedder()
     for system, splitter in splitters.items():
         task.note(f"{SUITE}: {system}")
         systems[system] = search_split(texts, questions, splitter, embedder)
-    results = [result for system, retrieval in systems.items() for result in score(system, questions, retrieval)]
+    results = [
+        result
+        for system, retrieval in systems.items()
+        for result in score(system, questions, retrieval)
+    ]
     results += score_cited(questions, cited)
     return Outcome(results, worst(texts, questions, systems[FOOTNOTE]))
 
@@ -89,62 +98,82 @@ def read_questions(folder: Path) -> list[Question]:
 def _question(record: Mapping[str, Any]) -> Question:
     if not record["spans"]:
         raise ValueError("field 'spans' is empty")
-    return Question(record["id"], record["text"], record["corpus"], tuple(Span(*pair) for pair in record["spans"]))
+    return Question(
+        record["id"],
+        record["text"],
+        record["corpus"],
+        tuple(Span(*pair) for pair in record["spans"]),
+    )
 
 
 def read_text(path: Path) -> str:
     """Return the text of a corpus.
 
     Raises:
-        DataError: when it is not in the form that Footnote stores, since the excerpts' offsets would not fit then.
+        DataError: when it is not in the form that Footnote stores, since the excerpts' offsets
+            would not fit then.
     """
     text = path.read_bytes().decode()
     if normalise(text) != text:
-        raise DataError(f"{path.name} has other line ends or characters than the benchmark's file: get it again")
+        raise DataError(
+            f"{path.name} has other line ends or characters than the benchmark's file: get it again"
+        )
     return text
 
 
 def index_and_search(
     task: Task, texts: Mapping[str, str], questions: Sequence[Question]
 ) -> tuple[dict[str, Retrieval], list[list[Place]]]:
-    """Return what Footnote finds, as it is and by its dense index alone, and what its answers cite when none is refused.
+    """Return what Footnote finds, what its dense index finds, and what its answers cite.
 
-    Each corpus is one article.
+    The answers are those when none is refused. Each corpus is one article.
     """
-    import rag
-
     with TemporaryDirectory() as state:
         task.note(f"{SUITE}: {FOOTNOTE}")
-        rag.index([rag.Article(text, id=name) for name, text in texts.items()], state, settings=task.settings)
+        rag.index(
+            [rag.Article(text, id=name) for name, text in texts.items()],
+            state,
+            settings=task.settings,
+        )
         bot = rag.open(state, settings=task.settings)
-        with bot.reader.snapshot() as snapshot:
+        with bot.library.snapshot() as snapshot:
             stored = snapshot.view.chunks(snapshot.view.chunk_ids(texts))
         places = {name: Place(chunk.article.id, chunk.span) for name, (chunk, _) in stored.items()}
-        examined = [bot.examine(question.text) for question in task.track(questions, f"{SUITE}: asking")]
-        found = [[places[hit.chunk.id] for hit in one.hits[:FOUND]] for one in examined]
-        cited = [[Place(citation.article.id, citation.span) for citation in one.always.citations] for one in examined]
+        answers = [
+            bot.quote(question.text) for question in task.track(questions, f"{SUITE}: asking")
+        ]
+        retrieved = [[places[hit.chunk.id] for hit in one.hits[:FOUND]] for one in answers]
+        cited = [
+            [Place(citation.article.id, citation.span) for citation in one.unrefused.citations]
+            for one in answers
+        ]
         dense = [[places[name] for name in nearest(bot, question)] for question in questions]
     chunks = list(places.values())
-    return {FOOTNOTE: Retrieval(chunks, found), DENSE: Retrieval(chunks, dense)}, cited
+    return {FOOTNOTE: Retrieval(chunks, retrieved), DENSE: Retrieval(chunks, dense)}, cited
 
 
 def nearest(bot: "Chatbot", question: Question) -> list[str]:
     """Return the ids of the chunks that the dense index alone finds."""
-    (query,) = bot.embedder.encode([question.text], "query")
-    with bot.reader.snapshot() as snapshot:
+    (query,) = bot.searcher.embedder.encode([question.text], "query")
+    with bot.library.snapshot() as snapshot:
         return [name for name, _ in snapshot.dense.search(query.dense, FOUND)]
 
 
 def search_split(
-    texts: Mapping[str, str], questions: Sequence[Question], splitter: "TextSplitter", embedder: "Embedder"
+    texts: Mapping[str, str],
+    questions: Sequence[Question],
+    splitter: "TextSplitter",
+    embedder: "Embedder",
 ) -> Retrieval:
     """Return what exact cosine search finds among a splitter's chunks."""
     import numpy as np
 
     chunks = [Place(name, span) for name, text in texts.items() for span in split(text, splitter)]
     made = embedder.encode([place.span.slice(texts[place.corpus]) for place in chunks])
-    asked = embedder.encode([question.text for question in questions], "query")
-    cosines = np.stack([query.dense for query in asked]) @ np.stack([chunk.dense for chunk in made]).T
+    queries = embedder.encode([question.text for question in questions], "query")
+    cosines = (
+        np.stack([query.dense for query in queries]) @ np.stack([chunk.dense for chunk in made]).T
+    )
     best = np.argsort(-cosines, axis=1, kind="stable")[:, :FOUND]
     return Retrieval(chunks, [[chunks[index] for index in row] for row in best])
 
@@ -167,7 +196,7 @@ def split(text: str, splitter: "TextSplitter") -> list[Span]:
 def score(system: str, questions: Sequence[Question], retrieval: Retrieval) -> list[Result]:
     """Return the four scores of a system, means over the questions."""
     scorer, ids = Scorer(SUITE, system), [question.id for question in questions]
-    pairs = list(zip(questions, retrieval.found, strict=True))
+    pairs = list(zip(questions, retrieval.retrieved, strict=True))
     omega = [precision_omega(question, retrieval.chunks) for question in questions]
     return [
         *scorer.mean(f"recall at {FOUND}", [recall(*pair) for pair in pairs], ids),
@@ -178,7 +207,7 @@ def score(system: str, questions: Sequence[Question], retrieval: Retrieval) -> l
 
 
 def score_cited(questions: Sequence[Question], cited: Sequence[Sequence[Place]]) -> list[Result]:
-    """Return the scores of the sentences that the answers cite in place of the chunks; an answer without any counts 0."""
+    """Return the scores of the cited sentences in place of the chunks; without any they are 0."""
     scorer, ids = Scorer(SUITE, FOOTNOTE), [question.id for question in questions]
     pairs = list(zip(questions, cited, strict=True))
     return [
@@ -187,22 +216,27 @@ def score_cited(questions: Sequence[Question], cited: Sequence[Sequence[Place]])
     ]
 
 
-def worst(texts: Mapping[str, str], questions: Sequence[Question], retrieval: Retrieval) -> list[Case]:
+def worst(
+    texts: Mapping[str, str], questions: Sequence[Question], retrieval: Retrieval
+) -> list[Case]:
     """Return the questions with the lowest recall as cases, worst first, ties by id."""
-    cases = [_case(texts, question, found) for question, found in zip(questions, retrieval.found, strict=True)]
+    cases = [
+        _case(texts, question, places)
+        for question, places in zip(questions, retrieval.retrieved, strict=True)
+    ]
     return sorted(cases, key=lambda case: (case.score, case.id))[:SHOWN]
 
 
-def _case(texts: Mapping[str, str], question: Question, found: Sequence[Place]) -> Case:
-    found_share = recall(question, found)
+def _case(texts: Mapping[str, str], question: Question, places: Sequence[Place]) -> Case:
+    share = recall(question, places)
     return Case(
         SUITE,
         question.id,
         question.text,
-        found_share,
-        f"{found_share:.0%} of the excerpts found",
+        share,
+        f"{share:.0%} of the excerpts found",
         tuple(_shown(texts, Place(question.corpus, span)) for span in question.excerpts),
-        tuple(_shown(texts, place, precision(question, [place]) > 0) for place in found),
+        tuple(_shown(texts, place, precision(question, [place]) > 0) for place in places),
     )
 
 

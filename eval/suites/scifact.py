@@ -1,15 +1,16 @@
 """SciFact, the test split of BEIR: find the abstracts that speak of a scientific claim."""
 
-from eval.datasets import read_documents, read_qrels, read_queries
-from eval.retrieval import Collection, as_cases, score_runs
-from eval.suites.suite import Task
-from rag.evaluation.result import Outcome
+from eval.harness.datasets import read_documents, read_qrels, read_queries
+from eval.harness.ranking_scores import as_cases, score_runs
+from eval.harness.retrieval import Collection
+from eval.harness.suite import Task
+from rag.evaluation.measure.result import Outcome
 
 SUITE = "scifact"
 
 
 def run(task: Task) -> Outcome:
-    """SciFact (BEIR): retrieval of abstracts for 300 scientific claims, beside BM25, dense, RRF and the baseline."""
+    """SciFact (BEIR): abstracts for 300 scientific claims, beside BM25, dense and RRF."""
     folder = task.find(SUITE, "corpus.jsonl", "queries.jsonl", "qrels.tsv")
     qrels = read_qrels(folder)
     queries = [query for query in read_queries(folder) if query.id in qrels][: task.limit]

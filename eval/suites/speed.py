@@ -1,15 +1,17 @@
 """How fast and how large, beside the LangChain tutorial pipeline, each in a process of its own.
 
-Characters are what both systems are given (titles and abstracts). The two cut them differently, so a rate in chunks would
-compare nothing: the rates are characters per second, and also chunks "of equal characters", which is characters per second
-divided by the characters that one 1000/200 chunk of the baseline takes on average; the ratio is the same.
+Characters are what both systems are given (titles and abstracts). The two cut them differently, so
+a rate in chunks would compare nothing: the rates are characters per second, and also chunks "of
+equal characters", which is characters per second divided by the characters that one 1000/200 chunk
+of the baseline takes on average; the ratio is the same.
 
-Order: Footnote indexes, the baseline indexes, Footnote indexes again; queries go in blocks, the two systems in turn. Times
-depend on what else the machine does; only the ratios of one run compare with those of another.
+Order: Footnote indexes, the baseline indexes, Footnote indexes again; queries go in blocks, the two
+systems in turn. Times depend on what else the machine does; only the ratios of one run compare with
+those of another.
 
-Then Footnote alone: indexes of 1,000, 10,000 and 100,000 chunks whose vectors were made before ("indexing without
-embedding"; `eval.suites.sizes` says how), and the share of the machine's matrix product peak that embedding reaches
-(`eval.matmul` says what is counted).
+Then Footnote alone: indexes of 1,000, 10,000 and 100,000 chunks whose vectors were made before
+("indexing without embedding"; `eval.speed.sizes` says how), and the share of the machine's matrix
+product peak that embedding reaches (`eval.speed.matmul` says what is counted).
 """
 
 import json
@@ -17,19 +19,19 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.datasets import Document, read_documents, read_queries
-from eval.langchain_tutorial import SYSTEM as BASELINE
-from eval.matmul import peak_flops, share_of_peak
-from eval.processes import Worker, size, time_rag
-from eval.suites.sizes import Measured, Stored, measure, read_stored, write_article
-from eval.suites.suite import Task
-from rag.evaluation.result import FOOTNOTE, Outcome, Result, Scorer
+from eval.harness.baseline import SYSTEM as BASELINE
+from eval.harness.datasets import Document, read_documents, read_queries
+from eval.harness.starter import CORPUS
+from eval.harness.suite import Task
+from eval.speed.matmul import SIDE, peak_flops, share_of_peak
+from eval.speed.processes import Worker, size, time_rag
+from eval.speed.sizes import Measured, Stored, measure, read_stored, write_article
+from rag.evaluation.measure.result import FOOTNOTE, Outcome, Result, Scorer
 
 SUITE = "speed"
 ARTICLES, BLOCK, WARM_UP, RUNS = 2_000, 50, 5, 3
 SIZES, SIZE_QUERIES = (1_000, 10_000, 100_000), 100
 EMBEDDED = 512
-CORPUS = Path(__file__).parent.parent.parent / "corpus"
 QUESTION = "What challenges remain?"
 
 OURS, THEIRS, RATIO = Scorer(SUITE, FOOTNOTE), Scorer(SUITE, BASELINE), Scorer(SUITE, "ratio")
@@ -39,7 +41,7 @@ Times = list[list[float]]
 
 
 def run(task: Task) -> Outcome:
-    """2,000 SciFact abstracts, then up to 100,000 chunks: start, indexing, search, ask, memory, disk."""
+    """2,000 SciFact abstracts, then 100,000 chunks: start, indexing, search, ask, memory, disk."""
     scifact = task.find("scifact", "corpus.jsonl", "queries.jsonl")
     documents = list(read_documents(scifact))[: min(ARTICLES, task.limit or ARTICLES)]
     queries = [query.text for query in read_queries(scifact)][: task.limit]
@@ -49,21 +51,25 @@ def run(task: Task) -> Outcome:
         characters = sum(len(_joined(document)) for document in documents)
         with Worker("footnote") as ours, Worker(BASELINE) as theirs:
             results = compare(
-                "start with one article, s", [ours.call("start", folder / "a0")], [theirs.call("start", folder / "b0")]
+                "start with one article, s",
+                [ours.call("start", folder / "a0")],
+                [theirs.call("start", folder / "b0")],
             )
             results += _indexing(task, ours, theirs, folder, characters)
             results += _queries(task, ours, theirs, queries)
-            results += compare("peak memory, MB", [ours.call("peak_memory")], [theirs.call("peak_memory")])
+            results += compare(
+                "peak memory, MB", [ours.call("peak_memory")], [theirs.call("peak_memory")]
+            )
         results += compare("index on disk, MB", [size(folder / "a1")], [size(folder / "b1")])
         results += _commands(task, folder)
-        results += reader()
+        results += cross_encoder()
         stored = read_stored(folder / "a1")
         results += embedding(task, stored)
         return Outcome(results + sizes(task, stored, queries[:SIZE_QUERIES], folder))
 
 
 def write_sources(documents: Sequence[Document], folder: Path) -> None:
-    """Write the documents as articles (articles/*.md, with front matter) and as the baseline's texts (texts.json)."""
+    """Write the documents as articles/*.md for Footnote and as texts.json for the baseline."""
     (folder / "articles").mkdir()
     for document in documents:
         write_article(folder / "articles" / f"{document.id}.md", document.title, document.text)
@@ -72,12 +78,20 @@ def write_sources(documents: Sequence[Document], folder: Path) -> None:
 
 
 def compare(metric: str, ours: Sequence[float], theirs: Sequence[float]) -> list[Result]:
-    """Return the means of both systems' runs and their ratio; a single run of one stands against each of the other's."""
+    """Return the means of both systems' runs and their ratio.
+
+    A single run of one system stands against each run of the other.
+    """
     pairs = max(len(ours), len(theirs))
     return [
         *OURS.mean(metric, ours),
         *THEIRS.mean(metric, theirs),
-        *RATIO.score(metric, "ratio of means", list(ours) * (pairs // len(ours)), list(theirs) * (pairs // len(theirs))),
+        *RATIO.score(
+            metric,
+            "ratio of means",
+            list(ours) * (pairs // len(ours)),
+            list(theirs) * (pairs // len(theirs)),
+        ),
     ]
 
 
@@ -88,36 +102,42 @@ def latency(scorer: Scorer, metric: str, seconds: Sequence[float]) -> list[Resul
     return p50 + scorer.score(f"{metric} p95, ms", "p95", milliseconds)
 
 
-def reader() -> list[Result]:
-    """Return what the evidence reader costs a process that has the embedding model loaded."""
+def cross_encoder() -> list[Result]:
+    """Return what the cross-encoder costs a process that has the embedding model loaded."""
     costs = []
     for _ in range(RUNS):
         with Worker("footnote") as worker:
-            costs.append(worker.call("reader"))
+            costs.append(worker.call("cross_encoder"))
     seconds, megabytes = zip(*costs, strict=True)
     loading = OURS.score("loading the evidence reader, s", "median", seconds)
     return loading + OURS.score("memory of the evidence reader, MB", "median", megabytes)
 
 
-def embedding(task: Task, stored: Sequence[Stored]) -> list[Result]:
-    """Return the machine's matrix product peak and the share of it that embedding chunks reaches."""
-    from rag.embedding import Embedder
+def embedding(task: Task, stored: Sequence[Stored], side: int = SIDE) -> list[Result]:
+    """Return the machine's matrix product peak and the share that embedding reaches."""
+    from rag.models.embedding import Embedder
 
     task.note("speed: embedding, against the matrix product peak")
-    texts = [chunk.embed_text for one in stored for chunk, _ in one.chunks][:EMBEDDED]
-    peak = peak_flops()
+    texts = [chunk.embed_text for article in stored for chunk, _ in article.chunks][:EMBEDDED]
+    peak = peak_flops(side)
     shares = share_of_peak(Embedder(task.settings.embedding.model), texts, peak, RUNS)
-    return OURS.mean("share of matmul peak while embedding", shares) + MACHINE.mean("matmul peak, GFLOP/s", [peak / 1e9])
+    return OURS.mean("share of matmul peak while embedding", shares) + MACHINE.mean(
+        "matmul peak, GFLOP/s", [peak / 1e9]
+    )
 
 
-def sizes(task: Task, stored: Sequence[Stored], queries: Sequence[str], folder: Path) -> list[Result]:
+def sizes(
+    task: Task, stored: Sequence[Stored], queries: Sequence[str], folder: Path
+) -> list[Result]:
     """Return what indexes of several sizes cost; with a limit, only of sizes up to it."""
     results = []
     for chunks in SIZES:
         if chunks <= (task.limit or chunks):
             task.note(f"speed: an index of {chunks:,} chunks")
             with tempfile.TemporaryDirectory(dir=folder) as name:
-                measured = measure(stored, chunks, queries, Path(name), task.settings.embedding.model)
+                measured = measure(
+                    stored, chunks, queries, Path(name), task.settings.embedding.model
+                )
             results += costs(f"{chunks // 1_000}k chunks", measured)
     return results
 
@@ -135,7 +155,9 @@ def costs(label: str, measured: Measured) -> list[Result]:
     ]
 
 
-def _indexing(task: Task, ours: Worker, theirs: Worker, folder: Path, characters: int) -> list[Result]:
+def _indexing(
+    task: Task, ours: Worker, theirs: Worker, folder: Path, characters: int
+) -> list[Result]:
     task.note(f"speed: indexing {characters:,} characters with footnote, the baseline, footnote")
     first = ours.call("index", folder / "articles", folder / "a1")
     baseline = theirs.call("index", folder / "texts.json", folder / "b1")
@@ -159,28 +181,31 @@ def _queries(task: Task, ours: Worker, theirs: Worker, queries: Sequence[str]) -
         baseline += theirs.call("time", "search", block)
         ask += ours.call("time", "ask", block)
     first, reranked = zip(*search, strict=True)
-    (found,), (asked,) = zip(*baseline, strict=True), zip(*ask, strict=True)
+    (theirs_first,), (answers,) = zip(*baseline, strict=True), zip(*ask, strict=True)
     return [
         *latency(OURS, "first-stage search", first),
-        *latency(THEIRS, "first-stage search", found),
-        *RATIO.score("first-stage search p50, ms", "ratio of medians", first, found),
+        *latency(THEIRS, "first-stage search", theirs_first),
+        *RATIO.score("first-stage search p50, ms", "ratio of medians", first, theirs_first),
         *latency(OURS, "search, 20 reranked", reranked),
-        *latency(OURS, "ask", asked),
+        *latency(OURS, "ask", answers),
     ]
 
 
 def _commands(task: Task, folder: Path) -> list[Result]:
-    """Return the times of whole processes, `rag index` without changes and `rag ask`, with the files in the page cache."""
+    """Return the times of whole processes: `rag index` without changes, and `rag ask`.
+
+    The files are in the page cache.
+    """
     task.note("speed: timing the command line")
     starter = folder / "starter"
     time_rag("index", CORPUS, "--state", starter)
     again = [time_rag("index", folder / "articles", "--state", folder / "a1") for _ in range(RUNS)]
     again_starter = [time_rag("index", CORPUS, "--state", starter) for _ in range(RUNS)]
-    asked = [time_rag("ask", QUESTION, "--state", starter) for _ in range(RUNS)]
+    answers = [time_rag("ask", QUESTION, "--state", starter) for _ in range(RUNS)]
     return [
         *OURS.score("second index run, s", "median", again),
         *OURS.score("second index run, starter corpus, s", "median", again_starter),
-        *OURS.score("cold ask, starter corpus, s", "median", asked),
+        *OURS.score("cold ask, starter corpus, s", "median", answers),
     ]
 
 

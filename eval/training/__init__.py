@@ -1,1 +1,1 @@
-"""Train the reader: `make train`."""
+"""Train the cross-encoder: `make train`."""

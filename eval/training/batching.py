@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from eval.training.examples import Example, Group
-from rag.evidence.network import MAX_TOKENS, Batch, make_batch
+from rag.models.cross_encoder.network import MAX_TOKENS, Batch, make_batch
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -43,7 +43,9 @@ class Labels:
 
 
 def batches(groups: Sequence[Group], lengths: Sequence[int], seed: int) -> Iterator[list[Group]]:
-    """Yield all groups once, in batches of like length of at most `BATCH_TOKENS` tokens with their padding.
+    """Yield all groups once, in batches of like length of at most `BATCH_TOKENS` tokens.
+
+    Padding counts.
 
     Args:
         groups: what is trained on.
@@ -68,10 +70,13 @@ def batches(groups: Sequence[Group], lengths: Sequence[int], seed: int) -> Itera
 
 def longest(groups: Sequence[Group], tokenizer: "Tokenizer") -> list[int]:
     """Return the tokens of each group's longest pair."""
-    texts = [text for group in groups for one in group for text in (one.pair.asked, one.pair.passage)]
-    counts = iter([len(one) for one in tokenizer.encode_batch(texts, add_special_tokens=False)])
+    texts = [text for group in groups for e in group for text in (e.pair.query, e.pair.passage)]
+    counts = iter(map(len, tokenizer.encode_batch(texts, add_special_tokens=False)))
     special = tokenizer.num_special_tokens_to_add(True)
-    return [max(min(next(counts) + next(counts) + special, MAX_TOKENS) for _ in group) for group in groups]
+    return [
+        max(min(next(counts) + next(counts) + special, MAX_TOKENS) for _ in group)
+        for group in groups
+    ]
 
 
 def collate(groups: Sequence[Group], tokenizer: "Tokenizer") -> tuple[Batch, Labels]:
@@ -98,5 +103,9 @@ def collate(groups: Sequence[Group], tokenizer: "Tokenizer") -> tuple[Batch, Lab
 def _answer_tokens(example: Example, offsets: Any) -> tuple[int, int]:
     if example.answer is None:
         return -1, -1
-    touching = [i for i, (start, end) in enumerate(offsets) if start < example.answer.end and example.answer.start < end]
+    touching = [
+        i
+        for i, (start, end) in enumerate(offsets)
+        if start < example.answer.end and example.answer.start < end
+    ]
     return (touching[0], touching[-1]) if touching else (-1, -1)

@@ -1,4 +1,7 @@
-"""Examples of claims and the texts they rest on: SNLI, SciFact's train part, WiCE's dev part, SummEdits, edits."""
+"""Examples of claims and the texts they rest on.
+
+SNLI, SciFact's train part, WiCE's dev part, SummEdits, and sentences that are edited.
+"""
 
 import csv
 import random
@@ -7,25 +10,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from eval.datasets import read_documents
-from eval.suites.summedits import DOMAINS, OTHER
-from eval.suites.summedits import read_pairs as read_summedits
-from eval.suites.wice import read_pairs as read_wice
-from eval.support import Pair as Claim
-from eval.support import sentences
+from eval.harness.claim_sets import (
+    SUMMEDITS_DOMAINS,
+    SUMMEDITS_OTHER,
+    read_summedits,
+    read_wice,
+)
+from eval.harness.claims import Pair as Claim
+from eval.harness.claims import sentences
+from eval.harness.datasets import read_documents
 from eval.training.edits import names_in, spoil
 from eval.training.examples import Group, Parts, as_claim, held_out, window
-from rag.evidence.network import CONTRADICTED, ENTAILED, NEUTRAL
+from rag.core.span import Span
 from rag.language.parsed import parse
 from rag.language.sentences import sentence_spans
+from rag.models.cross_encoder.network import CONTRADICTED, ENTAILED, NEUTRAL
 from rag.support.check import closest, join
-from rag.types import Span
 
 SNLI = ("snli", {"entailment": ENTAILED, "neutral": NEUTRAL, "contradiction": CONTRADICTED})
 SCIFACT = {"SUPPORT": ENTAILED, "CONTRADICT": CONTRADICTED, "": NEUTRAL}
 HELD_OUT = 0.2
 REPEATS = 2
-"""How often a pass reads the sentences of the few real claims on documents (WiCE, SummEdits); the whole claims once."""
+"""How often a pass reads the sentences of the few real claims on documents; the claims once."""
 EDITED = 3
 """The most sentences of a document that become claims."""
 
@@ -35,7 +41,8 @@ def read_claims(training: Path, benchmarks: Path, seed: int) -> Parts:
 
     Args:
         training: the folder of the training sets.
-        benchmarks: the folder of the benchmark sets: WiCE's dev part, and the abstracts that SciFact's train claims cite.
+        benchmarks: the folder of the benchmark sets: WiCE's dev part, and the abstracts that
+            SciFact's train claims cite.
         seed: chooses what is edited.
     """
     parts = Parts([], [])
@@ -55,7 +62,11 @@ def read_claims(training: Path, benchmarks: Path, seed: int) -> Parts:
 def documents(training: Path, benchmarks: Path) -> list[Claim]:
     """Return the real claims on documents: SummEdits but for its news, and WiCE's dev part."""
     return [
-        *(pair for domain in DOMAINS for pair in read_summedits(training / OTHER / f"{domain}.jsonl")),
+        *(
+            pair
+            for domain in SUMMEDITS_DOMAINS
+            for pair in read_summedits(training / SUMMEDITS_OTHER / f"{domain}.jsonl")
+        ),
         *read_wice(benchmarks / "wice" / "dev.jsonl"),
     ]
 
@@ -66,22 +77,23 @@ def held_out_claim(claim: Claim) -> bool:
 
 
 def by_sentence(claims: Sequence[Claim]) -> list[Claim]:
-    """Return claims of one sentence, each once, wherever it is known which sentence of a longer claim is wrong.
+    """Return claims of one sentence, wherever it is known which sentence of a claim is wrong.
 
-    All sentences of a supported claim are supported, and so are the same sentences in another claim on the document. Where
-    one sentence of an unsupported claim is left then, it is the wrong one; where several are, the claim stays whole.
+    All sentences of a supported claim are supported, and so are the same sentences in another claim
+    on the document. Where one sentence of an unsupported claim is left then, it is the wrong one;
+    where several are, the claim stays whole.
     """
     supported: dict[tuple[str, ...], set[str]] = {}
     for claim in claims:
         if claim.supported:
             supported.setdefault(claim.evidence, set()).update(sentences(claim.claim))
-    found: dict[tuple[str, tuple[str, ...]], Claim] = {}
+    claims_of_one: dict[tuple[str, tuple[str, ...]], Claim] = {}
     for claim in claims:
         known = supported.get(claim.evidence, set())
         new = [text for text in sentences(claim.claim) if claim.supported or text not in known]
         for text in new if claim.supported or len(new) == 1 else [claim.claim]:
-            found[text, claim.evidence] = replace(claim, claim=text)
-    return list(found.values())
+            claims_of_one[text, claim.evidence] = replace(claim, claim=text)
+    return list(claims_of_one.values())
 
 
 def as_group(claim: Claim) -> Group:
@@ -92,7 +104,10 @@ def as_group(claim: Claim) -> Group:
 
 
 def edited(documents: Iterable[tuple[str, ...]], chance: random.Random) -> Iterator[Group]:
-    """Yield sentences of documents as claims, each as it stands or spoilt; a document gives at most `EDITED`."""
+    """Yield sentences of documents as claims, each as it stands or spoilt.
+
+    A document gives at most `EDITED`.
+    """
     for document in documents:
         text = " ".join(document)
         spans = sentence_spans(text)
@@ -105,15 +120,25 @@ def edited(documents: Iterable[tuple[str, ...]], chance: random.Random) -> Itera
             if not 6 <= len(sentence.split()) <= 50 or wrong is None:
                 continue
             right = chance.random() < 0.5
-            yield as_claim(sentence if right else wrong, passage, places, support=ENTAILED if right else CONTRADICTED)
+            yield as_claim(
+                sentence if right else wrong,
+                passage,
+                places,
+                support=ENTAILED if right else CONTRADICTED,
+            )
 
 
 def _snli(folder: Path) -> Iterator[Group]:
     for part in ("dev", "test"):
-        columns = [(folder / f"{name}.{part}").read_text(encoding="utf-8").splitlines() for name in ("s1", "s2", "labels")]
+        columns = [
+            (folder / f"{name}.{part}").read_text(encoding="utf-8").splitlines()
+            for name in ("s1", "s2", "labels")
+        ]
         for premise, hypothesis, label in zip(*columns, strict=True):
             text = premise.strip()
-            yield as_claim(hypothesis.strip(), text, [Span(0, len(text))], support=SNLI[1][label.strip()])
+            yield as_claim(
+                hypothesis.strip(), text, [Span(0, len(text))], support=SNLI[1][label.strip()]
+            )
 
 
 def _scifact(folder: Path, corpus: Path) -> Iterator[Group]:
@@ -126,4 +151,6 @@ def _scifact(folder: Path, corpus: Path) -> Iterator[Group]:
                 spans = sentence_spans(text)
                 keep = closest(parse(row["claim"]), [parse(span.slice(text)) for span in spans])
                 passage, places = window(text, spans, keep, abstracts[name].title)
-                yield as_claim(row["claim"], passage, places, support=SCIFACT[row["evidence_label"]])
+                yield as_claim(
+                    row["claim"], passage, places, support=SCIFACT[row["evidence_label"]]
+                )

@@ -10,18 +10,18 @@ _VERB = re.compile(r"\b(is|are|was|were|has|have|had|will|can|could|does|did)\b(
 _NEGATED = re.compile(r"\b(is|are|was|were|has|have|had|will|can|could|does|did) not ")
 _OPPOSITES = dict(
     pair.split("/")
-    for pair in """more/less less/more increase/decrease decrease/increase increased/decreased decreased/increased
-    higher/lower lower/higher before/after after/before first/last last/first all/some always/never never/always most/few
-    many/few
-    largest/smallest smallest/largest rose/fell fell/rose north/south south/north east/west west/east best/worst worst/best
-    early/late late/early large/small small/large high/low low/high above/below below/above won/lost lost/won
+    for pair in """more/less less/more increase/decrease decrease/increase increased/decreased
+    decreased/increased higher/lower lower/higher before/after after/before first/last last/first
+    all/some always/never never/always most/few many/few largest/smallest smallest/largest rose/fell
+    fell/rose north/south south/north east/west west/east best/worst worst/best early/late
+    late/early large/small small/large high/low low/high above/below below/above won/lost lost/won
     started/ended began/ended opened/closed positive/negative negative/positive""".split()
 )
 _WORD = re.compile(rf"\b({'|'.join(_OPPOSITES)})\b")
 
 
 def spoil(sentence: str, names: Sequence[str], chance: random.Random) -> str | None:
-    """Return a sentence that says something else in one place, or None where nothing in it can be changed.
+    """Return a sentence that says something else in one place; None where nothing can be changed.
 
     A number, a name (for another of `names`), a word for its opposite, or a negation.
     """
@@ -39,10 +39,10 @@ def names_in(text: str) -> list[str]:
 
 
 def _other_number(sentence: str, chance: random.Random) -> str | None:
-    found = list(_NUMBER.finditer(sentence))
-    if not found:
+    matches = list(_NUMBER.finditer(sentence))
+    if not matches:
         return None
-    match = chance.choice(found)
+    match = chance.choice(matches)
     digits = [i for i, letter in enumerate(match.group()) if letter.isdigit()]
     place = chance.choice(digits[-2:])
     digit = chance.choice([d for d in "123456789" if d != match.group()[place]])
@@ -51,19 +51,23 @@ def _other_number(sentence: str, chance: random.Random) -> str | None:
 
 
 def _other_name(sentence: str, names: Sequence[str], chance: random.Random) -> str | None:
-    found = list(_NAME.finditer(sentence))
-    if not found:
+    matches = list(_NAME.finditer(sentence))
+    if not matches:
         return None
-    match = chance.choice(found)
+    match = chance.choice(matches)
     others = [name for name in names if name not in match.group() and match.group() not in name]
-    return sentence[: match.start()] + chance.choice(others) + sentence[match.end() :] if others else None
+    return (
+        sentence[: match.start()] + chance.choice(others) + sentence[match.end() :]
+        if others
+        else None
+    )
 
 
 def _opposite(sentence: str, chance: random.Random) -> str | None:
-    found = list(_WORD.finditer(sentence))
-    if not found:
+    matches = list(_WORD.finditer(sentence))
+    if not matches:
         return None
-    match = chance.choice(found)
+    match = chance.choice(matches)
     return sentence[: match.start()] + _OPPOSITES[match.group()] + sentence[match.end() :]
 
 

@@ -1,11 +1,11 @@
-"""What the reader learns from: pairs of a question or claim and a passage, each with what is known of it."""
+"""What the cross-encoder learns from: pairs of a question or claim and a passage, labelled."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.evidence.network import Pair
-from rag.types import Span
+from rag.core.span import Span
+from rag.models.cross_encoder.network import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,12 @@ def held_out(key: str, share: float) -> bool:
     return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) < share * 0x1_0000_0000
 
 
-def window(text: str, spans: Sequence[Span], keep: Sequence[int], heading: str = "") -> tuple[str, tuple[Span, ...]]:
-    """Return the sentences of `text` at the sorted indices `keep` as a passage under a heading, and where they stand in it.
+def window(
+    text: str, spans: Sequence[Span], keep: Sequence[int], heading: str = ""
+) -> tuple[str, tuple[Span, ...]]:
+    """Return some sentences as a passage under a heading, and where they stand in it.
+
+    They are those of `text` at the sorted indices `keep`.
 
     >>> window("One. Two. Three.", [Span(0, 4), Span(5, 9), Span(10, 16)], [0, 2], "Title")
     ('Title\\nOne. Three.', (Span(start=6, end=10), Span(start=11, end=17)))
@@ -55,8 +59,9 @@ def window(text: str, spans: Sequence[Span], keep: Sequence[int], heading: str =
     passage = f"{heading}\n" if heading else ""
     places = []
     for number, index in enumerate(keep):
-        gap = (text[spans[index - 1].end : spans[index].start] if index - 1 == keep[number - 1] else " ") if number else ""
-        passage += gap
+        if number:
+            adjacent = index - 1 == keep[number - 1]
+            passage += text[spans[index - 1].end : spans[index].start] if adjacent else " "
         places.append(Span(len(passage), len(passage) + spans[index].end - spans[index].start))
         passage += spans[index].slice(text)
     return passage, tuple(places)
@@ -70,6 +75,7 @@ def claims(groups: Sequence[Group]) -> Iterator[Example]:
                 yield example
 
 
-def as_claim(asked: str, passage: str, sentences: Sequence[Span], **labels: object) -> Group:
+def as_claim(claim: str, passage: str, sentences: Sequence[Span], **labels: object) -> Group:
     """Return a claim and a passage as a group of one."""
-    return (replace(Example(Pair(asked, passage, tuple(sentences))), **labels),)  # type: ignore[arg-type]
+    example = Example(Pair(claim, passage, tuple(sentences)))
+    return (replace(example, **labels),)  # type: ignore[arg-type]

@@ -1,7 +1,9 @@
-"""Examples from questions with marked answers (SQuAD's form): the passage with the answer, and one that only looks like it.
+"""Examples from questions with marked answers (SQuAD's form).
 
-The second passage is the first one without the sentences that hold the answer, so that the model must read, or one that
-BM25 finds for the question in which none of the answers stands.
+Each has the passage with the answer, and one that only looks like it.
+
+The second passage is the first one without the sentences that hold the answer, so that the model
+must read, or one that BM25 finds for the question in which none of the answers stands.
 """
 
 import random
@@ -11,21 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.datasets import Document, read_documents
+from eval.harness.datasets import Document, read_documents
 from eval.training.examples import Example, Group, Parts, held_out, window
-from rag.chunking import TokenCounter
+from rag.core.span import Span
 from rag.evaluation.jsonl import read_jsonl
-from rag.evidence.network import Pair
-from rag.indexing.lexical import LexicalIndex
+from rag.language.language import DEFAULT
 from rag.language.sentences import sentence_spans
-from rag.types import Span
+from rag.library.chunking import TokenCounter
+from rag.library.index.lexical import LexicalIndex
+from rag.models.cross_encoder.network import Pair
 
 SETS = ("squadshifts-reddit", "squadshifts-amazon", "squad2-adversarial")
 TITLED = ("squad2-adversarial",)
 """The sets whose titles say what the passage is about."""
 HELD_OUT = {"squadshifts-reddit": 0.02, "squadshifts-amazon": 0.02, "squad2-adversarial": 0.12}
 WINDOW = (80, 200)
-"""Fewest and most tokens of a passage that is read, about those of a chunk; both of a group have the same."""
+"""Fewest and most tokens of a passage, about those of a chunk; both of a group have the same."""
 CUT_OUT = 0.5
 """How often the second passage is the first one without the answer."""
 FOUND = 12
@@ -50,9 +53,10 @@ def read_sets(folder: Path, count_tokens: TokenCounter, seed: int) -> Parts:
     """
     parts = Parts([], [])
     for name in SETS:
-        own = _read_set(folder / name, name, count_tokens, random.Random(f"{seed} {name}"))
-        parts.train.extend(own.train)
-        parts.dev.extend(own.dev)
+        chance = random.Random(f"{seed} {name}")
+        of_set = _read_set(folder / name, name, count_tokens, chance)
+        parts.train.extend(of_set.train)
+        parts.dev.extend(of_set.dev)
     return parts
 
 
@@ -61,11 +65,11 @@ def _read_set(folder: Path, name: str, count_tokens: TokenCounter, chance: rando
     parts = Parts([], [])
     with tempfile.TemporaryDirectory() as temporary:
         index = LexicalIndex(Path(temporary))
-        index.update([], [(text.id, text.id, text.text) for text in texts.values()])
+        index.update([], [(text.id, text.id, text.text, DEFAULT) for text in texts.values()])
         fields = {"id": str, "text": str, "doc_id": str, "answers": list, "answerable": bool}
         for record in read_jsonl(folder / "queries.jsonl", fields, dict):
             group = _group(record, texts, index, chance)
-            # squad2's neighbouring passages are of one article, so that articles are held out, not passages
+            # squad2's neighbouring passages are of one article, so articles are held out
             key = texts[record["doc_id"]].heading or record["doc_id"]
             (parts.dev if held_out(key, HELD_OUT[name]) else parts.train).append(group)
     return parts
@@ -77,16 +81,27 @@ def _prepare(document: Document, count_tokens: TokenCounter, titled: bool) -> _T
     return _Text(document.id, document.text, spans, lengths, document.title if titled else "")
 
 
-def _group(record: dict[str, Any], texts: dict[str, _Text], index: LexicalIndex, chance: random.Random) -> Group:
+def _group(
+    record: dict[str, Any], texts: dict[str, _Text], index: LexicalIndex, chance: random.Random
+) -> Group:
     text, question = texts[record["doc_id"]], record["text"].strip()
     budget, places = chance.randint(*WINDOW), range(len(text.spans))
     if not record["answerable"]:
-        return (_example(question, text, _around(text, _nearest(question, text, places), places, budget, chance), False),)
+        return (
+            _example(
+                question,
+                text,
+                _around(text, _nearest(question, text, places), places, budget, chance),
+                False,
+            ),
+        )
     answer = Span(record["start"], record["start"] + len(record["answers"][0]))
     holding = next((i for i, span in enumerate(text.spans) if answer.within(span)), None)
     if holding is None:  # an answer across sentences: the passage is relevant, no sentence is
         first = next(i for i, span in enumerate(text.spans) if span.overlaps(answer))
-        return (_example(question, text, _around(text, first, places, budget, chance), relevant=True),)
+        return (
+            _example(question, text, _around(text, first, places, budget, chance), relevant=True),
+        )
     keep = _around(text, holding, places, budget, chance)
     return (
         _example(question, text, keep, relevant=True, answer=answer, holding=holding),
@@ -95,22 +110,33 @@ def _group(record: dict[str, Any], texts: dict[str, _Text], index: LexicalIndex,
 
 
 def _without(
-    record: dict[str, Any], text: _Text, texts: dict[str, _Text], index: LexicalIndex, budget: int, chance: random.Random
+    record: dict[str, Any],
+    text: _Text,
+    texts: dict[str, _Text],
+    index: LexicalIndex,
+    budget: int,
+    chance: random.Random,
 ) -> Example:
     """Return a passage that does not answer the question though it is about the same."""
     question, answers = record["text"].strip(), [answer.lower() for answer in record["answers"]]
     clean = [
-        i for i, span in enumerate(text.spans) if not any(answer in span.slice(text.text).lower() for answer in answers)
+        i
+        for i, span in enumerate(text.spans)
+        if not any(answer in span.slice(text.text).lower() for answer in answers)
     ]
     if chance.random() < CUT_OUT and sum(text.lengths[i] for i in clean) >= budget / 2:
         return _example(
-            question, text, _around(text, _nearest(question, text, clean), clean, budget, chance), relevant=False
+            question,
+            text,
+            _around(text, _nearest(question, text, clean), clean, budget, chance),
+            relevant=False,
         )
-    found = [texts[name] for name, _ in index.search(question, FOUND) if name != text.id]
-    other = [one for one in found if not any(answer in one.text.lower() for answer in answers)] or found
-    one = chance.choice(other)
-    places = range(len(one.spans))
-    return _example(question, one, _around(one, _nearest(question, one, places), places, budget, chance), relevant=False)
+    alike = [texts[name] for name, _ in index.search(question, FOUND) if name != text.id]
+    without = [t for t in alike if not any(answer in t.text.lower() for answer in answers)]
+    other = chance.choice(without or alike)
+    places = range(len(other.spans))
+    keep = _around(other, _nearest(question, other, places), places, budget, chance)
+    return _example(question, other, keep, relevant=False)
 
 
 def _nearest(question: str, text: _Text, allowed: Sequence[int]) -> int:
@@ -118,8 +144,10 @@ def _nearest(question: str, text: _Text, allowed: Sequence[int]) -> int:
     return max(allowed, key=lambda i: len(_shared(question, text.spans[i].slice(text.text))))
 
 
-def _around(text: _Text, centre: int, allowed: Sequence[int], budget: int, chance: random.Random) -> list[int]:
-    """Return sentences around one, grown by chance to either side up to a budget of tokens."""
+def _around(
+    text: _Text, centre: int, allowed: Sequence[int], budget: int, chance: random.Random
+) -> list[int]:
+    """Return sentences around a centre, grown by chance to either side within a budget."""
     places = list(allowed)
     low = high = places.index(centre)
     used = text.lengths[centre]
@@ -134,7 +162,12 @@ def _around(text: _Text, centre: int, allowed: Sequence[int], budget: int, chanc
 
 
 def _example(
-    question: str, text: _Text, keep: list[int], relevant: bool, answer: Span | None = None, holding: int | None = None
+    question: str,
+    text: _Text,
+    keep: list[int],
+    relevant: bool,
+    answer: Span | None = None,
+    holding: int | None = None,
 ) -> Example:
     passage, places = window(text.text, text.spans, keep, text.heading)
     pair = Pair(question, passage, places)

@@ -1,4 +1,4 @@
-"""Train the reader's network: losses, steps, checkpoints. The same data and seed give the same steps."""
+"""Train the network: losses, steps, checkpoints. The same data and seed give the same steps."""
 
 import copy
 import json
@@ -14,8 +14,8 @@ from torch.nn import functional
 
 from eval.training.batching import Labels, batches, collate, longest
 from eval.training.examples import Group
-from rag.embedding import working_dtype
-from rag.evidence.network import ENTAILED, Batch, ReaderNetwork, Scores
+from rag.models.cross_encoder.network import ENTAILED, Batch, CrossEncoderNetwork, Scores
+from rag.models.embedding import working_dtype
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 RATE, HEAD_RATE, WARMUP, DECAY = 1e-4, 1e-3, 0.06, 0.01
 MAX_NORM = 1.0
 STEPS, CYCLES = 1_450, 2
-"""The most steps of a cycle, less than half an hour of two cores, and the cycles: each takes the groups in another order."""
+"""The most steps of a cycle, under half an hour of two cores, and the cycles.
+
+Each cycle takes the groups in another order.
+"""
 
 
 def loss(scores: Scores, labels: Labels) -> dict[str, Tensor]:
@@ -32,40 +35,53 @@ def loss(scores: Scores, labels: Labels) -> dict[str, Tensor]:
     judged = labels.relevant >= 0
     if judged.any():
         truth = labels.relevant[judged].float()
-        losses["relevance"] = functional.binary_cross_entropy_with_logits(scores.relevance[judged], truth)
+        losses["relevance"] = functional.binary_cross_entropy_with_logits(
+            scores.relevance[judged], truth
+        )
     if len(labels.rivals):
         both = scores.relevance[labels.rivals]
         losses["rank"] = functional.cross_entropy(both, torch.zeros(len(both), dtype=torch.long))
-    if (found := labels.start >= 0).any():
-        spans = [functional.cross_entropy(getattr(scores, k)[found], getattr(labels, k)[found]) for k in ("start", "end")]
+    if (answered := labels.start >= 0).any():
+        spans = [
+            functional.cross_entropy(getattr(scores, k)[answered], getattr(labels, k)[answered])
+            for k in ("start", "end")
+        ]
         losses["span"] = (spans[0] + spans[1]) / 2
     if (held := labels.gold >= 0).any():
-        losses["sentence"] = functional.cross_entropy(scores.evidence[held], labels.gold[held])
-    sentences = (scores.evidence > -1e3) & (judged & (held | (labels.relevant == 0)))[:, None]
+        losses["sentence"] = functional.cross_entropy(scores.sentences[held], labels.gold[held])
+    sentences = (scores.sentences > -1e3) & (judged & (held | (labels.relevant == 0)))[:, None]
     if sentences.any():
-        truth = functional.one_hot(labels.gold.clamp(min=0), scores.evidence.shape[1]) * held[:, None]
+        truth = (
+            functional.one_hot(labels.gold.clamp(min=0), scores.sentences.shape[1]) * held[:, None]
+        )
         losses["evidence"] = functional.binary_cross_entropy_with_logits(
-            scores.evidence[sentences], truth[sentences].float()
+            scores.sentences[sentences], truth[sentences].float()
         )
     if (known := labels.support >= 0).any():
         losses["support"] = functional.cross_entropy(scores.support[known], labels.support[known])
     if (known := labels.supported >= 0).any():
         entailed = scores.support[known].log_softmax(-1)[:, ENTAILED]
         truth = labels.supported[known].float()
-        losses["supported"] = -(truth * entailed + (1 - truth) * torch.log1p(-entailed.exp().clamp(max=1 - 1e-6))).mean()
+        losses["supported"] = -(
+            truth * entailed + (1 - truth) * torch.log1p(-entailed.exp().clamp(max=1 - 1e-6))
+        ).mean()
     return losses
 
 
-def optimizer_of(network: ReaderNetwork) -> torch.optim.AdamW:
-    """Return the optimizer: the encoder slowly, the new heads fast, the word embeddings not at all."""
+def optimizer_of(network: CrossEncoderNetwork) -> torch.optim.AdamW:
+    """Return the optimizer: the encoder slow, the heads fast, the word embeddings frozen."""
     network.encoder.embeddings.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     heads = [*network.token_heads.parameters(), *network.pair_heads.parameters()]
-    return torch.optim.AdamW([{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=DECAY)
+    return torch.optim.AdamW(
+        [{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=DECAY
+    )
 
 
 def rate(step: int, steps: int) -> float:
-    """Return the share of the full rate at a step of cycles of `steps`: up to 1, then down to 0 along half a cosine.
+    """Return the share of the full rate at a step of cycles of `steps`.
+
+    It goes up to 1, then down to 0 along half a cosine.
 
     Warm restarts as of Loshchilov and Hutter, SGDR (2017), https://arxiv.org/abs/1608.03983.
     """
@@ -77,19 +93,21 @@ def rate(step: int, steps: int) -> float:
 
 
 def train(
-    network: ReaderNetwork,
+    network: CrossEncoderNetwork,
     groups: Sequence[Group],
     tokenizer: "Tokenizer",
     folder: Path,
     seed: int,
-    evaluate: Callable[[ReaderNetwork], dict[str, float]],
+    evaluate: Callable[[CrossEncoderNetwork], dict[str, float]],
     save_every: int = 100,
     evaluate_every: int = 700,
 ) -> int:
-    """Train for `CYCLES` of at most one pass and `STEPS` steps; go on where an earlier call with the same arguments stopped.
+    """Train for `CYCLES` of at most one pass and `STEPS` steps.
 
-    Forward and backward passes run in the type that this machine is fast in, as reading does; the weights that are learned
-    stay in float32.
+    An earlier call with the same arguments that stopped is continued.
+
+    Forward and backward passes run in the type that this machine is fast in, as reading does; the
+    weights that are learned stay in float32.
 
     Returns the number of steps.
 
@@ -103,7 +121,8 @@ def train(
         save_every: steps between checkpoints.
         evaluate_every: steps between evaluations.
     """
-    network.encoder.set_attn_implementation("eager")  # its backward pass is faster here than the fused one's: eval/LOG.md
+    # the backward pass of eager attention is faster here than the fused one's: eval/LOG.md
+    network.encoder.set_attn_implementation("eager")
     optimizer = optimizer_of(network)
     lengths = longest(groups, tokenizer)
     cycles = [list(batches(groups, lengths, seed + cycle)) for cycle in range(CYCLES)]
@@ -117,11 +136,17 @@ def train(
     for step in range(done, len(plan)):
         for group, full in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
             group["lr"] = full * rate(step, steps)
-        for name, value in _learn(network, worker, optimizer, *collate(plan[step], tokenizer)).items():
+        for name, value in _learn(
+            network, worker, optimizer, *collate(plan[step], tokenizer)
+        ).items():
             means.setdefault(name, []).append(value.item())
         ended = (step + 1) % steps == 0
         if (step + 1) % save_every == 0 or ended:
-            entry: dict[str, object] = {"step": step + 1, "steps": len(plan), "seconds": time.perf_counter() - started}
+            entry: dict[str, object] = {
+                "step": step + 1,
+                "steps": len(plan),
+                "seconds": time.perf_counter() - started,
+            }
             entry |= {name: round(sum(values) / len(values), 4) for name, values in means.items()}
             if (step + 1) % evaluate_every == 0 or ended:
                 entry |= {"dev": evaluate(worker)}
@@ -133,43 +158,58 @@ def train(
 
 
 def _learn(
-    network: ReaderNetwork, worker: ReaderNetwork, optimizer: torch.optim.AdamW, batch: Batch, labels: Labels
+    network: CrossEncoderNetwork,
+    worker: CrossEncoderNetwork,
+    optimizer: torch.optim.AdamW,
+    batch: Batch,
+    labels: Labels,
 ) -> dict[str, Tensor]:
-    """Take a step with the gradients of the worker, a copy of the network in another type; return the losses."""
+    """Take a step with the gradients of the worker and return the losses.
+
+    The worker is a copy of the network in another type.
+    """
     losses = loss(worker(batch), labels)
     worker.zero_grad(set_to_none=True)
     torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
     pairs = [
-        (own, at_work) for own, at_work in zip(network.parameters(), worker.parameters(), strict=True) if own.requires_grad
+        (learned, at_work)
+        for learned, at_work in zip(network.parameters(), worker.parameters(), strict=True)
+        if learned.requires_grad
     ]
-    for own, at_work in pairs:
-        own.grad = None if at_work.grad is None else at_work.grad.to(own.dtype)
-    torch.nn.utils.clip_grad_norm_([own for own, _ in pairs], MAX_NORM)
+    for learned, at_work in pairs:
+        learned.grad = None if at_work.grad is None else at_work.grad.to(learned.dtype)
+    torch.nn.utils.clip_grad_norm_([learned for learned, _ in pairs], MAX_NORM)
     optimizer.step()
     with torch.no_grad():
-        for own, at_work in pairs:
-            at_work.copy_(own)
+        for learned, at_work in pairs:
+            at_work.copy_(learned)
     return losses
 
 
-def average(networks: Sequence[ReaderNetwork]) -> ReaderNetwork:
+def average(networks: Sequence[CrossEncoderNetwork]) -> CrossEncoderNetwork:
     """Return the first network with the mean of all networks' weights.
 
-    Networks that were trained from the same start average well where their outputs would: Wortsman et al., Model soups
-    (2022), https://arxiv.org/abs/2203.05482.
+    Networks that were trained from the same start average well where their outputs would: Wortsman
+    et al., Model soups (2022), https://arxiv.org/abs/2203.05482.
     """
     states = [network.state_dict() for network in networks]
-    networks[0].load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    networks[0].load_state_dict(
+        {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+    )
     return networks[0]
 
 
-def _save(network: ReaderNetwork, optimizer: torch.optim.AdamW, folder: Path, step: int) -> None:
+def _save(
+    network: CrossEncoderNetwork, optimizer: torch.optim.AdamW, folder: Path, step: int
+) -> None:
     staged = folder / "checkpoint.new"
-    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, staged)
+    torch.save(
+        {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, staged
+    )
     staged.replace(folder / "checkpoint.pt")
 
 
-def _resume(network: ReaderNetwork, optimizer: torch.optim.AdamW, folder: Path) -> int:
+def _resume(network: CrossEncoderNetwork, optimizer: torch.optim.AdamW, folder: Path) -> int:
     path = folder / "checkpoint.pt"
     if not path.is_file():
         return 0

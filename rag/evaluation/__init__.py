@@ -1,1 +1,1 @@
-"""Score answers against questions whose evidence is known: what `rag eval` and the benchmarks share."""
+"""Score answers to questions whose evidence is known, for `rag eval` and the benchmarks."""

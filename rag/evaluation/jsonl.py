@@ -10,13 +10,16 @@ from rag.errors import DataError
 T = TypeVar("T")
 
 
-def read_jsonl(path: Path, fields: Mapping[str, type], parse: Callable[[dict[str, Any]], T]) -> Iterator[T]:
+def read_jsonl(
+    path: Path, fields: Mapping[str, type], parse: Callable[[dict[str, Any]], T]
+) -> Iterator[T]:
     """Yield what `parse` makes of each record of a JSONL file.
 
     Args:
         path: one JSON object a line; empty lines are passed over.
         fields: the fields that every record must have, with their types.
-        parse: takes a record that has them; a KeyError or ValueError it raises is told with file and line.
+        parse: takes a record that has them; a KeyError or ValueError it raises is told with file
+            and line.
 
     Raises:
         DataError: naming file, line and field.
@@ -27,7 +30,9 @@ def read_jsonl(path: Path, fields: Mapping[str, type], parse: Callable[[dict[str
                 try:
                     yield parse(_record(line, fields))
                 except KeyError as error:
-                    raise DataError(f"{path.name}, line {number}: field {error} is missing") from error
+                    raise DataError(
+                        f"{path.name}, line {number}: field {error} is missing"
+                    ) from error
                 except ValueError as error:
                     raise DataError(f"{path.name}, line {number}: {error}") from error
 

@@ -1,4 +1,4 @@
-"""A file of questions with the evidence that answers them: the project's own, a user's, or what users said of answers."""
+"""Files of questions with the evidence that answers them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.answering.asking import check_question
-from rag.article import Article
-from rag.chatbot import Chatbot
+from rag.core.answer import Answer, Citation, Turn
+from rag.core.article import Article
+from rag.core.span import Span
 from rag.errors import QuestionError
 from rag.evaluation.jsonl import check_fields, read_jsonl
-from rag.types import Answer, Citation, Span, Turn
+from rag.library.library import Library
+from rag.question.check import check_question
 
 _OPTIONAL: dict[str, Any] = {"answers": [], "history": [], "rejected": []}
 
@@ -33,9 +34,10 @@ class Question:
         text: the question.
         category: its kind, for results by kind.
         answers: short reference answers, each right on its own.
-        gold: the evidence; empty means that the corpus does not hold the answer, None that nobody said.
+        gold: the evidence; empty where the corpus does not hold the answer, None where it is not
+            known.
         history: the earlier turns.
-        rejected: quotes of which somebody said that they do not support the answer.
+        rejected: quotes that do not support the answer, by the judgement of a reader.
     """
 
     id: str
@@ -52,20 +54,23 @@ class Question:
         return bool(self.gold)
 
 
-def articles_by_file(bot: Chatbot) -> dict[str, Article]:
-    """Return the indexed articles by the name of their file, where only one has that name, and by their id."""
-    with bot.reader.snapshot() as snapshot:
-        known = [(Path(known.identity).name, article) for article, known in snapshot.view.articles()]
-    count = Counter(name for name, _ in known)
-    return {name: article for name, article in known if count[name] == 1} | {article.id: article for _, article in known}
+def articles_by_file(library: Library) -> dict[str, Article]:
+    """Return the indexed articles by id, and by the name of their file where that is unique."""
+    identities = library.identities()
+    articles = {article.id: article for article in library.texts()}
+    names = {name: Path(identities[name]).name for name in articles}
+    count = Counter(names.values())
+    return {
+        names[name]: article for name, article in articles.items() if count[names[name]] == 1
+    } | articles
 
 
 def load_questions(path: Path, articles: Mapping[str, Article]) -> list[Question]:
     """Read a JSONL file of questions and find every quote in its article.
 
     Args:
-        path: one JSON object a line: id, question, category, answers, evidence [{file, quote}] (null: nobody said),
-            history [{role, text}], rejected [{file, quote}].
+        path: one JSON object a line: id, question, category, answers, evidence [{file, quote}]
+            (null: nobody said), history [{role, text}], rejected [{file, quote}].
         articles: the indexed articles by the name of their file.
 
     Raises:
@@ -109,8 +114,8 @@ def _find(evidence: Any, articles: Mapping[str, Article]) -> Gold:
 
 
 def _turns(history: Sequence[Any]) -> Iterator[Turn]:
-    texts = [check_fields(said, {"text": str})["text"] for said in history]
-    yield from (Turn(asked, answered) for asked, answered in zip(texts[::2], texts[1::2], strict=False))
+    texts = [check_fields(message, {"text": str})["text"] for message in history]
+    yield from (Turn(*pair) for pair in zip(texts[::2], texts[1::2], strict=False))
 
 
 def recall(gold: Sequence[Gold], answer: Answer) -> float:
@@ -120,14 +125,17 @@ def recall(gold: Sequence[Gold], answer: Answer) -> float:
 
 
 def precision(gold: Sequence[Gold], answer: Answer) -> float:
-    """Return the share, 0..1, of the citations that overlap a gold quote; 0 for an answer without citations."""
+    """Return the share, 0..1, of the citations that overlap a gold quote; 0 without citations."""
     right = [is_right(citation, gold) for citation in answer.citations]
     return sum(right) / len(right) if right else 0.0
 
 
 def is_right(citation: Citation, gold: Sequence[Gold]) -> bool:
     """Tell whether a citation overlaps a gold quote."""
-    return any(quote.article_id == citation.article.id and quote.span.overlaps(citation.span) for quote in gold)
+    return any(
+        quote.article_id == citation.article.id and quote.span.overlaps(citation.span)
+        for quote in gold
+    )
 
 
 def _covers(citation: Citation, gold: Gold) -> bool:

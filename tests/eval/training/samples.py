@@ -1,9 +1,9 @@
-"""Examples of each kind: a question with a passage that answers it and one that does not, and two claims."""
+"""Examples of each kind: a question with two passages, one of which answers it, two claims."""
 
 from eval.training.examples import Example
-from rag.evidence.network import ENTAILED, Pair
+from rag.core.span import Span
 from rag.language.sentences import sentence_spans
-from rag.types import Span
+from rag.models.cross_encoder.network import ENTAILED, Pair
 
 TEXT = "The plant opened in 2021. It makes cells."
 RIGHT = Example(Pair("When did it open?", TEXT, sentence_spans(TEXT)), True, Span(20, 24), (0,))

@@ -1,17 +1,21 @@
 import pytest
+from tokenizers import Tokenizer
 
 from eval.training.batching import BATCH_TOKENS, batches, collate, longest
 from eval.training.examples import Example
-from rag.evidence.network import ENTAILED, Pair
+from rag.models.cross_encoder.network import ENTAILED, Pair
+from rag.models.embedding import Embedder
 from tests.eval.training.samples import CLAIM, GROUPS, RIGHT, WRONG
 
 
 @pytest.fixture
-def tokenizer(embedder):
+def tokenizer(embedder: Embedder) -> Tokenizer:
     return embedder.tokenizer
 
 
-def test_every_group_comes_once_in_batches_of_one_size_and_the_same_each_time(tokenizer):
+def test_every_group_comes_once_in_batches_of_one_size_and_the_same_each_time(
+    tokenizer: Tokenizer,
+) -> None:
     groups = [(Example(Pair(f"Question {n}?", "word " * (n % 90), ()), True),) for n in range(700)]
     lengths = longest(groups, tokenizer)
     made = list(batches(groups, lengths, seed=3))
@@ -22,13 +26,13 @@ def test_every_group_comes_once_in_batches_of_one_size_and_the_same_each_time(to
         assert len(batch) * max(longest(batch, tokenizer)) <= BATCH_TOKENS
 
 
-def test_a_group_is_as_long_as_its_longest_pair(tokenizer):
+def test_a_group_is_as_long_as_its_longest_pair(tokenizer: Tokenizer) -> None:
     assert longest([(RIGHT, WRONG), (CLAIM,)], tokenizer) == [
         int(collate([group], tokenizer)[0].mask.sum(1).max()) for group in ([RIGHT, WRONG], [CLAIM])
     ]
 
 
-def test_labels_stand_where_the_words_stand(tokenizer):
+def test_labels_stand_where_the_words_stand(tokenizer: Tokenizer) -> None:
     batch, labels = collate(GROUPS, tokenizer)
     assert labels.relevant.tolist() == [1, 0, -1, -1]
     assert labels.rivals.tolist() == [[0, 1]]

@@ -1,41 +1,57 @@
 import copy
 import json
 import math
+from pathlib import Path
 
 import pytest
 import torch
+from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
 from eval.training.batching import collate
 from eval.training.card import as_markdown, curves
 from eval.training.measure import measure
 from eval.training.train import average, loss, rate, train
-from rag.evidence.network import ReaderNetwork
+from rag.models.cross_encoder.network import CrossEncoderNetwork
+from rag.models.embedding import Embedder
 from tests.eval.training.samples import CHECK, CLAIM, GROUPS, RIGHT, WRONG
 
 
 @pytest.fixture
-def tokenizer(embedder):
+def tokenizer(embedder: Embedder) -> Tokenizer:
     return embedder.tokenizer
 
 
 @pytest.fixture
-def network():
+def network() -> CrossEncoderNetwork:
     torch.manual_seed(0)
-    sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
-    return ReaderNetwork(BertModel(BertConfig(**sizes), add_pooling_layer=False)).eval()
+    sizes = {
+        "hidden_size": 32,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "intermediate_size": 32,
+    }
+    return CrossEncoderNetwork(BertModel(BertConfig(**sizes), add_pooling_layer=False)).eval()
 
 
-def test_what_is_not_known_has_no_loss(tokenizer, network):
+def test_what_is_not_known_has_no_loss(tokenizer: Tokenizer, network: CrossEncoderNetwork) -> None:
     batch, labels = collate([(CLAIM,)], tokenizer)
     assert set(loss(network(batch), labels)) == {"support"}
     batch, labels = collate(GROUPS, tokenizer)
     losses = loss(network(batch), labels)
-    assert set(losses) == {"relevance", "rank", "span", "sentence", "evidence", "support", "supported"}
+    assert set(losses) == {
+        "relevance",
+        "rank",
+        "span",
+        "sentence",
+        "evidence",
+        "support",
+        "supported",
+    }
     assert all(math.isfinite(value.item()) for value in losses.values())
 
 
-def test_the_rate_rises_then_falls():
+def test_the_rate_rises_then_falls() -> None:
     rates = [rate(step, 100) for step in range(100)]
     assert max(rates) == 1.0
     assert rates.index(1.0) == 5
@@ -44,25 +60,29 @@ def test_the_rate_rises_then_falls():
     assert 0 <= rates[-1] < 0.01
 
 
-def test_a_stopped_training_goes_on_and_ends_the_same(tokenizer, network, tmp_path):
+def test_a_stopped_training_goes_on_and_ends_the_same(
+    tokenizer: Tokenizer, network: CrossEncoderNetwork, tmp_path: Path
+) -> None:
     groups = [(RIGHT, WRONG), (CLAIM,), (CHECK,)] * 150
     state = {name: tensor.clone() for name, tensor in network.state_dict().items()}
 
     class Stopped(Exception):
         pass
 
-    def run(folder, stop=False):
+    def run(folder: Path, stop: bool = False) -> tuple[int, dict[str, torch.Tensor]]:
         network.load_state_dict(state)
         folder.mkdir(exist_ok=True)
-        calls = []
+        calls: list[int] = []
 
-        def evaluate(_):
+        def evaluate(_: CrossEncoderNetwork) -> dict[str, float]:
             calls.append(1)
             if stop and len(calls) == 2:
                 raise Stopped
             return {"held out": 0.5}
 
-        steps = train(network, groups, tokenizer, folder, 5, evaluate, save_every=1, evaluate_every=1)
+        steps = train(
+            network, groups, tokenizer, folder, 5, evaluate, save_every=1, evaluate_every=1
+        )
         return steps, {name: tensor.clone() for name, tensor in network.state_dict().items()}
 
     steps, whole = run(tmp_path / "whole")
@@ -79,20 +99,22 @@ def test_a_stopped_training_goes_on_and_ends_the_same(tokenizer, network, tmp_pa
     assert "<svg" in curves(tmp_path / "whole" / "log.jsonl")
 
 
-def test_the_word_embeddings_stay(tokenizer, network, tmp_path):
+def test_the_word_embeddings_stay(
+    tokenizer: Tokenizer, network: CrossEncoderNetwork, tmp_path: Path
+) -> None:
     before = network.encoder.embeddings.word_embeddings.weight.clone()
     train(network, GROUPS * 5, tokenizer, tmp_path, 1, lambda _: {})
     assert torch.equal(before, network.encoder.embeddings.word_embeddings.weight)
 
 
-def test_measures_are_shares(tokenizer, network):
+def test_measures_are_shares(tokenizer: Tokenizer, network: CrossEncoderNetwork) -> None:
     groups = [(RIGHT, WRONG), (CLAIM,), (CHECK,)]
     values = measure(network, groups, tokenizer)
     assert len(values) == 6
     assert all(0 <= value <= 1 for value in values.values())
 
 
-def test_the_card_names_data_licences_and_numbers():
+def test_the_card_names_data_licences_and_numbers() -> None:
     card = {
         "steps": 10,
         "seeds": [1, 2],
@@ -107,7 +129,7 @@ def test_the_card_names_data_licences_and_numbers():
     assert "`abc`" in text
 
 
-def test_an_average_has_the_mean_of_all_weights(network):
+def test_an_average_has_the_mean_of_all_weights(network: CrossEncoderNetwork) -> None:
     other = copy.deepcopy(network)
     with torch.no_grad():
         for weights in other.parameters():

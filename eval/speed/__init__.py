@@ -1,0 +1,1 @@
+"""Timings in processes of their own."""

@@ -1,0 +1,193 @@
+"""Footnote at index sizes up to 100,000 chunks.
+
+Each size is indexed by a new process and asked by another.
+
+Embedding 100,000 chunks would take a quarter of an hour, so nothing is embedded here (`speed`
+measures that): the vectors are in the catalog before `rag.index` looks for them, which then does
+all the rest as always: read, cut, stage, Chroma, tantivy, switch. The articles are those of an
+index that was made before, SciFact's abstracts. Where a size has more chunks, copies follow: a
+number in the title, the dense vectors turned by seeded noise to a cosine of about 0.9, the token
+vectors as they are. So times, memory and disk are those of a real index of this size; what is found
+is not, and is not scored.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+
+from eval.speed.processes import Worker, size
+from rag.core.article import Article
+from rag.core.passage import Chunk
+from rag.core.vectors import StoredVectors
+from rag.library.catalog import FILE_NAME, Catalog
+
+NOISE = 0.5
+_WARM_UP, _AT_ONCE = 5, 512
+
+
+new_worker = partial(Worker, "footnote")
+"""Starts a process of Footnote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article with its chunks and their vectors."""
+
+    article: Article
+    chunks: Sequence[tuple[Chunk, StoredVectors]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What an index cost: times in seconds, a list with one for each query, sizes in MB.
+
+    A MB is 2**20 bytes.
+
+    Attributes:
+        chunks: how many it has.
+        indexing: the time of `rag.index`, with the model loaded and the vectors made before.
+        search, ask: the times of `search` and of `ask`.
+        indexing_memory, asking_memory: the most memory that the process which indexed, or asked,
+            ever held.
+        disk: the state folder.
+    """
+
+    chunks: int
+    indexing: float
+    search: Sequence[float]
+    ask: Sequence[float]
+    indexing_memory: float
+    asking_memory: float
+    disk: float
+
+
+def measure(
+    stored: Sequence[Stored],
+    chunks: int,
+    queries: Sequence[str],
+    folder: Path,
+    model: str,
+    worker: Callable[[], AbstractContextManager[Worker]] = new_worker,
+) -> Measured:
+    """Return what an index of so many chunks costs.
+
+    Args:
+        stored: the articles to take and to copy.
+        chunks: how many chunks, at least; the last article is taken whole.
+        queries: what is searched and asked.
+        folder: an empty folder, which takes the articles and the index.
+        model: the name of the embedding model.
+        worker: starts a process, one to index and one to ask.
+
+    Raises:
+        RuntimeError: when a chunk had to be embedded after all: its vectors were stored under
+            another key.
+    """
+    write(copies(stored, chunks), folder, model)
+    with worker() as indexing:
+        indexing.call("start", folder / "warm-up")
+        seconds = indexing.call("index", folder / "articles", folder / "state")
+        made, embedded = indexing.call("chunks"), indexing.call("embedded")
+        indexing_memory = indexing.call("peak_memory")
+    if embedded:
+        raise RuntimeError(
+            f"{embedded} of {made} chunks had to be embedded: "
+            "are keys still made as in rag.library.sync?"
+        )
+    with worker() as asking:
+        asking.call("open", folder / "state")
+        times = {}
+        for kind in ("search", "ask"):
+            asking.call("time", kind, queries[:_WARM_UP])
+            times[kind] = [taken for (taken,) in asking.call("time", kind, queries)]
+        asking_memory = asking.call("peak_memory")
+    disk = size(folder / "state")
+    return Measured(
+        made, seconds, times["search"], times["ask"], indexing_memory, asking_memory, disk
+    )
+
+
+def read_stored(state: Path) -> list[Stored]:
+    """Return the articles of an index with their chunks and vectors, sorted by id."""
+    catalog = Catalog(state / FILE_NAME)
+    try:
+        with catalog.view() as view:
+            articles = [article for article, _ in view.articles()]
+            return [
+                Stored(article, list(view.chunks(view.chunk_ids([article.id])).values()))
+                for article in articles
+            ]
+    finally:
+        catalog.close()
+
+
+def copies(stored: Sequence[Stored], chunks: int) -> Iterator[Stored]:
+    """Yield the articles, and then their copies, until they have so many chunks together."""
+    made = 0
+    for number in count():
+        for article in stored:
+            if made >= chunks:
+                return
+            made += len(article.chunks)
+            yield copy(article, number) if number else article
+
+
+def copy(stored: Stored, number: int) -> Stored:
+    """Return the article with a number before its title, and noise in its chunks' dense vectors."""
+    article = replace(stored.article, title=f"{number} {stored.article.title}")
+    generator = np.random.default_rng([number, *article.sha256.encode()])
+    chunks = []
+    for chunk, vectors in stored.chunks:
+        copied = replace(chunk, article=article.info)
+        dense = np.frombuffer(vectors.dense, dtype=np.float32)
+        dense = dense + generator.normal(0, NOISE / np.sqrt(len(dense)), len(dense)).astype(
+            np.float32
+        )
+        offsets = np.frombuffer(vectors.offsets, dtype=np.int32) + (
+            len(copied.embed_text) - len(chunk.embed_text)
+        )
+        chunks.append(
+            (
+                copied,
+                StoredVectors(
+                    (dense / np.linalg.norm(dense)).tobytes(), vectors.tokens, offsets.tobytes()
+                ),
+            )
+        )
+    return Stored(article, chunks)
+
+
+def write(stored: Iterable[Stored], folder: Path, model: str) -> None:
+    """Write articles as articles/*.md, and their vectors into an empty catalog in state/."""
+    (folder / "articles").mkdir()
+    (folder / "state").mkdir()
+    catalog = Catalog(folder / "state" / FILE_NAME)
+    waiting: dict[str, StoredVectors] = {}
+    for number, copied in enumerate(stored):
+        path = folder / "articles" / f"{number}.md"
+        write_article(path, copied.article.title, copied.article.text)
+        waiting |= {vector_key(model, chunk): vectors for chunk, vectors in copied.chunks}
+        if len(waiting) >= _AT_ONCE:
+            catalog.add_vectors(waiting)
+            waiting = {}
+    catalog.add_vectors(waiting)
+    catalog.close()
+
+
+def write_article(path: Path, title: str, text: str) -> None:
+    """Write an article as a file with front matter."""
+    path.write_text(
+        f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n{text}\n", encoding="utf-8"
+    )
+
+
+def vector_key(model: str, chunk: Chunk) -> str:
+    """Return the key under which a sync looks for a chunk's vectors (`rag.library.sync`)."""
+    return sha256(f"{model}\0{chunk.embed_text}".encode()).hexdigest()

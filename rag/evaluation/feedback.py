@@ -1,0 +1,167 @@
+"""What readers say of answers: kept in the catalog, and turned into lines of a question file."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from rag.core.answer import Turn
+from rag.core.text import normalise
+from rag.library.library import Library
+
+Rating = Literal["right", "wrong", "unsupported", "withdrawn"]
+"""How an answer was rated.
+
+"unsupported": a citation does not support it; "withdrawn" takes an earlier rating back.
+"""
+
+_AROUND = " \n\t\"'“”„‘’‚«»"
+_LOOKED_UP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an article; `file` is its id, which question files take as well as file names."""
+
+    file: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation of the answer, and whether it was `rejected` as not supporting it."""
+
+    article_id: str
+    sha256: str
+    start: int
+    end: int
+    quote: str
+    rejected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a reader said of an answer.
+
+    Attributes:
+        question: as asked.
+        history: the earlier turns of the conversation.
+        standalone: the question as searched.
+        answer: the answer's text with its markers, or the message of the refusal.
+        abstained: whether the answer was a refusal.
+        confidence: the answer's confidence, 0..1.
+        citations: what the answer cites.
+        verdict: the rating.
+        expected: words of articles that would have answered the question, as far as somebody gave
+            them.
+    """
+
+    question: str
+    history: tuple[Turn, ...]
+    standalone: str
+    answer: str
+    abstained: bool
+    confidence: float
+    citations: tuple[Cited, ...]
+    verdict: Rating
+    expected: tuple[Quote, ...] = ()
+
+
+_RECORD = TypeAdapter(Feedback)
+
+
+def keep(feedback: Feedback, library: Library) -> None:
+    """Store a feedback in the library."""
+    library.add_feedback(_RECORD.dump_json(feedback).decode())
+
+
+def find_quote(pasted: str, library: Library) -> Quote | None:
+    """Return where pasted words stand in an article, with the white space that it has there.
+
+    None where no article has them.
+
+    Quotation marks around the words are no part of them. Of several articles the one with the first
+    id is taken.
+    """
+    words = normalise(pasted).strip(_AROUND).split()
+    if not any(map(str.isalnum, "".join(words))):
+        return None
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    for article in library.texts(holding=sorted(words, key=len)[-_LOOKED_UP:]):
+        if match := pattern.search(article.text):
+            return Quote(article.id, match.group())
+    return None
+
+
+def eval_cases(library: Library) -> list[dict[str, Any]]:
+    """Return the feedback as the lines of a question file, oldest first.
+
+    Of an answer that was judged more than once the last judgement counts. Each line can be read
+    against the index as it is: evidence whose article has changed or left counts as unknown, and a
+    rejected quote that is gone is left out.
+    """
+    latest: dict[object, tuple[int, Feedback]] = {}
+    for number, record in library.feedback():
+        feedback = _RECORD.validate_json(record)
+        key = feedback.question, feedback.history, feedback.answer
+        latest.pop(key, None)
+        latest[key] = number, feedback
+    return [
+        _case(number, feedback, library)
+        for number, feedback in latest.values()
+        if feedback.verdict != "withdrawn"
+    ]
+
+
+def _case(number: int, feedback: Feedback, library: Library) -> dict[str, Any]:
+    evidence = _evidence(feedback)
+    known = evidence is not None and all(_stands(quote, library) for quote in evidence)
+    rejected = [
+        quote for quote in _quotes(feedback.citations, rejected=True) if _stands(quote, library)
+    ]
+    turns = [(turn.question, turn.answer) for turn in feedback.history]
+    return {
+        "id": f"feedback-{number}",
+        "question": feedback.question,
+        "category": "feedback",
+        "answers": [],
+        "evidence": _as_dicts(evidence) if evidence is not None and known else None,
+        "history": [
+            {"role": role, "text": text}
+            for turn in turns
+            for role, text in zip(_ROLES, turn, strict=True)
+        ],
+        "rejected": _as_dicts(rejected),
+        "verdict": feedback.verdict,
+        "answer": feedback.answer,
+        "citations": [asdict(citation) for citation in feedback.citations],
+    }
+
+
+_ROLES = ("user", "assistant")
+
+
+def _evidence(feedback: Feedback) -> Sequence[Quote] | None:
+    """Return what answers the question, empty where nothing does; None where that is not known."""
+    if feedback.expected:
+        return feedback.expected
+    if feedback.verdict != "right":
+        return None
+    return [] if feedback.abstained else _quotes(feedback.citations, rejected=False) or None
+
+
+def _quotes(citations: Sequence[Cited], rejected: bool) -> list[Quote]:
+    return [
+        Quote(cited.article_id, cited.quote) for cited in citations if cited.rejected is rejected
+    ]
+
+
+def _stands(quote: Quote, library: Library) -> bool:
+    article = library.article(quote.file)
+    return article is not None and quote.quote in article.text
+
+
+def _as_dicts(quotes: Iterable[Quote]) -> list[dict[str, Any]]:
+    return [asdict(quote) for quote in quotes]

@@ -1,0 +1,1 @@
+"""Results, their statistics, runs and comparisons of runs."""

@@ -1,0 +1,100 @@
+"""A run of suites as a file: what was measured, with what, on what."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from rag.evaluation.measure.provenance import commit, fingerprint, machine
+from rag.evaluation.measure.result import Case, Result, Sample
+from rag.settings import Settings
+
+_ROW = ("suite", "system", "metric", "value", "low", "high", "n")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The results of some suites.
+
+    Attributes:
+        commit: the commit of the working tree, empty outside git.
+        settings_fingerprint: sha256 of the settings that affect results.
+        machine: what timings depend on.
+        results: the numbers, in the order of the suites.
+        skipped: the reason by suite that was skipped.
+        cases: the questions behind the numbers; not written to the file, which holds no text of a
+            data set.
+    """
+
+    commit: str
+    settings_fingerprint: str
+    machine: dict[str, Any]
+    results: list[Result]
+    skipped: dict[str, str] = field(default_factory=dict)
+    cases: list[Case] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        results: list[Result],
+        settings: Settings,
+        *,
+        skipped: dict[str, str] | None = None,
+        cases: Sequence[Case] = (),
+    ) -> Self:
+        """Return results as a run of this commit, these settings and this machine."""
+        return cls(commit(), fingerprint(settings), machine(), results, skipped or {}, list(cases))
+
+    def as_json(self) -> str:
+        """Return the run as JSON, a line for each result and for each result's sample."""
+        head = [
+            f'"{name}": {json.dumps(value)}'
+            for name, value in (
+                ("commit", self.commit),
+                ("settings_fingerprint", self.settings_fingerprint),
+                ("machine", self.machine),
+            )
+        ]
+        rows = [{name: getattr(result, name) for name in _ROW} for result in self.results]
+        samples = [
+            {"suite": r.suite, "system": r.system, "metric": r.metric, **asdict(r.sample)}
+            for r in self.results
+            if r.sample
+        ]
+        return (
+            "{\n"
+            + ",\n".join([*head, _lines("results", rows), _lines("samples", samples)])
+            + "\n}\n"
+        )
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Return the run in a file that `as_json` made.
+
+        Raises:
+            OSError: when the file can't be read.
+            ValueError: when it is not such a file.
+        """
+        data = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            samples = {
+                (s["suite"], s["system"], s["metric"]): Sample(
+                    s["statistic"], s["cases"], tuple(map(tuple, s["columns"]))
+                )
+                for s in data.get("samples", ())
+            }
+            results = [
+                Result(**row, sample=samples.get((row["suite"], row["system"], row["metric"])))
+                for row in data["results"]
+            ]
+            return cls(data["commit"], data["settings_fingerprint"], data["machine"], results)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise ValueError(
+                f"{path.name} is not a result file ({error}): make one with --json"
+            ) from error
+
+
+def _lines(name: str, rows: Sequence[dict[str, Any]]) -> str:
+    body = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in rows)
+    return f'"{name}": [\n{body}\n]' if rows else f'"{name}": []'

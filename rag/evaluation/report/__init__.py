@@ -1,0 +1,1 @@
+"""Runs as a table and as one self-contained page."""
