@@ -47,6 +47,7 @@ format: .venv/.installed-dev ## format the code, mend what ruff can mend, write 
 
 bench: .venv/.installed-dev ## run every benchmark suite; print the tables, write the results and a report
 	$(PYTHON) -m eval.run $(SUITES) --json eval/results/benchmarks.json --html .rag/reports/benchmarks.html
+	$(PYTHON) -m eval.run --render
 
 train: .venv/.installed-dev ## train the cross-encoder (two hours, resumable; DATA=folder) and fit what rests on it
 	$(PYTHON) -m eval.training.run $(if $(DATA),--data $(DATA))

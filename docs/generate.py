@@ -21,7 +21,8 @@ from rag.cli import app
 from rag.evaluation.measure.result import FOOTNOTE
 from rag.evaluation.measure.run import Run
 from rag.render.json import json_schema as schema
-from rag.settings import Settings, as_toml
+from rag.render.toml import as_toml
+from rag.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 96

@@ -14,7 +14,8 @@ from rag.errors import CorpusError, RagError
 from rag.progress import SyncProgress, say, say_warnings, track
 from rag.render import terminal
 from rag.render.json import answer_json, hits_json, report_json
-from rag.settings import as_toml, load_settings
+from rag.render.toml import as_toml
+from rag.settings import load_settings
 
 app = typer.Typer(
     help="Answers over a folder of articles, "
@@ -25,7 +26,7 @@ app = typer.Typer(
 )
 
 State = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--state", metavar="DIR", help="Folder of the index [default: $RAG_STATE_DIR or .rag]."
     ),
@@ -45,7 +46,7 @@ def _main(
 @app.command()
 def index(
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(metavar="[PATH ...]", help="Files and folders [default: corpus]."),
     ] = None,
     state: State = None,

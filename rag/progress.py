@@ -5,6 +5,8 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self, TextIO, TypeVar
 
+from rag.core.text import printable
+
 if TYPE_CHECKING:
     from tqdm import tqdm
 
@@ -14,7 +16,7 @@ PROGRAM = "rag"
 
 def say(message: str) -> None:
     """Say one line on stderr, in the program's name."""
-    print(f"{PROGRAM}: {message}", file=sys.stderr, flush=True)
+    print(f"{PROGRAM}: {printable(' '.join(message.split()))}", file=sys.stderr, flush=True)
 
 
 def say_warnings() -> None:

@@ -3,14 +3,14 @@
 Arguments win over the environment (RAG_...), that over rag.toml, and that over the defaults.
 """
 
-import json
+import os
 import tomllib
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -23,9 +23,12 @@ from pydantic_settings.exceptions import SettingsError as NotParsed
 from rag.errors import SettingsError
 
 FILE_NAME = "rag.toml"
+ENV_PREFIX = "RAG_"
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
+    """A part of the settings."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     renamed: ClassVar[Mapping[str, str]] = {}
@@ -38,22 +41,41 @@ class _Section(BaseModel):
             return values
         for old, new in cls.renamed.items():
             if old in values:
-                section = cls.__name__.removesuffix("Settings").lower()
-                message = f"the setting {section}.{old} is called {section}.{new} now"
-                warnings.warn(message, FutureWarning, stacklevel=2)
+                part = cls.__name__.removesuffix("Settings").lower()
+                warnings.warn(
+                    f"the setting {part}.{old} is called {part}.{new} now",
+                    FutureWarning,
+                    stacklevel=2,
+                )
                 values = {new: values[old]} | {k: v for k, v in values.items() if k != old}
         return values
 
 
-class CorpusSettings(_Section):
+def state_folder(path: str | Path) -> Path:
+    """Return the folder of an index as it is used: "~" stands for the home folder.
+
+    Raises:
+        ValueError: for an empty name, which would be the working folder, or one that no file has.
+    """
+    name = str(path)
+    if not name.strip():
+        raise ValueError("the name of the state folder is empty")
+    if "\0" in name or any("\ud800" <= letter <= "\udfff" for letter in name):
+        raise ValueError("the name of the state folder has a character that no file name has")
+    return Path(name).expanduser()
+
+
+class CorpusSettings(Section):
     """What is indexed when no path is given."""
 
     paths: tuple[str, ...] = Field(
-        ("corpus",), description="files and folders that `rag index` reads when none is named"
+        ("corpus",),
+        min_length=1,
+        description="files and folders that `rag index` reads when none is named",
     )
 
 
-class EmbeddingSettings(_Section):
+class EmbeddingSettings(Section):
     """The embedding model."""
 
     model: str = Field(
@@ -63,7 +85,7 @@ class EmbeddingSettings(_Section):
     )
 
 
-class ChunkingSettings(_Section):
+class ChunkingSettings(Section):
     """How articles are cut."""
 
     tokens: int = Field(
@@ -71,7 +93,7 @@ class ChunkingSettings(_Section):
     )
 
 
-class RetrievalSettings(_Section):
+class RetrievalSettings(Section):
     """How passages are found."""
 
     candidates: int = Field(
@@ -103,13 +125,13 @@ class RetrievalSettings(_Section):
     def widened(self, factor: int) -> Self:
         """Return settings that take so many times the chunks, within the bounds of each."""
         names = ("candidates", "rerank", "cross_encode")
-        bounds = {name: dict(_bounds(type(self).model_fields[name]))["at most"] for name in names}
+        most = {name: dict(bounds(type(self).model_fields[name]))["at most"] for name in names}
         return self.model_copy(
-            update={name: min(bounds[name], factor * getattr(self, name)) for name in names}
+            update={name: min(most[name], factor * getattr(self, name)) for name in names}
         )
 
 
-class AnswerSettings(_Section):
+class AnswerSettings(Section):
     """How long an answer may be and when it is refused."""
 
     sentences: int = Field(5, ge=1, le=20, description="most sentences in an answer")
@@ -142,7 +164,7 @@ class AnswerSettings(_Section):
         return self.model_copy(update=longer)
 
 
-class ChatSettings(_Section):
+class ChatSettings(Section):
     """The language model that writes answers; without one they are quoted."""
 
     model: str = Field(
@@ -180,7 +202,7 @@ class ChatSettings(_Section):
     output_price: float | None = Field(None, ge=0, description="price of a million tokens written")
 
 
-class AppSettings(_Section):
+class AppSettings(Section):
     """The web app."""
 
     host: str = Field(
@@ -188,6 +210,18 @@ class AppSettings(_Section):
         description="address to listen on; anything but loopback opens it to the network",
     )
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
+
+
+class _TomlFile(TomlConfigSettingsSource):
+    def _read_file(self, file_path: Any) -> dict[str, Any]:
+        try:
+            return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            raise SettingsError(
+                f"{FILE_NAME} can't be read ({error.strerror}): check its permissions"
+            ) from error
+        except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, too long a number
+            raise SettingsError(f"{FILE_NAME} is not TOML ({error}): mend it") from error
 
 
 class Settings(BaseSettings):
@@ -198,14 +232,16 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="RAG_",
+        env_prefix=ENV_PREFIX,
         env_nested_delimiter="__",
         extra="forbid",
         frozen=True,
         toml_file=FILE_NAME,
     )
 
-    state_dir: Path = Field(Path(".rag"), description="folder of the catalog and the indexes")
+    state_dir: Annotated[Path, BeforeValidator(state_folder)] = Field(
+        Path(".rag"), description="folder of the catalog and the indexes"
+    )
     corpus: CorpusSettings = CorpusSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     chunking: ChunkingSettings = ChunkingSettings()
@@ -221,7 +257,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
         """Read arguments first, then the environment, then rag.toml in the working folder."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _TomlFile(settings_cls)
 
 
 def load_settings(**arguments: Any) -> Settings:
@@ -230,57 +266,44 @@ def load_settings(**arguments: Any) -> Settings:
     Raises:
         SettingsError: naming the setting and what it must be.
     """
+    _check_names()
     try:
         return Settings(**{name: value for name, value in arguments.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
+        problem = first["msg"].removeprefix("Value error, ").lower()
         raise SettingsError(
-            f"setting {name}: {first['msg'].lower()}; see `rag settings` for the names and values"
+            f"setting {name}: {problem}; see `rag settings` for the names and values"
         ) from error
     except NotParsed as error:
         raise SettingsError(
             f"{error}: it must be JSON, or set its parts, for example RAG_APP__PORT=8000"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{FILE_NAME} is not TOML ({error}): mend it") from error
-    except OSError as error:
-        raise SettingsError(
-            f"{FILE_NAME} can't be read ({error.strerror}): check its permissions"
-        ) from error
 
 
-def as_toml(settings: Settings) -> str:
-    """Return the settings in force as a rag.toml, each with its meaning and bounds."""
-    lines = []
-    for name, field in type(settings).model_fields.items():
-        value = getattr(settings, name)
-        if isinstance(value, _Section):
-            lines += ["", f"[{name}]"]
-            lines += [
-                _toml_line(key, getattr(value, key), inner)
-                for key, inner in type(value).model_fields.items()
-            ]
-        else:
-            lines.append(_toml_line(name, value, field))
-    return "\n".join(lines)
+def _check_names() -> None:
+    """Check that rag.toml is a file and that each RAG_ variable is a setting.
+
+    Raises:
+        SettingsError: naming the first that is not.
+    """
+    if Path(FILE_NAME).exists() and not Path(FILE_NAME).is_file():
+        raise SettingsError(f"{FILE_NAME} is not a file: rename it")
+    known = {name.upper() for name in Settings.model_fields}
+    for name, field in Settings.model_fields.items():
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, Section):
+            keys = [*section.model_fields, *section.renamed]
+            known |= {f"{name}__{key}".upper() for key in keys}
+    for variable in sorted(os.environ):
+        upper = variable.upper()
+        if upper.startswith(ENV_PREFIX) and upper.removeprefix(ENV_PREFIX) not in known:
+            raise SettingsError(f"no setting {variable}: see `rag settings` for the names")
 
 
-def _toml_line(name: str, value: object, field: FieldInfo) -> str:
-    shown = "# " + name if value is None else name
-    bounds = [f"{sign} {bound}" for sign, bound in _bounds(field)]
-    note = f"{field.description} ({', '.join(bounds)})" if bounds else str(field.description)
-    text = json.dumps(
-        list(value)
-        if isinstance(value, tuple)
-        else str(value)
-        if isinstance(value, Path)
-        else value
-    )
-    return f"{shown} = {'...' if value is None else text}  # {note}"
-
-
-def _bounds(field: FieldInfo) -> Iterator[tuple[str, Any]]:
+def bounds(field: FieldInfo) -> Iterator[tuple[str, Any]]:
+    """Yield the bounds of a setting, each as what it is in words and its value."""
     for item in field.metadata:
         for attribute, sign in (("ge", "at least"), ("gt", "above"), ("le", "at most")):
             if hasattr(item, attribute):

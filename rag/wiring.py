@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
-from rag.errors import IndexBroken
+from rag.errors import IndexBroken, SettingsError
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
 from rag.library.sync import Progress, Syncer
-from rag.settings import ChatSettings, Settings, load_settings
+from rag.settings import ChatSettings, Settings, load_settings, state_folder
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -163,7 +163,17 @@ def supports(claim: str, passage: str, *, settings: Settings | None = None) -> "
 
 
 def _state(state_dir: str | Path | None, settings: Settings) -> Path:
-    return settings.state_dir if state_dir is None else Path(state_dir)
+    """Return the state folder that an argument names, or else that of the settings.
+
+    Raises:
+        SettingsError: for a name that no folder has.
+    """
+    if state_dir is None:
+        return settings.state_dir
+    try:
+        return state_folder(state_dir)
+    except ValueError as error:
+        raise SettingsError(f"{error}: name another folder") from error
 
 
 def _manifest(settings: Settings) -> Manifest:

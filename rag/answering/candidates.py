@@ -1,12 +1,12 @@
 """The sentences that may be quoted, with their scores."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.core.passage import Chunk, Evidence
 from rag.core.span import Span
+from rag.models.calibration import logistic
 from rag.models.cross_encoder.cross_encoder import Prediction
 from rag.models.embedding import Vectors
 from rag.search.hybrid import ScoredChunk
@@ -68,7 +68,7 @@ def _of_chunk(scored: ScoredChunk) -> list[Candidate]:
             continue
         score, answer = float(matches.mean()) + CHUNK_WEIGHT * scored.score, None
         if prediction:
-            score += SENTENCE_WEIGHT / (1 + math.exp(-float(prediction.sentences[index])))
+            score += SENTENCE_WEIGHT * logistic(float(prediction.sentences[index]))
             answer = _answer_within(span, prediction)
         evidence = Evidence(chunk.article, span, text, score, answer)
         words = frozenset(re.findall(r"\w+", text.lower()))

@@ -7,9 +7,11 @@ from datetime import date
 from textwrap import shorten
 from warnings import warn
 
-from rag.core.text import first_words, normalise, slug
+from rag.core.text import first_words, normalise, one_line, slug
 
 DEFAULT_LANGUAGE = "en"
+MOST_TITLE, MOST_URL = 500, 2_000
+"""The most characters of a title or an outlet, and of an address; what is longer is cut."""
 _SHOWN = 120
 
 
@@ -55,8 +57,8 @@ class Article:
     Args:
         text: the whole text, with at least one letter or digit; it is stored in NFC, with "\n"
             line ends and without control characters.
-        title: shown and searched; when empty, the first sentence of the text (at most 300
-            characters).
+        title: shown and searched, at most 500 characters; when empty, the first sentence of the
+            text (at most 300 characters).
         id: the name citations use, without ":" or white space; when empty, a slug of the title,
             and the index adds a suffix where another article has it.
         outlet: who published it, shown beside the title.
@@ -108,19 +110,21 @@ class Article:
         text = normalise(text)
         if not any(map(str.isalnum, text)):
             raise ValueError("an article needs text: nothing readable was found")
-        title = " ".join(normalise(title).split()) or first_words(text)
-        name = id or slug(title)
+        title = one_line(title) or first_words(text)
+        if len(title) > MOST_TITLE:
+            title = title[: MOST_TITLE - 3].rstrip() + "..."
+        name = one_line(id) or slug(title)
         if re.search(r"[\s:\x00-\x1f]", name):
             raise ValueError(f"an article id has no white space and no colon, got {name!r}")
         values = {
             "text": text,
             "title": title,
             "id": name,
-            "outlet": outlet or source,
-            "url": url,
+            "outlet": one_line(outlet or source)[:MOST_TITLE],
+            "url": one_line(url)[:MOST_URL],
             "published": published,
-            "topics": tuple(topics),
-            "language": language,
+            "topics": tuple(map(one_line, topics)),
+            "language": one_line(language),
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "named": bool(id),
         }

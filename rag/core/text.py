@@ -4,6 +4,7 @@ import re
 import unicodedata
 from textwrap import shorten
 
+_UNPRINTABLE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\x1b\x80-\x9f\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]")
 
 
@@ -15,6 +16,20 @@ def normalise(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def one_line(text: str) -> str:
+    r"""Return `text` normalised, on one line: as titles, outlets and addresses are stored.
+
+    >>> one_line(" A\n title\ud83d ")
+    'A title'
+    """
+    return " ".join(normalise(text).split())
+
+
+def printable(text: str) -> str:
+    """Return `text` safe to print: no escape sequences, bidirectional overrides or surrogates."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def slug(name: str) -> str:

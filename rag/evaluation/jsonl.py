@@ -24,7 +24,7 @@ def read_jsonl(
     Raises:
         DataError: naming file, line and field.
     """
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8-sig") as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 try:
@@ -55,6 +55,6 @@ def check_fields(record: Any, fields: Mapping[str, type]) -> dict[str, Any]:
 def _record(line: str, fields: Mapping[str, type]) -> dict[str, Any]:
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"not JSON ({error})") from error
     return check_fields(record, fields)

@@ -96,10 +96,8 @@ def _sort_out(plan: Plan, present: Sequence[_Present], known: Sequence[Known]) -
         if before and before.sha256 == source.sha256:
             plan.unchanged.append(before.id)
             continue
-        try:
-            article = item.parse()
-        except CorpusError as error:
-            plan.failed.append(Failure(source.name, str(error)))
+        article = _parsed(item, plan)
+        if article is None:
             continue
         if before:
             plan.changed.append(Item(replace(article, id=before.id), source))
@@ -112,6 +110,18 @@ def _sort_out(plan: Plan, present: Sequence[_Present], known: Sequence[Known]) -
                 name = f"{name}-{_short_hash(source.identity)}"
             taken.add(name)
             plan.added.append(Item(replace(article, id=name), source))
+
+
+def _parsed(item: _Present, plan: Plan) -> Article | None:
+    """Return the article of a source; one that can't be parsed costs only itself."""
+    try:
+        return item.parse()
+    except CorpusError as error:
+        reason = str(error)
+    except Exception as error:  # whatever a file makes a parser do
+        reason = f"can't be parsed ({type(error).__name__})"
+    plan.failed.append(Failure(item.source.name, reason))
+    return None
 
 
 def _in_memory(articles: Sequence[Article], known: Sequence[Known]) -> list[_Present]:

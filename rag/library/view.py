@@ -10,6 +10,7 @@ from rag.core.corpus import Facts, Filter
 from rag.core.passage import Chunk
 from rag.core.span import Span
 from rag.core.vectors import StoredVectors
+from rag.errors import IndexBroken
 from rag.library.records import Known
 from rag.library.schema import (
     article_info,
@@ -25,6 +26,11 @@ from rag.library.schema import (
 )
 
 _SQL_VARIABLES = 500
+START_ANEW = (
+    "move the state folder away and run `rag index PATH`; "
+    "feedback and earlier versions stay in the old one"
+)
+"""What to do when the catalog is damaged: it is what everything else is rebuilt from."""
 
 
 class View:
@@ -40,7 +46,10 @@ class View:
     @property
     def generation(self) -> int:
         """The number of the index that belongs to this reading; 0 when nothing was indexed."""
-        return int(self.meta("generation") or 0)
+        value = self.meta("generation") or "0"
+        if not value.isdecimal():
+            raise IndexBroken(f"the catalog's generation is {value[:40]!r}: {START_ANEW}")
+        return int(value)
 
     def known(self) -> list[Known]:
         """Return every article as a sync knows it, sorted by identity."""

@@ -17,6 +17,17 @@ SEEN, UNSEEN = "cross_encoded", "not_cross_encoded"
 _MOST_LOGIT = 60.0
 
 
+def logistic(logit: float) -> float:
+    """Return the probability of log-odds, 0..1, whatever their size; of no number 0.
+
+    >>> logistic(0.0), logistic(-1e4) < 1e-20, logistic(float("nan"))
+    (0.5, True, 0.0)
+    """
+    if math.isnan(logit):
+        return 0.0
+    return 1 / (1 + math.exp(-max(-_MOST_LOGIT, min(_MOST_LOGIT, logit))))
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """A logistic regression on named features.
@@ -52,8 +63,7 @@ class Calibration:
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the probability, 0..1; `features` has a value for each coefficient."""
         products = (weight * features[name] for name, weight in self.coefficients.items())
-        logit = self.intercept + sum(products)
-        return 1 / (1 + math.exp(-max(-_MOST_LOGIT, min(_MOST_LOGIT, logit))))
+        return logistic(self.intercept + sum(products))
 
     def threshold_for(self, risk: float) -> float:
         """Return the threshold of the highest fitted risk that is not above `risk`.

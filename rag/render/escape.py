@@ -4,14 +4,14 @@ import html
 import re
 from urllib.parse import urlsplit
 
-_BIDI = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\x1b\x80-\x9f]")
+from rag.core.text import printable
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$:])")
 
 
 def plain(text: str) -> str:
     """Return `text` safe for a terminal: no escape sequences, no bidirectional overrides."""
-    return _BIDI.sub("", text)
+    return printable(text)
 
 
 def escape_markdown(text: str) -> str:

@@ -68,8 +68,13 @@ def discover(
     files: dict[str, str] = {}
     roots: list[Path] = []
     failures: list[Failure] = []
-    for path in map(Path, paths):
-        if not path.exists():
+    for name in paths:
+        if not str(name).strip():
+            raise CorpusError("a path is empty: name a file or a folder")
+        path = Path(name).expanduser()
+        if not _is_text(str(path)):
+            raise CorpusError(f"the name {_shown(str(path))} is not UTF-8: rename it")
+        if not _exists(path):
             raise CorpusError(f"no such file or folder: {path}; check the path")
         root = path.resolve()
         roots.append(root)
@@ -87,7 +92,7 @@ def discover(
 
 def _walk(root: Path, files: dict[str, str], failures: list[Failure]) -> None:
     def fail(path: str | Path, reason: str) -> None:
-        failures.append(Failure(os.path.relpath(path, root), reason))
+        failures.append(Failure(_shown(os.path.relpath(path, root)), reason))
 
     for folder, folders, names in os.walk(
         root, onerror=lambda error: fail(error.filename, "folder can't be read")
@@ -106,17 +111,39 @@ def _walk(root: Path, files: dict[str, str], failures: list[Failure]) -> None:
                 or path.suffix.lower() not in LOADERS
             ):
                 continue
-            try:
-                real = path.resolve(strict=True)
-            except (OSError, RuntimeError):
-                fail(path, "symlink that is broken or in a loop")
-                continue
-            if not real.is_relative_to(root):
-                fail(path, "symlink that leaves the folder")
-            elif not real.is_file():
-                fail(path, "not a regular file")
+            if problem := _problem(path, root):
+                fail(path, problem)
             elif not path.is_symlink():
-                files.setdefault(str(real), str(path.relative_to(root)))
+                files.setdefault(str(path.resolve()), str(path.relative_to(root)))
+
+
+def _problem(path: Path, root: Path) -> str:
+    """Return why a file below a folder is not read; empty where it can be."""
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return "symlink that is broken or in a loop"
+    if not real.is_relative_to(root):
+        return "symlink that leaves the folder"
+    if not real.is_file():
+        return "not a regular file"
+    return "" if _is_text(str(real)) else "its name is not UTF-8: rename it"
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that is too long or has a null character
+        return False
+
+
+def _is_text(path: str) -> bool:
+    """Tell whether a path can be stored and shown: its bytes are UTF-8."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)
+
+
+def _shown(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def read_file(path: str, name: str) -> FileRead:

@@ -36,7 +36,7 @@ class Manifest:
         path = folder / FILE_NAME
         try:
             return cls(**json.loads(path.read_text()))
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             raise IndexBroken(f"{path} is missing or damaged: run `rag index --rebuild`") from error
 
     def write(self, folder: Path) -> None:

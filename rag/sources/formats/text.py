@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import yaml
@@ -11,6 +11,8 @@ from rag.core.article import DEFAULT_LANGUAGE, Article
 from rag.errors import CorpusError
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
+_ABSENT = ("~", "null")
+"""How YAML writes that there is no value."""
 
 
 def load_text(text: str, name: str, article_id: str) -> Article:
@@ -56,39 +58,43 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
         return {}, text
     body = text[front.end() :]
     try:
-        meta = yaml.safe_load(front.group(1) or "")
-    except ValueError as error:
-        raise CorpusError(
-            f"front matter has a value that can't be ({error}): write dates as YYYY-MM-DD"
-        ) from error
+        meta = yaml.load(front.group(1) or "", _TextLoader)  # noqa: S506 - text, nothing else
     except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise CorpusError(
             f"front matter is not YAML (line {line}): "
             "put quotes around values with special characters"
         ) from error
-    if meta is None:
+    if meta in (None, ""):
         return {}, body
     if not isinstance(meta, dict):
         raise CorpusError('front matter is not a mapping: write one "key: value" per line')
     return meta, body
 
 
+class _TextLoader(yaml.BaseLoader):
+    """Reads every value as text. Aliases are refused: a few of them can grow without end."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next value."""
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="an alias", problem_mark=mark)
+        return super().compose_node(parent, index)
+
+
 def _line(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    text = " ".join(str(value or "").split())
+    return "" if text in _ABSENT else text
 
 
 def _day(value: object) -> date | None:
-    match value:
-        case None | "":
-            return None
-        case datetime():
-            return value.date()
-        case date():
-            return value
+    text = _line(value)
+    if not text:
+        return None
     try:
-        return date.fromisoformat(str(value).strip()[:10])
+        return date.fromisoformat(text[:10])
     except ValueError as error:
         raise CorpusError(
-            f"published is not a date: {str(value)[:40]!r}; write it as YYYY-MM-DD"
+            f"published is not a date: {text[:40]!r}; write it as YYYY-MM-DD"
         ) from error

@@ -60,10 +60,8 @@ def test_published_that_is_no_date_is_named(value: str) -> None:
 
 
 def test_a_day_that_does_not_exist() -> None:
-    with pytest.raises(
-        CorpusError,
-        match=r"a value that can't be \(month must be in 1\.\.12.*write dates as YYYY-MM-DD",
-    ):
+    message = "published is not a date: '2025-13-40'; write it as YYYY-MM-DD"
+    with pytest.raises(CorpusError, match=message):
         load_text("---\npublished: 2025-13-40\n---\nText.", "a.md", "a")
 
 
@@ -116,6 +114,21 @@ def test_title_is_one_line() -> None:
     assert load_text("---\ntitle: |\n  one\n  two\n---\nText.", "a.md", "a").title == "one two"
 
 
+@pytest.mark.parametrize("value", ["Off", "No", "12", "1.50", "2025-03-12"])
+def test_every_value_is_text_as_it_is_written(value: str) -> None:
+    assert load_text(f"---\ntitle: {value}\n---\nText.", "a.md", "a").title == value
+
+
+@pytest.mark.parametrize("value", ["~", "null", ""])
+def test_a_value_that_is_left_out_is_empty(value: str) -> None:
+    assert load_text(f"---\nurl: {value}\n---\nText.", "a.md", "a").url == ""
+
+
 def test_yaml_can_not_make_objects() -> None:
-    with pytest.raises(CorpusError, match="not YAML"):
-        load_text("---\ntitle: !!python/object/apply:os.getcwd []\n---\nText.", "a.md", "a")
+    text = "---\ntitle: !!python/object/apply:os.getcwd []\n---\nText."
+    assert load_text(text, "a.md", "a").title == "Text."
+
+
+def test_yaml_can_not_grow_by_aliases() -> None:
+    with pytest.raises(CorpusError, match=r"front matter is not YAML \(line 3\): put quotes"):
+        load_text("---\ntitle: &a [x]\nurl: *a\n---\nText.", "a.md", "a")
