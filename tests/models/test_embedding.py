@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -134,6 +135,7 @@ def test_weights_that_are_not_the_expected_ones(
     (package / "model").mkdir(parents=True)
     (package / "__init__.py").touch()
     (package / "model" / "model.safetensors").write_bytes(b"other weights")
+    monkeypatch.delitem(sys.modules, package.name, raising=False)
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(
         ModelUnavailable, match=r"has sha256 \w{12}\.\.\., expected 53aa51172d14\.\.\.: reinstall"
