@@ -142,8 +142,8 @@ class Language:
 def language(code: str = DEFAULT) -> Language:
     """Return what is known of a language; of one that is not known, what is known of English."""
     module = importlib.import_module(_MODULES.get(code, _MODULES[DEFAULT]))
-    found: Language = module.LANGUAGE
-    return found
+    known: Language = module.LANGUAGE
+    return known
 
 
 def stemmer(code: str = DEFAULT) -> str:

@@ -47,16 +47,16 @@ def find_days(text: str, code: str = DEFAULT) -> list[Day]:
     [(2025, 3, 12), (2021, 5, None)]
     """
     numbers = language(code).numbers
-    found: list[Day] = []
+    days: list[Day] = []
     for pattern in numbers.dates:
         for match in pattern.finditer(text):
             span = Span(*match.span())
-            if not any(span.overlaps(other.span) for other in found):
+            if not any(span.overlaps(other.span) for other in days):
                 parts = match.groupdict()
                 month = _month(parts.get("month"), numbers)
                 year, day = _integer(parts.get("year")), _integer(parts.get("day"))
-                found.append(Day(span, year, month, day))
-    return sorted(found, key=lambda day: day.span)
+                days.append(Day(span, year, month, day))
+    return sorted(days, key=lambda day: day.span)
 
 
 def find_quantities(text: str, days: Sequence[Day], code: str = DEFAULT) -> list[Quantity]:

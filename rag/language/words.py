@@ -28,14 +28,14 @@ def words(text: str, code: str = DEFAULT) -> list[Word]:
     return [Word(Span(*match.span()), bare(match.group(), code)) for match in matches]
 
 
-def content(found: Iterable[Word], code: str = DEFAULT) -> list[Word]:
+def content(all_words: Iterable[Word], code: str = DEFAULT) -> list[Word]:
     """Return the words that say what a text is about: no stop words.
 
     >>> [word.lower for word in content(words("The plants were not opened."))]
     ['plants', 'opened']
     """
     stop_words = language(code).stop_words
-    return [word for word in found if word.lower not in stop_words]
+    return [word for word in all_words if word.lower not in stop_words]
 
 
 @lru_cache(maxsize=100_000)

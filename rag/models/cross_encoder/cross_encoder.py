@@ -68,7 +68,7 @@ class CrossEncoder:
 
         lengths = [len(pair.query) + len(pair.passage) for pair in pairs]
         order = sorted(range(len(pairs)), key=lambda i: (lengths[i], i))
-        found: dict[int, Prediction] = {}
+        by_place: dict[int, Prediction] = {}
         while order:
             longest = lengths[order[-1]] + 1
             size = max(1, _BATCH_TOKENS * _CHARACTERS_PER_TOKEN // longest)
@@ -77,8 +77,8 @@ class CrossEncoder:
             batch = make_batch(members, self._tokenizer)
             with torch.inference_mode():
                 scores = self._network(batch)
-            found.update(zip(places, predictions(scores, batch, members), strict=True))
-        return [found[i] for i in range(len(pairs))]
+            by_place.update(zip(places, predictions(scores, batch, members), strict=True))
+        return [by_place[i] for i in range(len(pairs))]
 
     def predict_chunks(self, question: str, chunks: Sequence[Chunk]) -> list[Prediction]:
         """Return what it says of each chunk, under its heading, and a question.

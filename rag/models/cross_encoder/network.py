@@ -120,24 +120,26 @@ def make_batch(pairs: Sequence[Pair], tokenizer: "Tokenizer") -> Batch:
         tokenizer: of the encoder; neither pads nor truncates.
     """
     encoded = _encode(pairs, tokenizer)
-    width = -(-max(len(one.ids) for one in encoded) // _PAD_TO) * _PAD_TO
+    width = -(-max(len(encoding.ids) for encoding in encoded) // _PAD_TO) * _PAD_TO
     most = max(1, *(len(pair.sentences) for pair in pairs))
     ids = np.zeros((len(pairs), width), dtype=np.int64)
     types, mask = np.zeros_like(ids), np.zeros_like(ids)
     sentence = np.full_like(ids, most)
     offsets = []
-    for row, (pair, one) in enumerate(zip(pairs, encoded, strict=True)):
-        length = len(one.ids)
-        places = np.array(one.offsets, dtype=np.int64)
-        ids[row, :length], types[row, :length], mask[row, :length] = one.ids, one.type_ids, 1
-        read = np.array([which == 1 for which in one.sequence_ids])
+    for row, (pair, encoding) in enumerate(zip(pairs, encoded, strict=True)):
+        length = len(encoding.ids)
+        places = np.array(encoding.offsets, dtype=np.int64)
+        ids[row, :length] = encoding.ids
+        types[row, :length] = encoding.type_ids
+        mask[row, :length] = 1
+        in_passage = np.array([which == 1 for which in encoding.sequence_ids])
         if pair.sentences:
             starts = np.array([span.start for span in pair.sentences])
             ends = np.array([span.end for span in pair.sentences])
             index = np.searchsorted(starts, places[:, 0], side="right") - 1
-            inside = read & (index >= 0) & (places[:, 0] < ends[index])
+            inside = in_passage & (index >= 0) & (places[:, 0] < ends[index])
             sentence[row, :length][inside] = index[inside]
-        offsets.append(np.where(read[:, None], places, -1))
+        offsets.append(np.where(in_passage[:, None], places, -1))
     as_tensor = torch.from_numpy
     return Batch(
         as_tensor(ids), as_tensor(types), as_tensor(mask), as_tensor(sentence), most, offsets

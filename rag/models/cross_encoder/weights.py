@@ -106,12 +106,12 @@ def write_cross_encoder(
     import torch
     from safetensors.torch import save
 
-    own = {
+    tensors = {
         name: tensor
         for name, tensor in network.state_dict().items()
         if not name.startswith(_SHARED)
     }
-    data = save({name: tensor.to(torch.float16).contiguous() for name, tensor in own.items()})
+    data = save({name: tensor.to(torch.float16).contiguous() for name, tensor in tensors.items()})
     folder.mkdir(parents=True, exist_ok=True)
     (folder / WEIGHTS).write_bytes(data)
     whole = {**card, "sha256": hashlib.sha256(data).hexdigest()}
