@@ -7,7 +7,7 @@ from pathlib import Path
 from rag.errors import DataError
 from rag.evaluation.jsonl import read_jsonl
 
-DEFAULT_DATA = Path(__file__).parent.parent.parent / "shared" / "benchmarks"
+DEFAULT_DATA = Path(__file__).parents[3] / "shared" / "benchmarks"
 
 TRAINING = "training"
 """The folder beside the sets with data that may be fitted on."""
