@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[3]
 
 def test_the_sets_lie_beside_the_project() -> None:
     assert (ROOT / "pyproject.toml").is_file()
-    assert DEFAULT_DATA == ROOT.parent / "shared" / "benchmarks"
+    assert ROOT.parent / "shared" / "benchmarks" == DEFAULT_DATA
 
 
 def test_a_missing_set_is_named_with_its_place(tmp_path: Path) -> None:
