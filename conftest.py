@@ -41,9 +41,7 @@ def starter_bot(starter_state: Path) -> "rag.Chatbot":
 
 
 @pytest.fixture(autouse=True)
-def _bot_of_examples(
-    request: pytest.FixtureRequest, doctest_namespace: dict[str, object]
-) -> None:
+def _bot_of_examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, object]) -> None:
     """Let examples in docstrings use `bot`, a chatbot over the starter corpus."""
     test = getattr(request.node, "dtest", None)
     if test and any("bot" in example.source for example in test.examples):
