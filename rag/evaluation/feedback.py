@@ -8,7 +8,9 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from rag.core.answer import Turn
+from rag.core.span import Span
 from rag.core.text import normalise
+from rag.errors import DataError
 from rag.library.library import Library
 
 Rating = Literal["right", "wrong", "unsupported", "withdrawn"]
@@ -17,7 +19,15 @@ Rating = Literal["right", "wrong", "unsupported", "withdrawn"]
 "unsupported": a citation does not support it; "withdrawn" takes an earlier rating back.
 """
 
+MOST_RECORDS = 10_000
+"""How many feedbacks are kept."""
+MOST_KEPT = 50_000_000
+"""How many characters all of them may have together."""
+LONGEST_RECORD = 200_000
+"""How many characters a feedback may have, with its conversation and quotes."""
+
 _AROUND = " \n\t\"'“”„‘’‚«»"
+_SPACE = re.compile(r"\s+")
 _LOOKED_UP = 8
 
 
@@ -73,8 +83,24 @@ _RECORD = TypeAdapter(Feedback)
 
 
 def keep(feedback: Feedback, library: Library) -> None:
-    """Store a feedback in the library."""
-    library.add_feedback(_RECORD.dump_json(feedback).decode())
+    """Store a feedback in the library.
+
+    Raises:
+        DataError: when it is too long, or as much is kept as may be.
+    """
+    record = _RECORD.dump_json(feedback).decode()
+    if len(record) > LONGEST_RECORD:
+        raise DataError(
+            f"the conversation and its quotes are longer than {LONGEST_RECORD:,} characters: "
+            "start a new conversation"
+        )
+    kept = [len(other) for _, other in library.feedback()]
+    if len(kept) >= MOST_RECORDS or sum(kept) + len(record) > MOST_KEPT:
+        raise DataError(
+            f"{len(kept):,} verdicts are kept, as many as can be: save them with "
+            "`rag feedback export` and start a new state folder"
+        )
+    library.add_feedback(record)
 
 
 def find_quote(pasted: str, library: Library) -> Quote | None:
@@ -88,11 +114,33 @@ def find_quote(pasted: str, library: Library) -> Quote | None:
     words = normalise(pasted).strip(_AROUND).split()
     if not any(map(str.isalnum, "".join(words))):
         return None
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
     for article in library.texts(holding=sorted(words, key=len)[-_LOOKED_UP:]):
-        if match := pattern.search(article.text):
-            return Quote(article.id, match.group())
+        if span := _place(words, article.text):
+            return Quote(article.id, span.slice(article.text))
     return None
+
+
+def _place(words: Sequence[str], text: str) -> Span | None:
+    """Return where words stand one after the other, whatever white space is between them.
+
+    The time it takes grows with the length of the text, not with how often the words repeat.
+    """
+    needle = " ".join(words)
+    start = _SPACE.sub(" ", text).find(needle)
+    if start < 0:
+        return None
+    last = start + len(needle) - 1
+    return Span(_with_spaces(text, start), _with_spaces(text, last) + 1)
+
+
+def _with_spaces(text: str, place: int) -> int:
+    """Return the place in a text of a place in the text whose runs of white space are one space."""
+    more = 0
+    for run in _SPACE.finditer(text):
+        if run.start() - more >= place:
+            break
+        more += run.end() - run.start() - 1
+    return place + more
 
 
 def eval_cases(library: Library) -> list[dict[str, Any]]:

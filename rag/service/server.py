@@ -3,7 +3,6 @@
 It is reached from this machine only, unless the settings say otherwise.
 """
 
-import ipaddress
 import re
 import socket
 import sys
@@ -13,39 +12,21 @@ from pathlib import Path
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
-from starlette.datastructures import MutableHeaders
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import SettingsError
+from rag.service.access import AccessControl
+from rag.service.bodies import BodyFilter
+from rag.service.headers import PolicyHeaders
 from rag.settings import AppSettings, Settings
 from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report
 from rag.ui.pages.chat import Page, asset, theme
 from rag.ui.parts.template import render
 from rag.ui.session import Provider
 
-POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio's own page needs both
-        "script-src-attr 'none'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self' data:",
-        "object-src 'none'",
-        "frame-src 'self'",
-        "frame-ancestors 'self'",
-        "base-uri 'self'",
-        "form-action 'self'",
-    ]
-)
-"""What the browser may load: this server's files and nothing else, whatever is in the page."""
-
-REPORT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
-)
-"""The same for a benchmark report, which is a single file without scripts."""
+MOST_WAITING = 200
+"""How many requests may wait for their turn; one more is refused with a message."""
 
 _SERVED = re.compile(
     r"/(config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
@@ -112,7 +93,7 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
     add_benchmarks(page.blocks, provider, settings)
     gr.mount_gradio_app(
         app,
-        page.blocks.queue(default_concurrency_limit=4),
+        page.blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=4),
         path="/",
         theme=theme(),
         head=f"<style>{asset('style.css')}{asset('benchmarks.css')}</style>",
@@ -126,35 +107,24 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         show_error=False,
         max_file_size=LARGEST,
     )
+    page.blocks.has_launched = True  # else Gradio takes any file of this machine for an upload
+    app.add_middleware(BodyFilter, uploaded=page.blocks.upload_file_set, largest=LARGEST)
     app.add_middleware(RouteFilter)
-    if is_loopback(settings.app.host):
-        app.add_middleware(
-            TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", settings.app.host]
-        )
+    app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port)
+    app.add_middleware(PolicyHeaders)
     return app
 
 
 class RouteFilter:
-    """Serves only the routes that the page needs, each with the content policy."""
+    """Serves only the routes that the page needs."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-
-        async def with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = (
-                    REPORT_POLICY if scope["path"] == "/report" else POLICY
-                )
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["X-Content-Type-Options"] = "nosniff"
-            await send(message)
-
         served = scope["type"] == "lifespan" or _SERVED.fullmatch(scope["path"])
-        await (self._app if served else _NOT_FOUND)(scope, receive, with_policy)
+        await (self._app if served else _NOT_FOUND)(scope, receive, send)
 
 
 _NOT_FOUND = PlainTextResponse("not found", status_code=404)
@@ -164,7 +134,10 @@ class Server(uvicorn.Server):
     """Serves a web app and says where as soon as it does."""
 
     def __init__(self, app: FastAPI, settings: AppSettings) -> None:
-        super().__init__(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        config = uvicorn.Config(
+            app, log_level="warning", timeout_graceful_shutdown=1, proxy_headers=False
+        )
+        super().__init__(config)
         self._address = address(settings)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -172,15 +145,3 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         sys.stderr.write(f"Footnote is ready: {self._address} (Ctrl+C stops it)\n")
         sys.stderr.flush()
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether an address can be reached from this machine only.
-
-    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
-    (True, True, False)
-    """
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

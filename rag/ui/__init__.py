@@ -2,6 +2,7 @@
 
 session.py   what was asked and what came back, for one browser session
 running.py   the questions that are being answered, to stop one of them
+jobs.py      long work, which ends with its session
 subjects.py  questions about what the articles' titles name
 texts.py     what the pages say
 pages/       the Gradio pages and what happens on them

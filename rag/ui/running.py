@@ -37,8 +37,12 @@ class RunningQuestion:
         self._stopping.set()
 
     async def until_stopped(self, replies: Iterator[Exchange]) -> AsyncGenerator[Exchange, None]:
-        """Yield replies, each computed in a thread; when stopped, no further one is waited for."""
+        """Yield replies, each computed in a thread; when stopped, no further one is waited for.
+
+        What a thread has begun it ends, up to its reply; what waits for a thread is not begun.
+        """
         stopping = asyncio.create_task(self._stopping.wait())
+        reply: asyncio.Task[Exchange | None] | None = None
         try:
             while not self.stopped:
                 reply = asyncio.create_task(asyncio.to_thread(next, replies, None))
@@ -48,6 +52,8 @@ class RunningQuestion:
                 yield exchange
         finally:
             stopping.cancel()
+            if reply:
+                reply.cancel()
 
 
 class RunningQuestions:

@@ -46,6 +46,7 @@ NOT_OPENED = "This footnote cannot be opened: ask the question again."
 ASKING = "Asking"
 CHOOSE_FILE = "Choose a question file"
 NEWEST_REPORT = "Newest report"
+SCORING_STOPPED = "the page was closed: the scoring was stopped"
 
 
 def day(when: date) -> str:
@@ -89,3 +90,11 @@ def tokens(read: int, written: int, cost: float | None) -> str:
 def scored(questions: int, file_name: str) -> str:
     """Return what is said of a question file that was scored."""
     return f"{counted(questions, 'question')} of {file_name} scored: the report is below."
+
+
+def too_many(questions: int, most: int, file_name: str) -> str:
+    """Return what is said of a question file with more questions than are taken."""
+    return (
+        f"{file_name} holds {questions:,} questions, more than {most:,}: "
+        "split it, or score it with `rag eval`"
+    )

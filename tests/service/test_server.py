@@ -6,9 +6,11 @@ from starlette.testclient import TestClient
 
 import rag
 from rag.errors import SettingsError
-from rag.service.server import POLICY, REPORT_POLICY, listen
+from rag.service.headers import POLICY, REPORT_POLICY
+from rag.service.server import listen
 from rag.settings import AppSettings, Settings
 from rag.ui.pages.benchmarks import LARGEST
+from tests.service.visitor import visitor
 from tests.ui.apps import made
 
 FOREIGN = re.compile(r"""<(script|link|img|iframe)[^>]*(src|href)=["']?(https?:)?//""")
@@ -22,7 +24,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
         raise AssertionError("the chatbot was asked")
 
     app = made(unreachable, Settings(state_dir=tmp_path_factory.mktemp("state")))
-    return TestClient(app, base_url="http://127.0.0.1:7860")
+    return visitor(app)
 
 
 def test_the_page_carries_the_policy_and_loads_nothing_foreign(client: TestClient) -> None:

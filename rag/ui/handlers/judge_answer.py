@@ -28,6 +28,9 @@ def _askable(question: str) -> str:
     return question
 
 
+MOST_QUOTED = 20_000
+"""How many characters the quotes of a judged answer may have together."""
+
 _Question = Annotated[str, Field(max_length=MAX_QUESTION)]
 _Answer = Annotated[str, Field(max_length=20_000)]
 _STRICT = ConfigDict(extra="forbid", strict=True)
@@ -93,15 +96,19 @@ def judge_answer(provider: Provider, request: object) -> Reply:
     try:
         judged = JudgeRequest.model_validate(request)
         return _keep(judged, provider().library)
-    except ValueError:
-        return Reply(False, texts.NOT_JUDGED)
     except RagError as error:
         return Reply(False, f"Not saved: {error}")
+    except ValueError:
+        return Reply(False, texts.NOT_JUDGED)
 
 
 def _keep(judged: JudgeRequest, library: Library) -> Reply:
+    if sum(citation.end - citation.start for citation in judged.citations) > MOST_QUOTED:
+        raise ValueError("the quotes are longer than those of an answer")
     citations = tuple(_cited(citation, library) for citation in judged.citations)
     quote = find_quote(judged.expected, library)
+    if quote and len(quote.quote) > MOST_QUOTED:
+        raise ValueError("the expected words stand too far apart")
     same: dict[str, Any] = judged.model_dump(
         include={"question", "standalone", "answer", "abstained", "confidence", "verdict"}
     )

@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import time_ns
 from typing import Any, cast
@@ -10,11 +11,12 @@ from typing import Any, cast
 import gradio as gr
 from gradio.components.navbar import Navbar
 
-from rag.errors import RagError
+from rag.errors import DataError, RagError
 from rag.evaluation.questions import Question
 from rag.evaluation.user_questions import score_file
 from rag.settings import Settings
 from rag.ui import texts
+from rag.ui.jobs import Jobs
 from rag.ui.parts.template import render
 from rag.ui.session import Provider
 
@@ -24,6 +26,8 @@ FOLDER = "reports"
 """The folder in the state folder whose newest HTML file is shown."""
 LARGEST = 5_000_000
 """The most bytes a question file may have."""
+MOST_QUESTIONS = 500
+"""The most questions an uploaded file may have."""
 _PLAIN: dict[str, Any] = {"padding": False, "apply_default_css": False}
 _EXAMPLE = """{"id": "q1", "question": "When did the plant open?", "category": "date",
  "answers": ["2021"], "evidence": [{"file": "plant.md", "quote": "The plant opened in 2021."}]}"""
@@ -50,16 +54,26 @@ def keep_report(state: Path, name: str, html: str) -> None:
 
 def add_benchmarks(blocks: gr.Blocks, provider: Provider, settings: Settings) -> None:
     """Add the page to the app, at /benchmarks."""
+    jobs = Jobs()
 
-    def score(file: str, progress: gr.Progress = gr.Progress()) -> tuple[str, str]:  # noqa: B008 - Gradio's way
+    def score(
+        file: str,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio's way
+    ) -> tuple[str, str]:
         def track(questions: Iterable[Question]) -> Iterable[Question]:
             tracked = progress.tqdm(list(questions), desc=texts.ASKING, unit="questions")
-            return cast(Iterable[Question], tracked)
+            return until(stopping, cast(Iterable[Question], tracked))
 
-        return score_upload(Path(file), provider, settings, track), frame()
+        with jobs.work(request.session_hash or "") as stopping:
+            return score_upload(Path(file), provider, settings, track), frame()
+
+    def leave(request: gr.Request) -> None:
+        jobs.stop(request.session_hash or "")
 
     with blocks:
         Navbar(main_page_name=texts.ASK)
+        blocks.unload(leave)
     with blocks.route("Benchmarks", "/benchmarks"):
         Navbar(main_page_name=texts.ASK)
         gr.HTML(render("benchmarks", example=_EXAMPLE), **_PLAIN)
@@ -85,6 +99,18 @@ def frame() -> str:
     It has a new address each time, so that the page loads the report again.
     """
     return render("report", stamp=time_ns())
+
+
+def until(stopping: threading.Event, questions: Iterable[Question]) -> Iterator[Question]:
+    """Yield questions until somebody stops it.
+
+    Raises:
+        DataError: when it was stopped.
+    """
+    for question in questions:
+        if stopping.is_set():
+            raise DataError(texts.SCORING_STOPPED)
+        yield question
 
 
 def score_upload(
@@ -113,7 +139,13 @@ def _score(
 ) -> str:
     from rag.evaluation.report.page import as_html
 
-    run = score_file(file, provider(), settings, track)
+    def bounded(questions: Iterable[Question]) -> Iterable[Question]:
+        asked = list(questions)
+        if len(asked) > MOST_QUESTIONS:
+            raise DataError(texts.too_many(len(asked), MOST_QUESTIONS, file.name))
+        return track(asked)
+
+    run = score_file(file, provider(), settings, bounded)
     report = as_html(run, title=f"Your questions: {file.name}")
     keep_report(settings.state_dir, "questions", report)
     return texts.scored(len(run.cases), file.name)

@@ -40,6 +40,9 @@ _FOCUS = """() => {
 Not where that calls up an on-screen keyboard.
 """
 
+_SWEEP = 300, 3_600
+"""Uploaded files are looked for every so many seconds, and deleted at the second age."""
+
 Update = dict[Any, Any]
 """New values by component, as Gradio takes them from a handler."""
 
@@ -65,7 +68,9 @@ class Page:
         self._provider = provider
         self._running = RunningQuestions()
         self.suggestions = Suggestions(provider)
-        with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as self.blocks:
+        with gr.Blocks(
+            title="Footnote", analytics_enabled=False, fill_width=True, delete_cache=_SWEEP
+        ) as self.blocks:
             self._session = gr.State([])
             self._question_id = gr.Textbox(visible=False)
             gr.HTML(render("header", title="Footnote", tagline=texts.TAGLINE), **_PLAIN)

@@ -1,0 +1,137 @@
+"""Who may ask the server: pages of its own origin that hold its token.
+
+A page of another site can make the browser send requests here. Three checks keep it out: the Host
+must be an address of this server (else a name of the other site could point here), a request that
+changes something must come from this origin, and it must carry the token, a cookie that the browser
+sends along from pages of this site only.
+"""
+
+import ipaddress
+import secrets
+from collections.abc import Iterable
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "footnote"
+"""The start of the cookie's name; the port follows, as browsers share cookies between ports."""
+
+_READING = ("GET", "HEAD")
+_TRUSTED_BY_GRADIO = ("origin", "forwarded", "x-forwarded-")
+"""Headers, by their start, that Gradio would act upon: to allow another origin or to name itself.
+
+No proxy is trusted, and no origin but this one is allowed anything.
+"""
+
+
+class AccessControl:
+    """Refuses requests that another site had a browser send.
+
+    Args:
+        app: what is asked where a request may pass.
+        host: the address that the server listens on; where only this machine reaches it, a request
+            must name this machine as its host.
+        port: the port that it listens on.
+    """
+
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+        self._app = app
+        self._hosts = {"localhost", "127.0.0.1", "::1", host} if is_loopback(host) else set()
+        self._name = f"{COOKIE}-{port}"
+        self._token = secrets.token_urlsafe(32)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        known = _holds(headers, self._name, self._token)
+        if problem := self._problem(scope["method"], headers, known):
+            await problem(scope, receive, send)
+            return
+
+        async def with_token(message: Message) -> None:
+            if message["type"] == "http.response.start" and not known:
+                cookie = f"{self._name}={self._token}; HttpOnly; SameSite=Strict; Path=/"
+                MutableHeaders(scope=message).append("Set-Cookie", cookie)
+            await send(message)
+
+        kept = [
+            (name, value)
+            for name, value in scope["headers"]
+            if not name.decode("latin-1").startswith(_TRUSTED_BY_GRADIO)
+        ]
+        await self._app({**scope, "headers": kept}, receive, with_token)
+
+    def _problem(self, method: str, headers: Headers, known: bool) -> PlainTextResponse | None:
+        """Return the refusal, or None where the request may pass."""
+        if self._hosts and host_name(headers.get("host", "")) not in self._hosts:
+            return PlainTextResponse("this host is not served here", status_code=400)
+        if method in _READING:
+            return None
+        if method != "POST":
+            return PlainTextResponse("only GET and POST are served", status_code=405)
+        if not is_same_origin(headers):
+            return PlainTextResponse("requests from other sites are refused", status_code=403)
+        if not known:
+            return PlainTextResponse("the page is out of date: load it again", status_code=403)
+        return None
+
+
+def host_name(host: str) -> str:
+    """Return the name or address in a Host header, without port and brackets.
+
+    >>> host_name("[::1]:7860"), host_name("localhost:7860"), host_name("127.0.0.1")
+    ('::1', 'localhost', '127.0.0.1')
+    """
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def is_same_origin(headers: Headers) -> bool:
+    """Tell whether a browser sent a request for a page of this server.
+
+    Every browser names the origin of a POST; a request that names neither its origin nor its site
+    is not from a page.
+    """
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is None and origin is None:
+        return False
+    ours = origin in [f"{scheme}://{headers.get('host')}" for scheme in ("http", "https")]
+    return site in (None, "same-origin") and (origin is None or ours)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address can be reached from this machine only.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _holds(headers: Headers, name: str, token: str) -> bool:
+    """Tell whether the cookies of a request hold the token."""
+    return any(
+        secrets.compare_digest(value.encode(), token.encode())
+        for value in _values(headers.getlist("cookie"), name)
+    )
+
+
+def _values(cookies: Iterable[str], name: str) -> Iterable[str]:
+    for header in cookies:
+        try:
+            cookie = SimpleCookie(header)
+        except CookieError:
+            continue
+        if name in cookie:
+            yield cookie[name].value

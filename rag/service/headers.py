@@ -1,0 +1,78 @@
+"""The headers of every reply, and what is said when a request breaks a handler."""
+
+import logging
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+logger = logging.getLogger(__name__)
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio's own page needs both
+        "script-src-attr 'none'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "object-src 'none'",
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    ]
+)
+"""What the browser may load: this server's files and nothing else, whatever is in the page."""
+
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+)
+"""The same for a benchmark report, which is a single file without scripts."""
+
+_MALFORMED = PlainTextResponse("the request can't be understood", status_code=400)
+
+
+class PolicyHeaders:
+    """Puts the content policy on every reply, errors included.
+
+    What a request breaks inside Gradio, which checks little of what it is sent, is answered with
+    400 and logged in one line.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = failed = False
+
+        async def with_policy(message: Message) -> None:
+            nonlocal started, failed
+            if message["type"] == "http.response.start":
+                failed = message["status"] == 500
+                started = not failed
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = (
+                    REPORT_POLICY if scope["path"] == "/report" else POLICY
+                )
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["X-Frame-Options"] = "SAMEORIGIN"
+            if not failed:
+                await send(message)
+
+        error = ""
+        try:
+            await self._app(scope, receive, with_policy)
+        except Exception as raised:
+            if started:
+                raise
+            failed, error = True, type(raised).__name__
+        if failed:
+            logger.warning("%s %s failed: %s", scope["method"], scope["path"], error)
+            failed = False
+            await _MALFORMED(scope, receive, with_policy)

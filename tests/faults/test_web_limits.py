@@ -1,0 +1,169 @@
+"""Faults found by attack, by their numbers: what a web app did without a bound."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+import rag
+from rag.core.article import Article
+from rag.evaluation import feedback
+from rag.evaluation.feedback import Quote, find_quote
+from rag.evaluation.questions import Question
+from rag.library.catalog import FILE_NAME, Catalog
+from rag.library.index.manifest import Manifest
+from rag.library.library import Library
+from rag.models.embedding import DEFAULT_MODEL
+from rag.service.server import MOST_WAITING
+from rag.settings import Settings
+from rag.ui.handlers.judge_answer import MOST_QUOTED, Reply, judge_answer
+from rag.ui.pages.benchmarks import MOST_QUESTIONS, score_upload, until
+from rag.ui.running import RunningQuestions
+from rag.ui.session import Exchange
+from rag.ui.texts import NOT_JUDGED
+from tests.library.entries import entry, put
+from tests.service.visitor import handler, visitor
+from tests.ui.apps import made
+from tests.ui.handlers.plant import plant_bot
+from tests.ui.loop import in_its_own_loop
+
+REPETITIVE = Article("na " * 60_000 + "end" + " " * 2 * MOST_QUOTED + "of it", id="song")
+VERDICT: dict[str, Any] = {
+    "question": "When did it open?",
+    "standalone": "When did it open?",
+    "answer": "In 2021.",
+    "abstained": False,
+    "confidence": 1,
+    "history": [],
+    "citations": [],
+    "verdict": "wrong",
+}
+
+
+def unreachable() -> rag.Chatbot:
+    raise AssertionError("the chatbot was asked")
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> rag.Chatbot:
+    return plant_bot(tmp_path / "plant")
+
+
+@pytest.fixture
+def song(bot: rag.Chatbot, tmp_path: Path) -> Iterator[rag.Chatbot]:
+    """A chatbot over a long article that repeats itself; it is never searched."""
+    catalog = Catalog(tmp_path / FILE_NAME)
+    put(catalog, 1, entry(REPETITIVE, (0, 2)))
+    catalog.close()
+    library = Library(tmp_path, Manifest(DEFAULT_MODEL, 200))
+    yield rag.Chatbot(library, bot.searcher, Settings().answer)
+    library.close()
+
+
+def judge(bot: rag.Chatbot, **changes: object) -> Reply:
+    return judge_answer(lambda: bot, VERDICT | changes)
+
+
+def test_f8_the_quotes_of_a_verdict_have_a_bound(song: rag.Chatbot) -> None:
+    place = {"article": "song", "sha256": REPETITIVE.sha256, "start": 0, "rejected": True}
+    for citations in (
+        [place | {"end": MOST_QUOTED + 1}],
+        [place | {"end": 1_000}] * 100,
+        [place | {"end": 10**9}, place | {"end": -(10**9)}],
+    ):
+        assert judge(song, citations=citations) == Reply(False, NOT_JUDGED)
+    assert judge(song, expected="end of it") == Reply(False, NOT_JUDGED)
+    assert song.library.feedback() == []
+    assert judge(song, citations=[place | {"end": MOST_QUOTED}]).saved
+
+
+def test_f8_a_long_conversation_is_not_kept_and_the_reader_is_told(bot: rag.Chatbot) -> None:
+    turn = {"question": "Q?", "answer": "x" * 20_000}
+    reply = judge(bot, history=[turn] * 20)
+    assert not reply.saved
+    assert "longer than 200,000 characters: start a new conversation" in reply.message
+    assert bot.library.feedback() == []
+
+
+def test_f8_the_number_of_verdicts_has_a_bound_that_is_told(
+    bot: rag.Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feedback, "MOST_RECORDS", 2)
+    assert [judge(bot).saved for _ in range(3)] == [True, True, False]
+    assert "Not saved: 2 verdicts are kept, as many as can be" in judge(bot).message
+
+
+def test_f8_the_size_of_all_verdicts_has_a_bound(bot: rag.Chatbot) -> None:
+    bot.library.add_feedback("x" * feedback.MOST_KEPT)
+    assert not judge(bot).saved
+
+
+def test_f24_words_are_looked_up_in_linear_time(song: rag.Chatbot) -> None:
+    begun = perf_counter()
+    assert find_quote("na " * 1_600 + "nowhere", song.library) is None
+    assert find_quote("na " * 1_600 + "of", song.library) is None
+    place = find_quote("na na\nend", song.library)
+    assert perf_counter() - begun < 1
+    assert place == Quote("song", "na na end")
+
+
+def test_f9_a_question_file_has_a_bound_that_is_told(bot: rag.Chatbot, tmp_path: Path) -> None:
+    line = json.dumps({"id": "q", "question": "Q?", "category": "c", "evidence": []})
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join([line.replace('"q"', f'"q{n}"') for n in range(MOST_QUESTIONS + 1)]))
+    told = score_upload(path, lambda: bot, Settings(state_dir=tmp_path / "state"))
+    assert "many.jsonl holds 501 questions, more than 500" in told
+    assert not path.exists()
+
+
+def test_f9_scoring_stops_when_it_is_told_to(bot: rag.Chatbot, tmp_path: Path) -> None:
+    stopping = Event()
+    question = Question("q", "Q?", "c", (), None, ())
+    questions = until(stopping, [question] * 3)
+    assert next(questions) == question
+    stopping.set()
+    with pytest.raises(rag.RagError, match="scoring was stopped"):
+        next(questions)
+
+
+def test_f15_uploads_are_swept_and_gone_when_the_app_ends(tmp_path: Path) -> None:
+    with visitor(made(unreachable, Settings(state_dir=tmp_path))) as client:
+        files = {"files": ("swept.jsonl", b"x")}
+        (path,) = client.post("/gradio_api/upload", files=files).json()
+        assert Path(path).exists()
+    assert not Path(path).exists()
+
+
+def test_f16_the_queue_has_a_bound(tmp_path: Path) -> None:
+    client = visitor(made(unreachable, Settings(state_dir=tmp_path)))
+    number = handler(client, "submit")
+    body = {"data": ["Q?", None], "fn_index": number, "session_hash": "abc"}
+    joined = [client.post("/gradio_api/queue/join", json=body) for _ in range(MOST_WAITING + 1)]
+    assert [reply.status_code for reply in joined] == [200] * MOST_WAITING + [503]
+    assert "Queue is full" in joined[-1].text
+
+
+@in_its_own_loop
+async def test_f16_a_stopped_question_that_waits_for_a_thread_is_not_begun() -> None:
+    begun: list[str] = []
+    busy = Event()
+
+    def replies() -> Iterator[Exchange]:
+        begun.append("Q?")
+        yield Exchange("Q?")
+
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as pool, RunningQuestions().ask() as question:
+        loop.set_default_executor(pool)
+        pool.submit(busy.wait)
+        loop.call_later(0.1, question.stop)
+        shown = [exchange async for exchange in question.until_stopped(replies())]
+        await asyncio.sleep(0)
+        busy.set()
+    assert (shown, begun) == ([], [])

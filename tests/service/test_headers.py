@@ -1,0 +1,46 @@
+import logging
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from rag.service.headers import POLICY, REPORT_POLICY, PolicyHeaders
+
+
+async def fine(request: Request) -> Response:
+    """Answer."""
+    return PlainTextResponse("fine")
+
+
+async def broken(request: Request) -> Response:
+    """Break as Gradio does for a number that it does not know."""
+    raise KeyError("secret")
+
+
+@pytest.fixture
+def client() -> TestClient:
+    app = Starlette(routes=[Route("/", fine), Route("/report", fine), Route("/broken", broken)])
+    return TestClient(PolicyHeaders(app))
+
+
+def test_every_reply_has_the_policy(client: TestClient) -> None:
+    replies = {path: client.get(path) for path in ("/", "/report", "/broken", "/nothing")}
+    assert [reply.status_code for reply in replies.values()] == [200, 200, 400, 404]
+    for path, reply in replies.items():
+        policy = REPORT_POLICY if path == "/report" else POLICY
+        assert reply.headers["content-security-policy"] == policy
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        assert reply.headers["referrer-policy"] == "no-referrer"
+
+
+def test_what_breaks_a_handler_is_one_line_of_the_log(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        reply = client.get("/broken")
+    assert reply.text == "the request can't be understood"
+    assert caplog.messages == ["GET /broken failed: KeyError"]
+    assert "Traceback" not in caplog.text

@@ -1,0 +1,102 @@
+"""What a reader began ends when the reader closes the page."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import Condition
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from rag import Answer, Chatbot, Filter, Turn
+from rag.answering.quoting import Quoted
+from rag.settings import AnswerSettings
+from tests.ui.apps import served
+from tests.ui.steps import begin
+
+NO_FILTER = Filter()
+QUESTION = "What challenges remain?"
+STEPS = 100
+QUIET = 3
+"""Seconds without a further step after which the work has ended."""
+
+
+class CountingChatbot(Chatbot):
+    """Counts its steps: a question of a file, or a part of an answer; each takes its time."""
+
+    def __init__(self, bot: Chatbot) -> None:
+        super().__init__(bot.library, bot.searcher, AnswerSettings())
+        self.steps = 0
+        self.changed = Condition()
+
+    def quote(
+        self, question: str, history: Sequence[Turn] = (), where: Filter = NO_FILTER
+    ) -> Quoted:
+        if question == QUESTION:
+            self.step()
+        return super().quote(question, history, where)
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), where: Filter = NO_FILTER
+    ) -> Iterator[Answer]:
+        *_, answer = super().stream(question, history, where)
+        for _ in range(STEPS):
+            self.step()
+            yield answer
+
+    def step(self) -> None:
+        """Count a step, and let it take a while."""
+        with self.changed:
+            self.steps += 1
+            self.changed.notify_all()
+            self.changed.wait(0.3)
+
+
+@pytest.fixture
+def bot(starter_bot: Chatbot) -> CountingChatbot:
+    return CountingChatbot(starter_bot)
+
+
+@pytest.fixture
+def counting_url(bot: CountingChatbot, tmp_path: Path) -> Iterator[str]:
+    with served(lambda: bot, tmp_path / "state") as url:
+        yield url
+
+
+def more(bot: CountingChatbot, than: int) -> bool:
+    with bot.changed:
+        return bot.changed.wait_for(lambda: bot.steps > than, QUIET)
+
+
+def test_f9_scoring_ends_when_its_page_is_closed(
+    context: BrowserContext, counting_url: str, bot: CountingChatbot, tmp_path: Path
+) -> None:
+    question = {"question": QUESTION, "category": "c", "evidence": []}
+    lines = [json.dumps(question | {"id": f"q{number}"}) for number in range(STEPS)]
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(lines))
+    page = context.new_page()
+    page.goto(f"{counting_url}/benchmarks")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a question file").click()
+    chooser.value.set_files(path)
+    assert more(bot, than=0)
+    page.close()
+    check_it_ends(bot)
+
+
+def test_an_answer_ends_when_its_page_is_closed(
+    context: BrowserContext, counting_url: str, bot: CountingChatbot
+) -> None:
+    page = context.new_page()
+    page.goto(counting_url)
+    begin(page, QUESTION)
+    assert more(bot, than=1)
+    page.close()
+    check_it_ends(bot)
+
+
+def check_it_ends(bot: CountingChatbot) -> None:
+    while more(bot, than=bot.steps):
+        pass
+    assert bot.steps < STEPS // 2
