@@ -50,7 +50,7 @@ bench: .venv/.installed-dev ## run every benchmark suite; print the tables, writ
 	$(PYTHON) -m eval.run $(SUITES) --json eval/results/benchmarks.json --html .rag/reports/benchmarks.html
 	$(PYTHON) -m eval.run --render
 
-train: .venv/.installed-dev ## train the cross-encoder (two hours, resumable; DATA=folder) and fit what rests on it
+train: .venv/.installed-dev ## train the cross-encoder (resumable, best on a GPU; DATA=folder) and fit what rests on it
 	$(PYTHON) -m eval.training.run $(if $(DATA),--data $(DATA))
 	$(PYTHON) -m eval.fits.support $(if $(DATA),--data $(DATA))
 	$(PYTHON) -m eval.fits.abstention

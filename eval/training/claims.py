@@ -36,8 +36,10 @@ EDITED = 3
 """The most sentences of a document that become claims."""
 
 
-def read_claims(training: Path, benchmarks: Path, seed: int) -> Parts:
-    """Return the examples of all sets of claims.
+def read_claims(training: Path, benchmarks: Path, seed: int) -> dict[str, Parts]:
+    """Return the examples of all sets of claims by the set's name.
+
+    "documents" are WiCE's dev part and SummEdits.
 
     Args:
         training: the folder of the training sets.
@@ -45,18 +47,20 @@ def read_claims(training: Path, benchmarks: Path, seed: int) -> Parts:
             SciFact's train claims cite.
         seed: chooses what is edited.
     """
-    parts = Parts([], [])
-    parts.train.extend(_snli(training / SNLI[0]))
-    parts.train.extend(_scifact(training / "scifact-train", benchmarks / "scifact"))
     claims = documents(training, benchmarks)
-    parts.dev.extend(as_group(claim) for claim in claims if held_out_claim(claim))
     known = [claim for claim in claims if not held_out_claim(claim)]
-    parts.train.extend(as_group(claim) for claim in [*known, *by_sentence(known) * REPEATS])
+    dev = [as_group(claim) for claim in claims if held_out_claim(claim)]
+    train = [as_group(claim) for claim in [*known, *by_sentence(known) * REPEATS]]
     chance = random.Random(seed)
-    others = [claim.evidence for claim in known]
-    texts = [document.text for document in read_documents(training / "squad2-adversarial")]
-    parts.train.extend(edited([*dict.fromkeys(others), *((text,) for text in texts)], chance))
-    return parts
+    texts = dict.fromkeys(claim.evidence for claim in known)
+    more = [(document.text,) for document in read_documents(training / "squad2-adversarial")]
+    scifact = _scifact(training / "scifact-train", benchmarks / "scifact")
+    return {
+        "snli": Parts(list(_snli(training / SNLI[0])), []),
+        "scifact-train": Parts(list(scifact), []),
+        "documents": Parts(train, dev),
+        "edited": Parts(list(edited([*texts, *more], chance)), []),
+    }
 
 
 def documents(training: Path, benchmarks: Path) -> list[Claim]:

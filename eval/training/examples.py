@@ -16,9 +16,10 @@ class Example:
         pair: what is read.
         relevant: whether the passage answers the question.
         answer: where the answer stands in the passage.
-        gold: the indices of the sentences that hold the answer.
+        gold: the indices of the sentences that hold the answer, the one with `answer` first.
         support: ENTAILED, NEUTRAL or CONTRADICTED.
         supported: whether the passage supports the claim, where no more than that is known.
+        trust: how much `answer` counts, 0..1.
     """
 
     pair: Pair
@@ -27,6 +28,7 @@ class Example:
     gold: tuple[int, ...] = ()
     support: int | None = None
     supported: bool | None = None
+    trust: float = 1.0
 
 
 Group = tuple[Example, ...]

@@ -8,17 +8,15 @@ must read, or one that BM25 finds for the question in which none of the answers 
 
 import random
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.harness.datasets import Document, read_documents
+from eval.harness.datasets import read_documents
 from eval.training.examples import Example, Group, Parts, held_out, window
+from eval.training.windows import Text, around, nearest, prepare
 from rag.core.span import Span
 from rag.evaluation.jsonl import read_jsonl
 from rag.language.language import DEFAULT
-from rag.language.sentences import sentence_spans
 from rag.library.chunking import TokenCounter
 from rag.library.index.lexical import LexicalIndex
 from rag.models.cross_encoder.network import Pair
@@ -34,34 +32,20 @@ CUT_OUT = 0.5
 FOUND = 12
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Text:
-    """A passage with its sentences, their numbers of tokens and its heading."""
-
-    id: str
-    text: str
-    spans: list[Span]
-    lengths: list[int]
-    heading: str
-
-
-def read_sets(folder: Path, count_tokens: TokenCounter, seed: int) -> Parts:
-    """Return the examples of all sets below a folder.
+def read_sets(folder: Path, count_tokens: TokenCounter, seed: int) -> dict[str, Parts]:
+    """Return the examples of all sets below a folder by the set's name.
 
     Raises:
         DataError: naming file, line and field.
     """
-    parts = Parts([], [])
-    for name in SETS:
-        chance = random.Random(f"{seed} {name}")
-        of_set = _read_set(folder / name, name, count_tokens, chance)
-        parts.train.extend(of_set.train)
-        parts.dev.extend(of_set.dev)
-    return parts
+    return {
+        name: _read_set(folder / name, name, count_tokens, random.Random(f"{seed} {name}"))
+        for name in SETS
+    }
 
 
 def _read_set(folder: Path, name: str, count_tokens: TokenCounter, chance: random.Random) -> Parts:
-    texts = {d.id: _prepare(d, count_tokens, name in TITLED) for d in read_documents(folder)}
+    texts = {d.id: prepare(d, count_tokens, name in TITLED) for d in read_documents(folder)}
     parts = Parts([], [])
     with tempfile.TemporaryDirectory() as temporary:
         index = LexicalIndex(Path(temporary))
@@ -75,14 +59,8 @@ def _read_set(folder: Path, name: str, count_tokens: TokenCounter, chance: rando
     return parts
 
 
-def _prepare(document: Document, count_tokens: TokenCounter, titled: bool) -> _Text:
-    spans = sentence_spans(document.text)
-    lengths = count_tokens([span.slice(document.text) for span in spans])
-    return _Text(document.id, document.text, spans, lengths, document.title if titled else "")
-
-
 def _group(
-    record: dict[str, Any], texts: dict[str, _Text], index: LexicalIndex, chance: random.Random
+    record: dict[str, Any], texts: dict[str, Text], index: LexicalIndex, chance: random.Random
 ) -> Group:
     text, question = texts[record["doc_id"]], record["text"].strip()
     budget, places = chance.randint(*WINDOW), range(len(text.spans))
@@ -91,7 +69,7 @@ def _group(
             _example(
                 question,
                 text,
-                _around(text, _nearest(question, text, places), places, budget, chance),
+                around(text, nearest(question, text, places), places, budget, chance),
                 False,
             ),
         )
@@ -100,9 +78,9 @@ def _group(
     if holding is None:  # an answer across sentences: the passage is relevant, no sentence is
         first = next(i for i, span in enumerate(text.spans) if span.overlaps(answer))
         return (
-            _example(question, text, _around(text, first, places, budget, chance), relevant=True),
+            _example(question, text, around(text, first, places, budget, chance), relevant=True),
         )
-    keep = _around(text, holding, places, budget, chance)
+    keep = around(text, holding, places, budget, chance)
     return (
         _example(question, text, keep, relevant=True, answer=answer, holding=holding),
         _without(record, text, texts, index, budget, chance),
@@ -111,8 +89,8 @@ def _group(
 
 def _without(
     record: dict[str, Any],
-    text: _Text,
-    texts: dict[str, _Text],
+    text: Text,
+    texts: dict[str, Text],
     index: LexicalIndex,
     budget: int,
     chance: random.Random,
@@ -128,42 +106,20 @@ def _without(
         return _example(
             question,
             text,
-            _around(text, _nearest(question, text, clean), clean, budget, chance),
+            around(text, nearest(question, text, clean), clean, budget, chance),
             relevant=False,
         )
     alike = [texts[name] for name, _ in index.search(question, FOUND) if name != text.id]
     without = [t for t in alike if not any(answer in t.text.lower() for answer in answers)]
     other = chance.choice(without or alike)
     places = range(len(other.spans))
-    keep = _around(other, _nearest(question, other, places), places, budget, chance)
+    keep = around(other, nearest(question, other, places), places, budget, chance)
     return _example(question, other, keep, relevant=False)
-
-
-def _nearest(question: str, text: _Text, allowed: Sequence[int]) -> int:
-    """Return the sentence that shares the most words with the question."""
-    return max(allowed, key=lambda i: len(_shared(question, text.spans[i].slice(text.text))))
-
-
-def _around(
-    text: _Text, centre: int, allowed: Sequence[int], budget: int, chance: random.Random
-) -> list[int]:
-    """Return sentences around a centre, grown by chance to either side within a budget."""
-    places = list(allowed)
-    low = high = places.index(centre)
-    used = text.lengths[centre]
-    while True:
-        sides = [side for side in (low - 1, high + 1) if 0 <= side < len(places)]
-        sides = [side for side in sides if used + text.lengths[places[side]] <= budget]
-        if not sides:
-            return places[low : high + 1]
-        side = chance.choice(sides)
-        used += text.lengths[places[side]]
-        low, high = min(low, side), max(high, side)
 
 
 def _example(
     question: str,
-    text: _Text,
+    text: Text,
     keep: list[int],
     relevant: bool,
     answer: Span | None = None,
@@ -176,7 +132,3 @@ def _example(
     index = keep.index(holding)
     moved = answer.shift(places[index].start - text.spans[holding].start)
     return Example(pair, relevant, moved, (index,))
-
-
-def _shared(question: str, sentence: str) -> set[str]:
-    return set(question.lower().split()) & set(sentence.lower().split())

@@ -5,24 +5,29 @@ When it was stopped, it goes on where it was.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from eval.harness.datasets import DEFAULT_DATA, TRAINING
-from eval.training import claims, questions
+from eval.training.batching import plan
 from eval.training.card import TRAINED_ON, as_markdown, curves
-from eval.training.examples import Parts
-from eval.training.measure import measure
-from eval.training.train import average, train
+from eval.training.measure import measure, measure_sets
+from eval.training.mixture import FIRST
+from eval.training.packing import pack
+from eval.training.sets import measured, read_all
+from eval.training.train import STEPS, average, train
 from rag.models.cross_encoder.weights import FOLDER, new_network, read_card, write_cross_encoder
-from rag.models.embedding import Embedder
+from rag.models.embedding import Embedder, working_dtype
 from rag.progress import say
 
-SEEDS = (20261124, 20261126)
-"""One for each training; they choose the other passages, the order and the start of the heads."""
+TRAININGS = ((61, 20261126), (62, 20261124), (63, 20261126))
+"""The seeds of each training: of the order and the heads' start, and of what makes the examples."""
+HELD_OUT_SEED = 20261124
+"""Makes the examples that are measured."""
 WATCHED = 3
-"""Every how many of the held-out groups are measured while training; at its end all are."""
+"""Every how many of the first sets' held-out groups are measured while training; at its end all.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,29 +35,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     import torch
 
+    device = given.device or ("cuda" if torch.cuda.is_available() else "cpu")
+    dtype = torch.bfloat16 if device == "cuda" else working_dtype()
     embedder = Embedder()
-    dev = _read(given, embedder, SEEDS[0]).dev
-    networks, steps = [], 0
-    for seed in SEEDS:
-        groups, folder = _read(given, embedder, seed).train, given.out / str(seed)
-        say(f"seed {seed}: {len(groups):,} groups to learn from, {len(dev):,} held out")
+    read = partial(read_all, given.data, given.benchmarks, embedder.count_tokens)
+    held_out = measured(read(HELD_OUT_SEED))
+    dev = {name: groups[:: given.every] for name, groups in held_out.items()}
+    first = [group for name in FIRST for group in dev[name]]
+    networks = []
+    for seed, examples_seed in TRAININGS:
+        sets, folder = read(examples_seed), given.out / str(seed)
+        groups = [
+            (index, group)
+            for index, parts in enumerate(sets.values())
+            for group in parts.train[:: given.every]
+        ]
+        say(f"seed {seed}: {len(groups):,} groups to learn from, {len(first):,} held out")
         folder.mkdir(parents=True, exist_ok=True)
+        packed = pack(groups, embedder.tokenizer)
         torch.manual_seed(seed)
-        networks.append(new_network())
-        watch = partial(measure, groups=dev[::WATCHED], tokenizer=embedder.tokenizer)
-        steps += train(networks[-1], groups, embedder.tokenizer, folder, seed, watch)
+        networks.append(new_network().to(device))
+        watch = partial(measure, groups=first[::WATCHED], tokenizer=embedder.tokenizer)
+        planned = plan(packed, list(sets), seed, given.steps)
+        train(networks[-1], packed, planned, folder, dtype, watch)
         (folder / "curves.html").write_text(curves(folder / "log.jsonl"), encoding="utf-8")
-    network = average(networks)
+    network = average(networks).to("cpu")
+    by_set = measure_sets(network, dev, embedder.tokenizer)
     card = {
         "base": "sentence-transformers/all-MiniLM-L6-v2",
-        "seeds": SEEDS,
-        "steps": steps,
+        "seeds": [seed for seed, _ in TRAININGS],
+        "steps": given.steps * len(TRAININGS),
         "trained_on": TRAINED_ON,
-        "held_out_pairs": sum(map(len, dev)),
-        "held_out": {
-            name: round(value, 4)
-            for name, value in measure(network, dev, embedder.tokenizer).items()
-        },
+        "held_out_pairs": sum(map(len, first)),
+        "held_out": _rounded(measure(network, first, embedder.tokenizer)),
+        "held_out_by_set": {name: _rounded(values) for name, values in by_set.items()},
     }
     write_cross_encoder(network, given.model, card)
     (given.model / "README.md").write_text(as_markdown(read_card(given.model)), encoding="utf-8")
@@ -60,13 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _read(given: argparse.Namespace, embedder: Embedder, seed: int) -> Parts:
-    from_questions = questions.read_sets(given.data, embedder.count_tokens, seed)
-    from_claims = claims.read_claims(given.data, given.benchmarks, seed)
-    return Parts(
-        [*from_questions.train, *from_claims.train][:: given.every],
-        [*from_questions.dev, *from_claims.dev][:: given.every],
-    )
+def _rounded(values: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in values.items()}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -99,6 +110,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--every", type=int, default=1, metavar="N", help="take every Nth group: a quick look"
+    )
+    parser.add_argument("--steps", type=int, default=STEPS, metavar="N", help="of each training")
+    parser.add_argument(
+        "--device", metavar="NAME", help="cpu or cuda [default: cuda where there is one]"
     )
     return parser
 

@@ -1,71 +1,31 @@
-"""Train the network: losses, steps, checkpoints. The same data and seed give the same steps."""
+"""Train the network: steps and checkpoints.
+
+The same data and seed give the same steps on a CPU; a GPU is not as exact.
+"""
 
 import copy
 import json
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
+from torch.utils.data import DataLoader, Dataset
 
-from eval.training.batching import Labels, batches, collate, longest
-from eval.training.examples import Group
-from rag.models.cross_encoder.network import ENTAILED, Batch, CrossEncoderNetwork, Scores
-from rag.models.embedding import working_dtype
+from eval.training.batching import Labels, collate, scores_of
+from eval.training.losses import loss
+from eval.training.packing import Pack
+from rag.models.cross_encoder.network import Batch, CrossEncoderNetwork
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
-RATE, HEAD_RATE, WARMUP, DECAY = 1e-4, 1e-3, 0.06, 0.01
+RATE, HEAD_RATE, WARMUP, DECAY = 2e-4, 1e-3, 0.06, 0.01
 MAX_NORM = 1.0
-STEPS, CYCLES = 1_450, 2
-"""The most steps of a cycle, under half an hour of two cores, and the cycles.
-
-Each cycle takes the groups in another order.
+STEPS = 6_200
+"""Of a training: five and a half minutes on a GPU that six others share, half a day on two cores.
 """
-
-
-def loss(scores: Scores, labels: Labels) -> dict[str, Tensor]:
-    """Return the losses of a batch by name; a loss that nothing is known for is missing."""
-    losses: dict[str, Tensor] = {}
-    judged = labels.relevant >= 0
-    if judged.any():
-        truth = labels.relevant[judged].float()
-        losses["relevance"] = functional.binary_cross_entropy_with_logits(
-            scores.relevance[judged], truth
-        )
-    if len(labels.rivals):
-        both = scores.relevance[labels.rivals]
-        losses["rank"] = functional.cross_entropy(both, torch.zeros(len(both), dtype=torch.long))
-    if (answered := labels.start >= 0).any():
-        spans = [
-            functional.cross_entropy(getattr(scores, k)[answered], getattr(labels, k)[answered])
-            for k in ("start", "end")
-        ]
-        losses["span"] = (spans[0] + spans[1]) / 2
-    if (held := labels.gold >= 0).any():
-        losses["sentence"] = functional.cross_entropy(scores.sentences[held], labels.gold[held])
-    sentences = (scores.sentences > -1e3) & (judged & (held | (labels.relevant == 0)))[:, None]
-    if sentences.any():
-        truth = (
-            functional.one_hot(labels.gold.clamp(min=0), scores.sentences.shape[1]) * held[:, None]
-        )
-        losses["evidence"] = functional.binary_cross_entropy_with_logits(
-            scores.sentences[sentences], truth[sentences].float()
-        )
-    if (known := labels.support >= 0).any():
-        losses["support"] = functional.cross_entropy(scores.support[known], labels.support[known])
-    if (known := labels.supported >= 0).any():
-        entailed = scores.support[known].log_softmax(-1)[:, ENTAILED]
-        truth = labels.supported[known].float()
-        losses["supported"] = -(
-            truth * entailed + (1 - truth) * torch.log1p(-entailed.exp().clamp(max=1 - 1e-6))
-        ).mean()
-    return losses
+_WORKERS, _AHEAD = 2, 8
+"""On a GPU, the processes that make batches, and how many each has ready."""
 
 
 def optimizer_of(network: CrossEncoderNetwork) -> torch.optim.AdamW:
@@ -73,19 +33,15 @@ def optimizer_of(network: CrossEncoderNetwork) -> torch.optim.AdamW:
     network.encoder.embeddings.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     heads = [*network.token_heads.parameters(), *network.pair_heads.parameters()]
-    return torch.optim.AdamW(
-        [{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=DECAY
-    )
+    groups = [{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    return torch.optim.AdamW(groups, weight_decay=DECAY, fused=encoder[0].is_cuda or None)
 
 
 def rate(step: int, steps: int) -> float:
-    """Return the share of the full rate at a step of cycles of `steps`.
+    """Return the share of the full rate at a step of `steps`.
 
     It goes up to 1, then down to 0 along half a cosine.
-
-    Warm restarts as of Loshchilov and Hutter, SGDR (2017), https://arxiv.org/abs/1608.03983.
     """
-    step %= steps
     warm = max(1, round(WARMUP * steps))
     if step < warm:
         return (step + 1) / warm
@@ -94,67 +50,87 @@ def rate(step: int, steps: int) -> float:
 
 def train(
     network: CrossEncoderNetwork,
-    groups: Sequence[Group],
-    tokenizer: "Tokenizer",
+    pack: Pack,
+    plan: Sequence[Sequence[int]],
     folder: Path,
-    seed: int,
+    dtype: torch.dtype,
     evaluate: Callable[[CrossEncoderNetwork], dict[str, float]],
     save_every: int = 100,
-    evaluate_every: int = 700,
-) -> int:
-    """Train for `CYCLES` of at most one pass and `STEPS` steps.
+    evaluate_every: int = 2_000,
+) -> None:
+    """Train on the batches of a plan.
 
-    An earlier call with the same arguments that stopped is continued.
-
-    Forward and backward passes run in the type that this machine is fast in, as reading does; the
-    weights that are learned stay in float32.
-
-    Returns the number of steps.
+    An earlier call with the same arguments that stopped is continued. On a GPU other processes
+    make the batches.
 
     Args:
-        network: is changed.
-        groups: the training part.
-        tokenizer: see `make_batch`.
+        network: is changed, on the device that it is on.
+        pack: holds the groups of the plan.
+        plan: the groups of each step.
         folder: takes checkpoint.pt and log.jsonl.
-        seed: orders the groups.
+        dtype: in which the encoder's forward and backward passes run, one that the machine is fast
+            in; the weights that are learned stay in float32.
         evaluate: measures a network on the part that is held out; its numbers go into the log.
         save_every: steps between checkpoints.
         evaluate_every: steps between evaluations.
     """
-    # the backward pass of eager attention is faster here than the fused one's: eval/LOG.md
-    network.encoder.set_attn_implementation("eager")
+    device = network.pair_heads.weight.device
+    on_gpu = device.type == "cuda"
+    # on CPUs the backward pass of eager attention is faster than the fused one's: eval/LOG.md
+    network.encoder.set_attn_implementation("sdpa" if on_gpu else "eager")
     optimizer = optimizer_of(network)
-    lengths = longest(groups, tokenizer)
-    cycles = [list(batches(groups, lengths, seed + cycle)) for cycle in range(CYCLES)]
-    steps = min(STEPS, *map(len, cycles))
-    plan = [batch for cycle in cycles for batch in cycle[:steps]]
     done = _resume(network, optimizer, folder)
     worker = copy.deepcopy(network)
-    nn.Module.to(worker.encoder, working_dtype())
-    means: dict[str, list[float]] = {}
+    nn.Module.to(worker.encoder, dtype)
+    means: dict[str, list[Tensor]] = {}
     started = time.perf_counter()
-    for step in range(done, len(plan)):
+    made = _batches(pack, plan[done:], _WORKERS if on_gpu else 0)
+    for step, (batch, labels) in enumerate(made, start=done):
         for group, full in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
-            group["lr"] = full * rate(step, steps)
-        for name, value in _learn(
-            network, worker, optimizer, *collate(plan[step], tokenizer)
-        ).items():
-            means.setdefault(name, []).append(value.item())
-        ended = (step + 1) % steps == 0
+            group["lr"] = full * rate(step, len(plan))
+        losses = _learn(network, worker, optimizer, batch, labels.to(device))
+        for name, value in losses.items():
+            means.setdefault(name, []).append(value.detach())
+        ended = step + 1 == len(plan)
         if (step + 1) % save_every == 0 or ended:
             entry: dict[str, object] = {
                 "step": step + 1,
                 "steps": len(plan),
                 "seconds": time.perf_counter() - started,
             }
-            entry |= {name: round(sum(values) / len(values), 4) for name, values in means.items()}
+            entry |= {name: round(_mean_of_known(values), 4) for name, values in means.items()}
             if (step + 1) % evaluate_every == 0 or ended:
                 entry |= {"dev": evaluate(worker)}
             with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
                 print(json.dumps(entry), file=log)
             means.clear()
             _save(network, optimizer, folder, step + 1)
-    return len(plan)
+
+
+class _Plan(Dataset[tuple[Batch, Labels]]):
+    def __init__(self, pack: Pack, plan: Sequence[Sequence[int]]) -> None:
+        self._pack, self._plan = pack, plan
+
+    def __len__(self) -> int:
+        return len(self._plan)
+
+    def __getitem__(self, index: int) -> tuple[Batch, Labels]:
+        return collate(self._pack, self._plan[index])
+
+
+def _batches(
+    pack: Pack, plan: Sequence[Sequence[int]], workers: int
+) -> Iterator[tuple[Batch, Labels]]:
+    """Yield the batches of a plan in order, made by other processes where there are workers."""
+    ahead = _AHEAD if workers else None
+    data = _Plan(pack, plan)
+    yield from DataLoader(data, batch_size=None, num_workers=workers, prefetch_factor=ahead)
+
+
+def _mean_of_known(values: Sequence[Tensor]) -> float:
+    """Return the mean of the values but 0, which a loss is where a batch says nothing of it."""
+    losses = torch.stack(list(values))
+    return float(losses.sum() / (losses != 0).sum().clamp(min=1))
 
 
 def _learn(
@@ -168,7 +144,7 @@ def _learn(
 
     The worker is a copy of the network in another type.
     """
-    losses = loss(worker(batch), labels)
+    losses = loss(scores_of(worker, batch), labels)
     worker.zero_grad(set_to_none=True)
     torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
     pairs = [

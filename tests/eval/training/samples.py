@@ -11,3 +11,5 @@ WRONG = Example(Pair("When did it open?", "Tulips flower in spring.", [Span(0, 2
 CLAIM = Example(Pair("The plant opened.", TEXT, sentence_spans(TEXT)), support=ENTAILED)
 CHECK = Example(Pair("The plant closed.", TEXT, sentence_spans(TEXT)), supported=False)
 GROUPS = [(RIGHT, WRONG), (CLAIM,), (CHECK,)]
+SETS = [(0, GROUPS[0]), (1, GROUPS[1]), (1, GROUPS[2])]
+"""The groups with the index of a set for each."""

@@ -89,7 +89,7 @@ def sets(tmp_path: Path) -> Path:
         corpus = [
             {"id": f"p{n}", "title": f"Title {n}", "text": text} for n, text in enumerate(texts)
         ]
-        asked = [
+        queries = [
             {
                 "id": f"q{n}",
                 "text": "When did the plant open?",
@@ -100,7 +100,7 @@ def sets(tmp_path: Path) -> Path:
             }
             for n in range(0, 20, 2)
         ]
-        asked += [
+        queries += [
             {
                 "id": "none",
                 "text": "Who paid?",
@@ -110,14 +110,15 @@ def sets(tmp_path: Path) -> Path:
                 "answerable": False,
             }
         ]
-        for file, records in (("corpus", corpus), ("queries", asked)):
+        for file, records in (("corpus", corpus), ("queries", queries)):
             (folder / f"{file}.jsonl").write_text("\n".join(map(json.dumps, records)))
     return tmp_path
 
 
 def test_a_question_comes_with_the_passage_that_answers_and_one_that_does_not(sets: Path) -> None:
-    parts = read_sets(sets, lambda texts: [len(text.split()) for text in texts], seed=1)
-    groups = parts.train + parts.dev
+    read = read_sets(sets, lambda texts: [len(text.split()) for text in texts], seed=1)
+    assert list(read) == list(questions.SETS)
+    groups = [group for parts in read.values() for group in parts.train + parts.dev]
     pairs = [group for group in groups if len(group) == 2]
     assert pairs
     for right, wrong in pairs:
@@ -130,7 +131,7 @@ def test_a_question_comes_with_the_passage_that_answers_and_one_that_does_not(se
         len(g) == 1 for g in groups
     )
     again = read_sets(sets, lambda texts: [len(text.split()) for text in texts], seed=1)
-    assert again == parts
+    assert again == read
 
 
 def test_claims_fall_into_sentences_where_it_is_known_which_one_is_wrong() -> None:
