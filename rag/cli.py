@@ -74,6 +74,19 @@ def index(
 
 
 @app.command()
+def forget(
+    article: Annotated[
+        str, typer.Argument(metavar="ID|PATH", help="An article's id, or a file or folder.")
+    ],
+    state: State = None,
+    print_json: Json = False,
+) -> None:
+    """Take an article, or those of a file or folder, out of the index."""
+    report = rag.forget(article, settings=load_settings(state_dir=state))
+    print(report_json(report) if print_json else terminal.report_text(report))
+
+
+@app.command()
 def search(
     query: Annotated[str, typer.Argument(metavar="Q", help="What to look for.")],
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 5,

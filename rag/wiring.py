@@ -1,13 +1,14 @@
 """Settings into objects: the only module that knows both and chooses implementations."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
-from rag.errors import IndexBroken, SettingsError
+from rag.errors import IndexBroken, IndexMissing, SettingsError
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
 from rag.library.sync import Progress, Syncer
@@ -36,7 +37,7 @@ def index(
     """Bring an index up to date with files, folders and articles made in memory.
 
     Args:
-        items: what to index; a file below a given folder that is gone leaves the index, articles
+        items: what to index; a file that was indexed before and is gone leaves the index, articles
             made in memory stay.
         state_dir: the folder of the index, made when missing; by default that of the settings
             (``.rag``).
@@ -49,7 +50,7 @@ def index(
         What was added, changed, moved, removed and left, and the files that failed.
 
     Raises:
-        CorpusError: for a path that does not exist or a folder without articles.
+        CorpusError: for a path that does not exist or a folder without articles, now and before.
         IndexLocked, IndexStale, IndexBroken, ModelUnavailable: see `rag.errors`.
 
     >>> import tempfile, rag
@@ -66,13 +67,47 @@ def index(
         raise IndexBroken(
             f"can't make the folder {state} ({error.strerror}): choose another with --state"
         ) from error
-    catalog = Catalog(state / FILE_NAME)
-    try:
-        syncer = Syncer(state, catalog, _manifest(settings), _embedder_factory(settings), progress)
-        several = [items] if isinstance(items, str | Path | Article) else items
+    several = [items] if isinstance(items, str | Path | Article) else items
+    with _syncer(state, settings, progress) as syncer:
         return syncer.sync(several, rebuild=rebuild, dry_run=dry_run)
-    finally:
-        catalog.close()
+
+
+def forget(
+    id_or_path: str | Path,
+    state_dir: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+) -> SyncReport:
+    """Take articles out of an index: one by its id, or those of a file or folder by its path.
+
+    A file that is still there is indexed again by the next `index` of its folder. Texts that were
+    cited are kept, so that old citations can be checked.
+
+    Args:
+        id_or_path: the id of an article, also of one made in memory, or a path.
+        state_dir: the folder of the index; by default that of the settings (``.rag``).
+        settings: the settings in force; by default those of the environment and rag.toml.
+
+    Returns:
+        What was removed and left.
+
+    Raises:
+        CorpusError: when no article has this id or path.
+        IndexMissing: when nothing was indexed there.
+        IndexLocked, IndexStale, IndexBroken: see `rag.errors`.
+
+    >>> import tempfile, rag
+    >>> state = tempfile.mkdtemp()
+    >>> _ = rag.index(rag.Article("Cells are made in Heide.", title="Heide"), state)
+    >>> rag.forget("heide", state).removed
+    ('heide',)
+    """
+    settings = settings or load_settings(state_dir=state_dir)
+    state = _state(state_dir, settings)
+    if not (state / FILE_NAME).is_file():
+        raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
+    with _syncer(state, settings) as syncer:
+        return syncer.forget(str(id_or_path))
 
 
 def open_library(
@@ -174,6 +209,17 @@ def _state(state_dir: str | Path | None, settings: Settings) -> Path:
         return state_folder(state_dir)
     except ValueError as error:
         raise SettingsError(f"{error}: name another folder") from error
+
+
+@contextmanager
+def _syncer(
+    state: Path, settings: Settings, progress: Progress = lambda done, total: None
+) -> Iterator[Syncer]:
+    catalog = Catalog(state / FILE_NAME)
+    try:
+        yield Syncer(state, catalog, _manifest(settings), _embedder_factory(settings), progress)
+    finally:
+        catalog.close()
 
 
 def _manifest(settings: Settings) -> Manifest:

@@ -47,7 +47,8 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.mark.parametrize(
-    "command", ["", "index", "search", "ask", "show", "settings", "feedback", "feedback export"]
+    "command",
+    ["", "index", "forget", "search", "ask", "show", "settings", "feedback", "feedback export"],
 )
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:
     code, out, err = run(*command.split(), "--help")
@@ -120,6 +121,7 @@ def test_index_reports_and_exits_3_when_a_file_failed(run: Run, tmp_path: Path) 
         (["ask", ""], "no index in {state}: run `rag index PATH` first"),
         (["index", "/no/such/folder"], "no such file or folder: /no/such/folder; check the path"),
         (["index", "{empty}"], "no articles in {empty}: put .txt or .md files there"),
+        (["forget", "x"], "no index in {state}: run `rag index PATH` first"),
         (["show", "x"], "no index in {state}: run `rag index PATH` first"),
         (["feedback", "export"], "no index in {state}: run `rag index PATH` first"),
         (["search", "x", "-k", "0"], "Invalid value for '-k'"),

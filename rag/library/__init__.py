@@ -2,10 +2,12 @@
 
 library.py     the one handle on what is indexed
 catalog.py     the source of truth, an SQL database; view.py reads it, schema.py has its tables,
-               migrations.py brings an old one up to date
+               migrations.py brings an old one up to date, database.py connects to it
 records.py     what goes in and out of the catalog
 chunking.py    articles into chunks
-plan.py        what a sync has to do; sync.py does it
+plan.py        what a sync has to do; places.py tells what is gone, sync.py does it, lock.py lets
+               no two do it at once
+generations.py the folders of the indexes, one for each sync that changes something
 snapshot.py    what one question reads
 index/         the dense and the lexical index, both derived from the catalog
 """

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
+from rag.library.database import Database
 from rag.library.migrations import is_current, migrate
 from rag.library.records import Entry, Move
 from rag.library.schema import (
@@ -29,8 +29,6 @@ from rag.library.schema import (
 from rag.library.view import View, parts
 
 FILE_NAME = "catalog.db"
-_IMMEDIATE = "footnote_immediate"
-"""The execution option of a transaction that takes SQLite's write lock at once."""
 
 
 class Catalog:
@@ -44,23 +42,27 @@ class Catalog:
     """
 
     def __init__(self, url: str | Path) -> None:
-        location = f"sqlite:///{url}" if isinstance(url, Path) else url
-        self._engine = sa.create_engine(location)
-        self._writer = self._engine.execution_options(**{_IMMEDIATE: True})
-        if self._engine.dialect.name == "sqlite":
-            sa.event.listen(self._engine, "connect", _configure_sqlite)
-            sa.event.listen(self._engine, "begin", _begin_sqlite)
-        with self._broken():
-            with self._engine.connect() as connection:
-                current = is_current(connection)
-            if not current:
-                with self._writer.begin() as connection:
-                    migrate(connection)
+        self._database = Database(url)
+        with self._database.reading() as connection:
+            current = is_current(connection)
+        if not current:
+            if self.read_only:
+                raise IndexBroken(
+                    "an earlier Footnote made the catalog, and it can't be written: "
+                    "run `rag index` where it can"
+                )
+            with self._database.writing() as connection:
+                migrate(connection)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can't be written."""
+        return self._database.read_only
 
     @contextmanager
     def view(self) -> Iterator[View]:
         """Open one consistent reading."""
-        with self._broken(), self._engine.connect() as connection, connection.begin():
+        with self._database.reading() as connection:
             yield View(connection)
 
     def add_vectors(self, vectors: Mapping[str, StoredVectors]) -> None:
@@ -71,7 +73,7 @@ class Catalog:
             {"key": key, "dense": v.dense, "tokens": v.tokens, "offsets": v.offsets}
             for key, v in vectors.items()
         ]
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(sa.insert(vectors_table), rows)
 
     def switch(
@@ -80,6 +82,7 @@ class Catalog:
         put: Sequence[Entry],
         remove: Sequence[str],
         moved: Mapping[str, Move],
+        index: str = "",
     ) -> None:
         """Make the next state of the corpus the current one, in one transaction.
 
@@ -88,10 +91,11 @@ class Catalog:
             put: articles to add, or to put in the place of the article with the same id.
             remove: ids of articles to take out; they are kept as versions, as are replaced ones.
             moved: the new sources of articles, by their ids.
+            index: the name of the staged index's folder; by default the number.
         """
         now = _now()
         gone = [*remove, *(entry.item.article.id for entry in put)]
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             for part in parts(gone):
                 _keep_versions(connection, part, now)
                 of_them = chunks_table.c.article_id.in_(part)
@@ -109,7 +113,7 @@ class Catalog:
             used = sa.select(chunks_table.c.vector_key)
             connection.execute(sa.delete(vectors_table).where(vectors_table.c.key.not_in(used)))
             synced = now.isoformat(timespec="seconds")
-            _set_meta(connection, generation=str(generation), synced=synced)
+            _set_meta(connection, generation=str(generation), index=index, synced=synced)
 
     def mark_synced(self) -> None:
         """Note that a sync found nothing to do."""
@@ -117,44 +121,17 @@ class Catalog:
 
     def note(self, **values: str) -> None:
         """Keep values under their keys; `View.meta` returns them."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             _set_meta(connection, **values)
 
     def add_feedback(self, record: str) -> None:
         """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(sa.insert(feedback_table).values(created=_now(), record=record))
 
     def close(self) -> None:
         """Close every connection."""
-        self._engine.dispose()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        with self._broken(), self._writer.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _broken(self) -> Iterator[None]:
-        try:
-            yield
-        except sa.exc.DBAPIError as error:
-            raise IndexBroken(
-                f"catalog {self._engine.url.database}: {error.orig}; "
-                "check that its folder can be written and has space"
-            ) from error
-
-
-def _configure_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000")
-    for pragma in pragmas:
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    immediate = connection.get_execution_options().get(_IMMEDIATE)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        self._database.close()
 
 
 def _now() -> datetime:

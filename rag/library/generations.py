@@ -1,9 +1,11 @@
 """Index generations: each sync that changes something builds a folder beside the current one.
 
-A generation's folder holds both indexes and their manifest. It is built in a staging folder and
-renamed when it is whole; the catalog says which generation is current.
+A generation's folder holds both indexes, their manifest and the list of its files. It is built in a
+staging folder and renamed when it is whole; the catalog says which folder is current. No two
+folders ever have one name, so that nothing that was opened from a folder is taken for another's.
 """
 
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -14,6 +16,7 @@ import numpy as np
 
 from rag.core.passage import Chunk
 from rag.library.catalog import Catalog
+from rag.library.index.contents import write_contents
 from rag.library.index.manifest import Manifest
 from rag.library.records import Entry
 
@@ -22,17 +25,23 @@ T = TypeVar("T")
 INDEX_FOLDER = "index"
 BATCH = 128
 """Chunks that are embedded and stored at once."""
-_STAGING = "staging"
+_STAGING = ".staging"
 
 
-def generation_folder(state: Path, generation: int) -> Path:
-    """Return the folder of a generation."""
-    return state / INDEX_FOLDER / f"{generation:06d}"
+def new_name(generation: int) -> str:
+    """Return a name that no folder of a generation ever had."""
+    return f"{generation:06d}-{secrets.token_hex(4)}"
+
+
+def generation_folder(state: Path, name: str) -> Path:
+    """Return the folder of a generation by its name."""
+    return state / INDEX_FOLDER / name
 
 
 def build(
     state: Path,
-    generation: int,
+    name: str,
+    before: str,
     catalog: Catalog,
     manifest: Manifest,
     entries: Sequence[Entry],
@@ -42,7 +51,8 @@ def build(
 
     Args:
         state: the state folder.
-        generation: its number.
+        name: the folder's name.
+        before: that of the generation before.
         catalog: has the vectors of the entries.
         manifest: what the indexes are made with.
         entries: the articles to add.
@@ -52,14 +62,15 @@ def build(
     from rag.library.index.dense import DenseIndex
     from rag.library.index.lexical import LexicalIndex
 
-    folder, staging = generation_folder(state, generation), state / INDEX_FOLDER / _STAGING
-    for leftover in (staging, folder):
-        shutil.rmtree(leftover, ignore_errors=True)
+    folder = generation_folder(state, name)
+    staging = folder.with_name(name + _STAGING)
     staging.parent.mkdir(exist_ok=True)
     if stale is None:
         staging.mkdir()
     else:
-        shutil.copytree(generation_folder(state, generation - 1), staging)
+        shutil.copytree(
+            generation_folder(state, before), staging, ignore=shutil.ignore_patterns("*.lock")
+        )
     dense = DenseIndex(staging)
     dense.delete(stale or ())
     for batch in batched((pair for entry in entries for pair in keyed(entry)), BATCH):
@@ -73,14 +84,15 @@ def build(
     texts = ((c.id, c.article.id, c.embed_text, c.article.language) for c in chunks)
     LexicalIndex(staging).update(stale or (), texts)
     manifest.write(staging)
+    write_contents(staging)
     staging.rename(folder)
 
 
-def sweep(state: Path, generation: int) -> None:
-    """Remove what no reader needs: all folders but those of a generation and the one before."""
-    keep = {generation_folder(state, number) for number in (generation, generation - 1)}
+def sweep(state: Path, keep: Iterable[str]) -> None:
+    """Remove what no reader needs: all folders but those with these names."""
+    names = set(keep)
     for folder in (state / INDEX_FOLDER).iterdir():
-        if folder not in keep:
+        if folder.name not in names:
             shutil.rmtree(folder, ignore_errors=True)
 
 

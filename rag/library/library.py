@@ -9,14 +9,15 @@ from rag.core.answer import Citation
 from rag.core.article import Article, ArticleInfo
 from rag.core.citations import holds
 from rag.core.corpus import Facts, Filter
-from rag.errors import IndexMissing
+from rag.errors import IndexBroken, IndexMissing
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.generations import generation_folder
-from rag.library.index.dense import DenseIndex
-from rag.library.index.lexical import LexicalIndex
 from rag.library.index.manifest import Manifest
 from rag.library.snapshot import Indexes, Snapshot
 from rag.library.view import View
+
+_TRIES = 5
+"""How often a snapshot is opened anew because a sync swept its indexes away."""
 
 
 class Library:
@@ -55,7 +56,8 @@ class Library:
             IndexStale: when the index was made with other settings.
             IndexBroken: when it can't be read.
         """
-        self._check(self.generation)
+        with self._catalog.view() as view:
+            self._check(view)
 
     @contextmanager
     def snapshot(self, where: Filter = Filter()) -> Iterator[Snapshot]:
@@ -68,8 +70,7 @@ class Library:
             IndexMissing, IndexStale, IndexBroken: see `check`.
         """
         where = where or Filter()
-        with self._catalog.view() as view:
-            opened = self._acquire(view)
+        with self._current_state() as (view, opened):
             try:
                 passing = tuple(info.id for info in view.infos(where)) if where else None
                 yield Snapshot(view, opened.indexes, where, passing)
@@ -130,8 +131,12 @@ class Library:
             return view.meta(key)
 
     def note(self, key: str, value: str) -> None:
-        """Keep a value that was computed from the articles, so that it need not be again."""
-        self._catalog.note(**{key: value})
+        """Keep a value that was computed from the articles, so that it need not be again.
+
+        Where the library can't be written it has to be computed each time.
+        """
+        if not self._catalog.read_only:
+            self._catalog.note(**{key: value})
 
     def close(self) -> None:
         """Let go of all files; the library can't be used after it."""
@@ -141,20 +146,38 @@ class Library:
             current.indexes.close()
         self._catalog.close()
 
-    def _check(self, generation: int) -> None:
-        if generation == 0:
+    def _check(self, view: View) -> None:
+        if view.generation == 0:
             raise IndexMissing(f"no index in {self._state}: run `rag index PATH` first")
-        Manifest.read(generation_folder(self._state, generation)).check(self._manifest)
+        Manifest.read(generation_folder(self._state, view.index)).check(self._manifest)
+
+    @contextmanager
+    def _current_state(self) -> Iterator[tuple[View, "_Opened"]]:
+        """Read the catalog and count its indexes as in use; anew where a sync was faster."""
+        for tries_left in reversed(range(_TRIES)):
+            with self._catalog.view() as view:
+                try:
+                    opened = self._acquire(view)
+                except IndexBroken:
+                    if not tries_left or view.index == self._newest():
+                        raise
+                    continue
+                yield view, opened
+                return
+
+    def _newest(self) -> str:
+        with self._catalog.view() as view:
+            return view.index
 
     def _acquire(self, view: View) -> "_Opened":
         """Return the indexes of a generation, counted as in use."""
-        generation = view.generation
+        name = view.index
         with self._lock:
-            if self._current is None or self._current.generation != generation:
-                self._check(generation)
-                folder = generation_folder(self._state, generation)
-                indexes = Indexes(DenseIndex(folder), LexicalIndex(folder, view.languages()))
-                before, self._current = self._current, _Opened(generation, indexes)
+            if self._current is None or self._current.name != name:
+                self._check(view)
+                folder = generation_folder(self._state, name)
+                indexes = Indexes.open(folder, view.languages())
+                before, self._current = self._current, _Opened(name, indexes)
                 if before and not before.users:
                     before.indexes.close()
             self._current.users += 1
@@ -172,7 +195,7 @@ class Library:
 class _Opened:
     """The indexes of a generation and how many snapshots use them."""
 
-    def __init__(self, generation: int, indexes: Indexes) -> None:
-        self.generation = generation
+    def __init__(self, name: str, indexes: Indexes) -> None:
+        self.name = name
         self.indexes = indexes
         self.users = 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from rag.core.article import DEFAULT_LANGUAGE, Article
 from rag.core.corpus import Failure
 from rag.errors import CorpusError
+from rag.library.places import below, full, is_gone, named
 from rag.library.records import MEMORY, Item, Known, Move, Source
 from rag.sources.files import discover, read_file
 
@@ -49,19 +50,22 @@ class _Present:
 def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> Plan:
     """Return what has to be done so that `items`, paths and articles, are indexed as they are now.
 
-    A file below one of the folders that was indexed before and is gone leaves the index. A file
-    that was indexed before and can't be read now is a failure and stays as it was. Articles given
-    in memory never make others leave.
+    Where paths are given, every file that was indexed before and is gone leaves the index, also one
+    that is not below them; a path that is gone may be given when files below it were indexed. A
+    file that was indexed before and can't be read now is a failure and stays as it was. Articles
+    given in memory never make others leave.
 
     Raises:
-        CorpusError: for a path that does not exist, a folder without any article, or an id that is
-            given to two articles.
+        CorpusError: for a path that does not exist, a folder without any article now and before, or
+            an id that is given to two articles.
     """
     items = list(items)
     paths = [item for item in items if not isinstance(item, Article)]
-    files, roots, failures = discover(paths)
+    before = {path for path in paths if below(path, known)}
+    there = [path for path in paths if path not in before or os.path.lexists(full(path))]
+    files, _, failures = discover(there)
     plan = Plan(failed=failures)
-    if paths and not files and not failures:
+    if paths and not files and not failures and not before:
         shown = ", ".join(map(str, paths))
         raise CorpusError(f"no articles in {shown}: put .txt or .md files there")
     present = _in_memory([item for item in items if isinstance(item, Article)], known)
@@ -76,11 +80,21 @@ def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> 
     _sort_out(plan, present, known)
     kept = {move.source.identity for move in plan.moved.values()} | broken
     kept |= {item.source.identity for item in present}
-    for old in known:
-        if old.id not in plan.moved and old.identity not in kept and _is_gone(old.identity, roots):
+    for old in known if paths else ():
+        if old.id not in plan.moved and old.identity not in kept and is_gone(old.identity):
             plan.removed.append(old.id)
     plan.failed.sort(key=lambda failure: failure.path)
     return plan
+
+
+def forget_plan(name: str, known: Sequence[Known]) -> Plan:
+    """Return what has to be done so that an article, a file or a folder leaves the index.
+
+    Raises:
+        CorpusError: when no article has this id or path.
+    """
+    removed = named(name, known)
+    return Plan(removed=removed, unchanged=[old.id for old in known if old.id not in removed])
 
 
 def _sort_out(plan: Plan, present: Sequence[_Present], known: Sequence[Known]) -> None:
@@ -171,23 +185,6 @@ def _digest(article: Article) -> str:
     )
     language = () if article.language == DEFAULT_LANGUAGE else (article.language,)
     return sha256(repr(fields + language).encode()).hexdigest()
-
-
-def _is_gone(identity: str, roots: Sequence[Path]) -> bool:
-    """Tell whether a file was below one of the roots and is surely there no more.
-
-    One that can't be looked at may still be there.
-    """
-    below = any(Path(identity).is_relative_to(root) for root in roots)
-    if identity.startswith(MEMORY) or not below:
-        return False
-    try:
-        os.lstat(identity)
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        pass
-    return False
 
 
 def _short_hash(text: str) -> str:

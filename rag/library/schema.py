@@ -9,6 +9,8 @@ from rag.core.article import Article, ArticleInfo
 from rag.core.corpus import Filter
 from rag.library.records import Entry
 
+MOST_VARIABLES = 500
+"""How many values are given to one SQL statement."""
 metadata = sa.MetaData()
 articles_table = sa.Table(
     "articles",
@@ -126,12 +128,12 @@ def stored_version(row: Any) -> Article:
 
 
 def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
-    """Return what an article's row must fulfil to pass a filter, its topics aside."""
+    """Return what an article's row must fulfil to pass a filter, topics and long lists aside."""
     columns = articles_table.c
     found: list[sa.ColumnElement[bool]] = []
-    if where.articles:
+    if 0 < len(where.articles) <= MOST_VARIABLES:
         found.append(columns.id.in_(where.articles))
-    if where.outlets:
+    if 0 < len(where.outlets) <= MOST_VARIABLES:
         found.append(columns.outlet.in_(where.outlets))
     if where.since:
         found.append(columns.published >= where.since)

@@ -1,10 +1,15 @@
 """What one question reads: the catalog and both indexes as they were at one moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 from rag.core.corpus import Filter
+from rag.library.index.contents import check_contents
 from rag.library.index.dense import DenseIndex
 from rag.library.index.lexical import LexicalIndex
+from rag.library.index.private import PrivateCopy
 from rag.library.view import View
 
 
@@ -14,10 +19,30 @@ class Indexes:
 
     dense: DenseIndex
     lexical: LexicalIndex
+    copy: PrivateCopy | None = None
+    """The folder from which they were opened."""
+
+    @classmethod
+    def open(cls, folder: Path, languages: Sequence[str]) -> Self:
+        """Open the indexes of a generation's folder, which is not written.
+
+        Raises:
+            IndexBroken: when files are missing or damaged.
+        """
+        check_contents(folder)
+        copy = PrivateCopy(folder)
+        try:
+            lexical = LexicalIndex(copy.folder, languages, create=False)
+            return cls(DenseIndex(copy.folder, create=False), lexical, copy)
+        except BaseException:
+            copy.close()
+            raise
 
     def close(self) -> None:
         """Let go of their files."""
         self.dense.close()
+        if self.copy:
+            self.copy.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,31 +6,37 @@ one; one catalog transaction then makes the new articles and the new index curre
 left over is swept away.
 """
 
-import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
 from rag.core.vectors import StoredVectors
-from rag.errors import IndexBroken, IndexLocked
+from rag.errors import IndexBroken
 from rag.library.catalog import Catalog
-from rag.library.generations import BATCH, batched, build, generation_folder, keyed, sweep
+from rag.library.generations import (
+    BATCH,
+    batched,
+    build,
+    generation_folder,
+    keyed,
+    new_name,
+    sweep,
+)
+from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
-from rag.library.plan import Plan, make_plan
+from rag.library.lock import clear_errors, writer_lock
+from rag.library.plan import Plan, forget_plan, make_plan
 from rag.library.records import Entry, Item, Known, Source
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
 
-LOCK_NAME = "lock"
 _LEAST_TOKENS = 16
 """A chunk may have so many tokens, however long the heading is that is embedded with it."""
 _BESIDE_TOKENS = 3
@@ -79,12 +85,27 @@ class Syncer:
             IndexStale: when the index was made with other settings and `rebuild` is not asked for.
             IndexBroken: when the state folder can't be written.
         """
+        return self._carry_out(partial(make_plan, items), rebuild, dry_run)
+
+    def forget(self, name: str) -> SyncReport:
+        """Take an article out by its id, or those of a file or a folder by its path.
+
+        Raises:
+            CorpusError: when no article has this id or path.
+            IndexLocked, IndexStale, IndexBroken: see `sync`.
+        """
+        return self._carry_out(partial(forget_plan, name), rebuild=False, dry_run=False)
+
+    def _carry_out(
+        self, plan_for: Callable[[Sequence[Known]], Plan], rebuild: bool, dry_run: bool
+    ) -> SyncReport:
         started = time.monotonic()
-        with _writer_lock(self.state), _clear_errors(self.state):
+        with writer_lock(self.state), clear_errors(self.state):
             with self.catalog.view() as view:
-                generation, known = view.generation, view.known()
-                rebuild = rebuild or self._is_outdated(generation)
-                plan = make_plan(items, known)
+                view.check_texts()
+                generation = view.generation
+                rebuild = rebuild or bool(generation) and self._is_unfit(view.index)
+                plan = plan_for(view.known())
                 again = _to_rebuild(plan, view.articles()) if rebuild else []
             embedded = 0
             if not dry_run and (rebuild or not plan.empty):
@@ -108,16 +129,20 @@ class Syncer:
             dry_run=dry_run,
         )
 
-    def _is_outdated(self, generation: int) -> bool:
-        """Tell whether an earlier Footnote made the index.
+    def _is_unfit(self, index: str) -> bool:
+        """Tell whether an earlier Footnote made the index or its files are damaged.
 
         Raises:
             IndexStale: when it was made with other settings.
+            IndexBroken: when it can't be told with which.
         """
-        if not generation:
-            return False
-        have = Manifest.read(generation_folder(self.state, generation))
+        folder = generation_folder(self.state, index)
+        have = Manifest.read(folder)
         replace(have, format=self.manifest.format).check(self.manifest)
+        try:
+            check_contents(folder)
+        except IndexBroken:
+            return True
         return have.format < self.manifest.format
 
     def _cut(self, items: Sequence[Item]) -> list[Entry]:
@@ -170,13 +195,15 @@ class Syncer:
             copy: whether the next one begins with a copy of the current one.
         """
         stale = None
-        if copy:
-            changed = [item.article.id for item in plan.changed]
-            with self.catalog.view() as view:
+        with self.catalog.view() as view:
+            before = view.index
+            if copy:
+                changed = [item.article.id for item in plan.changed]
                 stale = view.chunk_ids([*plan.removed, *changed])
-        build(self.state, generation + 1, self.catalog, self.manifest, entries, stale)
-        self.catalog.switch(generation + 1, entries, plan.removed, plan.moved)
-        sweep(self.state, generation + 1)
+        name = new_name(generation + 1)
+        build(self.state, name, before, self.catalog, self.manifest, entries, stale)
+        self.catalog.switch(generation + 1, entries, plan.removed, plan.moved, name)
+        sweep(self.state, (name, before))
 
 
 def _to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Item]:
@@ -191,32 +218,3 @@ def _to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Ite
             article, source = replace(article, outlet=move.outlet), move.source
         again.append(Item(article, source))
     return again
-
-
-@contextmanager
-def _writer_lock(state: Path) -> Iterator[None]:
-    lock = FileLock(state / LOCK_NAME, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise IndexLocked(
-            f"another process is indexing into {state}: wait until it is done"
-        ) from error
-    except OSError as error:
-        raise IndexBroken(
-            f"can't write to {state} ({error.strerror}): choose a folder you may write with --state"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-@contextmanager
-def _clear_errors(state: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        raise IndexBroken(
-            f"can't write the index in {state} ({error}): check its permissions and free space"
-        ) from error

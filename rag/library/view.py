@@ -1,7 +1,9 @@
 """One consistent reading of the catalog."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from hashlib import sha256
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -11,8 +13,10 @@ from rag.core.passage import Chunk
 from rag.core.span import Span
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
+from rag.library.database import START_ANEW
 from rag.library.records import Known
 from rag.library.schema import (
+    MOST_VARIABLES,
     article_info,
     articles_table,
     chunks_table,
@@ -25,12 +29,7 @@ from rag.library.schema import (
     versions_table,
 )
 
-_SQL_VARIABLES = 500
-START_ANEW = (
-    "move the state folder away and run `rag index PATH`; "
-    "feedback and earlier versions stay in the old one"
-)
-"""What to do when the catalog is damaged: it is what everything else is rebuilt from."""
+T = TypeVar("T")
 
 
 class View:
@@ -51,18 +50,21 @@ class View:
             raise IndexBroken(f"the catalog's generation is {value[:40]!r}: {START_ANEW}")
         return int(value)
 
+    @property
+    def index(self) -> str:
+        """The name of the folder of the index that belongs to this reading."""
+        return self.meta("index") or f"{self.generation:06d}"
+
     def known(self) -> list[Known]:
         """Return every article as a sync knows it, sorted by identity."""
         columns = articles_table.c
         query = sa.select(columns.id, columns.identity, columns.content_sha256)
-        rows = self._connection.execute(query.order_by(columns.identity))
-        return [Known(*row) for row in rows]
+        return list(self._made(query.order_by(columns.identity), lambda row: Known(*row)))
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
         query = sa.select(articles_table).where(articles_table.c.id == article_id)
-        row = self._connection.execute(query).first()
-        return stored_article(row) if row else None
+        return next(self._made(query, _checked), None)
 
     def version(self, article_id: str, sha256: str) -> Article | None:
         """Return an article as it was when its text had this hash, or None where that is not kept.
@@ -74,8 +76,7 @@ class View:
             return article
         columns = versions_table.c
         same = (columns.article_id == article_id, columns.sha256 == sha256)
-        row = self._connection.execute(sa.select(versions_table).where(*same)).first()
-        return stored_version(row) if row else None
+        return next(self._made(sa.select(versions_table).where(*same), stored_version), None)
 
     def articles(self, holding: Iterable[str] = ()) -> Iterator[tuple[Article, Known]]:
         """Yield every article whose text has each of these strings in it, sorted by id.
@@ -85,8 +86,20 @@ class View:
         columns = articles_table.c
         held = [sa.func.instr(columns.text, words) > 0 for words in holding]
         query = sa.select(articles_table).where(*held).order_by(columns.id)
-        for row in self._connection.execute(query):
-            yield stored_article(row), Known(row.id, row.identity, row.content_sha256)
+        yield from self._made(
+            query, lambda row: (_checked(row), Known(row.id, row.identity, row.content_sha256))
+        )
+
+    def check_texts(self) -> None:
+        """Compare every article's text with its hash.
+
+        Raises:
+            IndexBroken: naming the first that is damaged.
+        """
+        columns = articles_table.c
+        query = sa.select(columns.id, columns.sha256, columns.text)
+        for _ in self._made(query, _check_text):
+            pass
 
     def infos(self, where: Filter = Filter()) -> list[ArticleInfo]:
         """Return what is known of the articles that pass a filter besides their text, by id."""
@@ -94,11 +107,17 @@ class View:
         query = sa.select(*(articles_table.c[name] for name in names))
         query = query.where(*conditions(where)).order_by(articles_table.c.id)
         topics = {topic.casefold() for topic in where.topics}
-        return [
-            article_info(row)
-            for row in self._connection.execute(query)
-            if not topics or not topics.isdisjoint(topic.casefold() for topic in row.topics)
-        ]
+        ids, outlets = set(where.articles), set(where.outlets)
+
+        def passes(row: Any) -> bool:
+            return (
+                (not ids or row.id in ids)
+                and (not outlets or row.outlet in outlets)
+                and (not topics or not topics.isdisjoint(topic.casefold() for topic in row.topics))
+            )
+
+        made = self._made(query, lambda row: article_info(row) if passes(row) else None)
+        return [info for info in made if info]
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the articles, sorted."""
@@ -128,13 +147,11 @@ class View:
                 vectors_table, columns.vector_key == vectors_table.c.key
             )
         )
-        found = {}
-        for part in parts(ids):
-            for row in self._connection.execute(query.where(columns.id.in_(part))):
-                sentences = tuple(Span(start, end) for start, end in row.sentences)
-                chunk = Chunk(article_info(row), Span(row.start, row.end), row.words, sentences)
-                found[chunk.id] = chunk, StoredVectors(row.dense, row.tokens, row.offsets)
-        return found
+        return {
+            chunk.id: (chunk, vectors)
+            for part in parts(ids)
+            for chunk, vectors in self._made(query.where(columns.id.in_(part)), _chunk)
+        }
 
     def vectors(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the dense vectors (float32 bytes) that are stored under some keys."""
@@ -149,7 +166,7 @@ class View:
         """Return what the corpus is, in numbers and dates."""
         published = articles_table.c.published
         query = sa.select(sa.func.count(), sa.func.min(published), sa.func.max(published))
-        articles, first, last = self._connection.execute(query).one()
+        (articles, first, last), *_ = self._made(query, tuple)
         counted = sa.select(sa.func.count()).select_from(chunks_table)
         chunks = self._connection.execute(counted).scalar_one()
         synced = self.meta("synced")
@@ -167,9 +184,40 @@ class View:
         query = sa.select(meta_table.c.value).where(meta_table.c.key == key)
         return self._connection.execute(query).scalar()
 
+    def _made(self, query: sa.Select[*tuple[Any, ...]], make: Callable[[Any], T]) -> Iterator[T]:
+        """Yield what is made of each row that a query gives.
+
+        Raises:
+            IndexBroken: when a row can't be read.
+        """
+        try:
+            for row in self._connection.execute(query):
+                yield make(row)
+        except (AttributeError, TypeError, ValueError) as error:
+            raise IndexBroken(
+                f"the catalog is damaged ({type(error).__name__}): {START_ANEW}"
+            ) from error
+
+
+def _chunk(row: Any) -> tuple[Chunk, StoredVectors]:
+    sentences = tuple(Span(start, end) for start, end in row.sentences)
+    chunk = Chunk(article_info(row), Span(row.start, row.end), row.words, sentences)
+    return chunk, StoredVectors(row.dense, row.tokens, row.offsets)
+
+
+def _checked(row: Any) -> Article:
+    """Return the article in a row, its text compared with its hash."""
+    _check_text(row)
+    return stored_article(row)
+
+
+def _check_text(row: Any) -> None:
+    if sha256(row.text.encode()).hexdigest() != row.sha256:
+        raise IndexBroken(f"the text of article {row.id!r} is damaged: {START_ANEW}")
+
 
 def parts(values: Iterable[str]) -> Iterator[list[str]]:
     """Yield values in lists that fit into one SQL statement."""
     ordered = list(values)
-    for start in range(0, len(ordered), _SQL_VARIABLES):
-        yield ordered[start : start + _SQL_VARIABLES]
+    for start in range(0, len(ordered), MOST_VARIABLES):
+        yield ordered[start : start + MOST_VARIABLES]

@@ -14,6 +14,7 @@ from rag.library.catalog import Catalog
 from rag.library.generations import generation_folder
 from rag.library.index import dense, lexical
 from rag.library.index.manifest import Manifest
+from rag.library.index.private import PrivateCopy
 from rag.library.sync import Progress, Syncer
 from rag.models.embedding import Embedder
 
@@ -44,6 +45,11 @@ class Corpus:
         syncer = Syncer(self.state, self.catalog, self.manifest, self.embedder, self.progress)
         return syncer.sync(items or [self.folder], rebuild=rebuild, dry_run=dry_run)
 
+    def index(self) -> Path:
+        """Return the folder of the current index."""
+        with self.catalog.view() as view:
+            return generation_folder(self.state, view.index)
+
     def article(self, article_id: str) -> Article | None:
         with self.catalog.view() as view:
             return view.article(article_id)
@@ -61,7 +67,7 @@ class Corpus:
             articles = {article.id: article for article, _ in view.articles()}
             ids = view.chunk_ids(articles)
             chunks = view.chunks(ids)
-            folder = generation_folder(self.state, view.generation)
+            folder = generation_folder(self.state, view.index)
         assert sorted(chunks) == ids
         for chunk, _ in chunks.values():
             assert chunk.text == chunk.span.slice(articles[chunk.article.id].text)
@@ -75,11 +81,13 @@ class Corpus:
 
 
 def dense_ids(folder: Path) -> list[str]:
+    copy = PrivateCopy(folder)  # Chroma writes when it is opened
     client = chromadb.PersistentClient(
-        str(folder / dense.FOLDER), settings=Settings(anonymized_telemetry=False)
+        str(copy.folder / dense.FOLDER), settings=Settings(anonymized_telemetry=False)
     )
     ids = client.get_collection(dense.COLLECTION).get(include=[])["ids"]
     client.close()
+    copy.close()
     return sorted(ids)
 
 

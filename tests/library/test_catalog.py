@@ -6,8 +6,8 @@ from filelock import FileLock
 from rag.core.article import Article
 from rag.errors import IndexBroken
 from rag.library.catalog import FILE_NAME, Catalog
+from rag.library.lock import LOCK_NAME
 from rag.library.records import Known, Move, Source
-from rag.library.sync import LOCK_NAME
 from tests.library.entries import HEIDE, SKELL, VECTORS, entry, put
 
 
@@ -74,7 +74,7 @@ def test_a_note_is_kept_under_its_key_and_replaces_the_one_before(catalog: Catal
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("not a database, but long enough to be read as one" * 100)
-    message = r"catalog .*catalog\.db: file is not a database; check that its folder"
+    message = r"catalog .*catalog\.db: file is not a database; move the state folder away"
     with pytest.raises(IndexBroken, match=message):
         Catalog(tmp_path / FILE_NAME)
 

@@ -1,7 +1,7 @@
 import re
 from pathlib import Path
 
-from rag.library.plan import Plan, make_plan
+from rag.library.plan import Plan, forget_plan, make_plan
 from rag.library.records import Move, Source
 from tests.library.plans import ids, known_after, write
 
@@ -70,11 +70,11 @@ def test_two_files_that_change_places(folder: Path) -> None:
     }
 
 
-def test_removed_leaves_only_below_the_folders_named(folder: Path) -> None:
+def test_a_file_that_is_gone_leaves_whatever_folder_is_named(folder: Path) -> None:
     write(folder, "deep/c.md", "Third.")
     known = known_after(make_plan([folder], []))
     (folder / "a.md").unlink()
-    assert make_plan([folder / "deep"], known) == Plan(unchanged=["c"])
+    assert make_plan([folder / "deep"], known) == Plan(removed=["a"], unchanged=["c"])
     assert make_plan([folder], known) == Plan(removed=["a"], unchanged=["b", "c"])
 
 
@@ -100,3 +100,9 @@ def test_a_folder_that_became_a_file(folder: Path) -> None:
     (folder / "deep").rename(folder.parent / "away")
     write(folder, "deep", "no folder")
     assert make_plan([folder], known).removed == ["c"]
+
+
+def test_articles_that_are_forgotten_leave_and_the_others_stay(folder: Path) -> None:
+    known = known_after(make_plan([folder], []))
+    assert forget_plan("a", known) == Plan(removed=["a"], unchanged=["b"])
+    assert forget_plan(str(folder), known) == Plan(removed=["a", "b"])

@@ -1,10 +1,16 @@
+import shutil
+import tempfile
 from pathlib import Path
 
+import pytest
+
 from rag.core.corpus import Filter
+from rag.errors import IndexBroken
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.dense import DenseIndex
 from rag.library.index.lexical import LexicalIndex
 from rag.library.snapshot import Indexes, Snapshot
+from tests.library.corpus import Corpus
 
 
 def test_a_snapshot_gives_the_indexes_that_belong_to_its_view(tmp_path: Path) -> None:
@@ -16,3 +22,29 @@ def test_a_snapshot_gives_the_indexes_that_belong_to_its_view(tmp_path: Path) ->
         assert snapshot.view.generation == 0
     indexes.close()
     catalog.close()
+
+
+def test_a_reader_opens_both_indexes_from_a_copy_that_goes_when_it_is_closed(
+    corpus: Corpus,
+) -> None:
+    corpus.sync()
+    indexes = Indexes.open(corpus.index(), ["en"])
+    assert indexes.copy
+    assert indexes.lexical.search("plant", 5)
+    folder = indexes.copy.folder
+    assert folder.exists()
+    indexes.close()
+    assert not folder.exists()
+
+
+def test_nothing_is_left_when_an_index_can_not_be_opened(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.sync()
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (corpus.index() / "contents.json").unlink()
+    shutil.rmtree(corpus.index() / "chroma")
+    with pytest.raises(IndexBroken, match="the dense index is missing or damaged"):
+        Indexes.open(corpus.index(), ["en"])
+    assert list((tmp_path / "temporary").iterdir()) == []

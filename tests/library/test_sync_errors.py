@@ -11,11 +11,10 @@ from filelock import FileLock
 from rag.core.article import Article
 from rag.core.corpus import Failure
 from rag.errors import CorpusError, IndexBroken, IndexLocked, IndexStale
-from rag.library.generations import generation_folder
 from rag.library.index import lexical
 from rag.library.index.manifest import FILE_NAME, FORMAT, Manifest
 from rag.library.library import Library
-from rag.library.sync import LOCK_NAME
+from rag.library.lock import LOCK_NAME
 from tests.library.corpus import MANIFEST, Corpus, no_embedder, outcome
 
 
@@ -44,16 +43,6 @@ def test_a_file_that_can_not_be_opened_is_reported(
     report = corpus.sync()
     assert report.failed == (Failure("two.md", "can't be read: Permission denied"),)
     assert report.added == ("one", "three")
-
-
-def test_an_empty_folder_is_an_error_and_the_index_stays(corpus: Corpus) -> None:
-    corpus.sync()
-    ids = corpus.chunk_ids()
-    for path in corpus.folder.iterdir():
-        path.unlink()
-    with pytest.raises(CorpusError, match="no articles in"):
-        corpus.sync()
-    assert corpus.chunk_ids() == ids
 
 
 def test_a_given_id_that_repeats_is_an_error_and_the_index_stays(corpus: Corpus) -> None:
@@ -97,7 +86,7 @@ def test_other_settings_need_a_rebuild(corpus: Corpus) -> None:
 def test_a_rebuild_mends_what_was_lost_and_keeps_articles_in_memory(corpus: Corpus) -> None:
     corpus.sync(corpus.folder, Article("A note.", id="note"))
     ids = corpus.chunk_ids()
-    manifest = generation_folder(corpus.state, 1) / FILE_NAME
+    manifest = corpus.index() / FILE_NAME
     manifest.write_text("{")
     with pytest.raises(IndexBroken, match="missing or damaged: run `rag index --rebuild`"):
         corpus.sync()
@@ -108,7 +97,7 @@ def test_a_rebuild_mends_what_was_lost_and_keeps_articles_in_memory(corpus: Corp
 
 def make_old(corpus: Corpus) -> None:
     """Make the index one of format 1, whose lexical index this Footnote can't use."""
-    folder = generation_folder(corpus.state, 1)
+    folder = corpus.index()
     replace(MANIFEST, format=1).write(folder)
     shutil.rmtree(folder / lexical.FOLDER)
     (folder / lexical.FOLDER).mkdir()
@@ -136,7 +125,7 @@ def test_a_plain_sync_rebuilds_it_without_embedding_anew(corpus: Corpus) -> None
     report = corpus.sync()
     assert (outcome(report), report.embedded) == ({"unchanged": 3}, 0)
     assert corpus.chunk_ids() == ids
-    manifest = json.loads((generation_folder(corpus.state, 2) / FILE_NAME).read_text())
+    manifest = json.loads((corpus.index() / FILE_NAME).read_text())
     assert manifest["format"] == FORMAT
     corpus.embedder = no_embedder
     assert outcome(corpus.sync()) == {"unchanged": 3}

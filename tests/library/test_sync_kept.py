@@ -3,8 +3,7 @@
 import numpy as np
 
 from rag.core.article import Article
-from rag.library.generations import generation_folder
-from rag.library.index.dense import DenseIndex
+from rag.library.snapshot import Indexes
 from tests.library.corpus import Corpus, outcome
 
 
@@ -53,11 +52,11 @@ def test_a_snapshot_from_before_the_switch_sees_the_old_state_alone(corpus: Corp
     ids = corpus.chunk_ids()
     vector = np.array(corpus.embedder().embed_query("plant"), dtype=np.float32)
     with corpus.catalog.view() as old:
-        dense = DenseIndex(generation_folder(corpus.state, old.generation))
+        indexes = Indexes.open(corpus.index(), old.languages())
         corpus.write(one="It was cancelled.", new="Something new.")
         corpus.sync()
         assert old.chunk_ids(["one", "two", "three", "new"]) == ids
         assert sorted(old.chunks(ids)) == ids
-        assert sorted(name for name, _ in dense.search(vector, 99)) == ids
-        dense.close()
+        assert sorted(name for name, _ in indexes.dense.search(vector, 99)) == ids
+        indexes.close()
     assert corpus.chunk_ids() != ids

@@ -9,9 +9,14 @@ import numpy as np
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
+from rag.library.index.contents import clear_index_errors
+
 COLLECTION = "chunks"
 FOLDER = "chroma"
+_NAME = "the dense index"
 _BATCH = 2_000
+_MOST_ARTICLES = 10_000
+"""How many articles one of Chroma's filters can name."""
 _EF_SEARCH = 500
 """The candidates that a search of the graph keeps; so many miss next to nothing."""
 
@@ -20,15 +25,32 @@ class DenseIndex:
     """Nearest neighbours by cosine, from a folder that one process writes and any number read.
 
     Args:
-        folder: the generation's folder; the collection is created in it when it is missing.
+        folder: the generation's folder, or a reader's private copy of it.
+        create: whether the collection is created where it is missing.
+
+    Raises:
+        IndexBroken: when it is missing or can't be opened.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, create: bool = True) -> None:
         path = (folder / FOLDER).absolute()  # Chroma keeps a client for each path as it is spelt
-        self._client: Any = chromadb.PersistentClient(
-            str(path), settings=Settings(anonymized_telemetry=False)
-        )
-        self._collection = self._client.get_or_create_collection(
+        self._client: Any
+        with clear_index_errors(_NAME):
+            if not create and not path.is_dir():
+                raise FileNotFoundError(path)
+            self._client = chromadb.PersistentClient(
+                str(path), settings=Settings(anonymized_telemetry=False)
+            )
+            try:
+                self._collection = self._open(create)
+            except BaseException:
+                self._client.close()
+                raise
+
+    def _open(self, create: bool) -> Any:
+        if not create:
+            return self._client.get_collection(COLLECTION, embedding_function=None)
+        return self._client.get_or_create_collection(
             COLLECTION,
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine", "ef_search": _EF_SEARCH}},
@@ -58,18 +80,25 @@ class DenseIndex:
             k: how many.
             articles: limits the search to chunks of these articles; None does not limit.
         """
-        if articles is not None and not articles:
-            return []
-        where: Any = None if articles is None else {"article_id": {"$in": list(articles)}}
-        found = self._collection.query(
-            query_embeddings=vector[None, :], n_results=k, where=where, include=["distances"]
-        )
+        filters: list[Any] = [None]
+        if articles is not None:
+            starts = range(0, len(articles), _MOST_ARTICLES)
+            parts = (list(articles[start : start + _MOST_ARTICLES]) for start in starts)
+            filters = [{"article_id": {"$in": part}} for part in parts]
+        pairs = [pair for where in filters for pair in self._nearest(vector, k, where)]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:k]
+
+    def _nearest(self, vector: NDArray[np.float32], k: int, where: Any) -> list[tuple[str, float]]:
+        query = vector[None, :]
+        with clear_index_errors(_NAME):
+            found = self._collection.query(
+                query_embeddings=query, n_results=k, where=where, include=["distances"]
+            )
         distances = (found["distances"] or [[]])[0]
-        pairs = [
+        return [
             (name, 1.0 - float(distance))
             for name, distance in zip(found["ids"][0], distances, strict=True)
         ]
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
     def close(self) -> None:
         """Let go of the folder's files."""

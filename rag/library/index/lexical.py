@@ -8,8 +8,10 @@ from tantivy import Occur, Query
 
 from rag.language.language import DEFAULT
 from rag.language.words import analyzer
+from rag.library.index.contents import clear_index_errors
 
 FOLDER = "tantivy"
+_NAME = "the lexical index"
 _STEMS = "whitespace"
 """What is indexed are stems with blanks between them: the analyser depends on the language."""
 _HEAP = 64_000_000
@@ -19,24 +21,34 @@ class LexicalIndex:
     """BM25 search; any text is a question, none is query syntax.
 
     Args:
-        folder: the generation's folder; the index is created in it when it is missing.
+        folder: the generation's folder, or a reader's private copy of it.
         languages: of the articles; a question is stemmed as each of them.
+        create: whether the index is created where it is missing.
+
+    Raises:
+        IndexBroken: when it is missing or can't be opened.
     """
 
-    def __init__(self, folder: Path, languages: Sequence[str] = (DEFAULT,)) -> None:
+    def __init__(
+        self, folder: Path, languages: Sequence[str] = (DEFAULT,), *, create: bool = True
+    ) -> None:
         path = folder / FOLDER
-        path.mkdir(exist_ok=True)
+        if create:
+            path.mkdir(exist_ok=True)
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         schema.add_text_field("article_id", tokenizer_name="raw", index_option="basic")
         schema.add_text_field("text", tokenizer_name=_STEMS, index_option="freq")
         self._schema = schema.build()
         self._languages = languages
-        self._index = tantivy.Index(self._schema, path=str(path))
+        with clear_index_errors(_NAME):
+            if not create and not tantivy.Index.exists(str(path)):
+                raise FileNotFoundError(path)
+            self._index = tantivy.Index(self._schema, path=str(path))
+            self._searcher = self._index.searcher()
         self._index.register_tokenizer(
             _STEMS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         )
-        self._searcher = self._index.searcher()
 
     def update(self, delete: Iterable[str], add: Iterable[tuple[str, str, str, str]]) -> None:
         """Take chunks out by id and add (id, article id, text, language), in one commit."""
@@ -83,9 +95,10 @@ class LexicalIndex:
                 Query.term_set_query(self._schema, "article_id", list(articles)), 0.0
             )
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, owners)])
-        hits = self._searcher.search(query, limit=k, count=False).hits
-        pairs = [
-            (str(self._searcher.doc(address).get_first("id")), float(score))
-            for score, address in hits
-        ]
+        with clear_index_errors(_NAME):
+            hits = self._searcher.search(query, limit=k, count=False).hits
+            pairs = [
+                (str(self._searcher.doc(address).get_first("id")), float(score))
+                for score, address in hits
+            ]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

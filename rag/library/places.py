@@ -1,0 +1,52 @@
+"""Which known articles an id or a path means, and whether a file is gone."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from rag.errors import CorpusError
+from rag.library.records import MEMORY, Known
+
+
+def named(name: str, known: Sequence[Known]) -> list[str]:
+    """Return the ids of the articles that have an id, or whose files are at or below a path.
+
+    Raises:
+        CorpusError: when there are none.
+    """
+    ids = [old.id for old in known if old.id == name]
+    ids = ids or [old.id for old in below(name, known)]
+    if not ids:
+        raise CorpusError(f"no article {name!r} in the index: `rag search` shows the ids")
+    return ids
+
+
+def below(path: str | Path, known: Sequence[Known]) -> list[Known]:
+    """Return what is known of the files at or below a path."""
+    if not str(path).strip():
+        return []
+    try:
+        root = full(path).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return []
+    files = (old for old in known if not old.identity.startswith(MEMORY))
+    start = str(root).rstrip(os.sep) + os.sep
+    return [old for old in files if (old.identity + os.sep).startswith(start)]
+
+
+def full(path: str | Path) -> Path:
+    """Return a path with the home folder in the place of "~"."""
+    return Path(path).expanduser()
+
+
+def is_gone(identity: str) -> bool:
+    """Tell whether a file is surely there no more; one that can't be looked at may still be."""
+    if identity.startswith(MEMORY):
+        return False
+    try:
+        os.lstat(identity)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        pass
+    return False
