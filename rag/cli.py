@@ -1,5 +1,6 @@
 """The command line, `rag COMMAND`: answers go to stdout, everything else to stderr."""
 
+import io
 import json
 import os
 import sys
@@ -188,7 +189,22 @@ def settings() -> None:
 def main() -> None:
     """Run the command line; a mistake of the caller is one line on stderr and exit code 1."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # letters that a console lacks
+            stream.reconfigure(errors="replace")
     say_warnings()
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # a full disk, a reader that has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say(f"can't write the output ({error.strerror}): choose another place")
+        code = 1
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run a command and return its exit code; what the caller can mend is said in one line."""
     try:
         code = app(sys.argv[1:] or ["--help"], prog_name="rag", standalone_mode=False)
     except RagError as error:
@@ -200,4 +216,7 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         say("stopped")
         code = 1
-    sys.exit(code if isinstance(code, int) else 0)
+    except OSError as error:
+        say(f"{error.strerror or error}: check the disk and the permissions")
+        code = 1
+    return code if isinstance(code, int) else 0

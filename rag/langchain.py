@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 
 from rag.chatbot import MOST_HITS, Chatbot
 from rag.core.answer import Answer
+from rag.core.corpus import Filter
 from rag.core.passage import Hit
 
 Question = str | Mapping[str, Any]
@@ -27,16 +28,18 @@ class NewsRetriever(BaseRetriever):
     Args:
         chatbot: what searches, from `rag.open`.
         k: how many chunks, 1 to 1,000; `invoke` takes another one as ``k=``.
+        where: limits the search to some articles; `invoke` takes another one as ``where=``.
 
     >>> retriever = NewsRetriever(chatbot=bot, k=1)
     >>> retriever.invoke("digital battery passport")[0].metadata["article_id"]
     '2025-09-eu-batteries-regulation'
     """
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
 
     chatbot: Chatbot
     k: int = Field(5, ge=1, le=MOST_HITS)
+    where: Filter = Filter()
 
     def _get_relevant_documents(
         self,
@@ -44,9 +47,11 @@ class NewsRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,
         k: int | None = None,
-        **_: Any,
+        where: Filter | None = None,
     ) -> list[Document]:
-        return [to_document(hit) for hit in self.chatbot.search(query, k or self.k)]
+        count = self.k if k is None else k
+        hits = self.chatbot.search(query, count, self.where if where is None else where)
+        return [to_document(hit) for hit in hits]
 
 
 def to_document(hit: Hit) -> Document:

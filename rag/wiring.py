@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
+from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing, SettingsError
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
@@ -194,7 +195,7 @@ def supports(claim: str, passage: str, *, settings: Settings | None = None) -> "
     from rag.support.check import check_support
 
     cross_encoder = _cross_encoder(settings or load_settings())
-    return check_support(parse(claim), parse(passage), cross_encoder)
+    return check_support(parse(whole_letters(claim)), parse(whole_letters(passage)), cross_encoder)
 
 
 def _state(state_dir: str | Path | None, settings: Settings) -> Path:

@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
 from warnings import warn
 
+from rag.core.convert import as_day, as_words
 from rag.core.text import first_words, normalise, one_line, slug
 
 DEFAULT_LANGUAGE = "en"
@@ -63,8 +65,9 @@ class Article:
             and the index adds a suffix where another article has it.
         outlet: who published it, shown beside the title.
         url: where the article was published; empty when unknown.
-        published: the day it was published; None when unknown.
-        topics: free key words.
+        published: the day it was published, a date or text that begins YYYY-MM-DD; None when
+            unknown.
+        topics: free key words, one by one or in one text with commas.
         language: the code of its language, ISO 639-1.
         source: the old name of `outlet`.
 
@@ -73,8 +76,8 @@ class Article:
         named: whether the id was given rather than made from the title.
 
     Raises:
-        ValueError: when the text holds nothing readable or the id has characters that an id can't
-            have.
+        ValueError: when the text holds nothing readable, the id has characters that an id can't
+            have, or `published` is not a day.
 
     >>> article = Article("The plant opened in 2021.\r\nIt makes cells.", title="A plant")
     >>> article.id, article.text[26:]
@@ -95,36 +98,36 @@ class Article:
     def __init__(
         self,
         text: str,
-        title: str = "",
-        id: str = "",  # noqa: A002 - the name that citations use
-        outlet: str = "",
-        url: str = "",
-        published: date | None = None,
-        topics: tuple[str, ...] = (),
-        language: str = DEFAULT_LANGUAGE,
+        title: str | None = "",
+        id: str | None = "",  # noqa: A002 - the name that citations use
+        outlet: str | None = "",
+        url: str | None = "",
+        published: date | str | None = None,
+        topics: Iterable[str] | str | None = (),
+        language: str | None = DEFAULT_LANGUAGE,
         *,
-        source: str = "",
+        source: str | None = "",
     ) -> None:
         if source:
             warn("Article(source=) is called outlet= now", DeprecationWarning, stacklevel=2)
         text = normalise(text)
         if not any(map(str.isalnum, text)):
             raise ValueError("an article needs text: nothing readable was found")
-        title = one_line(title) or first_words(text)
+        title = one_line(title or "") or first_words(text)
         if len(title) > MOST_TITLE:
             title = title[: MOST_TITLE - 3].rstrip() + "..."
-        name = one_line(id) or slug(title)
+        name = one_line(id or "") or slug(title)
         if re.search(r"[\s:\x00-\x1f]", name):
             raise ValueError(f"an article id has no white space and no colon, got {name!r}")
         values = {
             "text": text,
             "title": title,
             "id": name,
-            "outlet": one_line(outlet or source)[:MOST_TITLE],
-            "url": one_line(url)[:MOST_URL],
-            "published": published,
-            "topics": tuple(map(one_line, topics)),
-            "language": one_line(language),
+            "outlet": one_line(outlet or source or "")[:MOST_TITLE],
+            "url": one_line(url or "")[:MOST_URL],
+            "published": as_day(published, "published"),
+            "topics": as_words(topics),
+            "language": one_line(language or "") or DEFAULT_LANGUAGE,
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "named": bool(id),
         }

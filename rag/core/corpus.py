@@ -1,13 +1,25 @@
 """What is said of a whole corpus: a filter on it, what it is in numbers, what a sync did to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from rag.core.convert import as_day
+from rag.core.text import one_line
+
+
+def _names(values: Iterable[str] | str) -> tuple[str, ...]:
+    return tuple(map(one_line, [values] if isinstance(values, str) else values))
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Limits a search to some articles; an empty field does not limit, an empty filter takes all.
+
+    A single name may be given as text, a day as text that begins YYYY-MM-DD.
+
+    Raises:
+        ValueError: for a day that is none.
 
     Attributes:
         articles: article ids.
@@ -22,6 +34,12 @@ class Filter:
     topics: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("articles", "outlets", "topics"):
+            object.__setattr__(self, name, _names(getattr(self, name)))
+        for name in ("since", "until"):
+            object.__setattr__(self, name, as_day(getattr(self, name), name))
 
     def __bool__(self) -> bool:
         return self != Filter()

@@ -27,6 +27,11 @@ def one_line(text: str) -> str:
     return " ".join(normalise(text).split())
 
 
+def whole_letters(text: str) -> str:
+    """Return `text` of the same length with "?" for halves of letters (lone surrogates)."""
+    return text.encode(errors="replace").decode()
+
+
 def printable(text: str) -> str:
     """Return `text` safe to print: no escape sequences, bidirectional overrides or surrogates."""
     return _UNPRINTABLE.sub("", text)

@@ -9,6 +9,7 @@ from rag.core.answer import Citation
 from rag.core.article import Article, ArticleInfo
 from rag.core.citations import holds
 from rag.core.corpus import Facts, Filter
+from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.generations import generation_folder
@@ -96,12 +97,12 @@ class Library:
     def article(self, article_id: str) -> Article | None:
         """Return an article with its text, or None."""
         with self._catalog.view() as view:
-            return view.article(article_id)
+            return view.article(whole_letters(article_id))
 
     def version(self, article_id: str, sha256: str) -> Article | None:
         """Return an article as it was when its text had this hash; None where that is not kept."""
         with self._catalog.view() as view:
-            return view.version(article_id, sha256)
+            return view.version(whole_letters(article_id), whole_letters(sha256))
 
     def recheck(self, citation: Citation) -> bool:
         """Tell whether the text that a citation quotes is kept and has its exact words.

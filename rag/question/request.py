@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.core.answer import Turn, Usage
+from rag.core.text import normalise
 from rag.language.language import language
 from rag.question.check import check_question
 from rag.question.condense import is_follow_up, points_nowhere, standalone
@@ -112,7 +113,11 @@ def understand(
         return Request(Task.CONTENTS, question, question)
     if is_small_talk(question):
         return Request(Task.HELP, question, question)
-    turns = [turn for turn in history if not is_doubt(turn.question)]
+    turns = [
+        Turn(normalise(turn.question), normalise(turn.answer))
+        for turn in history
+        if not is_doubt(turn.question)
+    ]
     if turns and is_doubt(question):
         alone = standalone(turns[-1].question, turns[:-1])
         texts = _read(turns[-1].question, alone)[1]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import yaml
@@ -19,8 +18,9 @@ def load_text(text: str, name: str, article_id: str) -> Article:
     """Return the article in `text`, the content of a file called `name`.
 
     The text may start with a YAML block between two lines of "---" that gives title, published (a
-    date), outlet, url, topics (a list) and language (a code such as "en"); other keys are ignored,
-    "source" is the old name of outlet. Without an outlet the file's name stands in.
+    date), outlet, url, topics (a list, or one text with commas) and language (a code such as "en");
+    other keys are ignored, "source" is the old name of outlet. Without an outlet the file's name
+    stands in.
 
     Raises:
         CorpusError: for front matter that is not a YAML mapping, a value that is not a date, or a
@@ -29,7 +29,6 @@ def load_text(text: str, name: str, article_id: str) -> Article:
     meta, body = split_front_matter(
         text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     )
-    topics = meta.get("topics") or ()
     try:
         return Article(
             text=body.strip(),
@@ -37,11 +36,9 @@ def load_text(text: str, name: str, article_id: str) -> Article:
             id=article_id,
             outlet=_line(meta.get("outlet") or meta.get("source")) or name,
             url=_line(meta.get("url")),
-            published=_day(meta.get("published")),
+            published=_line(meta.get("published")),
             language=_line(meta.get("language")) or DEFAULT_LANGUAGE,
-            topics=tuple(
-                map(str, topics if isinstance(topics, list) else [topics] if topics else ())
-            ),
+            topics=meta.get("topics"),
         )
     except ValueError as error:
         raise CorpusError(str(error)) from error
@@ -86,15 +83,3 @@ class _TextLoader(yaml.BaseLoader):
 def _line(value: object) -> str:
     text = " ".join(str(value or "").split())
     return "" if text in _ABSENT else text
-
-
-def _day(value: object) -> date | None:
-    text = _line(value)
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError as error:
-        raise CorpusError(
-            f"published is not a date: {text[:40]!r}; write it as YYYY-MM-DD"
-        ) from error
