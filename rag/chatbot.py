@@ -1,13 +1,14 @@
 """The chatbot: a question becomes an answer."""
 
+import asyncio
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rag.answering.quoting import Quoted, quote, talk
-from rag.core.answer import Answer, Citation, Turn
+from rag.core.answer import Answer, Citation
 from rag.core.article import Article
 from rag.core.citations import prove
 from rag.core.corpus import Facts, Filter
@@ -16,6 +17,7 @@ from rag.core.timing import Trace
 from rag.errors import QuestionError
 from rag.library.library import Library
 from rag.question.check import check_question
+from rag.question.history import Past
 from rag.question.request import understand
 from rag.search.searcher import Searcher, hits
 from rag.settings import AnswerSettings
@@ -50,22 +52,23 @@ class Chatbot:
         self._settings = settings
         self._writer = writer
 
-    def ask(self, question: str, history: Sequence[Turn] = (), where: Filter = Filter()) -> Answer:
+    def ask(self, question: str, history: Iterable[Past] = (), where: Filter = Filter()) -> Answer:
         """Answer a question with cited sentences, or abstain.
 
         The sentences are quotes, or written by the language model of the settings and checked.
 
         Args:
             question: at most 2,000 characters with at least one letter or digit.
-            history: the earlier turns of the conversation, oldest first; a follow-up is searched
-                together with what it refers to.
+            history: the earlier turns of the conversation, oldest first, as `rag.Turn`, pairs or
+                messages; a follow-up is searched together with what it refers to.
             where: limits the answer to some articles.
 
         Returns:
             The answer; ``answer.abstained`` tells that the articles do not hold one.
 
         Raises:
-            QuestionError: for a question that is empty, too long or without a word.
+            QuestionError: for a question that is empty, too long or without a word, or a history
+                that can't be read.
             IndexStale: when the index was remade with other settings meanwhile.
             ModelUnavailable: when the language model of the settings can't be loaded.
 
@@ -77,7 +80,7 @@ class Chatbot:
         return answer
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), where: Filter = Filter()
+        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
     ) -> Iterator[Answer]:
         """Yield the answer as it grows by sentences; the last one is what `ask` returns."""
         quoted = self.quote(question, history, where)
@@ -86,8 +89,22 @@ class Chatbot:
         else:
             yield from _growing(quoted.answer)
 
+    async def aask(
+        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
+    ) -> Answer:
+        """Do what `ask` does, in a thread, so that the event loop goes on meanwhile."""
+        return await asyncio.to_thread(self.ask, question, history, where)
+
+    async def astream(
+        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
+    ) -> AsyncIterator[Answer]:
+        """Yield what `stream` does, made in a thread, so that the event loop goes on meanwhile."""
+        answers = self.stream(question, history, where)
+        while (answer := await asyncio.to_thread(next, answers, None)) is not None:
+            yield answer
+
     def quote(
-        self, question: str, history: Sequence[Turn] = (), where: Filter = Filter()
+        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
     ) -> Quoted:
         """Answer a question in quotes, and return every intermediate result.
 
@@ -139,7 +156,7 @@ class Chatbot:
         return runnable
 
     def examine(
-        self, question: str, history: Sequence[Turn] = (), where: Filter = Filter()
+        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
     ) -> Quoted:
         """Return what `quote` does; its old name."""
         warnings.warn("Chatbot.examine is called quote now", DeprecationWarning, stacklevel=2)

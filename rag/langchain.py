@@ -15,7 +15,9 @@ from rag.core.corpus import Filter
 from rag.core.passage import Hit
 
 Question = str | Mapping[str, Any]
-"""A question, or {"question", "history", "where"} as `Chatbot.ask` takes them."""
+"""A question, or {"question", "history", "where"} as `Chatbot.ask` takes them; "input" and
+"chat_history" are other names of the first two."""
+_OTHER_NAMES = {"input": "question", "chat_history": "history"}
 
 
 class NewsRetriever(BaseRetriever):
@@ -78,6 +80,6 @@ def as_runnable(chatbot: Chatbot) -> Runnable[Question, Answer]:
     def ask(question: Question) -> Answer:
         if isinstance(question, str):
             return chatbot.ask(question)
-        return chatbot.ask(**question)
+        return chatbot.ask(**{_OTHER_NAMES.get(key, key): value for key, value in question.items()})
 
     return RunnableLambda(ask, name="footnote")

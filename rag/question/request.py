@@ -1,14 +1,14 @@
 """What a question asks for: an answer, a summary, a comparison, a timeline, a second look."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.core.answer import Turn, Usage
-from rag.core.text import normalise
 from rag.language.language import language
 from rag.question.check import check_question
 from rag.question.condense import is_follow_up, points_nowhere, standalone
+from rag.question.history import Past, read_history
 from rag.question.parts import search_texts
 from rag.question.smalltalk import asks_for_contents, is_small_talk
 from rag.settings import AnswerSettings, RetrievalSettings
@@ -89,17 +89,18 @@ class Request:
 
 
 def understand(
-    question: str, history: Sequence[Turn] = (), rewrite: Rewrite | None = None
+    question: str, history: Iterable[Past] = (), rewrite: Rewrite | None = None
 ) -> Request:
     """Return what a question asks for in its conversation.
 
     Args:
         question: as asked.
-        history: the earlier turns, oldest first.
+        history: the earlier turns, oldest first, see `read_history`.
         rewrite: makes a follow-up stand alone; rules do where it can't or is not given.
 
     Raises:
-        QuestionError: for a question that is empty, too long or without a word.
+        QuestionError: for a question that is empty, too long or without a word, or a history that
+            can't be read.
 
     >>> understand("Compare Verkor and ACC").texts
     ('Verkor and ACC', 'Verkor', 'ACC')
@@ -113,11 +114,7 @@ def understand(
         return Request(Task.CONTENTS, question, question)
     if is_small_talk(question):
         return Request(Task.HELP, question, question)
-    turns = [
-        Turn(normalise(turn.question), normalise(turn.answer))
-        for turn in history
-        if not is_doubt(turn.question)
-    ]
+    turns = [turn for turn in read_history(history) if not is_doubt(turn.question)]
     if turns and is_doubt(question):
         alone = standalone(turns[-1].question, turns[:-1])
         texts = _read(turns[-1].question, alone)[1]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from langchain_core.messages import AIMessage, HumanMessage
 from pydantic import ValidationError
 
 import rag
@@ -74,6 +75,15 @@ def test_half_a_letter_is_taken_in_every_argument(starter_bot: Chatbot) -> None:
     assert starter_bot.article("\ud83d") is None
     assert rag.supports("Cells \ud83d.", "Cells \udc00.").probability >= 0
     assert as_runnable(starter_bot).invoke({"question": HALF, "history": history})
+
+
+def test_a_conversation_as_messages_answers_as_turns_do(starter_bot: Chatbot) -> None:
+    follow_up, said = "And in 2025?", "Stellantis, Mercedes-Benz and TotalEnergies."
+    asked = starter_bot.ask(follow_up, [Turn(QUESTION, said)])
+    messages = [HumanMessage(QUESTION), AIMessage(said)]
+    assert starter_bot.ask(follow_up, messages) == asked
+    call = {"input": follow_up, "chat_history": messages}
+    assert as_runnable(starter_bot).invoke(call) == asked
 
 
 def test_a_console_without_a_letter_gets_a_replacement(starter_state: Path) -> None:
