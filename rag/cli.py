@@ -11,7 +11,7 @@ import typer
 
 import rag
 from rag.core.span import Location
-from rag.errors import CorpusError, RagError
+from rag.errors import CorpusError, DataError, RagError
 from rag.progress import SyncProgress, say, say_warnings, track
 from rag.render import terminal
 from rag.render.json import answer_json, hits_json, report_json
@@ -155,6 +155,8 @@ def evaluate(
     from rag.evaluation.report.table import table
     from rag.evaluation.user_questions import score_file
 
+    if html and (html.is_dir() or not html.parent.is_dir()):
+        raise DataError(f"can't write a report to {html}: name a file in a folder that exists")
     settings = load_settings(state_dir=state)
     run = score_file(file, rag.open(settings=settings), settings, track)
     print(run.as_json() if print_json else table(run.results))

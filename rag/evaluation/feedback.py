@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
+from warnings import warn
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from rag.core.answer import Turn
 from rag.core.span import Span
@@ -148,11 +149,16 @@ def eval_cases(library: Library) -> list[dict[str, Any]]:
 
     Of an answer that was judged more than once the last judgement counts. Each line can be read
     against the index as it is: evidence whose article has changed or left counts as unknown, and a
-    rejected quote that is gone is left out.
+    rejected quote that is gone is left out. A record that can't be read is left out with a
+    warning.
     """
     latest: dict[object, tuple[int, Feedback]] = {}
     for number, record in library.feedback():
-        feedback = _RECORD.validate_json(record)
+        try:
+            feedback = _RECORD.validate_json(record)
+        except ValidationError:
+            warn(f"feedback {number} can't be read: it is left out", stacklevel=2)
+            continue
         key = feedback.question, feedback.history, feedback.answer
         latest.pop(key, None)
         latest[key] = number, feedback

@@ -148,6 +148,13 @@ def test_the_later_judgement_of_an_answer_counts(library: Library) -> None:
     ]
 
 
+@pytest.mark.parametrize("record", ["{", "[]", '{"question": 3}', "[" * 5_000])
+def test_f18_a_broken_record_costs_only_itself(library: Library, record: str) -> None:
+    library.add_feedback(record)
+    with pytest.warns(UserWarning, match="feedback 1 can't be read: it is left out"):
+        assert [case["id"] for case in cases(library, RIGHT)] == ["feedback-2"]
+
+
 def test_a_withdrawn_judgement_is_no_case(library: Library) -> None:
     assert cases(library, RIGHT, replace(RIGHT, verdict="withdrawn")) == []
     assert len(cases(library, RIGHT)) == 1

@@ -1,5 +1,6 @@
 """Faults found by attack, by their numbers: settings and arguments."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import rag
+from rag.cli import evaluate
 from rag.errors import CorpusError, DataError, RagError, SettingsError
 from rag.evaluation.jsonl import read_jsonl
 from rag.progress import say
@@ -90,3 +92,18 @@ def test_f22_what_is_said_is_one_line_without_escape_sequences(
 ) -> None:
     say("no such file: a\x1b[31m\nb\u202e")
     assert capsys.readouterr().err == "rag: no such file: a[31m b\n"
+
+
+@pytest.mark.parametrize("place", [".", "nowhere/report.html"])
+def test_f18_a_report_that_has_no_place_is_an_error_before_scoring(
+    folder: Path, place: str
+) -> None:
+    with pytest.raises(DataError, match=r"can't write a report to .*: name a file in a folder"):
+        evaluate(folder / "questions.jsonl", html=Path(place))
+
+
+def test_f18_a_report_has_room_for_half_a_letter(starter_state: Path, folder: Path) -> None:
+    case = {"id": "\ud83d", "question": "Who owned ACC in 2024?", "category": "fact"}
+    (folder / "q.jsonl").write_text(json.dumps(case | {"evidence": None}))
+    evaluate(folder / "q.jsonl", starter_state, html=folder / "report.html")
+    assert "Who owned ACC" in (folder / "report.html").read_text()
