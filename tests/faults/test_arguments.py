@@ -86,16 +86,23 @@ def test_a_conversation_as_messages_answers_as_turns_do(starter_bot: Chatbot) ->
     assert as_runnable(starter_bot).invoke(call) == asked
 
 
-def test_a_console_without_a_letter_gets_a_replacement(starter_state: Path) -> None:
-    done = _rag("search", "Škoda", "--state", str(starter_state), PYTHONIOENCODING="ascii")
+@pytest.fixture
+def heide(tmp_path: Path) -> Path:
+    """A state folder of its own: where a test copies another's files, SQLite's locks go."""
+    rag.index(Article("Škoda has cells made in Heide.", title="Heide"), tmp_path)
+    return tmp_path
+
+
+def test_a_console_without_a_letter_gets_a_replacement(heide: Path) -> None:
+    done = _rag("search", "Škoda", "--state", str(heide), PYTHONIOENCODING="ascii")
     assert done.returncode == 0, done.stderr
-    assert done.stdout
+    assert "?koda has cells" in done.stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_under_the_output_is_one_line(starter_state: Path) -> None:
+def test_a_full_disk_under_the_output_is_one_line(heide: Path) -> None:
     with open("/dev/full", "w") as full:
-        done = _rag("search", "batteries", "--state", str(starter_state), stdout=full)
+        done = _rag("search", "cells", "--state", str(heide), stdout=full)
     assert done.returncode == 1
     (line,) = done.stderr.strip().splitlines()
     assert "can't write the output" in line or "No space left" in line
