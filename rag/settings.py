@@ -153,7 +153,7 @@ class AnswerSettings(Section):
         None, ge=0, le=1, description="abstain below this probability, whatever the risk"
     )
     skip_injections: bool = Field(
-        True, description="neither quote sentences that talk to a language model nor show it them"
+        True, description="keep sentences that instruct a language model from the one that writes"
     )
 
     renamed = {"guard": "skip_injections"}

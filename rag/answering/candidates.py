@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.core.passage import Chunk, Evidence
+from rag.core.passage import Evidence
 from rag.core.span import Span
 from rag.models.calibration import logistic
 from rag.models.cross_encoder.cross_encoder import Prediction
 from rag.models.embedding import Vectors
 from rag.search.hybrid import ScoredChunk
 from rag.search.late_interaction import sentence_matches
-from rag.sources.injection import trusted_part
 
 CHUNKS_USED = 10
 """Chunks whose sentences are candidates where the cross-encoder saw none."""
@@ -29,19 +28,11 @@ class Candidate:
         evidence: the sentence with its score.
         matches: every question token's best cosine in it, shape (n,).
         words: its words, in lower case.
-        chunk: the chunk that it stands in.
     """
 
     evidence: Evidence
     matches: Vectors
     words: frozenset[str]
-    chunk: Chunk
-
-    @property
-    def is_injection(self) -> bool:
-        """Whether it, or a sentence before it in the chunk, looks like a prompt injection."""
-        trusted = trusted_part(self.chunk)
-        return trusted is None or not self.evidence.span.within(trusted.span)
 
     @property
     def length(self) -> int:
@@ -72,7 +63,7 @@ def _of_chunk(scored: ScoredChunk) -> list[Candidate]:
             answer = _answer_within(span, prediction)
         evidence = Evidence(chunk.article, span, text, score, answer)
         words = frozenset(re.findall(r"\w+", text.lower()))
-        sentences.append(Candidate(evidence, matches, words, chunk))
+        sentences.append(Candidate(evidence, matches, words))
     return sentences
 
 

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -11,6 +12,7 @@ from rag.core.passage import Evidence
 from rag.language.language import language
 from rag.models.embedding import Vectors
 from rag.settings import AnswerSettings
+from rag.sources.injection import is_injection
 
 MARGIN = 0.2
 """A sentence may score this much below the best one."""
@@ -25,15 +27,11 @@ class _Part:
 
     Args:
         pool: candidates, best first; at least one.
-        skip_injections: whether what talks to a language model is passed over.
         of_article: the most sentences of one article; None for no limit.
     """
 
-    def __init__(
-        self, pool: Sequence[Candidate], skip_injections: bool, of_article: int | None
-    ) -> None:
+    def __init__(self, pool: Sequence[Candidate], of_article: int | None) -> None:
         self._rest = list(pool)
-        self._skip_injections = skip_injections
         self._of_article = of_article
         self._floor = pool[0].evidence.score - MARGIN
         self._covered: Vectors | None = None
@@ -46,8 +44,6 @@ class _Part:
             if worth[best] < self._floor:
                 return None
             candidate = self._rest.pop(best)
-            if self._skip_injections and candidate.is_injection:
-                continue
             if self._is_full(candidate, chosen):
                 continue
             if _is_among(candidate, chosen):
@@ -83,16 +79,16 @@ def select(
     a paraphrase does not. It ends with the budget or when nothing comes within `MARGIN` of the
     best. The parts of a question take turns. A sentence that points back ("This ...") brings the
     one before it where the budget allows. Articles follow in the order of their best sentence, the
-    sentences of an article in the article's order.
+    sentences of an article in the article's order. Those that talk to a language model are marked.
 
     Args:
         pools: candidates for each part of the question, best first.
-        settings: the most sentences and words, and whether injections are passed over.
+        settings: the most sentences and words.
         of_article: the most sentences of one article; None for no limit.
     """
     chosen: list[Candidate] = []
     words_left = settings.words
-    turns = deque(_Part(pool, settings.skip_injections, of_article) for pool in pools if pool)
+    turns = deque(_Part(pool, of_article) for pool in pools if pool)
     while turns and len(chosen) < settings.sentences:
         part = turns.popleft()
         if candidate := part.next(chosen, words_left):
@@ -103,13 +99,14 @@ def select(
         if len(chosen) >= settings.sentences:
             break
         before = _antecedent(candidate, chain(*pools))
-        if before is None or (settings.skip_injections and before.is_injection):
-            continue
-        if not _is_among(before, chosen) and before.length <= words_left:
+        if before and not _is_among(before, chosen) and before.length <= words_left:
             chosen.append(before)
             words_left -= before.length
     order = list(dict.fromkeys(candidate.evidence.article.id for candidate in chosen))
-    evidence = (candidate.evidence for candidate in chosen)
+    evidence = (
+        replace(piece, is_injection=is_injection(piece.text))
+        for piece in (candidate.evidence for candidate in chosen)
+    )
     return sorted(evidence, key=lambda piece: (order.index(piece.article.id), piece.span))
 
 

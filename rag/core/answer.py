@@ -20,6 +20,7 @@ class Citation:
         span: where the quote stands in that text.
         quote: the words.
         answer: the words inside `span` that answer the question; None where none stand out.
+        is_injection: whether the quote looks like an instruction to a language model.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Citation:
     span: Span
     quote: str
     answer: Span | None = None
+    is_injection: bool = False
 
     @property
     def place(self) -> Location:

@@ -31,7 +31,12 @@ def cite_written(
         for piece in evidence:
             if piece.place not in known:
                 known[piece.place] = Citation(
-                    len(known) + 1, piece.article, piece.span, piece.text, piece.answer
+                    len(known) + 1,
+                    piece.article,
+                    piece.span,
+                    piece.text,
+                    piece.answer,
+                    piece.is_injection,
                 )
             numbers.append(known[piece.place].number)
         sentences.append(replace(sentence, citations=tuple(dict.fromkeys(numbers))))

@@ -58,6 +58,7 @@ class Evidence:
         text: the sentence.
         score: higher the better it fits the question.
         answer: the words of it that answer; None where none stand out.
+        is_injection: whether it talks to a language model.
     """
 
     article: ArticleInfo
@@ -65,6 +66,7 @@ class Evidence:
     text: str
     score: float
     answer: Span | None = None
+    is_injection: bool = False
 
     @property
     def place(self) -> Location:

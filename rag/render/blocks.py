@@ -14,6 +14,10 @@ NOTHING_FOUND = "nothing found"
 """What stands for a compared thing that no sentence is about."""
 
 
+INJECTION = "reads like an instruction to a language model; it is only what the article says."
+"""What is remarked on a quote that talks to a model."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Sentences that run on."""
@@ -142,4 +146,7 @@ def _remarks(answer: Answer) -> list[str]:
     if answer.removed:
         sentences = counted(answer.removed, "sentence")
         remarks.append(f"{sentences} of the draft left out for want of support.")
+    marked = [f"[{citation.number}]" for citation in answer.citations if citation.is_injection]
+    if marked:
+        remarks.append(f"{' '.join(marked)}: {INJECTION}")
     return remarks

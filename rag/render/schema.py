@@ -103,6 +103,9 @@ class CitationJson(JsonModel):
         SpanJson | None,
         Field(description="The words of the quote that answer; null where none stand out."),
     ]
+    is_injection: Annotated[
+        bool, Field(description="Whether the quote looks like an instruction to a language model.")
+    ]
     text_sha256: Annotated[str, Field(description="The hash of the text that was quoted.")]
 
     @classmethod
@@ -115,6 +118,7 @@ class CitationJson(JsonModel):
             end=citation.span.end,
             quote=citation.quote,
             answer=SpanJson.from_span(citation.answer) if citation.answer else None,
+            is_injection=citation.is_injection,
             text_sha256=citation.article.sha256,
         )
 

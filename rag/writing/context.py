@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rag.core.passage import Chunk, Evidence
 from rag.models.llm.provider import count_tokens
 from rag.settings import ChatSettings
-from rag.sources.injection import trusted_part
+from rag.sources.injection import is_injection, trusted_parts
 from rag.writing.prompts import numbered, repair_prompt
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def fitting_chunks(
         skip_injections: whether sentences that talk to a model are left out of the chunks.
     """
     if skip_injections:
-        chunks = [trusted for trusted in map(trusted_part, chunks) if trusted]
+        chunks = [part for chunk in chunks for part in trusted_parts(chunk)]
     empty = repair_prompt(question, (), ())
     answers = 2 * settings.max_tokens  # what is written, and to repair what was written
     left = settings.context - count_tokens(model, empty) - answers - _CHAT_TOKENS
@@ -49,7 +49,7 @@ def fitting_chunks(
 def sentences_of(chunks: Sequence[Chunk]) -> list[Evidence]:
     """Return the sentences of chunks, to check others against."""
     return [
-        Evidence(chunk.article, span, chunk.slice(span), 0.0)
+        Evidence(chunk.article, span, text, 0.0, is_injection=is_injection(text))
         for chunk in chunks
-        for span in chunk.sentences
+        for span, text in ((span, chunk.slice(span)) for span in chunk.sentences)
     ]

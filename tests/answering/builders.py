@@ -16,10 +16,9 @@ def candidate(
 ) -> Candidate:
     info = Article("x", id=article).info
     span = Span(start, start + len(text))
-    chunk = Chunk(info, span, text, (span,))
     values = np.array(matches, dtype=np.float32)
     words = frozenset(text.lower().split())
-    return Candidate(Evidence(info, span, text, score), values, words, chunk)
+    return Candidate(Evidence(info, span, text, score), values, words)
 
 
 def scored_chunk(

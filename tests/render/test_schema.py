@@ -56,6 +56,7 @@ def test_a_citation_says_where_its_words_stand() -> None:
         "number": 1,
         "quote": "Cells are made in Heide.",
         "answer": {"start": 18, "end": 23},
+        "is_injection": False,
         "text_sha256": ARTICLE.sha256,
     }
 
