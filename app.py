@@ -3,6 +3,7 @@
 import os
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,9 +46,12 @@ def sync(settings: Settings) -> None:
 def serve(settings: Settings) -> None:
     """Serve the page; the model is loaded meanwhile, and the first question waits for it."""
     from rag.service.server import Server, listen, make_app
+    from rag.service.watch import watching
 
-    with listen(settings.app) as listener:
+    with listen(settings.app) as listener, ExitStack() as stack:
         sync(settings)
+        if settings.app.watch:
+            stack.enter_context(watching(settings))
         with ThreadPoolExecutor(1) as pool:
             bot = pool.submit(rag.open, settings=settings)
             server = Server(make_app(bot.result, settings, REPORTS), settings.app)

@@ -210,6 +210,7 @@ class AppSettings(Section):
         description="address to listen on; anything but loopback opens it to the network",
     )
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
+    watch: bool = Field(True, description="index what changes in corpus.paths while the app runs")
 
 
 class _TomlFile(TomlConfigSettingsSource):
@@ -276,7 +277,7 @@ def load_settings(**arguments: Any) -> Settings:
         raise SettingsError(
             f"setting {name}: {problem}; see `rag settings` for the names and values"
         ) from error
-    except NotParsed as error:
+    except (NotParsed, RecursionError) as error:
         raise SettingsError(
             f"{error}: it must be JSON, or set its parts, for example RAG_APP__PORT=8000"
         ) from error
@@ -294,8 +295,7 @@ def _check_names() -> None:
     for name, field in Settings.model_fields.items():
         section = field.annotation
         if isinstance(section, type) and issubclass(section, Section):
-            keys = [*section.model_fields, *section.renamed]
-            known |= {f"{name}__{key}".upper() for key in keys}
+            known |= {f"{name}__{k}".upper() for k in (*section.model_fields, *section.renamed)}
     for variable in sorted(os.environ):
         upper = variable.upper()
         if upper.startswith(ENV_PREFIX) and upper.removeprefix(ENV_PREFIX) not in known:

@@ -105,7 +105,7 @@ def forget(
     """
     settings = settings or load_settings(state_dir=state_dir)
     state = _state(state_dir, settings)
-    if not (state / FILE_NAME).is_file():
+    if not (state / FILE_NAME).exists():
         raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
     with _syncer(state, settings) as syncer:
         return syncer.forget(str(id_or_path))

@@ -4,6 +4,7 @@ from eval.harness.suite import Suite
 from eval.suites import (
     chunking,
     clapnq,
+    faults,
     injection,
     misplaced,
     mtrag,
@@ -30,5 +31,6 @@ SUITES: dict[str, Suite] = {
     "written": written.run,
     "injection": injection.run,
     "misplaced": misplaced.run,
+    "faults": faults.run,
     "speed": speed.run,
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rag.core.text import whole_letters
 from rag.errors import DataError
 
 T = TypeVar("T")
@@ -55,6 +56,8 @@ def check_fields(record: Any, fields: Mapping[str, type]) -> dict[str, Any]:
 def _record(line: str, fields: Mapping[str, type]) -> dict[str, Any]:
     try:
         record = json.loads(line)
+        if "\\ud" in line.lower():  # half a letter, perhaps
+            record = json.loads(whole_letters(json.dumps(record, ensure_ascii=False)))
     except (ValueError, RecursionError) as error:
         raise ValueError(f"not JSON ({error})") from error
     return check_fields(record, fields)

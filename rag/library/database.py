@@ -32,10 +32,15 @@ class Database:
 
     Attributes:
         read_only: whether the file or its folder can't be written, or its disk was full.
+
+    Raises:
+        IndexBroken: when the path is a folder or the like.
     """
 
     def __init__(self, url: str | Path) -> None:
         self._path = url if isinstance(url, Path) else None
+        if self._path and self._path.exists() and not self._path.is_file():
+            raise IndexBroken(f"catalog {self._path} is not a file: {START_ANEW}")
         location = sa.URL.create("sqlite", database=str(url)) if self._path else str(url)
         self.read_only = bool(self._path and _read_only(self._path))
         options: dict[str, Any] = {"max_overflow": -1} if self._path else {}  # as many as ask

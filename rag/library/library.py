@@ -35,7 +35,7 @@ class Library:
     """
 
     def __init__(self, state: Path, manifest: Manifest) -> None:
-        if not (state / FILE_NAME).is_file():
+        if not (state / FILE_NAME).exists():
             raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
         self._state = state
         self._manifest = manifest

@@ -42,6 +42,12 @@ def test_f18_a_state_folder_that_no_file_has_is_one_line(folder: Path) -> None:
         rag.index(rag.Article("Text."), "a\0b")
 
 
+def test_f18_a_variable_nested_without_end_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAG_CORPUS__PATHS", "[" * 5_000)
+    with pytest.raises(SettingsError, match="it must be JSON, or set its parts"):
+        load_settings()
+
+
 @pytest.mark.parametrize("name", ["RAG_NOPE", "RAG_ANSER__X", "RAG_ANSWER__NOPE"])
 def test_f20_an_unknown_variable_is_an_error(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "1")
@@ -104,6 +110,6 @@ def test_f18_a_report_that_has_no_place_is_an_error_before_scoring(
 
 def test_f18_a_report_has_room_for_half_a_letter(starter_state: Path, folder: Path) -> None:
     case = {"id": "\ud83d", "question": "Who owned ACC in 2024?", "category": "fact"}
-    (folder / "q.jsonl").write_text(json.dumps(case | {"evidence": None}))
+    (folder / "q.jsonl").write_text(json.dumps(case | {"evidence": []}))
     evaluate(folder / "q.jsonl", starter_state, html=folder / "report.html")
     assert "Who owned ACC" in (folder / "report.html").read_text()

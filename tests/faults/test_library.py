@@ -140,6 +140,14 @@ def test_f12_a_damaged_catalog_says_how_to_start_anew(state: Path, data: bytes) 
     assert rag.index(rag.Article(TEXT, title="Heide"), state).added == ("heide",)
 
 
+def test_f12_a_catalog_that_is_a_folder_says_how_to_start_anew(state: Path) -> None:
+    (state / FILE_NAME).unlink()
+    (state / FILE_NAME).mkdir()
+    for use in (lambda: open_library(state), lambda: rag.index([], state)):
+        with pytest.raises(IndexBroken, match="is not a file: move the state folder away"):
+            use()
+
+
 def test_f12_a_text_that_is_not_what_was_indexed_is_noticed(state: Path, library: Library) -> None:
     path = state / FILE_NAME
     data = path.read_bytes()

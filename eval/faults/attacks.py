@@ -1,0 +1,197 @@
+"""Attacks on the served app, over HTTP: foreign pages, foreign hosts, files, addresses, malice."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import httpx
+
+from eval.faults.children import run_rag
+from eval.faults.journal import Tried
+from eval.faults.plants import Plants
+from eval.faults.served import App, Visitor, served
+
+SECRET = "the-secret-of-this-machine"
+API = "/gradio_api"
+_EVIL = "http://evil.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """A request that must be refused; `{secret}` in it is the path of a file with the secret.
+
+    Attributes:
+        id: what it tries.
+        method: of HTTP.
+        route: its path.
+        headers: set, or taken away where they are None, beside those of the page itself.
+        body: what is sent: JSON, or bytes as they are.
+        cookie: whether the page's token is sent along.
+        allowed: whether a reply may be a success, as long as nothing foreign stands in it.
+    """
+
+    id: str
+    method: str
+    route: str
+    headers: Mapping[str, str | None] = field(default_factory=dict)
+    body: Any = None
+    cookie: bool = True
+    allowed: bool = False
+
+
+def attacks() -> list[Attack]:
+    """Return all attacks."""
+    return [*_foreign_pages(), *_foreign_hosts(), *_routes(), *_files(), *_malformed()]
+
+
+def attack(names: Sequence[str]) -> Iterator[Tried]:
+    """Yield what came of each attack."""
+    by_id = {one.id: one for one in attacks()}
+    with TemporaryDirectory() as name:
+        parent = Path(name)
+        (parent / "articles").mkdir()
+        Plants(parent / "articles", 5, seed=1)
+        secret = parent / "secret.jsonl"
+        secret.write_text(json.dumps({"id": SECRET}))
+        run_rag("index", "articles", "--state", "state", cwd=parent)
+        with served(parent / "articles", parent / "state") as app:
+            visitor = Visitor(app)
+            for name in names:
+                yield Tried(name, _outcome(by_id[name], app, visitor, secret))
+            visitor.ask("Who asks?")
+            visitor.close()
+
+
+def _outcome(one: Attack, app: App, visitor: Visitor, secret: Path) -> str:
+    """Return how an attack came through; empty where it did not."""
+    headers = {"Origin": app.url, "Sec-Fetch-Site": "same-origin"} | dict(one.headers)
+    cookies = visitor.client.cookies if one.cookie else None
+    with httpx.Client(base_url=app.url, cookies=cookies, timeout=60) as client:
+        request = client.build_request(
+            one.method,
+            "/",
+            headers={name: value for name, value in headers.items() if value is not None},
+            content=_bytes(one.body).replace(b"{secret}", str(secret).encode()),
+            extensions={"target": one.route.replace("{secret}", str(secret)).encode()},  # as it is
+        )
+        if one.body is not None and "Content-Type" not in headers:
+            request.headers["Content-Type"] = "application/json"
+        reply = client.send(request)
+    problems = {
+        "a server error": reply.status_code >= httpx.codes.INTERNAL_SERVER_ERROR,
+        "it was done": reply.is_success and not one.allowed,
+        "the secret was told": SECRET in reply.text,
+        "another site is named": "evil.test" in reply.text,
+        "another origin is allowed": "access-control-allow-origin" in reply.headers,
+        "no policy": "content-security-policy" not in reply.headers,
+        "a traceback": "Traceback" in reply.text,
+    }
+    return "; ".join(problem for problem, holds in problems.items() if holds)
+
+
+def _bytes(body: Any) -> bytes:
+    if isinstance(body, bytes):
+        return body
+    return b"" if body is None else json.dumps(body).encode()
+
+
+def _foreign_pages() -> Iterator[Attack]:
+    routes = ("component_server", "queue/join", "upload", "cancel", "reset")
+    origins: dict[str, dict[str, str | None]] = {
+        "another site": {"Origin": _EVIL, "Sec-Fetch-Site": "cross-site"},
+        "another site of an old browser": {"Origin": _EVIL, "Sec-Fetch-Site": None},
+        "a sandboxed page": {"Origin": "null", "Sec-Fetch-Site": None},
+        "another port": {"Origin": "http://127.0.0.1:1", "Sec-Fetch-Site": "same-site"},
+        "a page that names no origin": {"Origin": None, "Sec-Fetch-Site": None},
+        "a form": {"Origin": _EVIL, "Sec-Fetch-Site": None, "Content-Type": "text/plain"},
+    }
+    for route in routes:
+        for name, headers in origins.items():
+            yield Attack(f"{name} posts to {route}", "POST", f"{API}/{route}", headers, {})
+        yield Attack(f"no token, {route}", "POST", f"{API}/{route}", {}, {}, cookie=False)
+    foreign: dict[str, str | None] = {"Origin": "http://localhost:9", "Sec-Fetch-Site": None}
+    yield Attack("another origin reads", "GET", "/config", foreign, allowed=True)
+    yield Attack("another origin asks first", "OPTIONS", f"{API}/queue/join", foreign)
+    forwarded = {"X-Forwarded-Host": "evil.test", "X-Forwarded-Proto": "https"}
+    for route in ("/", "/config", "/theme.css"):
+        yield Attack(f"a proxy names itself, {route}", "GET", route, forwarded, allowed=True)
+
+
+def _foreign_hosts() -> Iterator[Attack]:
+    for host in (
+        "evil.test",
+        "localhost.evil.test",
+        "127.0.0.1.evil.test",
+        "[::2]",
+        "0.0.0.0",
+        "[",
+    ):
+        yield Attack(f"host {host}", "GET", "/theme.css", {"Host": host})
+
+
+def _routes() -> Iterator[Attack]:
+    paths = [
+        f"{API}/file={{secret}}", "/file={secret}", f"{API}/file/{{secret}}",
+        f"{API}/proxy={_EVIL}",
+        f"{API}/login", f"{API}/call/x", "/docs", "/openapi.json", "/monitoring", f"{API}/mcp/sse",
+        f"{API}/dev/reload", f"{API}/stream/x/y/z", f"{API}/upload_app", "/token", "/logout",
+        "/assets/../../../../etc/passwd", "/assets/%2e%2e/%2e%2e/etc/passwd",
+        "/static/..%2f..%2fapp.py",
+        "/assets/..%5c..%5capp.py", "/svelte/%252e%252e/app.py", "/report/../{secret}",
+        "//evil.test",
+    ]  # fmt: skip
+    for path in paths:
+        yield Attack(f"route {path}", "GET", path)
+    for method in ("PUT", "DELETE", "PATCH", "TRACE"):
+        yield Attack(f"method {method}", method, "/config")
+
+
+def _files() -> Iterator[Attack]:
+    paths = [
+        "{secret}",
+        "/etc/passwd",
+        "../secret.jsonl",
+        f"{_EVIL}/x.jsonl",
+        "file://{secret}",
+        1,
+        "",
+    ]
+    wraps: dict[str, Callable[[Any], Any]] = {
+        "alone": lambda file: file,
+        "in a list": lambda file: [[file]],
+        "in an object": lambda file: {"deep": {"er": file}},
+    }
+    for path in paths:
+        for name, wrap in wraps.items():
+            file = {"path": path, "meta": {"_type": "gradio.FileData"}}
+            body = {"data": [wrap(file)], "fn_index": 0, "session_hash": "s"}
+            yield Attack(f"file {path!r} {name}", "POST", f"{API}/queue/join", {}, body)
+
+
+def _malformed() -> Iterator[Attack]:
+    call = {"data": 1, "component_id": 0, "fn_name": "x", "session_hash": "s"}
+    bodies: dict[str, tuple[str, Any]] = {
+        "a component that is none": ("component_server", call | {"component_id": 99}),
+        "a component of no number": ("component_server", call | {"component_id": []}),
+        "a list for an object": ("component_server", []),
+        "a handler below zero": ("queue/join", {"data": [], "fn_index": -1, "session_hash": "s"}),
+        "a handler that is none": ("queue/join", {"data": [], "fn_index": 99, "session_hash": "s"}),
+        "no handler": ("queue/join", {"data": [], "fn_index": None, "session_hash": None}),
+        "brackets without end": ("component_server", b"[" * 100_000),
+        "no UTF-8": ("component_server", b"\xff\xfe"),
+        "30 MB": ("component_server", b'"' + b"x" * 30_000_000 + b'"'),
+    }
+    for name, (route, body) in bodies.items():
+        yield Attack(name, "POST", f"{API}/{route}", {}, body)
+    yield Attack(
+        "an upload of 30 MB",
+        "POST",
+        f"{API}/upload",
+        {"Content-Type": "multipart/form-data; boundary=b"},
+        b'--b\r\nContent-Disposition: form-data; name="files"; filename="x.jsonl"\r\n\r\n'
+        + b"x" * 30_000_000
+        + b"\r\n--b--\r\n",
+    )

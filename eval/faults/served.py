@@ -1,0 +1,160 @@
+"""The app as it is served, in a process of its own, and a reader who asks it as the page does."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import httpx
+
+from eval.harness.starter import ROOT
+from rag.errors import RagError
+
+STARTING = 180
+"""Seconds in which the app must be ready."""
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What a process holds: open files, deleted ones among them, threads, memory in MB."""
+
+    handles: int
+    deleted: int
+    threads: int
+    memory: float
+
+
+def footprint(pid: int | str = "self") -> Footprint:
+    """Return what a process holds now; from /proc, so on Linux only."""
+    process = Path("/proc") / str(pid)
+    targets = []
+    for link in (process / "fd").iterdir():
+        try:
+            targets.append(os.readlink(link))
+        except OSError:  # closed meanwhile
+            continue
+    status = dict(
+        line.split(":", 1) for line in (process / "status").read_text().splitlines() if ":" in line
+    )
+    return Footprint(
+        len(targets),
+        sum(target.endswith("(deleted)") and "/memfd:" not in target for target in targets),
+        int(status["Threads"]),
+        int(status["VmRSS"].split()[0]) / 1024,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A running app: its address and its process' number."""
+
+    url: str
+    pid: int
+
+
+@contextmanager
+def served(folder: Path, state: Path, environ: Mapping[str, str] | None = None) -> Iterator[App]:
+    """Serve a folder of articles; ends the app with the context.
+
+    Raises:
+        RagError: when the app does not come up, with what it said.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = {
+        "RAG_STATE_DIR": str(state),
+        "RAG_CORPUS__PATHS": json.dumps([str(folder)]),
+        "RAG_APP__PORT": str(port),
+    }
+    said = state.with_name(f"{state.name}-app.txt")
+    with said.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "app.py")],
+            env=os.environ | settings | dict(environ or {}),
+            cwd=state.parent,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait(process, url, said)
+        yield App(url, process.pid)
+        if process.poll() is not None:
+            raise RagError(f"the app ended: {said.read_text()[-500:]}")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(process: "subprocess.Popen[bytes]", url: str, said: Path) -> None:
+    end = monotonic() + STARTING
+    while monotonic() < end and process.poll() is None:
+        try:
+            if httpx.get(f"{url}/theme.css").status_code == httpx.codes.OK:
+                return
+        except httpx.TransportError:
+            sleep(0.2)
+    raise RagError(f"the app did not come up: {said.read_text()[-500:]}")
+
+
+class Visitor:
+    """Somebody with the page open.
+
+    Args:
+        app: what serves it.
+    """
+
+    def __init__(self, app: App) -> None:
+        headers = {"Origin": app.url, "Sec-Fetch-Site": "same-origin"}
+        self.client = httpx.Client(base_url=app.url, headers=headers, timeout=120)
+        self.client.get("/theme.css").raise_for_status()
+        self._submit = self.handler("submit")
+
+    def handler(self, event: str) -> int:
+        """Return the number of the handler of an event on the page."""
+        config: dict[str, Any] = self.client.get("/config").raise_for_status().json()
+        numbers: list[int] = [
+            handler["id"]
+            for handler in config["dependencies"]
+            if any(name == event for _, name in handler["targets"])
+        ]
+        return numbers[0]
+
+    def ask(self, question: str) -> str:
+        """Return the page's text after a question, without mark-up.
+
+        Raises:
+            RagError: when the page says that something went wrong, or nothing.
+        """
+        session = uuid.uuid4().hex
+        body = {"data": [question, None], "fn_index": self._submit, "session_hash": session}
+        self.client.post("/gradio_api/queue/join", json=body).raise_for_status()
+        route = f"/gradio_api/queue/data?session_hash={session}"
+        shown = ""
+        with self.client.stream("GET", route) as reply:
+            for line in reply.iter_lines():
+                event = json.loads(line[6:]) if line.startswith("data: ") else {}
+                if event.get("msg") in ("process_generating", "process_completed"):
+                    if not event["success"]:
+                        raise RagError(f"the page failed: {event['output']}")
+                    shown += json.dumps(event["output"], ensure_ascii=False)
+                if event.get("msg") == "close_stream":
+                    break
+        if not shown:
+            raise RagError("the page said nothing")
+        return _TAG.sub("", shown)
+
+    def close(self) -> None:
+        """Leave the page."""
+        self.client.close()

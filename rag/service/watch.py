@@ -1,0 +1,102 @@
+"""Keeps the index up to date with its files and folders while the app runs."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import watchfiles
+
+import rag
+from rag.errors import IndexLocked, RagError
+from rag.progress import say
+from rag.render.terminal import report_text
+from rag.settings import Settings
+
+_LOOK = 1_000
+"""Milliseconds after which it is seen whether a watched folder was taken away or put back."""
+_SETTLED = 400
+"""Milliseconds without a change after which files count as written."""
+
+_Identities = dict[str, tuple[int, int]]
+
+
+@contextmanager
+def watching(settings: Settings) -> Iterator[None]:
+    """Index what changes in the files and folders of the corpus until the context ends.
+
+    A change is answered from within some seconds. While a path that is watched is not there at all,
+    its articles stay: a drive that is not mounted must not empty the library.
+    """
+    stop = threading.Event()
+    thread = threading.Thread(target=_watch, args=(settings, stop), name="watch", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _watch(settings: Settings, stop: threading.Event) -> None:
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)
+    paths = settings.corpus.paths
+    watched: _Identities = {}
+    while not stop.is_set():
+        there = _identities(paths)
+        if gone := sorted(set(watched) - set(there)):
+            say(f"{gone[0]} is gone: its articles stay until it is back or `rag index` is run")
+        watched = there
+        if len(there) < len(paths):
+            stop.wait(_LOOK / 1000)
+            continue
+        _follow(settings, there, stop)
+
+
+def _follow(settings: Settings, roots: _Identities, stop: threading.Event) -> None:
+    """Sync after each change, until a root is replaced or gone, or it is to stop."""
+    state = settings.state_dir.absolute()
+    changed = True  # what was changed before it was watched
+    for changes in watchfiles.watch(
+        *roots,
+        watch_filter=lambda _, path: not Path(path).absolute().is_relative_to(state),
+        step=_SETTLED,
+        stop_event=stop,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+        ignore_permission_denied=True,
+    ):
+        changed = changed or bool(changes)
+        if _identities(roots) != roots:
+            return
+        if changed:
+            changed = not _sync(settings)
+
+
+def _identities(paths: "tuple[str, ...] | _Identities") -> _Identities:
+    """Return what tells each path's file or folder from one that takes its place."""
+    found = {}
+    for path in paths:
+        try:
+            status = Path(path).stat()
+        except OSError:
+            continue
+        found[path] = (status.st_dev, status.st_ino)
+    return found
+
+
+def _sync(settings: Settings) -> bool:
+    """Bring the index up to date; return whether that is done, or tried in vain."""
+    try:
+        report = rag.index(settings.corpus.paths, settings=settings)
+    except IndexLocked:  # another process does it
+        return False
+    except RagError as error:
+        say(str(error))
+        return True
+    if report.added or report.changed or report.moved or report.removed:
+        for line in report_text(report).splitlines():
+            say(line)
+    return True
