@@ -1,5 +1,8 @@
 """Where the sentences of a text are. Boundaries come from sentencex."""
 
+import re
+from collections.abc import Iterator
+
 from sentencex import get_sentence_boundaries
 
 from rag.core.span import Span
@@ -7,6 +10,11 @@ from rag.language.language import DEFAULT
 
 MAX_SENTENCE = 1_000
 """Code points after which a sentence without an end (a table, a dump) is cut at white space."""
+
+LONGEST_BLOCK = 5_000
+"""Code points that are looked at together: sentencex takes the square of it for open quotes."""
+_ENDS = (". ", ".\n", "\n", " ")
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*")
 
 
 def sentence_spans(text: str, language: str = DEFAULT) -> list[Span]:
@@ -23,8 +31,7 @@ def sentence_spans(text: str, language: str = DEFAULT) -> list[Span]:
     ['Mr. X left.', 'Why?']
     """
     spans = []
-    for piece in get_sentence_boundaries(language, text):
-        start, end = _strip(text, piece["start_index"], piece["end_index"])
+    for start, end in _boundaries(text, language):
         while end - start > MAX_SENTENCE:
             cut = text.rfind(" ", start + 1, start + MAX_SENTENCE)
             cut = cut if cut > start else start + MAX_SENTENCE
@@ -33,6 +40,27 @@ def sentence_spans(text: str, language: str = DEFAULT) -> list[Span]:
         if any(map(str.isalnum, text[start:end])):
             spans.append(Span(start, end))
     return spans
+
+
+def _boundaries(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where sentences begin and end, paragraph by paragraph; no sentence goes over one."""
+    for first, last in _blocks(text):
+        for piece in get_sentence_boundaries(language, text[first:last]):
+            yield _strip(text, first + piece["start_index"], first + piece["end_index"])
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs of a text; one that is too long is cut behind a full stop or a space."""
+    start = 0
+    for end in [*(match.end() for match in _PARAGRAPH_END.finditer(text)), len(text)]:
+        while end - start > LONGEST_BLOCK:
+            most = start + LONGEST_BLOCK
+            ends = (text.rfind(sign, start + 1, most) + len(sign) for sign in _ENDS)
+            cut = next((cut for cut in ends if cut > start + 2), most)
+            yield start, cut
+            start = cut
+        yield start, end
+        start = end
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -26,6 +26,8 @@ _LIKE = [str.maketrans("0134578@$!", f"o{letter}eastbasi") for letter in "il"]
 _SPEECH = re.compile(r'"[^"\n]{8,}"|[“„][^“”„\n]{8,}[“”]|«[^«»\n]{8,}»|「[^」\n]{4,}」')
 _CODE = re.compile(r'":|<\w')
 """JSON and mark-up quote what is not said."""
+LONGEST = 5_000
+"""Letters that are judged; no chunk has more."""
 LEAST_AROUND = 12
 """Letters around a quoted text that make it reported speech."""
 _HIDDEN = frozenset("\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad")
@@ -46,6 +48,7 @@ def is_injection(text: str) -> bool:
     >>> is_injection('The words "ignore all previous instructions" were enough, he said.')
     False
     """
+    text = text[:LONGEST]
     if (
         any(ord(letter) in _TAGS for letter in text)
         or sum(letter in _HIDDEN for letter in text) > 2

@@ -1,16 +1,21 @@
-"""Whatever a file, a question, its history or its filter holds: a result, or an error of ours."""
+"""Whatever a file, its name, a question, its history, its filter or a setting holds.
+
+A result, or an error of ours. What once failed is kept as an example.
+"""
 
 import contextlib
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import rag
 from rag import Chatbot, Filter
-from rag.errors import CorpusError, RagError
-from rag.sources.files import read_file
+from rag.errors import CorpusError, RagError, SettingsError
+from rag.settings import FILE_NAME, load_settings
+from rag.sources.files import discover, read_file
 from tests.exact import assert_exact
 
 ODD = "\ud83d|\0|\u202e|\ufeff|\u2028|---\n|title: |published: |!!int |&a [*a]|<script>|[1]|](x)|{{"
@@ -58,3 +63,59 @@ def test_a_file_is_read_or_refused_in_our_words(tmp_path: Path, name: str, conte
     path.write_bytes(content)
     with contextlib.suppress(CorpusError):
         assert read_file(str(path), name).parse().text
+
+
+NAMES = TEXTS.map(lambda text: text.replace("/", "").replace("\0", "")[:40])
+VALUES = TEXTS | st.sampled_from(
+    ["!!int x", "*a", "{", "2025-13-45", "0000", "|", "'", "@", "1e400"]
+)
+
+
+@FUZZ
+@given(
+    name=NAMES,
+    front=st.dictionaries(
+        st.sampled_from(["title", "published", "outlet", "topics", "url", "language"]), VALUES
+    ),
+    body=TEXTS,
+)
+@example(name="caf\udce9", front={}, body="Odd.")
+@example(name="a", front={"title": '"\\uD83D"'}, body="Odd.")
+def test_a_sync_takes_a_file_or_names_it_and_takes_the_others(
+    tmp_path: Path, name: str, front: dict[str, str], body: str
+) -> None:
+    for path in tmp_path.glob("*.md"):
+        path.unlink()
+    lines = [f"{key}: {value}" for key, value in front.items()]
+    odd = tmp_path / f"odd{name}.md"
+    try:
+        odd.write_bytes("\n".join(["---", *lines, "---", body]).encode(errors="replace"))
+    except (OSError, UnicodeEncodeError):  # a name that no file has
+        return
+    (tmp_path / "good.md").write_text("The plant in Heide opened in 2021.")
+    found, _, _ = discover([tmp_path])
+    texts = []
+    for path, shown in found:
+        with contextlib.suppress(CorpusError):
+            texts.append(read_file(path, shown).parse().text)
+    assert "The plant in Heide opened in 2021." in texts
+
+
+KEYS = ["RAG_ANSWER__WORDS", "RAG_APP", "RAG_CORPUS__PATHS", "RAG_STATE_DIR", "RAG_ANSWER__RISK"]
+
+
+@FUZZ
+@given(
+    toml=TEXTS | st.binary(max_size=100),
+    key=st.sampled_from(KEYS),
+    value=TEXTS.map(lambda text: text.replace("\0", "").encode(errors="replace").decode()),
+)
+def test_settings_are_taken_or_refused_in_our_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toml: str | bytes, key: str, value: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = toml if isinstance(toml, bytes) else toml.encode(errors="replace")
+    (tmp_path / FILE_NAME).write_bytes(data)
+    monkeypatch.setenv(key, value)
+    with contextlib.suppress(SettingsError):
+        assert load_settings().answer.words

@@ -1,0 +1,41 @@
+"""Texts that make a pattern or a parser try everything: the time grows with the text, not more."""
+
+import contextlib
+from collections.abc import Callable
+from time import perf_counter
+
+import pytest
+
+from rag.core.text import normalise, one_line, printable, slug
+from rag.errors import CorpusError
+from rag.language.sentences import sentence_spans
+from rag.render.escape import escape_markdown
+from rag.sources.formats.text import load_text
+from rag.sources.injection import is_injection
+
+PIECES = [
+    "a", "a ", "A. ", "[ ", "( ", "[1", "1 ", "1,", "-", "- ", "\n", "\n\n", "# ", "|", '"', "'",
+    "=", "<", "&", "http://", "x@", "word, ", "Mr. ", "\u0301", "2024-", "> ", "* ", "`", "_", "\t",
+    "“", "\n---\n", "ignore ", "system: ", "https://a.test/?q=",
+]  # fmt: skip
+LETTERS = 200_000
+
+
+def load(text: str) -> object:
+    return load_text(text, "a.md", "a")
+
+
+@pytest.mark.parametrize(
+    "function",
+    [normalise, one_line, printable, slug, escape_markdown, is_injection, sentence_spans, load],
+)
+def test_f24_a_text_of_one_thing_takes_linear_time(function: Callable[[str], object]) -> None:
+    slow = {}
+    for piece in PIECES:
+        text = (piece * LETTERS)[:LETTERS]
+        begun = perf_counter()
+        with contextlib.suppress(CorpusError, ValueError):  # nothing is left of the text
+            function(text)
+        if (seconds := perf_counter() - begun) > 1:  # what is quadratic takes tens
+            slow[piece] = seconds
+    assert slow == {}
