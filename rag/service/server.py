@@ -12,15 +12,17 @@ from pathlib import Path
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.datastructures import QueryParams
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import SettingsError
-from rag.service.access import AccessControl
+from rag.service.access import AccessControl, is_loopback
 from rag.service.bodies import BodyFilter
 from rag.service.headers import PolicyHeaders
 from rag.settings import AppSettings, Settings
-from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report
+from rag.ui.listeners import Listeners
+from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report, report_of
 from rag.ui.pages.chat import Page, asset, theme
 from rag.ui.parts.template import render
 from rag.ui.session import Provider
@@ -85,9 +87,12 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         lifespan=page.suggestions.while_serving,
     )
 
+    # who can reach the server from elsewhere sees no questions but their own
+    kept = settings.state_dir / FOLDER if is_loopback(settings.app.host) else None
+
     @app.get("/report")
-    def newest() -> HTMLResponse:
-        html = newest_report(settings.state_dir / FOLDER, reports)
+    def report(of: str = "") -> HTMLResponse:
+        html = report_of(settings.state_dir, of) if of else newest_report(kept, reports)
         return HTMLResponse(html or render("no_report"))
 
     add_benchmarks(page.blocks, provider, settings)
@@ -108,11 +113,34 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         max_file_size=LARGEST,
     )
     page.blocks.has_launched = True  # else Gradio takes any file of this machine for an upload
+    app.add_middleware(ReplyStreams, listeners=page.listeners)
     app.add_middleware(BodyFilter, uploaded=page.blocks.upload_file_set, largest=LARGEST)
     app.add_middleware(RouteFilter)
     app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port)
     app.add_middleware(PolicyHeaders)
     return app
+
+
+class ReplyStreams:
+    """Tells who listens for replies.
+
+    Args:
+        app: what is asked.
+        listeners: is told.
+    """
+
+    def __init__(self, app: ASGIApp, listeners: Listeners) -> None:
+        self._app = app
+        self._listeners = listeners
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"] == "/gradio_api/queue/data":
+            session = QueryParams(scope["query_string"]).get("session_hash", "")
+            with self._listeners.listening(session):
+                await self._app(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 class RouteFilter:

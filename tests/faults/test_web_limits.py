@@ -117,7 +117,7 @@ def test_f9_a_question_file_has_a_bound_that_is_told(bot: rag.Chatbot, tmp_path:
     line = json.dumps({"id": "q", "question": "Q?", "category": "c", "evidence": []})
     path = tmp_path / "many.jsonl"
     path.write_text("\n".join([line.replace('"q"', f'"q{n}"') for n in range(MOST_QUESTIONS + 1)]))
-    told = score_upload(path, lambda: bot, Settings(state_dir=tmp_path / "state"))
+    told, _ = score_upload(path, lambda: bot, Settings(state_dir=tmp_path / "state"))
     assert "many.jsonl holds 501 questions, more than 500" in told
     assert not path.exists()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -18,7 +19,7 @@ def visitor(app: FastAPI) -> TestClient:
     return client
 
 
-def handler(client: TestClient, target: str) -> int:
+def handler(client: httpx.Client, target: str) -> int:
     """Return the number of the handler of an event on the page."""
     config: dict[str, Any] = client.get("/config").json()
     numbers: list[int] = [

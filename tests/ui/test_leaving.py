@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Condition
 
+import httpx
 import pytest
 from playwright.sync_api import BrowserContext
 
 from rag import Answer, Chatbot, Filter, Turn
 from rag.answering.quoting import Quoted
 from rag.settings import AnswerSettings
+from tests.service.visitor import handler
 from tests.ui.apps import served
 from tests.ui.steps import begin
 
@@ -94,6 +96,17 @@ def test_an_answer_ends_when_its_page_is_closed(
     assert more(bot, than=1)
     page.close()
     check_it_ends(bot)
+
+
+def test_f16_what_nobody_listens_for_is_not_asked(counting_url: str, bot: CountingChatbot) -> None:
+    headers = {"Origin": counting_url, "Sec-Fetch-Site": "same-origin"}
+    with httpx.Client(base_url=counting_url, headers=headers) as client:
+        client.get("/theme.css").raise_for_status()
+        number = handler(client, "submit")
+        for session in range(10):
+            body = {"data": [QUESTION, None], "fn_index": number, "session_hash": str(session)}
+            client.post("/gradio_api/queue/join", json=body).raise_for_status()
+        assert not more(bot, than=0)
 
 
 def check_it_ends(bot: CountingChatbot) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import time_ns
 from typing import Any, cast
+from uuid import uuid4
 
 import gradio as gr
 from gradio.components.navbar import Navbar
@@ -28,6 +29,9 @@ LARGEST = 5_000_000
 """The most bytes a question file may have."""
 MOST_QUESTIONS = 500
 """The most questions an uploaded file may have."""
+MOST_KEPT = 20
+"""Reports on uploaded files that are kept, the newest."""
+_UPLOADED = "questions-"
 _PLAIN: dict[str, Any] = {"padding": False, "apply_default_css": False}
 _EXAMPLE = """{"id": "q1", "question": "When did the plant open?", "category": "date",
  "answers": ["2021"], "evidence": [{"file": "plant.md", "quote": "The plant opened in 2021."}]}"""
@@ -43,6 +47,12 @@ def newest_report(*folders: Path | None) -> str:
     return ""
 
 
+def report_of(state: Path, token: str) -> str:
+    """Return the report on a file that somebody uploaded and was given this token for."""
+    path = state / FOLDER / f"{_UPLOADED}{token}.html"
+    return path.read_text("utf-8") if token.isalnum() and path.is_file() else ""
+
+
 def keep_report(state: Path, name: str, html: str) -> None:
     """Put a report into the state folder, whole or not at all."""
     folder = state / FOLDER
@@ -50,6 +60,9 @@ def keep_report(state: Path, name: str, html: str) -> None:
     staged = folder / f".{name}.{os.getpid()}"
     staged.write_text(html, encoding="utf-8")
     staged.replace(folder / f"{name}.html")
+    uploaded = sorted(folder.glob(f"{_UPLOADED}*.html"), key=lambda path: path.stat().st_mtime_ns)
+    for path in uploaded[:-MOST_KEPT]:
+        path.unlink(missing_ok=True)
 
 
 def add_benchmarks(blocks: gr.Blocks, provider: Provider, settings: Settings) -> None:
@@ -66,7 +79,8 @@ def add_benchmarks(blocks: gr.Blocks, provider: Provider, settings: Settings) ->
             return until(stopping, cast(Iterable[Question], tracked))
 
         with jobs.work(request.session_hash or "") as stopping:
-            return score_upload(Path(file), provider, settings, track), frame()
+            told, token = score_upload(Path(file), provider, settings, track)
+            return told, frame(token)
 
     def leave(request: gr.Request) -> None:
         jobs.stop(request.session_hash or "")
@@ -93,12 +107,14 @@ def add_benchmarks(blocks: gr.Blocks, provider: Provider, settings: Settings) ->
         )
 
 
-def frame() -> str:
-    """Return the element that shows the newest report, which can neither run scripts nor send.
+def frame(token: str = "") -> str:
+    """Return the element that shows a report, which can neither run scripts nor send.
 
-    It has a new address each time, so that the page loads the report again.
+    Args:
+        token: of the reader's own report; without one it is the newest. It has a new address each
+            time, so that the page loads the report again.
     """
-    return render("report", stamp=time_ns())
+    return render("report", token=token, stamp=time_ns())
 
 
 def until(stopping: threading.Event, questions: Iterable[Question]) -> Iterator[Question]:
@@ -118,24 +134,32 @@ def score_upload(
     provider: Provider,
     settings: Settings,
     track: Callable[..., Iterable[Question]] = iter,
-) -> str:
-    """Score an uploaded question file, keep its report and return what is said about it.
+) -> tuple[str, str]:
+    """Score an uploaded question file, keep its report, say what is to be said about it.
 
     The upload is deleted. Never raises for what the file holds.
+
+    Returns:
+        What is said, and the token of the report, empty where there is none.
     """
+    token = uuid4().hex
     try:
-        return _status(_score(file, provider, settings, track), "fn-scored")
+        return _status(_score(file, provider, settings, track, token), "fn-scored"), token
     except RagError as error:
-        return _status(str(error), "fn-problem")
+        return _status(str(error), "fn-problem"), ""
     except Exception:
         logger.exception("a question file could not be scored")
-        return _status(texts.FAILED, "fn-problem")
+        return _status(texts.FAILED, "fn-problem"), ""
     finally:
         file.unlink(missing_ok=True)
 
 
 def _score(
-    file: Path, provider: Provider, settings: Settings, track: Callable[..., Iterable[Question]]
+    file: Path,
+    provider: Provider,
+    settings: Settings,
+    track: Callable[..., Iterable[Question]],
+    token: str,
 ) -> str:
     from rag.evaluation.report.page import as_html
 
@@ -147,7 +171,7 @@ def _score(
 
     run = score_file(file, provider(), settings, bounded)
     report = as_html(run, title=f"Your questions: {file.name}")
-    keep_report(settings.state_dir, "questions", report)
+    keep_report(settings.state_dir, _UPLOADED + token, report)
     return texts.scored(len(run.cases), file.name)
 
 

@@ -13,6 +13,7 @@ from rag.ui import texts
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import COUNT, Suggestions
+from rag.ui.listeners import Listeners
 from rag.ui.parts.article import no_article
 from rag.ui.parts.conversation import conversation, status
 from rag.ui.parts.template import render
@@ -62,10 +63,14 @@ class Page:
 
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
+
+    Attributes:
+        listeners: who listens; the server tells it.
     """
 
     def __init__(self, provider: Provider) -> None:
         self._provider = provider
+        self.listeners = Listeners()
         self._running = RunningQuestions()
         self.suggestions = Suggestions(provider)
         with gr.Blocks(
@@ -127,8 +132,12 @@ class Page:
         suggested = [self._hint, *self._suggested]
         opened.then(self._suggest, None, suggested, concurrency_limit=None, **quiet)
 
-    async def _ask(self, question: str, earlier: list[Exchange]) -> AsyncIterator[Update]:
+    async def _ask(
+        self, question: str, earlier: list[Exchange], request: gr.Request
+    ) -> AsyncIterator[Update]:
         """Answer a question, and take another one as soon as it is answered or stopped."""
+        if not await self.listeners.hears(request.session_hash or ""):
+            return
         exchange = Exchange(question)
         replies = reply(self._provider, question, earlier)
         with self._running.ask() as running:

@@ -6,8 +6,17 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from rag import Chatbot
-from rag.settings import Settings
-from rag.ui.pages.benchmarks import FOLDER, keep_report, newest_report, score_upload
+from rag.settings import AppSettings, Settings
+from rag.ui.pages.benchmarks import (
+    FOLDER,
+    MOST_KEPT,
+    keep_report,
+    newest_report,
+    report_of,
+    score_upload,
+)
+from tests.service.visitor import visitor
+from tests.ui.apps import made
 
 QUESTION = {
     "id": "q1",
@@ -50,10 +59,32 @@ def test_an_upload_is_scored_kept_and_deleted(
     tmp_path: Path, starter_bot: Chatbot, file: Path
 ) -> None:
     settings = Settings(state_dir=tmp_path / "state")
-    told = score_upload(file, lambda: starter_bot, settings)
+    told, token = score_upload(file, lambda: starter_bot, settings)
     assert "1 question of mine.jsonl scored" in told
     assert "When did Northvolt file" in newest_report(settings.state_dir / FOLDER)
+    assert report_of(settings.state_dir, token) == newest_report(settings.state_dir / FOLDER)
+    assert [report_of(settings.state_dir, other) for other in ("", "../x", "0" * 32)] == [""] * 3
     assert not file.exists()
+
+
+def test_only_the_newest_reports_on_uploads_are_kept(tmp_path: Path) -> None:
+    keep_report(tmp_path, "benchmarks", "")
+    for number in range(MOST_KEPT + 2):
+        keep_report(tmp_path, f"questions-{number}", "")
+    names = {path.stem for path in (tmp_path / FOLDER).iterdir()}
+    assert len(names) == MOST_KEPT + 1
+    assert {"benchmarks", f"questions-{MOST_KEPT + 1}"} < names
+
+
+@pytest.mark.parametrize(("host", "own"), [("127.0.0.1", True), ("0.0.0.0", False)])
+def test_f26_a_report_is_shown_to_who_uploaded_the_file(
+    tmp_path: Path, host: str, own: bool
+) -> None:
+    settings = Settings(state_dir=tmp_path, app=AppSettings(host=host))
+    keep_report(tmp_path, "questions-abc", "my questions")
+    client = visitor(made(lambda: pytest.fail("asked"), settings))
+    assert client.get("/report?of=abc&1").text == "my questions"
+    assert ("my questions" in client.get("/report?of=&1").text) is own
 
 
 @pytest.mark.parametrize("name", ["bad.jsonl", "<img src=x onerror=alert(1)>.jsonl"])
@@ -62,7 +93,9 @@ def test_a_broken_upload_is_told_and_deleted(
 ) -> None:
     path = tmp_path / name
     path.write_text('{"id": "q1"}')
-    told = score_upload(path, lambda: starter_bot, Settings(state_dir=tmp_path / "state"))
+    settings = Settings(state_dir=tmp_path / "state")
+    told, token = score_upload(path, lambda: starter_bot, settings)
+    assert token == ""
     assert "line 1: field &#39;question&#39; is missing" in told
     assert "<img" not in told
     assert not path.exists()
