@@ -55,9 +55,10 @@ train: .venv/.installed-dev ## train the cross-encoder (resumable, best on a GPU
 	$(PYTHON) -m eval.fits.support $(if $(DATA),--data $(DATA))
 	$(PYTHON) -m eval.fits.abstention
 
-gate: .venv/.installed-dev ## fail where a change lowered a watched metric significantly (eval/bars/gates.toml); write with SmolLM2
+gate: .venv/.installed-dev ## fail where a change lowered a watched metric significantly (eval/bars/gates.toml); write with SmolLM2; try to break it
 	$(PYTHON) -m eval.run $(GATED) --compare eval/results/gates.json
 	$(PYTHON) -m eval.run written injection --limit 6
+	$(PYTHON) -m eval.run faults --limit 10 --strict
 
 clean: ## remove .venv, caches and build leftovers; the index in .rag stays
 	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info

@@ -12,6 +12,7 @@ from eval.bars.gates import fallen, read_gates
 from eval.bars.page import as_html
 from eval.bars.readme import RESULTS
 from eval.bars.tables import changes_table, results_table
+from eval.bars.targets import TARGETS, judge
 from eval.harness.datasets import DEFAULT_DATA, MissingData
 from eval.harness.suite import Task
 from eval.suites import SUITES
@@ -64,7 +65,8 @@ def listing(suites: Mapping[str, object]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code.
 
-    0: done, 1: a user error, 2: a wrong call, 5: a gated metric fell.
+    0: done, 1: a user error, 2: a wrong call, 5: a gated metric fell or, with --strict, a target
+    was missed.
     """
     parser = _parser()
     given = parser.parse_args(arguments)
@@ -89,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             run = run_suites(list(dict.fromkeys(given.suites)), task, keep)
         changes = compare(run, earlier) if earlier else []
         worse = fallen(run, changes, read_gates()) if earlier else []
+        missed = [one for one in judge(run, TARGETS) if not one.met] if given.strict else []
     except RagError as error:
         say(str(error))
         return 1
@@ -99,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.html:
         given.html.parent.mkdir(parents=True, exist_ok=True)
         given.html.write_text(as_html(run, changes), encoding="utf-8")
-    return 5 if worse else 0
+    return 5 if worse or missed else 0
 
 
 def render(results: Path = RESULTS) -> Path:
@@ -147,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OLD.json",
         help="show what changed since a run that --json wrote",
     )
+    parser.add_argument("--strict", action="store_true", help="end with 5 where a target is missed")
     parser.add_argument(
         "--limit",
         type=_positive,

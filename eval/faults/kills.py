@@ -47,9 +47,9 @@ def _batch(names: Sequence[str], parent: Path, moments: random.Random) -> Iterat
             after = plants.facts()
             reader.allow(before, after)
             killed, problem = _killed(plants.folder, state, moments.uniform(0, seconds))
-            problem = problem or _differs(state, before, after)
+            problem = problem or differs(state, before, after)
             done = run_rag("index", str(folder), "--state", str(state), cwd=parent)
-            problem = problem or done.problem or _differs(state, after)
+            problem = problem or done.problem or differs(state, after)
             reader.allow(after)
             yield Tried(name, problem or reader.problem, float(killed))
 
@@ -65,7 +65,7 @@ def _killed(folder: Path, state: Path, after: float) -> tuple[bool, str]:
     return child.exitcode == -signal.SIGKILL, f"exit code {child.exitcode}" if wrong else ""
 
 
-def _differs(state: Path, *right: Facts) -> str:
+def differs(state: Path, *right: Facts) -> str:
     """Return how a library differs from what it may hold; empty where it does not."""
     try:
         facts = held(state)

@@ -5,7 +5,6 @@ were made from are searched. Numbers are higher than on the full corpus; only di
 with published ones.
 """
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +55,12 @@ def read_facts(folder: Path) -> dict[str, Article]:
     """
 
     def parse(record: dict[str, Any]) -> tuple[str, Article]:
-        published = date.fromisoformat(record["published"][:10])
         article = Article(
             record["text"],
             record["title"],
             outlet=record["source"],
             url=record["url"],
-            published=published,
+            published=record["published"],
         )
         return record["id"], article
 
