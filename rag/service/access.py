@@ -7,13 +7,15 @@ sends along from pages of this site only.
 """
 
 import ipaddress
+import os
 import secrets
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "footnote"
@@ -27,6 +29,27 @@ No proxy is trusted, and no origin but this one is allowed anything.
 """
 
 
+def kept_token(state: Path) -> str:
+    """Return the token that is kept in a state folder, so that a page outlives a restart.
+
+    A new one where none is kept, for this run only where none can be.
+    """
+    path, token = state / "token", secrets.token_urlsafe(32)
+    try:
+        if not path.exists():
+            state.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+                file.write(token)
+        return path.read_text(encoding="ascii").strip() or token
+    except (OSError, ValueError):
+        return token
+
+
+def refusal(reason: str, status: int) -> JSONResponse:
+    """Return a reply whose reason the page shows, as it does what Gradio refuses."""
+    return JSONResponse({"detail": reason}, status_code=status)
+
+
 class AccessControl:
     """Refuses requests that another site had a browser send.
 
@@ -35,13 +58,14 @@ class AccessControl:
         host: the address that the server listens on; where only this machine reaches it, a request
             must name this machine as its host.
         port: the port that it listens on.
+        token: what a page of this server holds.
     """
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int, token: str) -> None:
         self._app = app
         self._hosts = {"localhost", "127.0.0.1", "::1", host} if is_loopback(host) else set()
         self._name = f"{COOKIE}-{port}"
-        self._token = secrets.token_urlsafe(32)
+        self._token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -67,18 +91,18 @@ class AccessControl:
         ]
         await self._app({**scope, "headers": kept}, receive, with_token)
 
-    def _problem(self, method: str, headers: Headers, known: bool) -> PlainTextResponse | None:
+    def _problem(self, method: str, headers: Headers, known: bool) -> JSONResponse | None:
         """Return the refusal, or None where the request may pass."""
         if self._hosts and host_name(headers.get("host", "")) not in self._hosts:
-            return PlainTextResponse("this host is not served here", status_code=400)
+            return refusal("this host is not served here", 400)
         if method in _READING:
             return None
         if method != "POST":
-            return PlainTextResponse("only GET and POST are served", status_code=405)
+            return refusal("only GET and POST are served", 405)
         if not is_same_origin(headers):
-            return PlainTextResponse("requests from other sites are refused", status_code=403)
+            return refusal("requests from other sites are refused", 403)
         if not known:
-            return PlainTextResponse("the page is out of date: load it again", status_code=403)
+            return refusal("the page is out of date: load it again", 403)
         return None
 
 

@@ -5,17 +5,19 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.service.access import refusal
 
 UPLOAD = "/gradio_api/upload"
 _AROUND_A_FILE = 100_000
 """Bytes that a form may have besides its file."""
 
-_TOO_LARGE = PlainTextResponse("the request is too large", status_code=413)
-_NOT_JSON = PlainTextResponse("the body is not JSON", status_code=400)
-_WRONG_TYPE = PlainTextResponse("the body's type is not application/json", status_code=415)
-_FOREIGN_FILE = PlainTextResponse("only files uploaded here are taken", status_code=403)
+_TOO_LARGE = refusal("the request is too large", 413)
+_NOT_JSON = refusal("the body is not JSON", 400)
+_WRONG_TYPE = refusal("the body's type is not application/json", 415)
+_FOREIGN_FILE = refusal("only files uploaded here are taken", 403)
 
 
 class BodyFilter:
@@ -58,7 +60,7 @@ class BodyFilter:
             if not message.get("more_body"):
                 return bytes(body)
 
-    def _problem(self, path: str, headers: Headers, body: bytes | None) -> PlainTextResponse | None:
+    def _problem(self, path: str, headers: Headers, body: bytes | None) -> JSONResponse | None:
         if body is None:
             return _TOO_LARGE
         if path.rstrip("/") == UPLOAD:

@@ -3,8 +3,9 @@
 import logging
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.service.access import refusal
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ REPORT_POLICY = (
 )
 """The same for a benchmark report, which is a single file without scripts."""
 
-_MALFORMED = PlainTextResponse("the request can't be understood", status_code=400)
+_MALFORMED = refusal("the request can't be understood", 400)
 
 
 class PolicyHeaders:

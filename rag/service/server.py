@@ -3,9 +3,11 @@
 It is reached from this machine only, unless the settings say otherwise.
 """
 
+import logging
 import re
 import socket
 import sys
+import warnings
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,11 +15,11 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from starlette.datastructures import QueryParams
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import SettingsError
-from rag.service.access import AccessControl, is_loopback
+from rag.service.access import AccessControl, is_loopback, kept_token, refusal
 from rag.service.bodies import BodyFilter
 from rag.service.headers import PolicyHeaders
 from rag.settings import AppSettings, Settings
@@ -96,6 +98,7 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         return HTMLResponse(html or render("no_report"))
 
     add_benchmarks(page.blocks, provider, settings)
+    warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
     gr.mount_gradio_app(
         app,
         page.blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=4),
@@ -116,7 +119,8 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
     app.add_middleware(ReplyStreams, listeners=page.listeners)
     app.add_middleware(BodyFilter, uploaded=page.blocks.upload_file_set, largest=LARGEST)
     app.add_middleware(RouteFilter)
-    app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port)
+    token = kept_token(settings.state_dir)
+    app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)
     app.add_middleware(PolicyHeaders)
     return app
 
@@ -155,7 +159,7 @@ class RouteFilter:
         await (self._app if served else _NOT_FOUND)(scope, receive, send)
 
 
-_NOT_FOUND = PlainTextResponse("not found", status_code=404)
+_NOT_FOUND = refusal("not found", 404)
 
 
 class Server(uvicorn.Server):
@@ -173,3 +177,8 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         sys.stderr.write(f"Footnote is ready: {self._address} (Ctrl+C stops it)\n")
         sys.stderr.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop to serve; pages that are still open are not worth a traceback."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -6,7 +8,14 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from rag.service.access import COOKIE, AccessControl, host_name, is_loopback, is_same_origin
+from rag.service.access import (
+    COOKIE,
+    AccessControl,
+    host_name,
+    is_loopback,
+    is_same_origin,
+    kept_token,
+)
 
 OURS = {"Origin": "http://localhost:1"}
 
@@ -16,9 +25,11 @@ async def seen(request: Request) -> JSONResponse:
     return JSONResponse(dict(request.headers))
 
 
-def client(host: str = "localhost", base: str = "http://localhost:1") -> TestClient:
+def client(
+    host: str = "localhost", base: str = "http://localhost:1", token: str = "abc"
+) -> TestClient:
     app = Starlette(routes=[Route("/", seen, methods=["GET", "POST"])])
-    return TestClient(AccessControl(app, host, 1), base_url=base)
+    return TestClient(AccessControl(app, host, 1, token), base_url=base)
 
 
 def test_the_page_gets_a_token_that_scripts_and_other_sites_cannot_use() -> None:
@@ -37,11 +48,29 @@ def test_a_wrong_token_changes_nothing_and_the_right_one_comes_again(cookie: str
     assert "set-cookie" in client().get("/", headers=headers).headers
 
 
-def test_two_servers_have_two_tokens() -> None:
-    first, second = client(), client()
+def test_the_page_of_another_server_changes_nothing_and_is_told() -> None:
+    first, second = client(), client(token="def")
     first.get("/")
     second.cookies.update(first.cookies)
-    assert second.post("/", headers=OURS).status_code == 403
+    reply = second.post("/", headers=OURS)
+    assert reply.status_code == 403
+    assert reply.json() == {"detail": "the page is out of date: load it again"}
+
+
+def test_a_page_outlives_a_restart(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    first, second = client(token=kept_token(state)), client(token=kept_token(state))
+    first.get("/")
+    second.cookies.update(first.cookies)
+    assert second.post("/", headers=OURS).status_code == 200
+    assert (state / "token").stat().st_mode & 0o077 == 0
+
+
+def test_where_no_token_can_be_kept_it_is_another_one_each_time(tmp_path: Path) -> None:
+    (tmp_path / "token").mkdir()
+    assert len({kept_token(tmp_path), kept_token(tmp_path)}) == 2
+    (tmp_path / "file").write_text("")
+    assert len(kept_token(tmp_path / "file")) > 40
 
 
 def test_what_names_a_proxy_or_an_origin_does_not_come_through() -> None:

@@ -41,6 +41,6 @@ def test_what_breaks_a_handler_is_one_line_of_the_log(
 ) -> None:
     with caplog.at_level(logging.WARNING):
         reply = client.get("/broken")
-    assert reply.text == "the request can't be understood"
+    assert reply.json() == {"detail": "the request can't be understood"}
     assert caplog.messages == ["GET /broken failed: KeyError"]
     assert "Traceback" not in caplog.text

@@ -3,7 +3,6 @@
 import asyncio
 import socket
 import threading
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -33,8 +32,7 @@ def made(provider: Provider, settings: Settings) -> FastAPI:
     async def make() -> FastAPI:
         return make_app(provider, settings, REPORTS)
 
-    with warnings.catch_warnings(), ThreadPoolExecutor(1) as pool:
-        warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
+    with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, make()).result()
 
 
