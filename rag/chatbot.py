@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rag.answering.quoting import Quoted, quote, talk
+from rag.answering.quoting import Quoted, quote, surer, talk
 from rag.core.answer import Answer, Citation
 from rag.core.article import Article
 from rag.core.citations import prove
@@ -18,7 +18,7 @@ from rag.errors import QuestionError
 from rag.library.library import Library
 from rag.question.check import check_question
 from rag.question.history import Past
-from rag.question.request import understand
+from rag.question.request import Request, understand
 from rag.search.searcher import Searcher, hits
 from rag.settings import AnswerSettings
 
@@ -117,8 +117,14 @@ class Chatbot:
         if request.is_talk:
             return talk(request, self.library, trace)
         with self.library.snapshot(where) as snapshot:
-            found = self.searcher.find(request, snapshot, trace)
-            return quote(request, found, snapshot, self.searcher, self._settings, trace)
+
+            def answered(request: Request) -> Quoted:
+                found = self.searcher.find(request, snapshot, trace)
+                return quote(request, found, snapshot, self.searcher, self._settings, trace)
+
+            if not request.alone:
+                return answered(request)
+            return surer(answered(request.alone), answered(request))
 
     def search(self, query: str, k: int = 10, where: Filter = Filter()) -> list[Hit]:
         """Return the `k` best chunks for a query, best first.

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import rag
@@ -14,18 +15,20 @@ from rag.errors import RagError
 from rag.language.sentences import sentence_spans
 
 ARTICLES = 20
-SETTLED = 0.1
-"""The part of a run after which nothing may grow any more."""
+PARTS = 10
+"""A run is cut into so many; what grew is the last one's median less the second one's."""
 
 
 def growth(footprints: Sequence[Footprint]) -> dict[str, float]:
-    """Return by how much each thing grew at most after the run had settled."""
-    settled, *rest = footprints[int(SETTLED * len(footprints)) :]
+    """Return by how much each thing grew after the run had settled; what comes and goes is none."""
+    size = max(1, len(footprints) // PARTS)
+    settled, last = footprints[size : 2 * size], footprints[-size:]
+
+    def middle(name: str, part: Sequence[Footprint]) -> float:
+        return float(median(getattr(one, name) for one in part))
+
     names = ("handles", "threads", "deleted", "memory")
-    return {
-        name: max((getattr(one, name) - getattr(settled, name) for one in rest), default=0)
-        for name in names
-    }
+    return {name: middle(name, last) - middle(name, settled) for name in names}
 
 
 def sync_under_the_app(count: int) -> tuple[dict[str, float], int]:

@@ -16,6 +16,12 @@ from rag.question.smalltalk import HELP, contents
 from rag.search.searcher import Found, Searcher, hits
 from rag.settings import AnswerSettings
 
+CLEARLY = 0.4
+"""A follow-up is answered with what it may refer to where that is surer by so much.
+
+Chosen on dev sets (eval/LOG.md): new topics and MTRAG's human conversations.
+"""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quoted:
@@ -80,6 +86,19 @@ def quote(
         short_answer(found.whole),
         features,
     )
+
+
+def surer(alone: Quoted, resolved: Quoted) -> Quoted:
+    """Return the answer to a question by itself, or with what it may refer to.
+
+    By itself, unless the other is clearly surer, or only the other is an answer: a new topic that
+    is mixed with the last one is answered wrongly without a sign, a follow-up that is searched by
+    itself is at worst refused.
+    """
+    if alone.answer.abstained and not resolved.answer.abstained:
+        return resolved
+    gain = resolved.unrefused.confidence - alone.unrefused.confidence
+    return resolved if gain > CLEARLY else alone
 
 
 def talk(request: Request, library: Library, trace: Trace) -> Quoted:

@@ -115,6 +115,16 @@ _ASKING = Asking(
     pronouns=frozenset(
         "it its they them their he him his she her this that these those there".split()
     ),
+    pointless=re.compile(
+        r"\b(?:is|are|was|were|be|been|will|has|have|had|did|does|do|'s)\s+there\b"
+        r"|\bthere(?:'s|\s+(?:is|are|was|were|will|has|have|had|be|been))\b"
+        r"|\b(?:this|that|these|those)(?=\s+(?!(?:is|are|was|were|be|been|will|would|has|have|had|"
+        r"do|does|did|can|could|may|might|must|should|not|on|in|at|for|from|of|to|by|with|and|or|"
+        r"the|a|an|all|so|really|even|true|right|happen\w*|cost\w*|mean\w*|work\w*|take\w*|\w+ed)\b)"
+        r"\w)"
+        r"|\bit\s+(?=(?:is\s+)?(?:true|right|possible|likely|certain|clear|known|said|planned)\b)",
+        re.I,
+    ),
     continuation=re.compile(
         r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.I
     ),

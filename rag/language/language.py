@@ -71,6 +71,7 @@ class Asking:
     Attributes:
         pointing: words that may point to an earlier turn of a conversation.
         pronouns: those that must point to something.
+        pointless: where such words point to nothing: "there is", "this club", "it is true that".
         continuation: how a question opens that continues another.
         interrogative: a word that opens a question, as a pattern.
         next_part: what joins two questions in one, such as ", and why".
@@ -85,6 +86,7 @@ class Asking:
 
     pointing: frozenset[str]
     pronouns: frozenset[str]
+    pointless: re.Pattern[str]
     continuation: re.Pattern[str]
     interrogative: re.Pattern[str]
     next_part: re.Pattern[str]

@@ -47,23 +47,37 @@ def is_follow_up(question: str) -> bool:
     """
     all_words = words(question)
     return bool(
-        _ASKING.continuation.match(question.strip())
+        is_dependent(question)
         or not _ASKING.pointing.isdisjoint(word.lower for word in all_words)
         or (len(content(all_words)) < _FEW_WORDS and not _names(question))
     )
 
 
+def is_dependent(question: str) -> bool:
+    """Tell whether a question says nothing without the conversation.
+
+    It opens like a continuation or points at what it does not name. Any other follow-up may as well
+    begin a new topic.
+
+    >>> is_dependent("And what does the plant cost?"), is_dependent("When is the referendum?")
+    (True, False)
+    >>> is_dependent("Is there a café?"), is_dependent("What is this club?")
+    (False, False)
+    """
+    return bool(_ASKING.continuation.match(question.strip())) or points_nowhere(question)
+
+
 def points_nowhere(question: str) -> bool:
-    """Tell whether a question that opens a conversation asks about something it does not name.
+    """Tell whether a question asks about something that it does not name.
 
     >>> points_nowhere("How much did it cost?")
     True
     >>> points_nowhere("How much did it cost to build Heide?")
     False
     """
-    all_words = words(question)
-    rest = [word for word in content(all_words) if word.lower not in _ASKING.pointing]
-    points = not _ASKING.pronouns.isdisjoint(word.lower for word in all_words)
+    pointing = {word.lower for word in words(_ASKING.pointless.sub(" ", question))}
+    rest = [word for word in content(words(question)) if word.lower not in _ASKING.pointing]
+    points = not _ASKING.pronouns.isdisjoint(pointing)
     return points and len(rest) <= _VAGUE_WORDS and not _names(question)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from rag.core.answer import Turn, Usage
 from rag.language.language import language
 from rag.question.check import check_question
-from rag.question.condense import is_follow_up, points_nowhere, standalone
+from rag.question.condense import is_dependent, is_follow_up, points_nowhere, standalone
 from rag.question.history import Past, read_history
 from rag.question.parts import search_texts
 from rag.question.smalltalk import asks_for_contents, is_small_talk
@@ -46,6 +46,8 @@ class Request:
         texts: what is searched, see `rag.question.parts.search_texts`.
         compared: the names of what is to be compared, for a comparison.
         unclear: whether it refers to something that nobody named.
+        alone: the question as one that begins a new topic, where it may as well be that; then both
+            are searched. None where it is one or the other.
         earlier_answer: the answer that is to be checked, as plain text; empty where there is none.
         usage: what a language model took to rewrite it.
     """
@@ -56,6 +58,7 @@ class Request:
     texts: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     unclear: bool = False
+    alone: "Request | None" = None
     earlier_answer: str = ""
     usage: Usage = Usage()
 
@@ -127,7 +130,10 @@ def understand(
     alone = rewritten or standalone(question, turns)
     task, texts, compared = _read(question, alone)
     unclear = task is Task.ANSWER and not turns and points_nowhere(question)
-    return Request(task, question, alone, texts, compared, unclear, usage=usage)
+    bare = None
+    if not rewritten and alone != question and not is_dependent(question):
+        bare = understand(question)
+    return Request(task, question, alone, texts, compared, unclear, bare, usage=usage)
 
 
 def is_doubt(question: str) -> bool:

@@ -4,10 +4,10 @@ import pytest
 
 import rag
 from rag import Chatbot
-from rag.answering.quoting import talk
-from rag.core.answer import Reason
+from rag.answering.quoting import CLEARLY, Quoted, surer, talk
+from rag.core.answer import Answer, Reason
 from rag.core.timing import Trace
-from rag.question.request import Task, understand
+from rag.question.request import Request, Task, understand
 from rag.question.smalltalk import HELP
 from rag.render.terminal import answer_text
 from rag.settings import AnswerSettings, RetrievalSettings, Settings
@@ -74,3 +74,24 @@ def test_an_article_that_only_talks_to_a_model_is_quoted_and_marked(tmp_path: Pa
     assert quoted.evidence
     assert [citation.is_injection for citation in quoted.unrefused.citations] == [True]
     assert "[1]: reads like an instruction to a language model" in answer_text(quoted.unrefused)
+
+
+def judged(confidence: float, abstained: bool = False) -> Quoted:
+    answer = Answer("Q?", "Q?", confidence=confidence, abstained=abstained)
+    return Quoted(Request(Task.ANSWER, "Q?", "Q?"), answer, answer)
+
+
+@pytest.mark.parametrize(
+    ("alone", "resolved", "expected"),
+    [
+        (judged(0.5), judged(0.5 + CLEARLY - 0.01), 0),
+        (judged(0.5), judged(0.5 + CLEARLY + 0.01), 1),
+        (judged(0.9), judged(0.8), 0),
+        (judged(0.2, abstained=True), judged(0.4), 1),
+        (judged(0.2, abstained=True), judged(0.1, abstained=True), 0),
+    ],
+)
+def test_a_question_by_itself_wins_unless_the_resolved_one_is_clearly_surer(
+    alone: Quoted, resolved: Quoted, expected: int
+) -> None:
+    assert surer(alone, resolved) is (alone, resolved)[expected]

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.core.answer import Turn
-from rag.question.condense import is_follow_up, points_nowhere, standalone
+from rag.question.condense import is_dependent, is_follow_up, points_nowhere, standalone
 
 HISTORY = [
     Turn("Which plants are in France?", "Two."),
@@ -52,3 +52,34 @@ def test_what_points_at_nothing() -> None:
     assert points_nowhere("How much did it cost?")
     assert not points_nowhere("Is it true that Verkor opened?")
     assert not points_nowhere("What does the plant cost?")
+
+
+@pytest.mark.parametrize(
+    "question", ["And in Germany?", "Why?", "What does it cost?", "Who was he?"]
+)
+def test_some_follow_ups_say_nothing_by_themselves(question: str) -> None:
+    assert is_dependent(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When is the referendum?",
+        "Is there a café?",
+        "How many members are there?",
+        "What is this club?",
+        "Are there any other awards?",
+        "Who founded the company and how did he pay for the first factory?",
+        "Is it true that the tram is late?",
+    ],
+)
+def test_others_may_as_well_begin_a_new_topic(question: str) -> None:
+    assert not is_dependent(question)
+    assert not points_nowhere(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["How is that calculated?", "Is that the same?", "What is this?"]
+)
+def test_this_and_that_without_a_noun_point_back(question: str) -> None:
+    assert is_dependent(question)
