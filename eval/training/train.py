@@ -22,8 +22,7 @@ from rag.models.cross_encoder.network import Batch, CrossEncoderNetwork
 RATE, HEAD_RATE, WARMUP, DECAY = 2e-4, 1e-3, 0.06, 0.01
 MAX_NORM = 1.0
 STEPS = 6_200
-"""Of a training: five and a half minutes on a GPU that six others share, half a day on two cores.
-"""
+"""Of a training: three minutes on a GPU that two others share, half a day on two cores."""
 _WORKERS, _AHEAD = 2, 8
 """On a GPU, the processes that make batches, and how many each has ready."""
 
@@ -78,6 +77,8 @@ def train(
     on_gpu = device.type == "cuda"
     # on CPUs the backward pass of eager attention is faster than the fused one's: eval/LOG.md
     network.encoder.set_attn_implementation("sdpa" if on_gpu else "eager")
+    if on_gpu:  # cuDNN's attention is slow where shapes are new, and the batches have many shapes
+        torch.backends.cuda.enable_cudnn_sdp(False)
     optimizer = optimizer_of(network)
     done = _resume(network, optimizer, folder)
     worker = copy.deepcopy(network)
