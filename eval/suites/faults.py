@@ -76,8 +76,9 @@ def _endless(task: Task, journal: Journal) -> list[Result]:
             grown, wrong = endless.sync_under_the_app(syncs)
             for name, value in zip(names, (*grown.values(), wrong), strict=True):
                 yield Tried(name, value=value)
-        task.note(f"{SUITE}: {questions} questions")
-        yield Tried(asked, value=endless.ask_endlessly(questions, CORPUS))
+        if asked in left:
+            task.note(f"{SUITE}: {questions} questions")
+            yield Tried(asked, value=endless.ask_endlessly(questions, CORPUS))
 
     names = [f"{syncs} syncs: {grew}" for grew in STAYING]
     asked = f"{questions} questions"
