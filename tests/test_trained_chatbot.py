@@ -68,7 +68,7 @@ def test_the_answer_is_found_without_the_cross_encoder_and_in_no_time(
 
 
 def test_an_answer_may_be_doubted(starter_bot: Chatbot) -> None:
-    first = starter_bot.ask("Who owned ACC in 2024?")
+    first = starter_bot.ask(NORTHVOLT)
     again = starter_bot.ask("Are you sure?", [Turn(first.question, first.text)])
     assert (again.text, again.standalone) == (first.text, first.question)
     assert again.note == "A second look, in three times as many passages, came to the same answer."

@@ -125,6 +125,7 @@ _ASKING = Asking(
         r"|\bit\s+(?=(?:is\s+)?(?:true|right|possible|likely|certain|clear|known|said|planned)\b)",
         re.I,
     ),
+    the_rest=re.compile(r"\bthe others?\b", re.I),
     continuation=re.compile(
         r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.I
     ),

@@ -72,6 +72,7 @@ class Asking:
         pointing: words that may point to an earlier turn of a conversation.
         pronouns: those that must point to something.
         pointless: where such words point to nothing: "there is", "this club", "it is true that".
+        the_rest: what is said of some things after others were named.
         continuation: how a question opens that continues another.
         interrogative: a word that opens a question, as a pattern.
         next_part: what joins two questions in one, such as ", and why".
@@ -87,6 +88,7 @@ class Asking:
     pointing: frozenset[str]
     pronouns: frozenset[str]
     pointless: re.Pattern[str]
+    the_rest: re.Pattern[str]
     continuation: re.Pattern[str]
     interrogative: re.Pattern[str]
     next_part: re.Pattern[str]

@@ -56,15 +56,19 @@ def is_follow_up(question: str) -> bool:
 def is_dependent(question: str) -> bool:
     """Tell whether a question says nothing without the conversation.
 
-    It opens like a continuation or points at what it does not name. Any other follow-up may as well
-    begin a new topic.
+    It opens like a continuation, or points at what it does not name. Any other follow-up may as
+    well begin a new topic.
 
     >>> is_dependent("And what does the plant cost?"), is_dependent("When is the referendum?")
     (True, False)
     >>> is_dependent("Is there a café?"), is_dependent("What is this club?")
     (False, False)
     """
-    return bool(_ASKING.continuation.match(question.strip())) or points_nowhere(question)
+    return bool(
+        _ASKING.continuation.match(question.strip())
+        or _ASKING.the_rest.search(question)
+        or points_nowhere(question)
+    )
 
 
 def points_nowhere(question: str) -> bool:

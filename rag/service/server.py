@@ -31,6 +31,8 @@ from rag.ui.session import Provider
 
 MOST_WAITING = 200
 """How many requests may wait for their turn; one more is refused with a message."""
+MOST_SESSIONS = 500
+"""Open pages whose conversation is kept, about 85 kB each; the one longest unused is forgotten."""
 
 _SERVED = re.compile(
     r"/(config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
@@ -98,6 +100,7 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         return HTMLResponse(html or render("no_report"))
 
     add_benchmarks(page.blocks, provider, settings)
+    page.blocks.state_session_capacity = MOST_SESSIONS
     warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
     gr.mount_gradio_app(
         app,

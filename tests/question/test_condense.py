@@ -55,7 +55,8 @@ def test_what_points_at_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["And in Germany?", "Why?", "What does it cost?", "Who was he?"]
+    "question",
+    ["And in Germany?", "Why?", "What does it cost?", "Who was he?", "Who runs the other two?"],
 )
 def test_some_follow_ups_say_nothing_by_themselves(question: str) -> None:
     assert is_dependent(question)
