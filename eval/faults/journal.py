@@ -37,13 +37,13 @@ class Journal:
     def run(
         self, names: Sequence[str], attempt: Callable[[Sequence[str]], Iterator[Tried]]
     ) -> list[Tried]:
-        """Return what came of each, in order; only what is not kept yet is tried.
+        """Return what came of each, in order; what is kept and went well is not tried again.
 
         Args:
             names: of what is to be tried.
             attempt: takes the names that are left, and yields what came of each as it is done.
         """
-        done = {tried.id: tried for tried in self._kept()}
+        done = {tried.id: tried for tried in self._kept() if not tried.problem}
         if left := [name for name in names if name not in done]:
             with self._path.open("a", encoding="utf-8") as file:
                 for tried in attempt(left):

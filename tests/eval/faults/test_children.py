@@ -53,14 +53,21 @@ def test_a_journal_goes_on_where_it_was_ended(tmp_path: Path) -> None:
             asked.append(name)
             if name == "c" and len(asked) < 4:
                 raise KeyboardInterrupt
-            yield Tried(name, problem=name * 2)
+            yield Tried(name, value=len(asked))
 
     journal = Journal(tmp_path / "state" / "kills.jsonl")
     with pytest.raises(KeyboardInterrupt):
         journal.run("abcd", attempt)
     tried = Journal(tmp_path / "state" / "kills.jsonl").run("abcd", attempt)
-    assert [one.problem for one in tried] == ["aa", "bb", "cc", "dd"]
+    assert [(one.id, one.value) for one in tried] == [("a", 1), ("b", 2), ("c", 4), ("d", 5)]
     assert "".join(asked) == "abccd"
+
+
+def test_what_went_wrong_is_tried_again(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "kills.jsonl")
+    journal.run(["a"], lambda names: iter([Tried("a", "wrong")]))
+    (tried,) = journal.run(["a"], lambda names: iter([Tried("a")]))
+    assert tried.problem == ""
 
 
 def test_a_journal_of_another_commit_is_begun_anew(tmp_path: Path) -> None:
