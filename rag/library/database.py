@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rag.errors import IndexBroken, IndexMissing
+from rag.library.places import inode
 
 _IMMEDIATE = "footnote_immediate"
 """The execution option of a transaction that takes SQLite's write lock at once."""
@@ -61,7 +62,7 @@ class Database:
         if self._path and not self._path.exists():
             with suppress(OSError):  # SQLite says what is wrong
                 self._path.touch()
-        self._file = self._path and _identity(self._path)
+        self._file = self._path and inode(self._path)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -94,7 +95,7 @@ class Database:
             )
         if not self._path or not self._file:
             return
-        file = _identity(self._path)
+        file = inode(self._path)
         if not file:
             raise IndexMissing(
                 f"the index in {self._path.parent} was deleted: run `rag index PATH`"
@@ -114,15 +115,6 @@ class Database:
                 advice = START_ANEW
             reason = " ".join(str(cause).split())[:_LONGEST]
             raise IndexBroken(f"catalog {self._engine.url.database}: {reason}; {advice}") from error
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from one that takes its place, None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def _read_only(path: Path) -> bool:

@@ -39,6 +39,18 @@ def full(path: str | Path) -> Path:
     return Path(path).expanduser()
 
 
+def inode(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file or folder from one that takes its place, None where there is none.
+
+    A symbolic link is what it leads to.
+    """
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def is_gone(identity: str) -> bool:
     """Tell whether a file is surely there no more; one that can't be looked at may still be."""
     if identity.startswith(MEMORY):

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import watchfiles
 
 import rag
 from rag.errors import IndexLocked, RagError
+from rag.library.places import full, inode
 from rag.progress import say
 from rag.render.terminal import report_text
 from rag.settings import Settings
@@ -19,7 +20,7 @@ _LOOK = 1_000
 _SETTLED = 400
 """Milliseconds without a change after which files count as written."""
 
-_Identities = dict[str, tuple[int, int]]
+_Inodes = dict[Path, tuple[int, int]]
 
 
 @contextmanager
@@ -41,10 +42,10 @@ def watching(settings: Settings) -> Iterator[None]:
 
 def _watch(settings: Settings, stop: threading.Event) -> None:
     logging.getLogger("watchfiles").setLevel(logging.ERROR)
-    paths = settings.corpus.paths
-    watched: _Identities = {}
+    paths = [full(path) for path in settings.corpus.paths]
+    watched: _Inodes = {}
     while not stop.is_set():
-        there = _identities(paths)
+        there = _inodes(paths)
         if gone := sorted(set(watched) - set(there)):
             say(f"{gone[0]} is gone: its articles stay until it is back or `rag index` is run")
         watched = there
@@ -54,7 +55,7 @@ def _watch(settings: Settings, stop: threading.Event) -> None:
         _follow(settings, there, stop)
 
 
-def _follow(settings: Settings, roots: _Identities, stop: threading.Event) -> None:
+def _follow(settings: Settings, roots: _Inodes, stop: threading.Event) -> None:
     """Sync after each change, until a root is replaced or gone, or it is to stop."""
     state = settings.state_dir.absolute()
     changed = True  # what was changed before it was watched
@@ -69,22 +70,15 @@ def _follow(settings: Settings, roots: _Identities, stop: threading.Event) -> No
         ignore_permission_denied=True,
     ):
         changed = changed or bool(changes)
-        if _identities(roots) != roots:
+        if _inodes(roots) != roots:
             return
         if changed:
             changed = not _sync(settings)
 
 
-def _identities(paths: "tuple[str, ...] | _Identities") -> _Identities:
-    """Return what tells each path's file or folder from one that takes its place."""
-    found = {}
-    for path in paths:
-        try:
-            status = Path(path).stat()
-        except OSError:
-            continue
-        found[path] = (status.st_dev, status.st_ino)
-    return found
+def _inodes(paths: Iterable[Path]) -> _Inodes:
+    """Return the inode of each path that is there."""
+    return {path: found for path in paths if (found := inode(path))}
 
 
 def _sync(settings: Settings) -> bool:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import CorpusError
-from rag.library.places import below, full, is_gone, named
+from rag.library.places import below, full, inode, is_gone, named
 from rag.library.records import MEMORY, Known
 
 
@@ -54,3 +54,15 @@ def test_a_file_is_gone_when_it_is_surely_there_no_more(tmp_path: Path) -> None:
     assert gone == {"there": False, "loop": False, "no": True, "there/x": True}
     assert not is_gone(str(tmp_path / "loop" / "x")), "it can't be looked at"
     assert not is_gone(f"{MEMORY}no")
+
+
+def test_a_file_that_takes_the_place_of_another_is_told_from_it(tmp_path: Path) -> None:
+    path, other = tmp_path / "a", tmp_path / "b"
+    assert inode(path) is None
+    path.write_text("1")
+    other.write_text("2")
+    before = inode(path)
+    path.write_text("3")
+    assert inode(path) == before
+    other.replace(path)
+    assert inode(path) not in (None, before)

@@ -122,3 +122,19 @@ def test_a_sync_that_another_process_holds_up_is_tried_again(
     monkeypatch.setattr(rag, "index", index)
     with watching(settings):
         assert again.wait(PATIENCE)
+
+
+def test_a_path_with_a_tilde_is_followed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_home = settings.model_copy(update={"corpus": CorpusSettings(paths=("~/articles",))})
+    monkeypatch.setenv("HOME", str(folder(settings).parent))
+    synced = Event()
+
+    def index(*arguments: object, **named: object) -> SyncReport:
+        synced.set()
+        return SyncReport()
+
+    monkeypatch.setattr(rag, "index", index)
+    with watching(at_home):
+        assert synced.wait(PATIENCE)
