@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from eval.harness.starter import ROOT
+from eval.harness.starter import python_path
 from rag.errors import RagError
 
 PRELOADED = (
@@ -108,8 +108,7 @@ def call(function: Callable[..., Any], *arguments: Any) -> Any:
 def _server() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+    os.environ["PYTHONPATH"] = python_path()
     return context
 
 

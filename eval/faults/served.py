@@ -69,9 +69,7 @@ def served(folder: Path, state: Path, environ: Mapping[str, str] | None = None) 
     Raises:
         RagError: when the app does not come up, with what it said.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = {
         "RAG_STATE_DIR": str(state),
         "RAG_CORPUS__PATHS": json.dumps([str(folder)]),
@@ -108,6 +106,25 @@ def _wait(process: "subprocess.Popen[bytes]", url: str, said: Path) -> None:
     raise RagError(f"the app did not come up: {said.read_text()[-500:]}")
 
 
+def free_port() -> int:
+    """Return a port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def handler(client: httpx.Client, event: str) -> int:
+    """Return the number of the handler of an event on the page, such as "submit"."""
+    config: dict[str, Any] = client.get("/config").raise_for_status().json()
+    numbers: list[int] = [
+        handler["id"]
+        for handler in config["dependencies"]
+        if any(name == event for _, name in handler["targets"])
+    ]
+    return numbers[0]
+
+
 class Visitor:
     """Somebody with the page open.
 
@@ -119,17 +136,7 @@ class Visitor:
         headers = {"Origin": app.url, "Sec-Fetch-Site": "same-origin"}
         self.client = httpx.Client(base_url=app.url, headers=headers, timeout=120)
         self.client.get("/theme.css").raise_for_status()
-        self._submit = self.handler("submit")
-
-    def handler(self, event: str) -> int:
-        """Return the number of the handler of an event on the page."""
-        config: dict[str, Any] = self.client.get("/config").raise_for_status().json()
-        numbers: list[int] = [
-            handler["id"]
-            for handler in config["dependencies"]
-            if any(name == event for _, name in handler["targets"])
-        ]
-        return numbers[0]
+        self._submit = handler(self.client, "submit")
 
     def ask(self, question: str) -> str:
         """Return the page's text after a question, without mark-up.

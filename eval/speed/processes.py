@@ -4,13 +4,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from time import perf_counter
 from typing import IO, Any, cast
 
-from eval.harness.starter import ROOT
+from eval.harness.starter import python_path
 
 
 class Worker(AbstractContextManager["Worker"]):
@@ -67,8 +66,7 @@ def size(folder: Path) -> float:
 
 
 def _environment() -> dict[str, str]:
-    paths: Sequence[str] = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    return os.environ | {"PYTHONPATH": python_path()}
 
 
 def _plain(value: object) -> object:

@@ -104,8 +104,8 @@ def select(
             words_left -= before.length
     order = list(dict.fromkeys(candidate.evidence.article.id for candidate in chosen))
     evidence = (
-        replace(piece, is_injection=is_injection(piece.text))
-        for piece in (candidate.evidence for candidate in chosen)
+        replace(candidate.evidence, is_injection=is_injection(candidate.evidence.text))
+        for candidate in chosen
     )
     return sorted(evidence, key=lambda piece: (order.index(piece.article.id), piece.span))
 

@@ -11,10 +11,11 @@ from httpx import Response
 from starlette.testclient import TestClient
 
 import rag
+from eval.faults.served import handler
 from rag.service.headers import POLICY
 from rag.settings import AppSettings, Settings
 from rag.ui.pages.benchmarks import LARGEST
-from tests.service.visitor import HOST, handler, visitor
+from tests.service.visitor import HOST, visitor
 from tests.ui.apps import made
 
 EVIL = {"Origin": "http://evil.test", "Sec-Fetch-Site": "cross-site"}

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import rag
+from eval.faults.served import handler
 from rag.core.article import Article
 from rag.evaluation import feedback
 from rag.evaluation.feedback import Quote, find_quote
@@ -28,7 +29,7 @@ from rag.ui.running import RunningQuestions
 from rag.ui.session import Exchange
 from rag.ui.texts import NOT_JUDGED
 from tests.library.entries import entry, put
-from tests.service.visitor import handler, visitor
+from tests.service.visitor import visitor
 from tests.ui.apps import made
 from tests.ui.handlers.plant import plant_bot
 from tests.ui.loop import in_its_own_loop

@@ -1,8 +1,5 @@
 """Asks the app as a browser does that has loaded its page."""
 
-from typing import Any
-
-import httpx
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -17,14 +14,3 @@ def visitor(app: FastAPI) -> TestClient:
     )
     assert client.get("/theme.css").status_code == 200
     return client
-
-
-def handler(client: httpx.Client, target: str) -> int:
-    """Return the number of the handler of an event on the page."""
-    config: dict[str, Any] = client.get("/config").json()
-    numbers: list[int] = [
-        handler["id"]
-        for handler in config["dependencies"]
-        if any(event == target for _, event in handler["targets"])
-    ]
-    return numbers[0]

@@ -1,7 +1,6 @@
 """The app as it is served, in a thread of the tests."""
 
 import asyncio
-import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,16 +10,10 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from app import REPORTS
+from eval.faults.served import free_port
 from rag.service.server import Server, listen, make_app
 from rag.settings import AppSettings, Settings
 from rag.ui.session import Provider
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def made(provider: Provider, settings: Settings) -> FastAPI:

@@ -9,10 +9,10 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext
 
+from eval.faults.served import handler
 from rag import Answer, Chatbot, Filter, Turn
 from rag.answering.quoting import Quoted
 from rag.settings import AnswerSettings
-from tests.service.visitor import handler
 from tests.ui.apps import served
 from tests.ui.steps import begin
 
