@@ -13,6 +13,7 @@ from eval.suites import (
     speed,
     starter,
     summedits,
+    town,
     wice,
     written,
     xquad,
@@ -20,6 +21,7 @@ from eval.suites import (
 
 SUITES: dict[str, Suite] = {
     "starter": starter.run,
+    "town": town.run,
     "scifact": scifact.run,
     "xquad": xquad.run,
     "chunking": chunking.run,

@@ -65,7 +65,7 @@ def test_the_gate_list_names_suites_that_exist() -> None:
     gates = read_gates(FILE)
     assert (
         {gate.suite for gate in gates}
-        == {"starter", "chunking", "xquad", "misplaced"}
+        == {"starter", "town", "chunking", "xquad", "misplaced"}
         <= set(SUITES)
     )
 
