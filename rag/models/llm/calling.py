@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential
 
-from rag.core.answer import Usage
+from rag.core.usage import Usage
 from rag.settings import ChatSettings
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ def test_two_sentences_answer_together_what_neither_answers_alone(
     evidence = [Evidence(chunk.article, span, span.slice(NORTHVOLT), 0.0) for span in SENTENCES]
     question = "Where does the factory of Northvolt stand, and when did it file for bankruptcy?"
     alone = [cross_encoder.score_together(question, [sentence]) for sentence in evidence]
-    assert cross_encoder.score_together(question, evidence[:2]) > 1 + max(alone)
+    assert cross_encoder.score_together(question, evidence[:2]) > 0.9 + max(alone)
 
 
 def test_a_claim_that_the_passage_says_is_entailed_more_than_its_contrary(

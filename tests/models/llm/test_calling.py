@@ -6,7 +6,7 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import AIMessageChunk, HumanMessage
 from langchain_core.outputs import ChatGenerationChunk
 
-from rag.core.answer import Usage
+from rag.core.usage import Usage
 from rag.models.llm.calling import Call, WritingFailed
 from rag.models.llm.provider import load_model
 from rag.settings import ChatSettings
