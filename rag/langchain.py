@@ -1,5 +1,6 @@
 """Footnote in LangChain: its search as a retriever, its answers as a Runnable."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from pydantic import ConfigDict, Field
 
 from rag.chatbot import MOST_HITS, Chatbot
 from rag.core.answer import Answer
+from rag.core.article import Article
 from rag.core.corpus import Filter
 from rag.core.passage import Hit
 
@@ -31,6 +33,7 @@ class NewsRetriever(BaseRetriever):
         chatbot: what searches, from `rag.open`.
         k: how many chunks, 1 to 1,000; `invoke` takes another one as ``k=``.
         where: limits the search to some articles; `invoke` takes another one as ``where=``.
+        score_threshold: leaves out what scores less; scores compare within one search only.
 
     >>> retriever = NewsRetriever(chatbot=bot, k=1)
     >>> retriever.invoke("digital battery passport")[0].metadata["article_id"]
@@ -42,6 +45,7 @@ class NewsRetriever(BaseRetriever):
     chatbot: Chatbot
     k: int = Field(5, ge=1, le=MOST_HITS)
     where: Filter = Filter()
+    score_threshold: float | None = None
 
     def _get_relevant_documents(
         self,
@@ -53,7 +57,8 @@ class NewsRetriever(BaseRetriever):
     ) -> list[Document]:
         count = self.k if k is None else k
         hits = self.chatbot.search(query, count, self.where if where is None else where)
-        return [to_document(hit) for hit in hits]
+        least = self.score_threshold
+        return [to_document(hit) for hit in hits if least is None or hit.score >= least]
 
 
 def to_document(hit: Hit) -> Document:
@@ -72,6 +77,30 @@ def to_document(hit: Hit) -> Document:
         "sha256": article.sha256,
     }
     return Document(page_content=hit.chunk.text, metadata=metadata, id=hit.chunk.id)
+
+
+def to_article(document: Document) -> Article:
+    """Return a LangChain Document as an article.
+
+    Its metadata may have title, outlet (or source), url, published, topics, authors (or author) and
+    language; its id, or article_id, names the article.
+
+    >>> to_article(Document("Cells are made.", metadata={"source": "Post"})).outlet
+    'Post'
+    """
+    data = document.metadata
+    name = document.id or data.get("article_id") or ""
+    return Article(
+        document.page_content,
+        title=data.get("title"),
+        id=re.sub(r"[\s:]+", "-", str(name)),
+        outlet=data.get("outlet") or data.get("source"),
+        url=data.get("url"),
+        published=data.get("published") or None,
+        topics=data.get("topics"),
+        authors=data.get("authors") or data.get("author"),
+        language=data.get("language"),
+    )
 
 
 def as_runnable(chatbot: Chatbot) -> Runnable[Question, Answer]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
@@ -16,6 +16,7 @@ from rag.library.sync import Progress, Syncer
 from rag.settings import ChatSettings, Settings, load_settings, state_folder
 
 if TYPE_CHECKING:
+    from langchain_core.documents import Document
     from langchain_core.language_models import BaseChatModel
 
     from rag.chatbot import Chatbot
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from rag.support.check import Support
     from rag.writing.writer import Writer
 
+    Item = str | Path | Article | Document
+
 
 def index(
-    items: Iterable[str | Path | Article] | str | Path | Article,
+    items: "Iterable[Item] | Item",
     state_dir: str | Path | None = None,
     *,
     rebuild: bool = False,
@@ -38,8 +41,8 @@ def index(
     """Bring an index up to date with files, folders and articles made in memory.
 
     Args:
-        items: what to index; a file that was indexed before and is gone leaves the index, articles
-            made in memory stay.
+        items: what to index: paths of files and folders, articles, LangChain Documents. A file that
+            was indexed before and is gone leaves the index; articles made in memory stay.
         state_dir: the folder of the index, made when missing; by default that of the settings
             (``.rag``).
         rebuild: chunk, embed and index every known article anew; needed after the settings changed.
@@ -68,9 +71,22 @@ def index(
         raise IndexBroken(
             f"can't make the folder {state} ({error.strerror}): choose another with --state"
         ) from error
-    several = [items] if isinstance(items, str | Path | Article) else items
     with _syncer(state, settings, progress) as syncer:
-        return syncer.sync(several, rebuild=rebuild, dry_run=dry_run)
+        return syncer.sync(_as_items(items), rebuild=rebuild, dry_run=dry_run)
+
+
+def _as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
+    """Yield what is to be indexed, LangChain Documents as articles."""
+    several: Iterable[Any] = items if isinstance(items, Iterable) else [items]
+    if isinstance(items, str) or hasattr(items, "page_content"):  # these can be iterated over too
+        several = [items]
+    for item in several:
+        if isinstance(item, str | Path | Article):
+            yield item
+        else:
+            from rag.langchain import to_article
+
+            yield to_article(item)
 
 
 def forget(
@@ -147,8 +163,8 @@ def open_chatbot(
     >>> folder = tempfile.mkdtemp()
     >>> text = "The plant in Heide was planned for 60 GWh a year."
     >>> _ = rag.index(rag.Article(text, title="Heide"), folder)
-    >>> rag.open(folder).ask("What capacity was planned for the plant in Heide?").text
-    'The plant in Heide was planned for 60 GWh a year. [1]'
+    >>> rag.open(folder).ask("What capacity was planned for the plant in Heide?").lead.text
+    '60 GWh'
     """
     from rag.chatbot import Chatbot
     from rag.search.searcher import Searcher
@@ -163,7 +179,8 @@ def open_chatbot(
         _cross_encoder(settings),
         _reranker(retrieval.reranker) if retrieval.reranker else None,
     )
-    return Chatbot(library, searcher, settings.answer, _writer(settings))
+    remove = partial(forget, state_dir=library.state, settings=settings)
+    return Chatbot(library, searcher, settings.answer, _writer(settings), remove)
 
 
 def supports(claim: str, passage: str, *, settings: Settings | None = None) -> "Support":

@@ -29,6 +29,7 @@ class ArticleInfo:
         published: the day it was published; None when unknown.
         sha256: the hash of its normalised text in UTF-8.
         language: the code of its language, ISO 639-1.
+        authors: who wrote it; empty when unknown.
     """
 
     id: str
@@ -38,6 +39,7 @@ class ArticleInfo:
     published: date | None
     sha256: str
     language: str = DEFAULT_LANGUAGE
+    authors: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -69,6 +71,7 @@ class Article:
             unknown.
         topics: free key words, one by one or in one text with commas.
         language: the code of its language, ISO 639-1.
+        authors: who wrote it, one by one or in one text with commas.
         source: the old name of `outlet`.
 
     Attributes:
@@ -92,6 +95,7 @@ class Article:
     published: date | None
     topics: tuple[str, ...]
     language: str
+    authors: tuple[str, ...]
     sha256: str = field(init=False)
     named: bool = field(init=False, compare=False, repr=False)
 
@@ -105,6 +109,7 @@ class Article:
         published: date | str | None = None,
         topics: Iterable[str] | str | None = (),
         language: str | None = DEFAULT_LANGUAGE,
+        authors: Iterable[str] | str | None = (),
         *,
         source: str | None = "",
     ) -> None:
@@ -128,6 +133,7 @@ class Article:
             "published": as_day(published, "published"),
             "topics": as_words(topics),
             "language": one_line(language or "") or DEFAULT_LANGUAGE,
+            "authors": as_words(authors),
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "named": bool(id),
         }
@@ -145,6 +151,7 @@ class Article:
             self.published,
             self.sha256,
             self.language,
+            self.authors,
         )
 
     @property

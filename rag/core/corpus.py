@@ -25,6 +25,7 @@ class Filter:
         articles: article ids.
         outlets: who published them.
         topics: at least one of them must be among an article's topics; capitals do not matter.
+        authors: at least one of them must be among an article's authors; capitals do not matter.
         since: the first day of publication.
         until: the last day of publication. An article without a date passes neither.
     """
@@ -34,9 +35,10 @@ class Filter:
     topics: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    authors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("articles", "outlets", "topics"):
+        for name in ("articles", "outlets", "topics", "authors"):
             object.__setattr__(self, name, _names(getattr(self, name)))
         for name in ("since", "until"):
             object.__setattr__(self, name, as_day(getattr(self, name), name))
@@ -48,6 +50,14 @@ class Filter:
     def dated(self) -> bool:
         """Whether it limits the days of publication."""
         return self.since is not None or self.until is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a question may limit itself to: the outlets and the authors of a library, sorted."""
+
+    outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

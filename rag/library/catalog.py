@@ -23,10 +23,11 @@ from rag.library.schema import (
     chunks_table,
     feedback_table,
     meta_table,
+    parts,
     vectors_table,
     versions_table,
 )
-from rag.library.view import View, parts
+from rag.library.view import View
 
 FILE_NAME = "catalog.db"
 
@@ -148,7 +149,7 @@ def _keep_versions(connection: sa.Connection, ids: Sequence[str], now: datetime)
     """Keep some articles as they are, each text once, with what a citation shows of it."""
     article, version = articles_table.c, versions_table.c
     kept = sa.exists().where(version.article_id == article.id, version.sha256 == article.sha256)
-    names = ("title", "outlet", "url", "published", "language")
+    names = ("title", "outlet", "url", "published", "language", "authors")
     texts = sa.select(
         article.id, article.sha256, article.text, sa.literal(now), *(article[n] for n in names)
     ).where(article.id.in_(ids), ~kept)

@@ -10,8 +10,11 @@ from collections.abc import Callable, Sequence
 from rag.core.article import Article
 from rag.core.passage import Chunk
 from rag.core.span import Span
+from rag.language.blocks import is_heading
 from rag.language.sentences import sentence_spans
 
+MOST_READ = 240
+"""The most tokens of a sentence where chunks are not longer; the model reads 256 with the title."""
 TokenCounter = Callable[[Sequence[str]], list[int]]
 """Counts the embedder's tokens in each of some texts."""
 
@@ -19,11 +22,12 @@ TokenCounter = Callable[[Sequence[str]], list[int]]
 def chunk_article(article: Article, count_tokens: TokenCounter, max_tokens: int) -> list[Chunk]:
     """Cut an article into chunks of whole sentences, each of at most `max_tokens` tokens.
 
-    A single sentence above the budget is a chunk of its own. The chunks are sorted, do not overlap
-    and hold every sentence exactly once.
+    A single sentence above the budget is a chunk of its own; one that is longer than the model
+    reads is cut at white space. The chunks are sorted, do not overlap and hold every sentence
+    exactly once.
     """
     spans = sentence_spans(article.text, article.language)
-    lengths = count_tokens([span.slice(article.text) for span in spans])
+    spans, lengths = _readable(article.text, spans, count_tokens, max(max_tokens, MOST_READ))
     chunks: list[Chunk] = []
     group: list[Span] = []
     used = 0
@@ -39,10 +43,41 @@ def chunk_article(article: Article, count_tokens: TokenCounter, max_tokens: int)
     return [*chunks, _chunk(article, group)]
 
 
+def _readable(
+    text: str, spans: list[Span], count_tokens: TokenCounter, most: int
+) -> tuple[list[Span], list[int]]:
+    """Return sentences of at most so many tokens each, and their tokens."""
+    lengths = count_tokens([span.slice(text) for span in spans])
+    while any(length > most and len(span) > 1 for span, length in zip(spans, lengths, strict=True)):
+        pieces = [
+            _halves(text, span) if length > most else [span]
+            for span, length in zip(spans, lengths, strict=True)
+        ]
+        spans = [span for halves in pieces for span in halves]
+        lengths = count_tokens([span.slice(text) for span in spans])
+    return spans, lengths
+
+
+def _halves(text: str, span: Span) -> list[Span]:
+    """Return a span cut in two, at the white space nearest to its middle."""
+    middle = (span.start + span.end) // 2
+    spaces = [place for place in range(span.start + 1, span.end - 1) if text[place].isspace()]
+    cut = min(spaces, key=lambda place: abs(place - middle), default=middle)
+    sides = (text[span.start : cut].rstrip(), text[cut : span.end].lstrip())
+    halves = [
+        Span(span.start, span.start + len(sides[0])),
+        Span(span.end - len(sides[1]), span.end),
+    ]
+    return [half for half in halves if any(map(str.isalnum, half.slice(text)))]
+
+
 def _chunk(article: Article, sentences: Sequence[Span]) -> Chunk:
     span = Span(sentences[0].start, sentences[-1].end)
     return Chunk(article.info, span, span.slice(article.text), tuple(sentences))
 
 
 def _paragraph_ends(text: str, spans: Sequence[Span], index: int) -> bool:
-    return index + 1 < len(spans) and "\n" in text[spans[index].end : spans[index + 1].start]
+    """Tell whether a paragraph ends with a sentence; a heading belongs to what follows it."""
+    if index + 1 == len(spans) or is_heading(spans[index].slice(text)):
+        return False
+    return "\n" in text[spans[index].end : spans[index + 1].start]

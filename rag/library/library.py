@@ -8,13 +8,13 @@ from pathlib import Path
 from rag.core.answer import Citation
 from rag.core.article import Article, ArticleInfo
 from rag.core.citations import holds
-from rag.core.corpus import Facts, Filter
+from rag.core.corpus import Facts, Filter, Names
 from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.generations import generation_folder
 from rag.library.index.manifest import Manifest
-from rag.library.snapshot import Indexes, Snapshot
+from rag.library.snapshot import Indexes, Opened, Snapshot
 from rag.library.view import View
 
 _TRIES = 5
@@ -37,11 +37,12 @@ class Library:
     def __init__(self, state: Path, manifest: Manifest) -> None:
         if not (state / FILE_NAME).exists():
             raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
-        self._state = state
+        self.state = state
         self._manifest = manifest
         self._catalog = Catalog(state / FILE_NAME)
         self._lock = threading.Lock()
-        self._current: _Opened | None = None
+        self._current: Opened | None = None
+        self._names = ("", Names())
 
     @property
     def generation(self) -> int:
@@ -82,6 +83,13 @@ class Library:
         """Return what is known of the articles that pass a filter besides their text, by id."""
         with self._catalog.view() as view:
             return view.infos(where)
+
+    def names(self) -> Names:
+        """Return the outlets and the authors of the articles; looked up once a generation."""
+        with self._catalog.view() as view:
+            if self._names[0] != view.index:
+                self._names = (view.index, view.names())
+            return self._names[1]
 
     def texts(self, holding: Iterable[str] = ()) -> Iterator[Article]:
         """Yield every article whose text has each of these strings in it, sorted by id."""
@@ -149,11 +157,11 @@ class Library:
 
     def _check(self, view: View) -> None:
         if view.generation == 0:
-            raise IndexMissing(f"no index in {self._state}: run `rag index PATH` first")
-        Manifest.read(generation_folder(self._state, view.index)).check(self._manifest)
+            raise IndexMissing(f"no index in {self.state}: run `rag index PATH` first")
+        Manifest.read(generation_folder(self.state, view.index)).check(self._manifest)
 
     @contextmanager
-    def _current_state(self) -> Iterator[tuple[View, "_Opened"]]:
+    def _current_state(self) -> Iterator[tuple[View, Opened]]:
         """Read the catalog and count its indexes as in use; anew where a sync was faster."""
         for tries_left in reversed(range(_TRIES)):
             with self._catalog.view() as view:
@@ -170,33 +178,24 @@ class Library:
         with self._catalog.view() as view:
             return view.index
 
-    def _acquire(self, view: View) -> "_Opened":
+    def _acquire(self, view: View) -> Opened:
         """Return the indexes of a generation, counted as in use."""
         name = view.index
         with self._lock:
             if self._current is None or self._current.name != name:
                 self._check(view)
-                folder = generation_folder(self._state, name)
+                folder = generation_folder(self.state, name)
                 indexes = Indexes.open(folder, view.languages())
-                before, self._current = self._current, _Opened(name, indexes)
+                before, self._current = self._current, Opened(name, indexes)
                 if before and not before.users:
                     before.indexes.close()
             self._current.users += 1
             return self._current
 
-    def _release(self, opened: "_Opened") -> None:
+    def _release(self, opened: Opened) -> None:
         """Count the indexes as used once less; close them when they are old and unused."""
         with self._lock:
             opened.users -= 1
             unused = not opened.users and opened is not self._current
         if unused:
             opened.indexes.close()
-
-
-class _Opened:
-    """The indexes of a generation and how many snapshots use them."""
-
-    def __init__(self, name: str, indexes: Indexes) -> None:
-        self.name = name
-        self.indexes = indexes
-        self.users = 0

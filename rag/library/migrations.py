@@ -73,9 +73,16 @@ def _outlets_languages_and_named_versions(operations: Operations) -> None:
     operations.execute(sa.update(versions_table).where(sa.exists().where(same)).values(values))
 
 
+def _authors(operations: Operations) -> None:
+    """Add who wrote an article, and who wrote its earlier versions; nobody is known yet."""
+    for table in (articles_table, versions_table):
+        column = sa.Column("authors", sa.JSON, nullable=False, server_default="[]")
+        operations.add_column(table.name, column)
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
 
-_STEPS: list[Callable[[Operations], None]] = [_outlets_languages_and_named_versions]
+_STEPS: list[Callable[[Operations], None]] = [_outlets_languages_and_named_versions, _authors]
 VERSION = len(_STEPS)

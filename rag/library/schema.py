@@ -1,12 +1,15 @@
 """The catalog's tables, their rows, and a filter as conditions on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
 
 from rag.core.article import Article, ArticleInfo
 from rag.core.corpus import Filter
+from rag.core.passage import Chunk
+from rag.core.span import Span
+from rag.core.vectors import StoredVectors
 from rag.library.records import Entry
 
 MOST_VARIABLES = 500
@@ -26,6 +29,7 @@ articles_table = sa.Table(
     sa.Column("sha256", sa.String, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("language", sa.String, nullable=False, server_default="en"),
+    sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
 )
 versions_table = sa.Table(
     "versions",
@@ -39,6 +43,7 @@ versions_table = sa.Table(
     sa.Column("url", sa.String, nullable=False, server_default=""),
     sa.Column("published", sa.Date),
     sa.Column("language", sa.String, nullable=False, server_default="en"),
+    sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
 )
 chunks_table = sa.Table(
     "chunks",
@@ -86,6 +91,7 @@ def article_row(entry: Entry) -> dict[str, object]:
     names = ("id", "title", "outlet", "url", "published", "sha256", "text", "language")
     return {name: getattr(article, name) for name in names} | {
         "topics": list(article.topics),
+        "authors": list(article.authors),
         "identity": source.identity,
         "content_sha256": source.sha256,
     }
@@ -107,24 +113,31 @@ def chunk_rows(entry: Entry) -> Iterator[dict[str, object]]:
 def article_info(row: Any) -> ArticleInfo:
     """Return what a row says of an article besides its text."""
     return ArticleInfo(
-        row.id, row.title, row.outlet, row.url, row.published, row.sha256, row.language
+        row.id,
+        row.title,
+        row.outlet,
+        row.url,
+        row.published,
+        row.sha256,
+        row.language,
+        tuple(row.authors),
     )
 
 
 def stored_article(row: Any) -> Article:
     """Return the article in a row."""
-    topics = tuple(row.topics)
-    return Article(
-        row.text, row.title, row.id, row.outlet, row.url, row.published, topics, row.language
-    )
+    return _article(row, row.id, row.title, row.topics)
 
 
 def stored_version(row: Any) -> Article:
     """Return the article in a row of the versions, as it was; its topics are not kept."""
-    title = row.title or row.article_id
-    return Article(
-        row.text, title, row.article_id, row.outlet, row.url, row.published, (), row.language
-    )
+    return _article(row, row.article_id, row.title or row.article_id, ())
+
+
+def _article(row: Any, name: str, title: str, topics: Iterable[str]) -> Article:
+    about = {"outlet": row.outlet, "url": row.url, "published": row.published}
+    words = {"topics": topics, "language": row.language, "authors": row.authors}
+    return Article(row.text, title, name, **about, **words)
 
 
 def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
@@ -140,3 +153,17 @@ def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
     if where.until:
         found.append(columns.published <= where.until)
     return found
+
+
+def stored_chunk(row: Any) -> tuple[Chunk, StoredVectors]:
+    """Return the chunk in a row, and its vectors."""
+    sentences = tuple(Span(start, end) for start, end in row.sentences)
+    chunk = Chunk(article_info(row), Span(row.start, row.end), row.words, sentences)
+    return chunk, StoredVectors(row.dense, row.tokens, row.offsets)
+
+
+def parts(values: Iterable[str]) -> Iterator[list[str]]:
+    """Yield values in lists that fit into one SQL statement."""
+    ordered = list(values)
+    for start in range(0, len(ordered), MOST_VARIABLES):
+        yield ordered[start : start + MOST_VARIABLES]

@@ -1,10 +1,11 @@
 """What one question reads: the catalog and both indexes as they were at one moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from rag.core.article import ArticleInfo
 from rag.core.corpus import Filter
 from rag.library.index.contents import check_contents
 from rag.library.index.dense import DenseIndex
@@ -19,6 +20,8 @@ class Indexes:
 
     dense: DenseIndex
     lexical: LexicalIndex
+    languages: tuple[str, ...] = ()
+    """Those of the articles."""
     copy: PrivateCopy | None = None
     """The folder from which they were opened."""
 
@@ -33,7 +36,7 @@ class Indexes:
         copy = PrivateCopy(folder)
         try:
             lexical = LexicalIndex(copy.folder, languages, create=False)
-            return cls(DenseIndex(copy.folder, create=False), lexical, copy)
+            return cls(DenseIndex(copy.folder, create=False), lexical, tuple(languages), copy)
         except BaseException:
             copy.close()
             raise
@@ -43,6 +46,15 @@ class Indexes:
         self.dense.close()
         if self.copy:
             self.copy.close()
+
+
+class Opened:
+    """The indexes of a generation and how many snapshots use them."""
+
+    def __init__(self, name: str, indexes: Indexes) -> None:
+        self.name = name
+        self.indexes = indexes
+        self.users = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,26 @@ class Snapshot:
     indexes: Indexes
     where: Filter
     articles: tuple[str, ...] | None
+
+    def narrowed(self, where: Filter) -> Self:
+        """Return the same state, limited to those of its articles that pass another filter too."""
+        if not where:
+            return self
+        before = None if self.articles is None else set(self.articles)
+        passing = (info.id for info in self.view.infos(where))
+        ids = tuple(name for name in passing if before is None or name in before)
+        return replace(self, where=where, articles=ids)
+
+    def infos(self) -> list[ArticleInfo]:
+        """Return what is known of its articles besides their text, by id."""
+        if self.articles is None:
+            return self.view.infos()
+        return self.view.infos(Filter(articles=self.articles)) if self.articles else []
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of all articles of the library."""
+        return self.indexes.languages
 
     @property
     def dense(self) -> DenseIndex:

@@ -8,28 +8,30 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from rag.core.article import Article, ArticleInfo
-from rag.core.corpus import Facts, Filter
+from rag.core.corpus import Facts, Filter, Names
 from rag.core.passage import Chunk
-from rag.core.span import Span
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
 from rag.library.database import START_ANEW
 from rag.library.records import Known
 from rag.library.schema import (
-    MOST_VARIABLES,
     article_info,
     articles_table,
     chunks_table,
     conditions,
     feedback_table,
     meta_table,
+    parts,
     stored_article,
+    stored_chunk,
     stored_version,
     vectors_table,
     versions_table,
 )
 
 T = TypeVar("T")
+_NOT_ABOUT = ("text", "identity", "content_sha256")
+"""The columns of an article's row that say nothing of it that a reader sees."""
 
 
 class View:
@@ -103,10 +105,11 @@ class View:
 
     def infos(self, where: Filter = Filter()) -> list[ArticleInfo]:
         """Return what is known of the articles that pass a filter besides their text, by id."""
-        names = ("id", "title", "outlet", "url", "published", "sha256", "language", "topics")
-        query = sa.select(*(articles_table.c[name] for name in names))
+        columns = [column for column in articles_table.c if column.name not in _NOT_ABOUT]
+        query = sa.select(*columns)
         query = query.where(*conditions(where)).order_by(articles_table.c.id)
         topics = {topic.casefold() for topic in where.topics}
+        authors = {author.casefold() for author in where.authors}
         ids, outlets = set(where.articles), set(where.outlets)
 
         def passes(row: Any) -> bool:
@@ -114,10 +117,19 @@ class View:
                 (not ids or row.id in ids)
                 and (not outlets or row.outlet in outlets)
                 and (not topics or not topics.isdisjoint(topic.casefold() for topic in row.topics))
+                and (not authors or not authors.isdisjoint(name.casefold() for name in row.authors))
             )
 
         made = self._made(query, lambda row: article_info(row) if passes(row) else None)
         return [info for info in made if info]
+
+    def names(self) -> Names:
+        """Return the outlets and the authors of all articles, sorted."""
+        columns = articles_table.c
+        outlets = self._connection.execute(sa.select(columns.outlet).distinct()).scalars()
+        lists = self._connection.execute(sa.select(columns.authors).distinct()).scalars()
+        authors = {author for several in lists for author in several}
+        return Names(tuple(sorted(filter(None, outlets))), tuple(sorted(authors)))
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the articles, sorted."""
@@ -138,7 +150,7 @@ class View:
         columns = chunks_table.c
         length = columns.end - columns.start
         text = sa.func.substr(articles_table.c.text, columns.start + 1, length)
-        about = [c for c in articles_table.c if c.name not in ("text", "topics", "identity")]
+        about = [c for c in articles_table.c if c.name not in ("topics", *_NOT_ABOUT)]
         vectors = (vectors_table.c.dense, vectors_table.c.tokens, vectors_table.c.offsets)
         query = sa.select(
             *about, columns.start, columns.end, columns.sentences, text.label("words"), *vectors
@@ -150,7 +162,7 @@ class View:
         return {
             chunk.id: (chunk, vectors)
             for part in parts(ids)
-            for chunk, vectors in self._made(query.where(columns.id.in_(part)), _chunk)
+            for chunk, vectors in self._made(query.where(columns.id.in_(part)), stored_chunk)
         }
 
     def vectors(self, keys: Iterable[str]) -> dict[str, bytes]:
@@ -199,12 +211,6 @@ class View:
             ) from error
 
 
-def _chunk(row: Any) -> tuple[Chunk, StoredVectors]:
-    sentences = tuple(Span(start, end) for start, end in row.sentences)
-    chunk = Chunk(article_info(row), Span(row.start, row.end), row.words, sentences)
-    return chunk, StoredVectors(row.dense, row.tokens, row.offsets)
-
-
 def _checked(row: Any) -> Article:
     """Return the article in a row, its text compared with its hash."""
     _check_text(row)
@@ -214,10 +220,3 @@ def _checked(row: Any) -> Article:
 def _check_text(row: Any) -> None:
     if sha256(row.text.encode()).hexdigest() != row.sha256:
         raise IndexBroken(f"the text of article {row.id!r} is damaged: {START_ANEW}")
-
-
-def parts(values: Iterable[str]) -> Iterator[list[str]]:
-    """Yield values in lists that fit into one SQL statement."""
-    ordered = list(values)
-    for start in range(0, len(ordered), MOST_VARIABLES):
-        yield ordered[start : start + MOST_VARIABLES]

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from rag.core.answer import Answer, Citation, Reason, Sentence, Usage
+from rag.core.answer import Answer, Citation, Reason, Sentence
 from rag.core.article import Article
 from rag.core.span import Location, Span
+from rag.core.usage import Usage
 
 
 def test_the_text_has_markers_or_the_message() -> None:

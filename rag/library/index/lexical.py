@@ -73,6 +73,21 @@ class LexicalIndex:
         stems = (stem for name in self._languages for stem in analyzer(name).analyze(text))
         return list(dict.fromkeys(stems))
 
+    def holds(self, word: str) -> bool:
+        """Tell whether any text has a word, in any of its forms."""
+        return any(self._found(self._term(term), 1) for term in self.terms(word))
+
+    def near(self, word: str, letters: int, k: int) -> list[str]:
+        """Return the ids of at most `k` chunks with a word that differs in at most so many letters.
+
+        What differs is the stem of the word; the chunks are in no order that means anything.
+        """
+        near = [
+            (Occur.Should, Query.fuzzy_term_query(self._schema, "text", term, letters))
+            for term in self.terms(word)
+        ]
+        return [name for name, _ in self._found(Query.boolean_query(near), k)] if near else []
+
     def search(
         self, text: str, k: int, articles: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
@@ -86,19 +101,23 @@ class LexicalIndex:
         terms = self.terms(text)
         if not terms or articles is not None and not articles:
             return []
-        words = [
-            (Occur.Should, Query.term_query(self._schema, "text", term, "freq")) for term in terms
-        ]
+        words = [(Occur.Should, self._term(term)) for term in terms]
         query = Query.boolean_query(words)
         if articles is not None:
             owners = Query.const_score_query(
                 Query.term_set_query(self._schema, "article_id", list(articles)), 0.0
             )
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, owners)])
+        return sorted(self._found(query, k), key=lambda pair: (-pair[1], pair[0]))
+
+    def _term(self, term: str) -> Query:
+        return Query.term_query(self._schema, "text", term, "freq")
+
+    def _found(self, query: Query, k: int) -> list[tuple[str, float]]:
+        """Return the ids and scores of the `k` best chunks."""
         with clear_index_errors(_NAME):
             hits = self._searcher.search(query, limit=k, count=False).hits
-            pairs = [
+            return [
                 (str(self._searcher.doc(address).get_first("id")), float(score))
                 for score, address in hits
             ]
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

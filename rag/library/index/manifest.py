@@ -8,8 +8,8 @@ from typing import Self
 from rag.errors import IndexBroken, IndexStale
 
 FILE_NAME = "manifest.json"
-FORMAT = 2
-"""Version 2: the lexical index holds stems by the language of each article."""
+FORMAT = 3
+"""Version 3: headings, rows of tables and items of lists are sentences of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import yaml
 
 from rag.core.article import DEFAULT_LANGUAGE, Article
 from rag.errors import CorpusError
+from rag.sources.formats.markdown import plain_text
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
 _ABSENT = ("~", "null")
@@ -18,9 +19,9 @@ def load_text(text: str, name: str, article_id: str) -> Article:
     """Return the article in `text`, the content of a file called `name`.
 
     The text may start with a YAML block between two lines of "---" that gives title, published (a
-    date), outlet, url, topics (a list, or one text with commas) and language (a code such as "en");
-    other keys are ignored, "source" is the old name of outlet. Without an outlet the file's name
-    stands in.
+    date), outlet, url, topics and authors (a list, or one text with commas) and language (a code
+    such as "en"); other keys are ignored, "source" is the old name of outlet, "author" another one
+    of authors. Without an outlet the file's name stands in.
 
     Raises:
         CorpusError: for front matter that is not a YAML mapping, a value that is not a date, or a
@@ -31,7 +32,7 @@ def load_text(text: str, name: str, article_id: str) -> Article:
     )
     try:
         return Article(
-            text=body.strip(),
+            text=plain_text(body) if name.lower().endswith(".md") else body.strip(),
             title=_line(meta.get("title")),
             id=article_id,
             outlet=_line(meta.get("outlet") or meta.get("source")) or name,
@@ -39,6 +40,7 @@ def load_text(text: str, name: str, article_id: str) -> Article:
             published=_line(meta.get("published")),
             language=_line(meta.get("language")) or DEFAULT_LANGUAGE,
             topics=meta.get("topics"),
+            authors=meta.get("authors") or meta.get("author"),
         )
     except ValueError as error:
         raise CorpusError(str(error)) from error
