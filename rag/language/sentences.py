@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from sentencex import get_sentence_boundaries
 
 from rag.core.span import Span
+from rag.language.blocks import BlockKind, text_blocks
 from rag.language.language import DEFAULT
 
 MAX_SENTENCE = 1_000
-"""Code points after which a sentence without an end (a table, a dump) is cut at white space."""
+"""Code points after which a sentence without an end (a dump) is cut at white space."""
 
 LONGEST_BLOCK = 5_000
 """Code points that are looked at together: sentencex takes the square of it for open quotes."""
 _ENDS = (". ", ".\n", "\n", " ")
-_PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*")
+_LAST_SPACE = re.compile(r"\s(?=\S*\Z)")
 
 
 def sentence_spans(text: str, language: str = DEFAULT) -> list[Span]:
     """Return the sentences of `text`, sorted, not overlapping; every letter and digit lies in one.
 
-    A line break that starts a list item or a heading also ends a sentence. White space around a
-    sentence is left out.
+    No sentence goes over a heading, a row of a table or an item of a list; a heading and a row are
+    one sentence each. White space around a sentence is left out.
 
     Args:
         text: any text.
@@ -33,8 +34,7 @@ def sentence_spans(text: str, language: str = DEFAULT) -> list[Span]:
     spans = []
     for start, end in _boundaries(text, language):
         while end - start > MAX_SENTENCE:
-            cut = text.rfind(" ", start + 1, start + MAX_SENTENCE)
-            cut = cut if cut > start else start + MAX_SENTENCE
+            cut = _cut(text, start, start + MAX_SENTENCE)
             spans.append(Span(*_strip(text, start, cut)))
             start, _ = _strip(text, cut, end)
         if any(map(str.isalnum, text[start:end])):
@@ -42,25 +42,39 @@ def sentence_spans(text: str, language: str = DEFAULT) -> list[Span]:
     return spans
 
 
+def _cut(text: str, start: int, end: int) -> int:
+    """Return where a sentence that is too long is cut: at white space, or else not in a number."""
+    if space := _LAST_SPACE.search(text, start + 1, end):
+        return space.start()
+    cut = end
+    while cut > start + 1 and text[cut - 1].isdigit() and text[cut : cut + 1].isdigit():
+        cut -= 1
+    return cut if cut > start + 1 else end
+
+
 def _boundaries(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield where sentences begin and end, paragraph by paragraph; no sentence goes over one."""
-    for first, last in _blocks(text):
-        for piece in get_sentence_boundaries(language, text[first:last]):
-            yield _strip(text, first + piece["start_index"], first + piece["end_index"])
+    """Yield where sentences begin and end, block by block; no sentence goes over one."""
+    for block in text_blocks(text):
+        if not any(map(str.isalnum, block.span.slice(text))):
+            continue
+        if block.kind in (BlockKind.ROW, BlockKind.HEADING):
+            yield _strip(text, block.span.start, block.span.end)
+            continue
+        for first, last in _pieces(text, block.span):
+            for piece in get_sentence_boundaries(language, text[first:last]):
+                yield _strip(text, first + piece["start_index"], first + piece["end_index"])
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the paragraphs of a text; one that is too long is cut behind a full stop or a space."""
-    start = 0
-    for end in [*(match.end() for match in _PARAGRAPH_END.finditer(text)), len(text)]:
-        while end - start > LONGEST_BLOCK:
-            most = start + LONGEST_BLOCK
-            ends = (text.rfind(sign, start + 1, most) + len(sign) for sign in _ENDS)
-            cut = next((cut for cut in ends if cut > start + 2), most)
-            yield start, cut
-            start = cut
-        yield start, end
-        start = end
+def _pieces(text: str, block: Span) -> Iterator[tuple[int, int]]:
+    """Yield a block; one that is too long is cut behind a full stop or a space."""
+    start, end = block.start, block.end
+    while end - start > LONGEST_BLOCK:
+        most = start + LONGEST_BLOCK
+        ends = (text.rfind(sign, start + 1, most) + len(sign) for sign in _ENDS)
+        cut = next((cut for cut in ends if cut > start + 2), most)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -58,7 +58,7 @@ def ask_where(mount: str, state: Path) -> str:
 
 @pytest.mark.parametrize("mount", [READ_ONLY, FULL], ids=["read-only", "full disk"])
 def test_f5_a_folder_that_can_not_be_written_can_be_asked(state: Path, mount: str) -> None:
-    assert ask_where(mount, state) == f"{TEXT} [1]"
+    assert ask_where(mount, state).endswith(f"{TEXT} [1]")
 
 
 def test_f5_a_reader_changes_no_file_of_the_index(state: Path, library: Library) -> None:

@@ -29,6 +29,9 @@ def test_sentences_are_in_order_trimmed_and_cover_every_letter(text: str) -> Non
         ("  Padded.  \n\n  Text. ", ["Padded.", "Text."]),
         ("🔋 One. 🚗 Two.", ["🔋 One.", "🚗 Two."]),
         ("One.\n\n***\n\nTwo.", ["One.", "Two."]),
+        ("# Kiln log\nIt reached 1240 degrees.", ["# Kiln log", "It reached 1240 degrees."]),
+        ("Town | Price\nHeide | 4.10", ["Town | Price", "Heide | 4.10"]),
+        ("- It rose. It fell.\n- It closed.", ["- It rose.", "It fell.", "- It closed."]),
         ("", []),
         ("... !!! 🔋", []),
     ],
@@ -41,6 +44,14 @@ def test_a_text_without_an_end_is_cut_at_white_space() -> None:
     text = "word " * 500
     spans = sentence_spans(text.strip())
     assert [span.end - span.start for span in spans] == [999, 999, 499]
+
+
+def test_a_number_is_not_cut() -> None:
+    text = "x" * (MAX_SENTENCE - 2) + "1234567" + "x" * 20
+    assert [span.slice(text) for span in sentence_spans(text)] == [
+        "x" * (MAX_SENTENCE - 2),
+        "1234567" + "x" * 20,
+    ]
 
 
 def test_a_text_without_white_space_is_cut_at_the_limit() -> None:

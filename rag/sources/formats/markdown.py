@@ -1,0 +1,66 @@
+"""Markdown as plain text: what is read stays, what only marks it up goes.
+
+Headings, items and rows keep a line of their own, by which `rag.language.blocks` knows them.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+MOST_BRACKETS = 10_000
+"""In a text with more "[" links are not looked for: no article has so many, and each takes time."""
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_GAPS = re.compile(r"\s*\n\s*\n\s*")
+_AFTER = {
+    "heading_close": "\n\n",
+    "paragraph_close": "\n\n",
+    "bullet_list_close": "\n",
+    "ordered_list_close": "\n",
+    "th_close": " | ",
+    "td_close": " | ",
+    "table_close": "\n",
+}
+
+
+def plain_text(markdown: str) -> str:
+    r"""Return the words of a Markdown text.
+
+    Emphasis, links, code marks and HTML tags are taken off, images with their descriptions too.
+
+    >>> plain_text("# Prices\n\nIt **rose** [again](https://a.example).\n\n- One\n- Two")
+    'Prices\n\nIt rose again.\n\n- One\n- Two'
+    >>> plain_text("| Town | Price |\n|---|---|\n| Heide | 4.10 |")
+    'Town | Price\nHeide | 4.10'
+    """
+    pieces: list[str] = []
+    for token in _parser(markdown.count("[") <= MOST_BRACKETS).parse(markdown):
+        if token.type == "inline":
+            pieces.append(_words(token.children or ()))
+        elif token.type == "list_item_open":
+            pieces.append(f"{token.info}. " if token.info else "- ")
+        elif token.type in ("fence", "code_block", "html_block"):
+            pieces.append(_TAG.sub("", token.content) + "\n\n")
+        elif token.type == "tr_close":
+            pieces[-1] = "\n"  # in place of what parts cells
+        elif token.type == "paragraph_close" and token.hidden:
+            pieces.append("\n")
+        else:
+            pieces.append(_AFTER.get(token.type, ""))
+    return _GAPS.sub("\n\n", "".join(pieces)).strip()
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    breaks = {"softbreak": "\n", "hardbreak": "\n"}
+    kept = ("text", "code_inline")
+    return "".join(
+        breaks.get(token.type, token.content if token.type in kept else "") for token in tokens
+    )
+
+
+@cache
+def _parser(links: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return parser if links else parser.disable(["link", "image", "reference"])
