@@ -2,7 +2,8 @@
 
 import re
 
-from rag.language.language import Asking, Language, Numbers
+from rag.language.english_asking import ASKING
+from rag.language.language import Language, Numbers
 
 _MONTHS = (
     "january february march april may june july august september october november december"
@@ -102,94 +103,6 @@ _NUMBERS = Numbers(
     below=re.compile(r"\b(less than|fewer than|under|below|at most|up to|no more than)\W*$", re.I),
 )
 
-_INTERROGATIVE = r"(?:how|what|when|where|which|who|whom|whose|why)\b"
-_PLEASE = (
-    r"(?:please\s+|can you\s+|could you\s+|would you\s+|give me\s+|show me\s+|make\s+|write\s+)*"
-)
-_ASKING = Asking(
-    pointing=frozenset(
-        """it its they them their theirs he him his she her hers this that these those there then
-        here one ones former latter other others another same such both either neither first second
-        third last later earlier own also else more""".split()
-    ),
-    pronouns=frozenset(
-        "it its they them their he him his she her this that these those there".split()
-    ),
-    pointless=re.compile(
-        r"\b(?:is|are|was|were|be|been|will|has|have|had|did|does|do|'s)\s+there\b"
-        r"|\bthere(?:'s|\s+(?:is|are|was|were|will|has|have|had|be|been))\b"
-        r"|\b(?:this|that|these|those)(?=\s+(?!(?:is|are|was|were|be|been|will|would|has|have|had|"
-        r"do|does|did|can|could|may|might|must|should|not|on|in|at|for|from|of|to|by|with|and|or|"
-        r"the|a|an|all|so|really|even|true|right|happen\w*|cost\w*|mean\w*|work\w*|take\w*|\w+ed)\b)"
-        r"\w)"
-        r"|\bit\s+(?=(?:is\s+)?(?:true|right|possible|likely|certain|clear|known|said|planned)\b)",
-        re.I,
-    ),
-    the_rest=re.compile(r"\bthe others?\b", re.I),
-    continuation=re.compile(
-        r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.I
-    ),
-    interrogative=re.compile(_INTERROGATIVE, re.I),
-    next_part=re.compile(rf",? and (?={_INTERROGATIVE})", re.I),
-    alternatives=re.compile(
-        r"(?P<asked>.+), (?!and\b)(?P<one>[^,]+) or (?P<other>[^,]+)", re.DOTALL
-    ),
-    summary=re.compile(
-        rf"{_PLEASE}(?:summari[sz]e|sum up|(?:a |an )?(?:short |brief )?(?:summary|overview) of)"
-        r"\s+(?P<topic>.+)",
-        re.I,
-    ),
-    timeline=re.compile(
-        rf"{_PLEASE}(?:(?:a |the )?(?:timeline|chronology) (?:of|for|on|about))\s+(?P<topic>.+)",
-        re.I,
-    ),
-    comparison=re.compile(
-        rf"{_PLEASE}(?:compare\s+(?P<one>.+?)\s+(?:and|with|to|versus|vs\.?)\s+(?P<other>.+?)"
-        r"|(?:what (?:is|are) the )?differences? between\s+(?P<first>.+?)\s+and\s+(?P<second>.+?)"
-        r"|how (?:do|does|did)\s+(?P<left>.+?)\s+(?:differ from|compare (?:to|with))\s+"
-        r"(?P<right>.+?))"
-        r"(?:,?\s+(?P<aspect>"
-        r"(?:in terms of|regarding|concerning|as to|with (?:regard|respect) to)\s+.+))?",
-        re.I,
-    ),
-    doubt=re.compile(
-        r"\W*(?:(?:but |and |so )?(?:are you|r u) (?:really |quite |absolutely )?"
-        r"(?:sure|certain)(?: about (?:that|this|it))?"
-        r"|(?:is|was) (?:that|this|it) (?:really )?(?:right|true|correct|so)|really"
-        r"|(?:please )?(?:double[- ]?check|check|look)(?: that| it| this)? again"
-        r"|(?:please )?double[- ]?check(?: that| it| this)?)\W*",
-        re.I,
-    ),
-    talk=frozenset(
-        """hi hello hey hallo hola bonjour ciao greetings morning afternoon evening night thanks
-        thank thx cheers ok okay great nice cool perfect super wow yes no yep nope sorry bye goodbye
-        test testing ping lol haha hmm um uh""".split()
-    ),
-    filler=frozenset(
-        """there how are you is it going good fine day everyone all a lot very much so see later
-        please sure""".split()
-    ),
-    about_footnote=re.compile(
-        r"(help( me)?|(who|what|how) are you( doing)?|how is it going|what's up"
-        r"|what can (you|i) (do|ask)( here)?|how does this work|what is this)",
-        re.I,
-    ),
-    about_articles=re.compile(
-        r"(please )?("
-        r"(what|which) (articles?|documents?|files?|sources?|topics?|subjects?|texts?)( and \w+)?"
-        r" (do you (have|know|cover)"
-        r"|are (there|indexed|available|covered|in (the |this |your )?\w+)"
-        r"|does (it|this) (have|cover))"
-        r"|what(s| is) in (the|this|your)"
-        r" (corpus|collection|index|library|folder|archive|articles)"
-        r"|what (is|are) (the|this|your|these) (corpus|collection|index|articles|library) about"
-        r"|what do (you know|the articles (cover|say|hold))( about)?"
-        r"|what can i ask( you)?( about)?|how many articles (are there|do you have)"
-        r"|list( all)?( the| your)? (articles|documents|sources))",
-        re.I,
-    ),
-)
-
 LANGUAGE = Language(
     code="en",
     stop_words=frozenset(
@@ -220,5 +133,5 @@ LANGUAGE = Language(
         r"\bpassages?\b|\bthe (?:question|context|text) (?:asks|says|states|mentions)\b", re.I
     ),
     numbers=_NUMBERS,
-    asking=_ASKING,
+    asking=ASKING,
 )

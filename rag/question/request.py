@@ -1,98 +1,39 @@
-"""What a question asks for: an answer, a summary, a comparison, a timeline, a second look."""
+"""What a question asks for: an answer, a summary, a comparison, a timeline, a list of articles."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
+from datetime import date
 
-from rag.core.answer import Turn, Usage
+from rag.core.answer import Turn
+from rag.core.corpus import Names
+from rag.core.request import Kind, Request, Task
+from rag.core.usage import Usage
 from rag.language.language import language
 from rag.question.check import check_question
+from rag.question.comparing import read_comparison
 from rag.question.condense import is_dependent, is_follow_up, points_nowhere, standalone
+from rag.question.expected import wants
+from rag.question.filters import read_filter
+from rag.question.gist import readings, without_orders
 from rag.question.history import Past, read_history
+from rag.question.kinds import kind_of
+from rag.question.listing import read_listing
 from rag.question.parts import search_texts
+from rag.question.size import read_size
 from rag.question.smalltalk import asks_for_contents, is_small_talk
-from rag.settings import AnswerSettings, RetrievalSettings
 
 Rewrite = Callable[[str, Sequence[Turn]], tuple[str | None, Usage]]
 """Makes a follow-up stand alone, or returns None where it can't; and what that took."""
-
-WIDER = 3
-"""A second look and an overview search, order and cross-encode so many times the chunks."""
-OVERVIEW_SENTENCES, OVERVIEW_WORDS, OF_ARTICLE = 8, 260, 3
-"""The most sentences and words of an overview, and the most sentences from one article."""
 _ASKING = language().asking
 
 
-class Task(StrEnum):
-    """What is asked for."""
-
-    ANSWER = "answer"
-    SUMMARY = "summary"
-    COMPARISON = "comparison"
-    TIMELINE = "timeline"
-    SECOND_LOOK = "second look"
-    HELP = "help"
-    CONTENTS = "contents"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A question, understood.
-
-    Attributes:
-        task: what is asked for.
-        question: as asked, normalised.
-        standalone: the question with what it refers to.
-        texts: what is searched, see `rag.question.parts.search_texts`.
-        compared: the names of what is to be compared, for a comparison.
-        unclear: whether it refers to something that nobody named.
-        alone: the question as one that begins a new topic, where it may as well be that; then both
-            are searched. None where it is one or the other.
-        earlier_answer: the answer that is to be checked, as plain text; empty where there is none.
-        usage: what a language model took to rewrite it.
-    """
-
-    task: Task
-    question: str
-    standalone: str
-    texts: tuple[str, ...] = ()
-    compared: tuple[str, ...] = ()
-    unclear: bool = False
-    alone: "Request | None" = None
-    earlier_answer: str = ""
-    usage: Usage = Usage()
-
-    @property
-    def is_talk(self) -> bool:
-        """Whether nothing has to be searched: small talk, or what the articles are."""
-        return self.task in (Task.HELP, Task.CONTENTS)
-
-    @property
-    def is_overview(self) -> bool:
-        """Whether the answer is an overview of several articles."""
-        return self.task in (Task.SUMMARY, Task.COMPARISON, Task.TIMELINE)
-
-    @property
-    def has_parts(self) -> bool:
-        """Whether the question has several parts, so that no single chunk has to answer it.
-
-        The context that was added to a follow-up does not count as a part.
-        """
-        return len(self.texts) > 2
-
-    def retrieval(self, settings: RetrievalSettings) -> RetrievalSettings:
-        """Return how to search for it: a second look and an overview take more chunks."""
-        return settings if self.task is Task.ANSWER else settings.widened(WIDER)
-
-    def answer(self, settings: AnswerSettings) -> AnswerSettings:
-        """Return how long its answer may be: an overview may be longer."""
-        if not self.is_overview:
-            return settings
-        return settings.at_least(OVERVIEW_SENTENCES, OVERVIEW_WORDS)
-
-
 def understand(
-    question: str, history: Iterable[Past] = (), rewrite: Rewrite | None = None
+    question: str,
+    history: Iterable[Past] = (),
+    rewrite: Rewrite | None = None,
+    names: Names = Names(),
+    today: date | None = None,
+    literal: bool = False,
 ) -> Request:
     """Return what a question asks for in its conversation.
 
@@ -100,6 +41,10 @@ def understand(
         question: as asked.
         history: the earlier turns, oldest first, see `read_history`.
         rewrite: makes a follow-up stand alone; rules do where it can't or is not given.
+        names: the outlets and authors of the library, which a question may limit itself to.
+        today: from which "last month" is counted; by default the day it is.
+        literal: whether the question is taken as it stands: nothing is added to it and no filter
+            read from it.
 
     Raises:
         QuestionError: for a question that is empty, too long or without a word, or a history that
@@ -107,33 +52,46 @@ def understand(
 
     >>> understand("Compare Verkor and ACC").texts
     ('Verkor and ACC', 'Verkor', 'ACC')
-    >>> understand("Compare Verkor with ACC in terms of capacity").texts[1:]
-    ('Verkor in terms of capacity', 'ACC in terms of capacity')
+    >>> understand("Summarise the Heide plant in two sentences").limit
+    2
     >>> understand("Are you sure?", [Turn("Who owns ACC?", "Three firms.")]).texts
     ('Who owns ACC?',)
     """
     question = check_question(question)
+    today = today or date.today()
+    if literal:
+        texts = tuple(search_texts(question, question))
+        return Request(Task.ANSWER, question, question, texts, kind_of(question), wants(question))
     if asks_for_contents(question):
         return Request(Task.CONTENTS, question, question)
     if is_small_talk(question):
         return Request(Task.HELP, question, question)
+    asked, question = question, without_orders(question)
+    if ways := readings(question):
+        several = [replace(_read(way, way, names, today), question=asked) for way in ways]
+        whole = replace(_read(question, question, names, today), question=asked)
+        return replace(whole, readings=(*several, whole))
     turns = [turn for turn in read_history(history) if not is_doubt(turn.question)]
     if turns and is_doubt(question):
         alone = standalone(turns[-1].question, turns[:-1])
-        texts = _read(turns[-1].question, alone)[1]
-        answer = turns[-1].answer
-        return Request(Task.SECOND_LOOK, question, alone, texts, earlier_answer=answer)
+        request = _read(turns[-1].question, alone, names, today)
+        return replace(
+            request,
+            task=Task.SECOND_LOOK,
+            question=asked,
+            earlier_answer=turns[-1].answer,
+        )
     rewritten: str | None = None
     usage = Usage()
     if rewrite and turns and is_follow_up(question):
         rewritten, usage = rewrite(question, turns)
     alone = rewritten or standalone(question, turns)
-    task, texts, compared = _read(question, alone)
-    unclear = task is Task.ANSWER and not turns and points_nowhere(question)
+    request = _read(question, alone, names, today)
+    unclear = request.task is Task.ANSWER and not turns and points_nowhere(question)
     bare = None
     if not rewritten and alone != question and not is_dependent(question):
-        bare = understand(question)
-    return Request(task, question, alone, texts, compared, unclear, bare, usage=usage)
+        bare = understand(question, (), None, names, today)
+    return replace(request, question=asked, unclear=unclear, alone=bare, usage=usage)
 
 
 def is_doubt(question: str) -> bool:
@@ -141,19 +99,66 @@ def is_doubt(question: str) -> bool:
 
     >>> is_doubt("Are you sure about that?"), is_doubt("Are you sure that Verkor opened?")
     (True, False)
+    >>> is_doubt("Are you sure? I have read another number.")
+    True
     """
-    return _ASKING.doubt.fullmatch(question) is not None
+    doubted, mark, rest = question.partition("?")
+    doubts = "?" not in rest and _ASKING.doubt.fullmatch(doubted + mark)
+    return bool(doubts or _ASKING.doubt.fullmatch(question))
 
 
-def _read(question: str, alone: str) -> tuple[Task, tuple[str, ...], tuple[str, ...]]:
-    """Return the task of a question that stands alone, what is searched and what is compared."""
-    bare = alone.rstrip("?!. ")
-    if match := _ASKING.comparison.fullmatch(bare):
-        *sides, aspect = match.groups()
-        compared = tuple(side for side in sides if side)
-        texts = [f"{text} {aspect or ''}".rstrip() for text in (" and ".join(compared), *compared)]
-        return Task.COMPARISON, tuple(texts), compared
-    for task, pattern in ((Task.SUMMARY, _ASKING.summary), (Task.TIMELINE, _ASKING.timeline)):
-        if match := pattern.fullmatch(bare):
-            return task, (match["topic"],), ()
-    return Task.ANSWER, tuple(search_texts(question, alone)), ()
+def _read(question: str, alone: str, names: Names, today: date) -> Request:
+    """Return what a question asks for that stands alone."""
+    asked = read_filter(alone, names, today, whole=True)
+    if listing := read_listing(asked.text, names):
+        where = replace(
+            asked.filter,
+            outlets=listing.filter.outlets or asked.filter.outlets,
+            authors=listing.filter.authors or asked.filter.authors,
+        )
+        texts = (listing.topic,) if listing.topic else ()
+        return Request(
+            Task.ARTICLES,
+            question,
+            alone,
+            texts,
+            Kind.LIST,
+            filter=where,
+            only=listing.only,
+        )
+    asked = read_filter(alone, names, today)
+    size = read_size(asked.text)
+    request = Request(
+        Task.ANSWER,
+        question,
+        alone,
+        kind=kind_of(question),
+        wants=wants(question),
+        compares_all=_ASKING.superlative.search(question) is not None,
+        filter=asked.filter,
+        limit=size.sentences,
+        words=size.words,
+    )
+    if compared := read_comparison(size.text):
+        searched = (compared.whole, *compared.texts)
+        return replace(request, task=Task.COMPARISON, texts=searched, compared=compared.names)
+    text = size.text.rstrip("?!. ")
+    for pattern in _ASKING.timeline:
+        if match := pattern.fullmatch(text):
+            return replace(request, task=Task.TIMELINE, texts=(match["topic"],))
+    if _ASKING.in_order.search(text):
+        texts = (_ASKING.in_order.sub("", text),)
+        return replace(request, task=Task.TIMELINE, texts=texts)
+    if match := _ASKING.summary.fullmatch(text):
+        return _summary(request, next(filter(None, match.groups())))
+    if size:
+        return _summary(request, text)
+    own = asked.text if alone == question else question
+    return replace(request, texts=tuple(search_texts(own, asked.text)))
+
+
+def _summary(request: Request, topic: str) -> Request:
+    """Return a request for a summary, of one article where the topic names one."""
+    match = _ASKING.one_article.fullmatch(topic)
+    text = " ".join(filter(None, match.groups())) if match else topic
+    return replace(request, task=Task.SUMMARY, texts=(text,), of_one=match is not None)

@@ -1,17 +1,21 @@
 """All that is searched for a question, within one deadline."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.core.passage import Evidence, Hit
+from rag.core.request import Request, Task
 from rag.core.timing import Deadline, Trace
 from rag.library.snapshot import Snapshot
 from rag.models.cross_encoder.cross_encoder import CrossEncoder, Reranker
 from rag.models.embedding import Embedder
-from rag.question.request import Request
 from rag.search.hybrid import ScoredChunk, cross_encode, find_chunks
-from rag.search.late_interaction import embed_query
+from rag.search.late_interaction import embed_query, match_chunks
+from rag.search.spelling import mend
 from rag.settings import RetrievalSettings
+
+WIDER = 3
+"""A second look and an overview search, order and cross-encode so many times the chunks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +61,30 @@ class Searcher:
         self.cross_encoder = cross_encoder
         self._reranker = reranker
 
+    def spelled(self, request: Request, snapshot: Snapshot) -> Request:
+        """Return a request with its words mended, and the names in it that no article has.
+
+        See `rag.search.spelling.mend`.
+        """
+        known = self.embedder.tokenizer.token_to_id
+        mended = [
+            mend(text, snapshot, lambda word: known(word) is not None) for text in request.texts
+        ]
+        texts = tuple(one.text for one in mended)
+        if not mended or (texts == request.texts and not mended[0].missing):
+            return request
+        changed = texts != request.texts
+        return replace(
+            request,
+            texts=texts,
+            standalone=texts[0] if changed else request.standalone,
+            missing=mended[0].missing,
+        )
+
     def find(self, request: Request, snapshot: Snapshot, trace: Trace) -> Found:
         """Return what is found for a request as a whole and for each of its parts."""
-        settings = request.retrieval(self.settings)
+        plain = request.task is Task.ANSWER
+        settings = self.settings if plain else self.settings.widened(WIDER)
         deadline = Deadline(settings.cross_encode_seconds)
         whole, *parts = [
             self._find(text, settings.rerank, settings, snapshot, deadline, trace)
@@ -71,6 +96,13 @@ class Searcher:
         """Return the `k` best chunks for a text, best first."""
         deadline = Deadline(self.settings.cross_encode_seconds)
         return self._find(text, k, self.settings, snapshot, deadline, trace)
+
+    def match(self, text: str, chunks: Sequence[str], snapshot: Snapshot) -> list[ScoredChunk]:
+        """Return chunks, named by their ids, compared with a text, in their order."""
+        stored = snapshot.view.chunks(chunks)
+        query = embed_query(text, self.embedder)
+        matched = match_chunks([stored[name] for name in chunks], query)
+        return [ScoredChunk(chunk, chunk.maxsim) for chunk in matched]
 
     def score_together(
         self, question: str, sentences: Sequence[Evidence], deadline: Deadline, trace: Trace

@@ -1,8 +1,9 @@
 import pytest
 
-from rag.core.answer import Turn, Usage
-from rag.question.request import WIDER, Rewrite, Task, is_doubt, understand
-from rag.settings import AnswerSettings, RetrievalSettings
+from rag.core.answer import Turn
+from rag.core.request import Task
+from rag.core.usage import Usage
+from rag.question.request import Rewrite, is_doubt, understand
 
 HISTORY = [Turn("Who owned ACC in 2024?", "Three firms. [1]")]
 
@@ -54,18 +55,6 @@ def test_a_doubt_looks_again_at_the_last_question(doubt: str) -> None:
     assert request.earlier_answer == "Three firms. [1]"
     assert not is_doubt("Are you sure that ACC opened a plant?")
     assert understand(doubt, []).task is Task.ANSWER
-
-
-def test_an_overview_takes_more_chunks_and_may_be_longer() -> None:
-    retrieval, answer = RetrievalSettings(), AnswerSettings()
-    plain, overview = understand("Who owned ACC?", []), understand("Summarise ACC", [])
-    assert (plain.retrieval(retrieval), plain.answer(answer)) == (retrieval, answer)
-    assert overview.retrieval(retrieval).cross_encode == WIDER * retrieval.cross_encode
-    assert overview.retrieval(RetrievalSettings(rerank=150)).rerank == 200, "no more than it may"
-    assert overview.answer(answer).sentences > answer.sentences
-    assert understand("Are you sure?", HISTORY).answer(answer) == answer
-    off = overview.retrieval(RetrievalSettings(cross_encode=0))
-    assert off.cross_encode == 0, "what is switched off stays off"
 
 
 def test_a_follow_up_is_one_question_and_a_comparison_asks_of_each() -> None:

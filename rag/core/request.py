@@ -1,0 +1,119 @@
+"""What a question asks for, as it was understood."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag.core.corpus import Filter
+from rag.core.usage import Usage
+
+
+class Task(StrEnum):
+    """What is asked for."""
+
+    ANSWER = "answer"
+    SUMMARY = "summary"
+    COMPARISON = "comparison"
+    TIMELINE = "timeline"
+    ARTICLES = "articles"
+    SECOND_LOOK = "second look"
+    HELP = "help"
+    CONTENTS = "contents"
+
+
+class Kind(StrEnum):
+    """What sort of answer a question wants; it decides how long the answer is."""
+
+    FACT = "fact"
+    YES_NO = "yes or no"
+    REASON = "reason"
+    LIST = "list"
+    OPEN = "open"
+
+
+class Wants(StrEnum):
+    """What has to stand in an answer."""
+
+    ANYTHING = ""
+    TIME = "time"
+    NUMBER = "number"
+    NAME = "name"
+
+
+class Only(StrEnum):
+    """Which of several articles are asked for."""
+
+    ALL = ""
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question, understood.
+
+    Attributes:
+        task: what is asked for.
+        question: as asked, normalised.
+        standalone: the question with what it refers to.
+        texts: what is searched: the question as a whole, then each of its `parts`.
+        kind: what sort of answer is wanted.
+        wants: what has to stand in the answer.
+        compares_all: whether it asks for the most or least of something, or for a sum.
+        filter: which articles are asked for, as far as the question says so: days of publication,
+            outlets, authors.
+        limit: the most sentences that are asked for; 0 where nothing is said.
+        words: about how many words are asked for; 0 where nothing is said.
+        only: whether all articles are asked for, or the newest or oldest, for `Task.ARTICLES`.
+        of_one: whether one article is to be summarised, which `texts` names.
+        compared: the names of what is to be compared, for a comparison.
+        missing: names in it that no article has.
+        unclear: whether it refers to something that nobody named.
+        alone: the question as one that begins a new topic, where it may as well be that; then both
+            are searched. None where it is one or the other.
+        readings: the request as each way to read a long question; the surest is answered.
+        earlier_answer: the answer that is to be checked, as plain text; empty where there is none.
+        usage: what a language model took to rewrite it.
+    """
+
+    task: Task
+    question: str
+    standalone: str
+    texts: tuple[str, ...] = ()
+    kind: Kind = Kind.OPEN
+    wants: Wants = Wants.ANYTHING
+    compares_all: bool = False
+    filter: Filter = Filter()
+    limit: int = 0
+    words: int = 0
+    only: Only = Only.ALL
+    of_one: bool = False
+    compared: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    unclear: bool = False
+    alone: "Request | None" = None
+    readings: "tuple[Request, ...]" = ()
+    earlier_answer: str = ""
+    usage: Usage = Usage()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The texts that are searched for each thing that it asks; none where it asks one."""
+        return self.texts[1:]
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether nothing has to be searched: small talk, or what the articles are."""
+        return self.task in (Task.HELP, Task.CONTENTS)
+
+    @property
+    def is_overview(self) -> bool:
+        """Whether the answer is an overview of several articles."""
+        return self.task in (Task.SUMMARY, Task.COMPARISON, Task.TIMELINE)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the question has several parts, so that no single chunk has to answer it.
+
+        The context that was added to a follow-up does not count as a part.
+        """
+        return len(self.texts) > 2

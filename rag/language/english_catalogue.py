@@ -1,0 +1,118 @@
+"""English: how articles are asked for, and how a time is limited."""
+
+import re
+
+from rag.language.language import Catalogue, Times
+
+_NOUN = (
+    r"(?:articles?|stories|story|reports?|pieces?|texts?|documents?|news|coverage|interviews?"
+    r"|comments?|columns?|obituar(?:y|ies)|letters?|editorials?)"
+)
+_ABOUT = (
+    r"(?:about|on|concerning|regarding|covering|mentioning|"
+    r"(?:(?:that|which|who)\s+)?(?:(?:is|are|was|were)\s+)?(?:deal(?:s|ing|t)?\s+with|"
+    r"mention(?:s|ed)?|cover(?:s|ed)?|concern(?:s|ed)?|discuss(?:es|ed)?|treat(?:s|ed)?|"
+    r"(?:report|write|talk|speak)(?:s|ed)?\s+(?:about|on|of)|wrote\s+(?:about|on)|about))"
+)
+_THERE = (
+    r"(?:are there|is there|there are|do you (?:have|know|hold)|have you(?: got)?|exist|appeared"
+    r"|(?:(?:were|was|are|is|have been|has been)\s+)?"
+    r"(?:published|printed|written|indexed|available)"
+    r"|came out|were there|are|is|(?:are |is )?in (?:the|this|your) "
+    r"(?:folder|library|collection|corpus|archive|index))"
+)
+_ASK_FOR = (
+    r"(?:which|what|how many|(?:please\s+)?(?:list|show|give|find|name)(?:\s+me)?|are there|"
+    r"is there|do you have|have you(?: got)?)(?:\s+(?:is|are|was|were))?"
+    r"(?:\s+(?:all|any|an?|the|some|every))*"
+)
+_END = rf"(?:\s+{_THERE})*"
+_RANK = r"(?P<rank>newest|latest|most recent|last|oldest|first|earliest)"
+
+_MONTHS = r"january|february|march|april|may|june|july|august|september|october|november|december"
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)} | {
+    "winter": (12, 2)
+}
+
+CATALOGUE = Catalogue(
+    articles=(
+        re.compile(rf"{_ASK_FOR}\s+{_NOUN}{_END}(?:\s+{_ABOUT}\s+(?P<topic>.+?))?{_END}", re.I),
+        re.compile(
+            rf"(?:(?:{_ASK_FOR}|what's)\s+)?(?:the\s+)?{_RANK}\s+(?:\S+\s+)??{_NOUN}{_END}"
+            rf"(?:\s+{_ABOUT}\s+(?P<topic>.+?))?{_END}",
+            re.I,
+        ),
+        re.compile(rf"what(?: is|'s) (?:new|the {_RANK}) (?:about|on) (?P<topic>.+)", re.I),
+        re.compile(
+            r"how many (?P<topic>.+?)\s+(?:do you (?:have|hold)|have you(?: got)?|are(?: there)? in"
+            r" (?:the|this|your) (?:folder|library|collection|corpus|archive|index)|are indexed)",
+            re.I,
+        ),
+        re.compile(
+            rf"(?:(?:please\s+)?(?:list|show|give|find)(?:\s+me)?\s+)?(?:all(?: that)?|what|"
+            rf"everything(?: that)?|which {_NOUN})(?:\s+(?:has|have|did|does|do))?\s+(?P<who>.+?)"
+            r"\s+(?:has |have )?(?:written|write|wrote|writes|publish(?:ed|es)?|prints?|printed)"
+            r"(?:\s+(?:about|on)\s+(?P<topic>.+))?",
+            re.I,
+        ),
+        re.compile(
+            r"(?:who|which (?:outlets?|papers?|newspapers?|journalists?|authors?|reporters?))"
+            r"\s+(?:has |have )?(?:wrote|written|reported)\s+(?:about|on)\s+(?P<topic>.+)",
+            re.I,
+        ),
+    ),
+    newest=re.compile(r"newest|latest|most recent|last|new", re.I),
+    oldest=re.compile(r"oldest|first|earliest", re.I),
+    nouns=re.compile(rf"\b{_NOUN}\b", re.I),
+    published=re.compile(
+        r"\barticles?\b|\bnews\b|\bstor(?:y|ies)\b|\bcoverage\b|\breported\b|\bpublish\w*\b"
+        r"|\bappear(?:ed|s)?\b|\bwr(?:ote|itten|ite)\b|\bpress\b|\bnewspapers?\b|\bprinted\b"
+        r"|\breports (?:since|from|before|in|of)\b",
+        re.I,
+    ),
+    before_outlet=re.compile(
+        r",?\s*\b(?:according to|as reported (?:by|in)|(?<=published )by|(?<=printed )by|says"
+        r"|writes|reports|by|from|in)\s+(?:the\s+)?$",
+        re.I,
+    ),
+    after_outlet=re.compile(
+        r"\s+(?:reports?|reported|says?|said|writes?|wrote|written|publish(?:es|ed)?|"
+        r"prints?|printed|states?|claims?|gives?|gave|asks?|puts?|mentions?)\b",
+        re.I,
+    ),
+    possessive=re.compile(r"['’]s?\b", re.I),
+    before_author=re.compile(
+        rf"(?:\b(?:written|signed|penned|published)\s+|\b{_NOUN}\s+(?:\w+\s+){{0,3}}?)"
+        r"(?P<by>by)\s+$",
+        re.I,
+    ),
+    after_author=re.compile(rf"(?P<own>['’]s?)\s+(?:\w+\s+)?{_NOUN}\b", re.I),
+)
+
+TIMES = Times(
+    since=re.compile(r"\b(?:since|starting(?: in| from| with)?|as of)\s+(?:the\s+)?$", re.I),
+    after=re.compile(r"\b(?:after|later than)\s+(?:the end of\s+|the\s+)?$", re.I),
+    before=re.compile(
+        r"\b(?:before|prior to|earlier than)\s+(?:the (?:start|beginning) of\s+|the\s+)?$", re.I
+    ),
+    until=re.compile(r"\b(?:until|till|up to|through|by)\s+(?:the end of\s+|the\s+)?$", re.I),
+    within=re.compile(
+        r"\b(?:in|on|during|of|from|for|within|dated|throughout)\s+(?:the\s+)?"
+        r"(?:(?:course|year|month) of\s+)?$",
+        re.I,
+    ),
+    range=re.compile(r"\bbetween\s+$", re.I),
+    onwards=re.compile(r"\s+(?:on|onwards?|and later|or later)\b", re.I),
+    between=re.compile(r"\s+(?:and|to|until|till|through|-|–)\s+", re.I),
+    relative=re.compile(
+        rf"\b(?:(?P<which>this|last|past|previous|current)\s+"
+        rf"(?P<unit>week|month|year|{'|'.join(_SEASONS)}|{_MONTHS})"
+        r"|(?P<day>today|yesterday)"
+        r"|(?:last|past)\s+(?P<count>\d{1,3}|\w+)\s+(?P<units>days?|weeks?|months?|years?))\b",
+        re.I,
+    ),
+    this=frozenset({"this", "current"}),
+    days={"today": 0, "yesterday": 1},
+    units={"day": 1, "week": 7, "month": 30, "year": 365},
+    seasons=_SEASONS,
+)

@@ -1,0 +1,36 @@
+"""What a question expects to read in its answer: a time, a number, a name."""
+
+from rag.core.request import Wants
+from rag.language.language import language
+from rag.language.parsed import Parsed
+
+_ASKING = language().asking
+
+
+def wants(question: str) -> Wants:
+    """Return what has to stand in an answer.
+
+    >>> wants("Since when has it been in force?"), wants("How many were there?")
+    (<Wants.TIME: 'time'>, <Wants.NUMBER: 'number'>)
+    >>> wants("Who said that?"), wants("What is it?")
+    (<Wants.NAME: 'name'>, <Wants.ANYTHING: ''>)
+    """
+    if _ASKING.of_time.search(question):
+        return Wants.TIME
+    if _ASKING.of_number.search(question):
+        return Wants.NUMBER
+    return Wants.NAME if _ASKING.of_name.match(question) else Wants.ANYTHING
+
+
+def has(wanted: Wants, text: Parsed) -> bool:
+    """Tell whether a text has what an answer must have.
+
+    >>> from rag.language.parsed import parse
+    >>> has(Wants.NUMBER, parse("It cost 4.10 euros.")), has(Wants.NUMBER, parse("It rose."))
+    (True, False)
+    """
+    if wanted is Wants.TIME:
+        return bool(text.days) or any(map(str.isdigit, text.text))
+    if wanted is Wants.NUMBER:
+        return bool(text.quantities)
+    return wanted is Wants.ANYTHING or bool(text.names_and_openings)

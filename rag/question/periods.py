@@ -1,0 +1,139 @@
+"""The time that a question names, as first and last day."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rag.core.span import Span
+from rag.language.language import DEFAULT, Times, language
+from rag.language.parsed import parse
+from rag.language.quantities import Day
+
+_BEGIN, _END = date(1, 1, 1), date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time: its first and last day, None where it is open, and the words that say it."""
+
+    span: Span
+    since: date | None
+    until: date | None
+
+
+def find_period(text: str, today: date, code: str = DEFAULT) -> Period | None:
+    """Return the first time that a text limits something to, or None.
+
+    Read: days, months, years, seasons, "last month", "the past 30 days", each after a word such as
+    "in", "since", "before" or between two of them.
+
+    >>> period = find_period("What was reported last month?", date(2026, 11, 26))
+    >>> period.since.isoformat(), period.until.isoformat()
+    ('2026-10-01', '2026-10-31')
+    >>> find_period("articles since 2025", date(2026, 11, 26)).until is None
+    True
+    """
+    times = language(code).asking.times
+    moments = sorted([*_days(text, today, code), *_relative(text, today, times)], key=_place)
+    for place, moment in enumerate(moments):
+        following = moments[place + 1] if place + 1 < len(moments) else None
+        if period := _limited(text, moment, following, times):
+            return period
+    return None
+
+
+def _limited(text: str, moment: Period, following: Period | None, times: Times) -> Period | None:
+    """Return a moment with the word before it, which says what it limits."""
+    before, after = text[: moment.span.start], text[moment.span.end :]
+    if following and times.between.fullmatch(text[moment.span.end : following.span.start]):
+        within = times.within.search(before) or times.range.search(before)
+        start = within.start() if within else moment.span.start
+        return Period(Span(start, following.span.end), moment.since, following.until)
+    if onwards := times.onwards.match(after):
+        within = times.within.search(before)
+        start = within.start() if within else moment.span.start
+        return Period(Span(start, moment.span.end + onwards.end()), moment.since, None)
+    first, last = moment.since or _BEGIN, moment.until or _END
+    limits = (
+        (times.since, first, None),
+        (times.after, last + timedelta(1), None),
+        (times.before, None, first - timedelta(1)),
+        (times.until, None, last),
+        (times.within, first, last),
+    )
+    for pattern, since, until in limits:
+        if found := pattern.search(before):
+            return Period(Span(found.start(), moment.span.end), since, until)
+    if times.relative.fullmatch(moment.span.slice(text)):
+        return moment
+    return None
+
+
+def _days(text: str, today: date, code: str) -> Iterator[Period]:
+    for day in parse(text, code).days:
+        try:
+            yield Period(day.span, *_range(day, today))
+        except ValueError:  # 31 February
+            continue
+
+
+def _range(day: Day, today: date) -> tuple[date, date]:
+    """Return first and last day of a date; a month without a year is the last one of that name."""
+    year = day.year or today.year - (day.month is not None and day.month > today.month)
+    if day.month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if day.day is None:
+        return date(year, day.month, 1), _month_end(year, day.month)
+    return (date(year, day.month, day.day),) * 2
+
+
+def _relative(text: str, today: date, times: Times) -> Iterator[Period]:
+    for match in times.relative.finditer(text):
+        span = Span(*match.span())
+        if match["day"]:
+            day = today - timedelta(times.days[match["day"].lower()])
+            yield Period(span, day, day)
+        elif match["count"]:
+            count = _count(match["count"])
+            unit = times.units[match["units"].lower().removesuffix("s")]
+            if count:
+                yield Period(span, today - timedelta(count * unit), today)
+        else:
+            is_this = match["which"].lower() in times.this
+            yield Period(span, *_unit(match["unit"].lower(), is_this, today, times))
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else int(language().numbers.words.get(word.lower(), 0))
+
+
+def _unit(unit: str, is_this: bool, today: date, times: Times) -> tuple[date, date]:
+    """Return first and last day of this or the last week, month, year, season or named month."""
+    ago = 0 if is_this else 1
+    if unit == "week":
+        monday = today - timedelta(today.weekday() + 7 * ago)
+        return monday, monday + timedelta(6)
+    if unit == "year":
+        return date(today.year - ago, 1, 1), date(today.year - ago, 12, 31)
+    if unit == "month":
+        last = today.replace(day=1) - timedelta(1) if ago else today
+        return last.replace(day=1), _month_end(last.year, last.month)
+    names = language().numbers.months
+    first, last_month = times.seasons.get(unit) or (names.index(unit) + 1,) * 2
+    year = today.year
+    if date(year, first, 1) > today or (ago and _season_end(year, first, last_month) >= today):
+        year -= 1
+    return date(year, first, 1), _season_end(year, first, last_month)
+
+
+def _season_end(year: int, first: int, last: int) -> date:
+    return _month_end(year + (last < first), last)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _place(period: Period) -> Span:
+    return period.span
