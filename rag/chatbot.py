@@ -2,23 +2,26 @@
 
 import asyncio
 import warnings
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.answering.quoting import Quoted, quote, surer, talk
+from rag.answering.quoting import Quoted, listed, quote, surer, surest, talk
 from rag.core.answer import Answer, Citation
-from rag.core.article import Article
+from rag.core.article import Article, ArticleInfo
 from rag.core.citations import prove
-from rag.core.corpus import Facts, Filter
+from rag.core.corpus import Facts, Filter, SyncReport
 from rag.core.passage import Hit
+from rag.core.request import Request, Task
 from rag.core.timing import Trace
-from rag.errors import QuestionError
+from rag.errors import CorpusError, QuestionError
 from rag.library.library import Library
 from rag.question.check import check_question
 from rag.question.history import Past
-from rag.question.request import Request, understand
+from rag.question.request import understand
 from rag.search.searcher import Searcher, hits
 from rag.settings import AnswerSettings
 
@@ -38,6 +41,7 @@ class Chatbot:
         searcher: finds chunks.
         settings: how long answers are and when they are refused.
         writer: writes the answers with a language model; without one they are quoted.
+        remove: takes articles out of the index.
     """
 
     def __init__(
@@ -46,13 +50,22 @@ class Chatbot:
         searcher: Searcher,
         settings: AnswerSettings,
         writer: "Writer | None" = None,
+        remove: "Callable[[str | Path], SyncReport] | None" = None,
     ) -> None:
         self.library = library
         self.searcher = searcher
         self._settings = settings
         self._writer = writer
+        self._remove = remove
 
-    def ask(self, question: str, history: Iterable[Past] = (), where: Filter = Filter()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = Filter(),
+        as_of: date | None = None,
+        literal: bool = False,
+    ) -> Answer:
         """Answer a question with cited sentences, or abstain.
 
         The sentences are quotes, or written by the language model of the settings and checked.
@@ -61,7 +74,10 @@ class Chatbot:
             question: at most 2,000 characters with at least one letter or digit.
             history: the earlier turns of the conversation, oldest first, as `rag.Turn`, pairs or
                 messages; a follow-up is searched together with what it refers to.
-            where: limits the answer to some articles.
+            where: limits the answer to some articles, before what the question says of them.
+            as_of: the day from which "last month" is counted; by default today.
+            literal: whether the question is taken as it stands: nothing of the conversation is
+                added, and no filter is read from it.
 
         Returns:
             The answer; ``answer.abstained`` tells that the articles do not hold one.
@@ -76,35 +92,55 @@ class Chatbot:
         >>> answer.citations[0].quote[:63]
         'Northvolt filed for bankruptcy in Sweden on 12 March 2025, with'
         """
-        *_, answer = self.stream(question, history, where)
+        *_, answer = self.stream(question, history, where, as_of, literal)
         return answer
 
     def stream(
-        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = Filter(),
+        as_of: date | None = None,
+        literal: bool = False,
     ) -> Iterator[Answer]:
         """Yield the answer as it grows by sentences; the last one is what `ask` returns."""
-        quoted = self.quote(question, history, where)
+        quoted = self.quote(question, history, where, as_of, literal)
         if self._writer and quoted.answer.sentences:
             yield from map(self._proven, self._writer.write(quoted))
         else:
             yield from _growing(quoted.answer)
 
     async def aask(
-        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = Filter(),
+        as_of: date | None = None,
+        literal: bool = False,
     ) -> Answer:
         """Do what `ask` does, in a thread, so that the event loop goes on meanwhile."""
-        return await asyncio.to_thread(self.ask, question, history, where)
+        return await asyncio.to_thread(self.ask, question, history, where, as_of, literal)
 
     async def astream(
-        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = Filter(),
+        as_of: date | None = None,
+        literal: bool = False,
     ) -> AsyncIterator[Answer]:
         """Yield what `stream` does, made in a thread, so that the event loop goes on meanwhile."""
-        answers = self.stream(question, history, where)
+        answers = self.stream(question, history, where, as_of, literal)
         while (answer := await asyncio.to_thread(next, answers, None)) is not None:
             yield answer
 
     def quote(
-        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = Filter(),
+        as_of: date | None = None,
+        literal: bool = False,
     ) -> Quoted:
         """Answer a question in quotes, and return every intermediate result.
 
@@ -113,15 +149,22 @@ class Chatbot:
         trace = Trace()
         with trace.stage("understand"):
             rewrite = self._writer.rewrite if self._writer else None
-            request = understand(question, history, rewrite)
+            names = self.library.names()
+            request = understand(question, history, rewrite, names, as_of, literal)
         if request.is_talk:
             return talk(request, self.library, trace)
-        with self.library.snapshot(where) as snapshot:
+        with self.library.snapshot(where) as whole:
 
             def answered(request: Request) -> Quoted:
+                request = self.searcher.spelled(request, whole)
+                snapshot = whole.narrowed(request.filter)
+                if request.task is Task.ARTICLES:
+                    return listed(request, snapshot, len(whole.infos()), trace)
                 found = self.searcher.find(request, snapshot, trace)
                 return quote(request, found, snapshot, self.searcher, self._settings, trace)
 
+            if request.readings:
+                return surest([answered(reading) for reading in request.readings])
             if not request.alone:
                 return answered(request)
             return surer(answered(request.alone), answered(request))
@@ -147,6 +190,24 @@ class Chatbot:
         """Return an indexed article with its text, or None."""
         return self.library.article(article_id)
 
+    def articles(self, where: Filter = Filter()) -> list[ArticleInfo]:
+        """Return what is known of the articles that pass a filter, by id.
+
+        >>> [article.published.year for article in bot.articles(Filter(since="2026-01-01"))][:1]
+        [2026]
+        """
+        return self.library.articles(where)
+
+    def forget(self, id_or_path: str | Path) -> SyncReport:
+        """Take articles out of the index: see `rag.forget`.
+
+        Raises:
+            CorpusError: when no article has this id or path.
+        """
+        if self._remove is None:
+            raise CorpusError("this chatbot was not made by rag.open: use rag.forget")
+        return self._remove(id_or_path)
+
     def recheck(self, citation: Citation) -> bool:
         """Tell whether the text that a citation quotes is kept and has its exact words."""
         return self.library.recheck(citation)
@@ -162,11 +223,16 @@ class Chatbot:
         return runnable
 
     def examine(
-        self, question: str, history: Iterable[Past] = (), where: Filter = Filter()
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = Filter(),
+        as_of: date | None = None,
+        literal: bool = False,
     ) -> Quoted:
         """Return what `quote` does; its old name."""
         warnings.warn("Chatbot.examine is called quote now", DeprecationWarning, stacklevel=2)
-        return self.quote(question, history, where)
+        return self.quote(question, history, where, as_of, literal)
 
     def _proven(self, answer: Answer) -> Answer:
         """Return a written answer, each of its citations proven against the article's text."""

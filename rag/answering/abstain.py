@@ -9,10 +9,13 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering.candidates import Candidate
-from rag.core.answer import Answer, Nearest, Reason
+from rag.core.answer import Answer, Certainty, Nearest, Reason
+from rag.core.request import Request
+from rag.language.guess import guess_language, language_name
 from rag.library.snapshot import Snapshot
 from rag.models.calibration import Calibration
-from rag.question.request import Request
+from rag.render.blocks import counted
+from rag.render.filters import limits
 from rag.search.hybrid import ScoredChunk
 from rag.search.searcher import Found
 from rag.settings import AnswerSettings
@@ -28,6 +31,8 @@ _MESSAGES = {
     Reason.NOTHING_FOUND: "The articles hold nothing on this.",
     Reason.WEAK_EVIDENCE: "The articles do not hold a clear answer to this.",
     Reason.OUTSIDE_DATES: "No article lies within the dates asked for.",
+    Reason.OTHER_LANGUAGE: "The question seems to be in {asked}, the articles are in {articles}: "
+    "what was found does not surely answer it.",
     Reason.UNCLEAR: "The question does not say what it is about. Which of these do you mean?",
 }
 
@@ -91,16 +96,20 @@ def _apart(similarities: Sequence[float]) -> float:
     return float((values.max() - mean) / max(np.sqrt(squares / COMPARED), 1e-6))
 
 
-def refusal(request: Request, found: Found, snapshot: Snapshot, is_weak: bool) -> Reason:
+def refusal(
+    request: Request, found: Found, snapshot: Snapshot, is_weak: bool, is_sure: bool = False
+) -> Reason:
     """Return why a question gets no answer; the empty reason where it gets one.
 
-    An unclear question is asked back where several articles fit.
+    An unclear question is asked back where several articles fit. A question in a language that no
+    article is in is only answered where that is sure.
 
     Args:
         request: the question.
         found: what was found for it.
         snapshot: where that was looked for.
         is_weak: whether the evidence is too weak.
+        is_sure: whether the answer is sure.
     """
     if not found.whole:
         outside = snapshot.where.dated and not snapshot.articles
@@ -108,6 +117,9 @@ def refusal(request: Request, found: Found, snapshot: Snapshot, is_weak: bool) -
     articles = {scored.matched.chunk.article.id for scored in found.whole}
     if request.unclear and len(articles) > 1:
         return Reason.UNCLEAR
+    code = guess_language(request.question)
+    if code and code not in snapshot.languages and (is_weak or not is_sure):
+        return Reason.OTHER_LANGUAGE
     return Reason.WEAK_EVIDENCE if is_weak else Reason.NONE
 
 
@@ -119,8 +131,10 @@ def second_look(earlier: str, now: str) -> str:
     return f"A second look, in three times as many passages, came to {result}."
 
 
-def refuse(answer: Answer, reason: Reason, found: Found) -> Answer:
-    """Return the refusal in place of an answer, with the articles that came nearest."""
+def refuse(
+    answer: Answer, reason: Reason, found: Found, request: Request, snapshot: Snapshot
+) -> Answer:
+    """Return the refusal in place of an answer: why, what was searched, what came nearest."""
     best: dict[str, Nearest] = {}
     for scored in found.whole:
         article = scored.matched.chunk.article
@@ -132,12 +146,36 @@ def refuse(answer: Answer, reason: Reason, found: Found) -> Answer:
         sentences=(),
         citations=(),
         columns=(),
+        lead=None,
+        certainty=Certainty.NONE,
         abstained=True,
         reason=reason,
-        message=_MESSAGES[reason],
+        message=_message(reason, request, snapshot),
         nearest=nearest,
         options=tuple(_about(answer.question, near) for near in nearest) if is_unclear else (),
     )
+
+
+def _message(reason: Reason, request: Request, snapshot: Snapshot) -> str:
+    """Return why there is no answer, which names no article has, and what was searched."""
+    languages = " and ".join(map(language_name, snapshot.languages))
+    asked = language_name(guess_language(request.question))
+    told = [_MESSAGES[reason].format(asked=asked, articles=languages)]
+    if request.missing:
+        names = " and ".join(f"“{name}”" for name in request.missing)
+        told.append(
+            f"{names} {'stands' if len(request.missing) == 1 else 'stand'} in none of them."
+        )
+    if reason is not Reason.UNCLEAR:
+        told.append(_searched(request, snapshot))
+    return " ".join(told)
+
+
+def _searched(request: Request, snapshot: Snapshot) -> str:
+    facts = snapshot.view.facts()
+    count = facts.articles if snapshot.articles is None else len(snapshot.articles)
+    where = limits(request.filter)
+    return f"Searched: {counted(count, 'article')}{f' {where}' if where else ''}."
 
 
 def _about(question: str, near: Nearest) -> str:

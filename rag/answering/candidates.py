@@ -2,22 +2,42 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from rag.core.passage import Evidence
+from rag.core.request import Wants
 from rag.core.span import Span
+from rag.language.blocks import ITEM, cells, is_heading
+from rag.language.parsed import parse
 from rag.models.calibration import logistic
 from rag.models.cross_encoder.cross_encoder import Prediction
 from rag.models.embedding import Vectors
+from rag.question.expected import has
 from rag.search.hybrid import ScoredChunk
 from rag.search.late_interaction import sentence_matches
+from rag.sources.injection import is_injection
 
 CHUNKS_USED = 10
 """Chunks whose sentences are candidates where the cross-encoder saw none."""
 CHUNK_WEIGHT = 0.06
 """What a point of the chunk's score adds to its sentences' MaxSim."""
-SENTENCE_WEIGHT = 0.25
+SENTENCE_WEIGHT = 0.5
 """What the cross-encoder's probability that a sentence holds the answer adds to its score."""
+
+
+WITHOUT_WANTED = 0.1
+"""What a sentence loses that lacks the time, number or name that is asked for."""
+OF_INJECTION = 0.3
+"""What a sentence loses that talks to a language model: it is quoted where nothing else answers."""
+
+
+FADING = 0.9
+"""What a sentence tells counts so much for the one after it, and its square for the next.
+
+What is asked about is often named before the sentence that answers.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,11 +48,17 @@ class Candidate:
         evidence: the sentence with its score.
         matches: every question token's best cosine in it, shape (n,).
         words: its words, in lower case.
+        relevance: the log-odds that its chunk answers; None without a cross-encoder.
+        short: the words of it that answer most likely; None where they stand elsewhere.
+        certainty: of these words: higher is surer.
     """
 
     evidence: Evidence
     matches: Vectors
     words: frozenset[str]
+    relevance: float | None = None
+    short: Span | None = None
+    certainty: float = 0.0
 
     @property
     def length(self) -> int:
@@ -40,30 +66,64 @@ class Candidate:
         return len(self.evidence.text.split())
 
 
-def candidates(found: Sequence[ScoredChunk]) -> list[Candidate]:
+def candidates(
+    found: Sequence[ScoredChunk], wanted: Wants = Wants.ANYTHING, every: bool = False
+) -> list[Candidate]:
     """Return the sentences of the chunks that the cross-encoder saw, or else of the first ones.
 
-    Best first. Headings and lines of hashtags are no sentences.
+    Best first. Headings, bylines and the like are no sentences.
+
+    Args:
+        found: chunks, best first.
+        wanted: what has to stand in the answer; sentences without it count less.
+        every: whether the sentences of all of them are candidates.
     """
-    seen = [scored for scored in found if scored.prediction]
-    pool = [sentence for scored in seen or found[:CHUNKS_USED] for sentence in _of_chunk(scored)]
+    seen = found if every else [scored for scored in found if scored.prediction]
+    read = seen or found[:CHUNKS_USED]
+    pool = [sentence for scored in read for sentence in _of_chunk(scored, wanted)]
     return sorted(pool, key=lambda c: (-c.evidence.score, c.evidence.place))
 
 
-def _of_chunk(scored: ScoredChunk) -> list[Candidate]:
+def _of_chunk(scored: ScoredChunk, wanted: Wants) -> list[Candidate]:
     chunk, prediction = scored.matched.chunk, scored.prediction
+    texts = [chunk.slice(span) for span in chunk.sentences]
+    only_headings = all(map(is_heading, texts))
+    header: Vectors | None = None
+    before: Vectors = np.zeros(len(scored.matched.similarities), dtype=np.float32)
     sentences = []
     for index, (span, matches) in enumerate(sentence_matches(scored.matched)):
-        text = chunk.slice(span)
-        if text.startswith("#"):
+        text = texts[index]
+        is_row = len(cells(text)) > 1
+        if is_row and header is not None:
+            matches = np.maximum(matches, header)  # a row is read under its header
+        told = np.maximum(matches, before)
+        before = np.maximum(FADING * matches, FADING * before)
+        header = matches if is_row and header is None else header if is_row else None
+        if is_heading(text) and not only_headings:
             continue
-        score, answer = float(matches.mean()) + CHUNK_WEIGHT * scored.score, None
+        score, answer = float(told.mean()) + CHUNK_WEIGHT * scored.score, None
         if prediction:
             score += SENTENCE_WEIGHT * logistic(float(prediction.sentences[index]))
+        if marker := ITEM.match(text):
+            span = Span(span.start + marker.end(), span.end)
+            text = chunk.slice(span)
+        if not has(wanted, parse(text, chunk.article.language)):
+            score -= WITHOUT_WANTED
+        if is_injection(text):
+            score -= OF_INJECTION
+        if prediction:
             answer = _answer_within(span, prediction)
-        evidence = Evidence(chunk.article, span, text, score, answer)
-        words = frozenset(re.findall(r"\w+", text.lower()))
-        sentences.append(Candidate(evidence, matches, words))
+        evidence = Evidence(chunk.article, span, text, score, answer, bullet=marker is not None)
+        candidate = Candidate(evidence, matches, frozenset(re.findall(r"\w+", text.lower())))
+        if prediction:
+            short = prediction.answer
+            candidate = replace(
+                candidate,
+                relevance=prediction.relevance,
+                short=short if short and short.within(span) else None,
+                certainty=prediction.certainty,
+            )
+        sentences.append(candidate)
     return sentences
 
 

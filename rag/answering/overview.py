@@ -2,42 +2,44 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from rag.answering.budget import Budget
 from rag.answering.candidates import Candidate
+from rag.answering.dated import NEVER, label, when
 from rag.answering.selection import select
 from rag.core.answer import Answer, Sentence
 from rag.core.passage import Evidence
+from rag.core.request import Task
 from rag.language.parsed import parse
-from rag.language.quantities import Day
-from rag.question.request import OF_ARTICLE, Task
-from rag.settings import AnswerSettings
 
 
-def choose(
-    pools: Sequence[Sequence[Candidate]], task: Task, settings: AnswerSettings
-) -> list[Evidence]:
-    """Return the sentences of an overview, at most `OF_ARTICLE` of each article.
+def choose(pools: Sequence[Sequence[Candidate]], task: Task, budget: Budget) -> list[Evidence]:
+    """Return the sentences of an overview, within a budget.
 
-    A timeline takes only sentences with a date, in the order of the first date in each; the others
-    are in the order of `rag.answering.selection.select`.
+    A timeline is in the order of the dates of what its sentences tell, a summary in that of its
+    articles' publication; a comparison as `rag.answering.selection.select` orders it.
 
     Args:
         pools: candidates for each thing that is asked for, best first.
         task: what is asked for.
-        settings: the most sentences and words.
+        budget: how long the answer may be.
     """
-    if task is not Task.TIMELINE:
-        return select(pools, settings, OF_ARTICLE)
-    dated = [
-        [candidate for candidate in pool if parse(candidate.evidence.text).days] for pool in pools
-    ]
-    chosen = select(dated, settings, OF_ARTICLE)
-    return sorted(chosen, key=lambda evidence: _when(parse(evidence.text).days[0]))
+    if task is Task.TIMELINE:
+        told = [[one for one in pool if when(one.evidence) != NEVER] for pool in pools]
+        return sorted(select(told, budget), key=when)
+    chosen = select(pools, budget)
+    if task is Task.SUMMARY:
+        return sorted(chosen, key=lambda evidence: evidence.article.published or date.min)
+    return chosen
 
 
-def as_list(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Return the sentences as items of a list."""
-    return tuple(replace(sentence, bullet=True) for sentence in sentences)
+def dated(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
+    """Return the sentences of a timeline as items of a list, each with its date before it."""
+    return tuple(
+        replace(sentence, bullet=True, label=label(when(piece)))
+        for sentence, piece in zip(sentences, evidence, strict=True)
+    )
 
 
 def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
@@ -73,7 +75,3 @@ def _column(names: Sequence[frozenset[str]], sentence: Sentence, answer: Answer)
         if columns := [column for column, name in enumerate(names) if name & stems]:
             return columns[0] if len(columns) == 1 else None
     return None
-
-
-def _when(day: Day) -> tuple[int, int, int]:
-    return day.year or 0, day.month or 0, day.day or 0

@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rag.answering import abstain, overview, selection
+from rag.answering.budget import budget
 from rag.answering.candidates import Candidate, candidates, short_answer
-from rag.core.answer import Answer, Reason
+from rag.answering.certainty import CLOSEST, certainty
+from rag.answering.lead import StandsOut, find_lead, stands_out
+from rag.answering.listing import list_articles
+from rag.answering.summary import meant_article, summarise
+from rag.core.answer import Answer, Certainty, Reason
 from rag.core.citations import cite, prove
 from rag.core.passage import Evidence, Hit
+from rag.core.request import Request, Task
 from rag.core.timing import Trace
 from rag.library.library import Library
 from rag.library.snapshot import Snapshot
-from rag.question.request import Request, Task
 from rag.question.smalltalk import HELP, contents
 from rag.search.searcher import Found, Searcher, hits
 from rag.settings import AnswerSettings
@@ -35,6 +40,7 @@ class Quoted:
         evidence: the candidate sentences, best first.
         short: the few words that answer most likely; None where the cross-encoder saw nothing.
         features: what the confidence was computed from.
+        stands_out: the words that may be the short answer on top.
     """
 
     request: Request
@@ -44,6 +50,7 @@ class Quoted:
     evidence: tuple[Evidence, ...] = ()
     short: Evidence | None = None
     features: Mapping[str, float] = field(default_factory=dict)
+    stands_out: StandsOut | None = None
 
 
 def quote(
@@ -65,8 +72,10 @@ def quote(
         trace: records the stage "select", and gives the answer its times.
     """
     with trace.stage("select"):
-        pool = candidates(found.whole)
+        pool = candidates(found.whole, request.wants)
         chosen = _choose(pool, found, request, settings) if pool else []
+        if request.of_one and chosen:
+            chosen = _summary(request, found, snapshot, searcher, settings)
     together = None
     if found.cross_encoded and chosen and request.has_parts:
         together = searcher.score_together(request.standalone, chosen, found.deadline, trace)
@@ -74,17 +83,23 @@ def quote(
     features = abstain.abstention_features(pool, found.whole, together)
     confidence = fit.probability(features) if pool else 0.0
     answer = _answer(request, chosen, confidence, snapshot)
+    words = stands_out(request, pool)
+    answer = _rated(answer, found.cross_encoded, words)
+    answer = replace(answer, note=abstain.second_look(request.earlier_answer, answer.text))
     answer = replace(answer, seconds=trace.seconds)
     is_weak = not answer.sentences or confidence < abstain.threshold(settings, fit)
-    reason = abstain.refusal(request, found, snapshot, is_weak)
+    is_weak = is_weak or (bool(request.missing) and not request.is_overview)
+    is_sure = answer.certainty is Certainty.SURE
+    reason = abstain.refusal(request, found, snapshot, is_weak, is_sure)
     return Quoted(
         request,
-        abstain.refuse(answer, reason, found) if reason else answer,
+        abstain.refuse(answer, reason, found, request, snapshot) if reason else answer,
         answer,
         hits(found.whole),
         tuple(candidate.evidence for candidate in pool),
         short_answer(found.whole),
         features,
+        words,
     )
 
 
@@ -95,10 +110,27 @@ def surer(alone: Quoted, resolved: Quoted) -> Quoted:
     is mixed with the last one is answered wrongly without a sign, a follow-up that is searched by
     itself is at worst refused.
     """
-    if alone.answer.abstained and not resolved.answer.abstained:
+    if _held_back(alone.answer) and not _held_back(resolved.answer):
         return resolved
     gain = resolved.unrefused.confidence - alone.unrefused.confidence
     return resolved if gain > CLEARLY else alone
+
+
+def _held_back(answer: Answer) -> bool:
+    return answer.abstained or answer.certainty is Certainty.UNSURE
+
+
+def surest(several: Sequence[Quoted]) -> Quoted:
+    """Return the answer to that reading of a question that is surest; the first of equals."""
+    return max(several, key=lambda quoted: quoted.unrefused.confidence)
+
+
+def listed(request: Request, snapshot: Snapshot, total: int, trace: Trace) -> Quoted:
+    """Return the articles that a request asks for; see `rag.answering.listing.list_articles`."""
+    with trace.stage("search"):
+        answer = list_articles(request, snapshot, total)
+    answer = replace(answer, seconds=trace.seconds)
+    return Quoted(request, answer, answer)
 
 
 def talk(request: Request, library: Library, trace: Trace) -> Quoted:
@@ -121,11 +153,38 @@ def _choose(
     pool: Sequence[Candidate], found: Found, request: Request, settings: AnswerSettings
 ) -> list[Evidence]:
     """Return the sentences to quote, of the whole question or in turn of each of its parts."""
-    pools: list[Sequence[Candidate]] = [part for part in map(candidates, found.parts) if part]
-    limits = request.answer(settings)
+    pools: list[Sequence[Candidate]] = [
+        part for part in (candidates(one, request.wants) for one in found.parts) if part
+    ]
+    limits = budget(request, settings)
     if request.is_overview:
         return overview.choose(pools or [pool], request.task, limits)
     return selection.select(pools or [pool], limits)
+
+
+def _rated(answer: Answer, cross_encoded: bool, words: StandsOut | None) -> Answer:
+    """Return an answer with how sure it is, and with its short answer where that is sure."""
+    state = certainty(answer, cross_encoded)
+    if state is Certainty.UNSURE and answer.request and answer.request.is_overview:
+        state = Certainty.LIKELY  # what is quoted of a topic claims to answer nothing
+    unsure = state is Certainty.UNSURE
+    lead = None if unsure else find_lead(words, answer.citations)
+    return replace(answer, certainty=state, lead=lead, message=CLOSEST if unsure else "")
+
+
+def _summary(
+    request: Request,
+    found: Found,
+    snapshot: Snapshot,
+    searcher: Searcher,
+    settings: AnswerSettings,
+) -> list[Evidence]:
+    """Return the sentences of a summary of the one article that is named."""
+    topic = " ".join(request.texts)
+    article = meant_article(topic, found.whole)
+    names = snapshot.view.chunk_ids([article.id]) if article else []
+    matched = searcher.match(f"{article.title if article else ''} {topic}", names, snapshot)
+    return summarise(matched, budget(request, settings))
 
 
 def _answer(
@@ -133,16 +192,21 @@ def _answer(
 ) -> Answer:
     """Return the chosen sentences as an answer, each citation proven against the article's text."""
     answer = Answer(
-        request.question, request.standalone, confidence=confidence, usage=request.usage
+        request.question,
+        request.standalone,
+        confidence=confidence,
+        request=request,
+        usage=request.usage,
     )
     if not chosen:
         return answer
+    if request.is_overview:  # a topic has no words that answer it
+        chosen = [replace(piece, answer=None) for piece in chosen]
     sentences, citations = cite(chosen)
     for citation in citations:
         article = snapshot.view.article(citation.article.id)
         prove(citation, article.text if article else "")
     if request.task is Task.TIMELINE:
-        sentences = overview.as_list(sentences)
+        sentences = overview.dated(sentences, chosen)
     answer = replace(answer, sentences=sentences, citations=citations)
-    answer = overview.side_by_side(answer, request.compared)
-    return replace(answer, note=abstain.second_look(request.earlier_answer, answer.text))
+    return overview.side_by_side(answer, request.compared)

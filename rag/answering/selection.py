@@ -7,15 +7,14 @@ from itertools import chain
 
 import numpy as np
 
+from rag.answering.budget import Budget
 from rag.answering.candidates import Candidate
+from rag.answering.tables import belonging
 from rag.core.passage import Evidence
 from rag.language.language import language
 from rag.models.embedding import Vectors
-from rag.settings import AnswerSettings
 from rag.sources.injection import is_injection
 
-MARGIN = 0.2
-"""A sentence may score this much below the best one."""
 REPEAT_OVERLAP = 0.8
 """Two sentences that share this part of their words (Jaccard) say the same."""
 _GAP = 2
@@ -27,13 +26,13 @@ class _Part:
 
     Args:
         pool: candidates, best first; at least one.
-        of_article: the most sentences of one article; None for no limit.
+        budget: how long the answer may be.
     """
 
-    def __init__(self, pool: Sequence[Candidate], of_article: int | None) -> None:
+    def __init__(self, pool: Sequence[Candidate], budget: Budget) -> None:
         self._rest = list(pool)
-        self._of_article = of_article
-        self._floor = pool[0].evidence.score - MARGIN
+        self._of_article = budget.of_article
+        self._floor = pool[0].evidence.score - budget.margin
         self._covered: Vectors | None = None
 
     def next(self, chosen: Sequence[Candidate], words: int) -> Candidate | None:
@@ -69,39 +68,41 @@ class _Part:
         self._covered = covered if self._covered is None else np.maximum(covered, self._covered)
 
 
-def select(
-    pools: Sequence[Sequence[Candidate]], settings: AnswerSettings, of_article: int | None = None
-) -> list[Evidence]:
+def select(pools: Sequence[Sequence[Candidate]], budget: Budget) -> list[Evidence]:
     """Choose the sentences of the answer, in reading order.
 
     Greedy: the best sentence, then again and again the one with the highest score plus what it adds
     to the coverage of the question's tokens, so that each part of a question gets its sentence and
-    a paraphrase does not. It ends with the budget or when nothing comes within `MARGIN` of the
-    best. The parts of a question take turns. A sentence that points back ("This ...") brings the
-    one before it where the budget allows. Articles follow in the order of their best sentence, the
+    a paraphrase does not. It ends with the budget or when nothing comes within its margin of the
+    best one. The parts of a question take turns. A sentence that points back ("This ...") brings
+    the one before it where the budget allows; a row of a table brings its header, or all of the
+    table where that is asked for. Articles follow in the order of their best sentence, the
     sentences of an article in the article's order. Those that talk to a language model are marked.
 
     Args:
         pools: candidates for each part of the question, best first.
-        settings: the most sentences and words.
-        of_article: the most sentences of one article; None for no limit.
+        budget: how long the answer may be.
     """
     chosen: list[Candidate] = []
-    words_left = settings.words
-    turns = deque(_Part(pool, of_article) for pool in pools if pool)
-    while turns and len(chosen) < settings.sentences:
+    words_left = budget.words
+    turns = deque(_Part(pool, budget) for pool in pools if pool)
+    while turns and len(chosen) < budget.sentences:
         part = turns.popleft()
         if candidate := part.next(chosen, words_left):
             chosen.append(candidate)
             words_left -= candidate.length
             turns.append(part)
     for candidate in tuple(chosen):
-        if len(chosen) >= settings.sentences:
+        if len(chosen) >= budget.sentences:
             break
         before = _antecedent(candidate, chain(*pools))
         if before and not _is_among(before, chosen) and before.length <= words_left:
             chosen.append(before)
             words_left -= before.length
+    for candidate in tuple(chosen):
+        for beside in belonging(candidate, list(chain(*pools)), budget.whole):
+            if not _is_among(beside, chosen):
+                chosen.append(beside)
     order = list(dict.fromkeys(candidate.evidence.article.id for candidate in chosen))
     evidence = (
         replace(candidate.evidence, is_injection=is_injection(candidate.evidence.text))

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
+from typing import Any
 
 from rag.core.article import ArticleInfo
+from rag.core.request import Request
 from rag.core.span import Location, Span
+from rag.core.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """The short answer, which stands on top.
+
+    Attributes:
+        text: the answering words as they stand in the quote, or a count of articles.
+        citation: what they are quoted from; None for a count, which comes from the catalog.
+    """
+
+    text: str
+    citation: Citation | None
+
+
+class Certainty(StrEnum):
+    """How sure an answer is, fitted on dev questions (eval/LOG.md).
+
+    Of the answers that are sure at least 95 % are right, of the likely ones 80 %, of the unsure
+    ones half; a refusal has none.
+    """
+
+    NONE = ""
+    SURE = "sure"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of an answer.
 
@@ -49,6 +78,7 @@ class Sentence:
         bullet: whether it opens an item of a list.
         column: in a comparison, the index in `Answer.columns` of what the sentence is about; None
             when it is about several of them, or when the answer is not a comparison.
+        label: in a timeline, the date of what it tells, in words; otherwise empty.
     """
 
     text: str
@@ -57,33 +87,7 @@ class Sentence:
     warning: str = ""
     bullet: bool = False
     column: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What a language model took for an answer; nothing where `calls` is 0.
-
-    Attributes:
-        calls: of the model.
-        input_tokens: tokens it read.
-        output_tokens: tokens it wrote.
-        cost: money, where prices are set; None where they are not.
-    """
-
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cost: float | None = None
-
-    def __add__(self, other: "Usage") -> "Usage":
-        """Return both together."""
-        costs = [cost for cost in (self.cost, other.cost) if cost is not None]
-        return Usage(
-            self.calls + other.calls,
-            self.input_tokens + other.input_tokens,
-            self.output_tokens + other.output_tokens,
-            sum(costs) if costs else None,
-        )
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Reason(StrEnum):
     DRAFT_UNSUPPORTED = "draft unsupported"
     OUTSIDE_DATES = "outside the asked dates"
     UNCLEAR = "unclear question"
+    OTHER_LANGUAGE = "question in another language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +123,16 @@ class Answer:
         sentences: in reading order; empty when `abstained`, except for `Reason.DRAFT_UNSUPPORTED`:
             then the quotes that come closest.
         citations: in the order of their numbers, 1 to n.
+        lead: the short answer; None where no few words of the quotes are surely it.
+        certainty: how sure the answer is.
+        articles: what a question for articles is answered with, newest first; otherwise empty.
+        request: what the question asks for, as it was understood; None for what was made without
+            a question.
         columns: what a comparison compares, the headings of its table; otherwise empty.
         abstained: whether the articles do not hold the answer.
         reason: why it is not a plain answer.
-        message: what is said instead of sentences (abstention, help).
+        message: what is said instead of sentences (abstention, help, a count of articles) or
+            before them (that they are only what comes closest).
         confidence: calibrated probability, 0..1, that the articles hold the answer; 0.0 where
             nothing was judged.
         nearest: up to three articles, best first, filled on abstention.
@@ -137,6 +148,10 @@ class Answer:
     standalone: str
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
+    lead: Lead | None = None
+    certainty: Certainty = Certainty.NONE
+    articles: tuple[ArticleInfo, ...] = ()
+    request: Request | None = field(default=None, repr=False)
     columns: tuple[str, ...] = ()
     abstained: bool = False
     reason: Reason = Reason.NONE
@@ -149,6 +164,34 @@ class Answer:
     removed: int = 0
     note: str = ""
     usage: Usage = Usage()
+
+    @property
+    def added(self) -> str:
+        """What was searched together with the question: what it refers to; empty for nothing."""
+        if not self.standalone.endswith(self.question):
+            return ""
+        return self.standalone.removesuffix(self.question).strip()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def markdown(self) -> str:
+        """Return the answer as Markdown with footnotes, see `rag.render.markdown.markdown`."""
+        printer = import_module("rag.render.markdown")  # by name: the nouns import no room
+        text: str = printer.markdown(self)
+        return text
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as a dictionary of plain values, as JSON has it."""
+        printer = import_module("rag.render.json")  # by name: the nouns import no room
+        fields: dict[str, Any] = printer.answer_dict(self)
+        return fields
+
+    def _repr_html_(self) -> str:
+        """Return the answer as a notebook shows it; everything in it is escaped."""
+        printer = import_module("rag.render.html")  # by name: the nouns import no room
+        html: str = printer.answer_html(self)
+        return html
 
     @property
     def text(self) -> str:

@@ -14,7 +14,9 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
 
     Evidence that quotes the same words of the same article shares one number.
     """
-    return cite_written([(Sentence(piece.text, ()), [piece]) for piece in evidence])
+    return cite_written(
+        [(Sentence(piece.text, (), bullet=piece.bullet), [piece]) for piece in evidence]
+    )
 
 
 def cite_written(

@@ -59,6 +59,7 @@ class Evidence:
         score: higher the better it fits the question.
         answer: the words of it that answer; None where none stand out.
         is_injection: whether it talks to a language model.
+        bullet: whether it opens an item of a list.
     """
 
     article: ArticleInfo
@@ -67,6 +68,7 @@ class Evidence:
     score: float
     answer: Span | None = None
     is_injection: bool = False
+    bullet: bool = False
 
     @property
     def place(self) -> Location:

@@ -24,6 +24,9 @@ class Span:
         if not 0 <= self.start < self.end:
             raise SpanError(f"a span needs 0 <= start < end, got {self.start}-{self.end}")
 
+    def __len__(self) -> int:
+        return self.end - self.start
+
     def slice(self, text: str) -> str:
         """Return the words this span marks in `text`."""
         return text[self.start : self.end]

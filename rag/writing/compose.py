@@ -76,6 +76,7 @@ def compose(
         quotes,
         sentences=sentences,
         citations=citations,
+        lead=None,
         written=True,
         removed=len(draft) - len(shown),
     )

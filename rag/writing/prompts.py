@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from rag.core.passage import Chunk
-from rag.question.request import Task
+from rag.core.request import Task
 
 _STYLES = {
     "short": "Answer in one or two sentences.",

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rag.answering.budget import MARGIN
 from rag.answering.quoting import Quoted
-from rag.answering.selection import MARGIN
-from rag.core.answer import Answer, Turn, Usage
+from rag.core.answer import Answer, Turn
 from rag.core.passage import Chunk
 from rag.core.span import Location
 from rag.core.timing import Trace
+from rag.core.usage import Usage
 from rag.models.cross_encoder.cross_encoder import CrossEncoder
 from rag.models.llm.calling import Call, WritingFailed
 from rag.settings import ChatSettings

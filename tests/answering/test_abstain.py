@@ -111,16 +111,33 @@ def test_an_unclear_question_is_asked_back_where_several_articles_fit(
         assert refusal(UNCLEAR, alone, snapshot, is_weak=False) is Reason.NONE
 
 
-def test_a_refusal_names_the_nearest_articles_each_once() -> None:
+def test_a_refusal_says_what_was_searched_and_names_the_nearest_articles_each_once(
+    starter_bot: Chatbot,
+) -> None:
     twice = replace(FOUND, whole=[*FOUND.whole, scored_chunk("C.", article="a", title="A")])
     answer = Answer("How much did it cost?", "How much did it cost?", (Sentence("A.", (1,)),))
-    refused = refuse(answer, Reason.WEAK_EVIDENCE, twice)
+    missing = replace(QUESTION, missing=("Heidi",))
+    with starter_bot.library.snapshot() as snapshot:
+        refused = refuse(answer, Reason.WEAK_EVIDENCE, twice, missing, snapshot)
+        unclear = refuse(answer, Reason.UNCLEAR, FOUND, UNCLEAR, snapshot)
     assert (refused.abstained, refused.reason) == (True, Reason.WEAK_EVIDENCE)
     assert (refused.sentences, refused.citations, refused.options) == ((), (), ())
-    assert refused.message == "The articles do not hold a clear answer to this."
+    assert refused.message == (
+        "The articles do not hold a clear answer to this. “Heidi” stands in none of them. "
+        f"Searched: {starter_bot.facts().articles} articles."
+    )
     assert [near.article.id for near in refused.nearest] == ["a", "b"]
-    unclear = refuse(answer, Reason.UNCLEAR, FOUND)
     assert unclear.options == ("A: how much did it cost?", "B: how much did it cost?")
+
+
+def test_a_question_in_another_language_is_answered_only_when_sure(starter_bot: Chatbot) -> None:
+    german = understand("Wem gehörte ACC und wo ist das Werk?")
+    with starter_bot.library.snapshot() as snapshot:
+        assert refusal(german, FOUND, snapshot, is_weak=False, is_sure=True) is Reason.NONE
+        why = refusal(german, FOUND, snapshot, is_weak=False, is_sure=False)
+        refused = refuse(Answer("Q?", "Q?"), why, FOUND, german, snapshot)
+    assert why is Reason.OTHER_LANGUAGE
+    assert "in German, the articles are in English" in refused.message
 
 
 def test_a_second_look_says_whether_the_answer_is_the_same() -> None:

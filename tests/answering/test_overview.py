@@ -1,42 +1,39 @@
 from pathlib import Path
 
 import rag
-from rag.answering.overview import as_list, choose, side_by_side
+from rag.answering.budget import OF_ARTICLE, Budget
+from rag.answering.overview import choose, dated, side_by_side
 from rag.core.answer import Answer, Citation, Sentence
+from rag.core.request import Task
 from rag.core.span import Span
-from rag.question.request import OF_ARTICLE, Task
-from rag.settings import AnswerSettings
 from tests.answering.builders import candidate
 
-SETTINGS = AnswerSettings()
+LONG = Budget(20, 500, 0.25, OF_ARTICLE)
 
 
-def test_a_timeline_takes_sentences_with_dates_in_their_order() -> None:
+def test_a_timeline_is_in_the_order_of_what_happened() -> None:
     pool = [
         candidate("It closed in May 2024.", 0.9, [0.9]),
-        candidate("It was planned.", 0.9, [0.9], start=30),
         candidate("It opened in 2021.", 0.85, [0.9], article="b"),
     ]
-    chosen = choose([pool], Task.TIMELINE, SETTINGS)
+    chosen = choose([pool], Task.TIMELINE, LONG)
     assert [evidence.text for evidence in chosen] == [
         "It opened in 2021.",
         "It closed in May 2024.",
     ]
+    sentences = dated([Sentence(evidence.text, (1,)) for evidence in chosen], chosen)
+    assert [(one.label, one.bullet) for one in sentences] == [("2021", True), ("May 2024", True)]
 
 
 def test_an_overview_takes_few_sentences_of_each_article() -> None:
     pool = [candidate(f"sentence {n}", 0.9, [0.5], start=20 * n) for n in range(2 * OF_ARTICLE)]
     for task in (Task.SUMMARY, Task.COMPARISON):
-        assert len(choose([pool], task, AnswerSettings(sentences=20))) == OF_ARTICLE
+        assert len(choose([pool], task, LONG)) == OF_ARTICLE
 
 
 def test_nothing_gives_nothing() -> None:
-    assert choose([], Task.TIMELINE, SETTINGS) == []
-    assert choose([], Task.SUMMARY, SETTINGS) == []
-
-
-def test_a_list_has_a_bullet_before_each_sentence() -> None:
-    assert as_list([Sentence("A.", (1,))]) == (Sentence("A.", (1,), bullet=True),)
+    assert choose([], Task.TIMELINE, LONG) == []
+    assert choose([], Task.SUMMARY, LONG) == []
 
 
 def test_a_sentence_stands_under_what_it_names_or_what_its_article_is_about() -> None:

@@ -6,8 +6,9 @@ import rag
 from rag import Chatbot
 from rag.answering.quoting import CLEARLY, Quoted, surer, talk
 from rag.core.answer import Answer, Reason
+from rag.core.request import Request, Task
 from rag.core.timing import Trace
-from rag.question.request import Request, Task, understand
+from rag.question.request import understand
 from rag.question.smalltalk import HELP
 from rag.render.terminal import answer_text
 from rag.settings import AnswerSettings, RetrievalSettings, Settings

@@ -38,7 +38,7 @@ def test_features_and_confidence_are_higher_where_there_is_an_answer(starter_bot
 def test_who_may_not_be_wrong_is_told_less(starter_state: Path) -> None:
     abstained = [
         rag.open(starter_state, settings=Settings(answer=AnswerSettings(risk=risk)))
-        .ask("Compare Verkor and ACC")
+        .ask("What extra duty does the EU charge on electric cars that BYD builds in China?")
         .abstained
         for risk in (0.05, 0.15)
     ]

@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from rag import Chatbot
+from rag.answering.budget import OF_ARTICLE
 from rag.core.answer import Reason
 from rag.language.parsed import parse
-from rag.question.request import OF_ARTICLE
 
 
 def test_a_timeline_is_a_dated_list_in_order(starter_bot: Chatbot) -> None:

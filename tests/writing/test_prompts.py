@@ -2,8 +2,8 @@ import pytest
 
 from rag.core.article import Article
 from rag.core.passage import Chunk
+from rag.core.request import Task
 from rag.core.span import Span
-from rag.question.request import Task
 from rag.writing.prompts import answer_prompt, fill, numbered, repair_prompt
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.core.answer import Answer, Reason, Turn, Usage
+from rag.core.answer import Answer, Reason, Turn
 from rag.core.article import Article
+from rag.core.usage import Usage
 from rag.settings import AnswerSettings, ChatSettings, Settings
 from tests.exact import assert_exact
 from tests.writing.conftest import Open

@@ -1,0 +1,57 @@
+from dataclasses import replace
+
+import pytest
+
+from rag.answering.lead import StandsOut, find_lead, stands_out
+from rag.core.answer import Citation
+from rag.core.passage import Evidence
+from rag.core.span import Location, Span
+from rag.question.request import understand
+from tests.answering.builders import candidate
+
+SENTENCE = candidate("It opened in May 2021 in Heide with a speech.", 0.9, [0.5])
+BEST = replace(SENTENCE, relevance=6.0, short=Span(10, 21), certainty=12.0)
+OTHER = candidate("It closed.", 0.4, [0.5], start=60)
+
+
+def citation(evidence: Evidence) -> Citation:
+    return Citation(1, evidence.article, evidence.span, evidence.text)
+
+
+def test_the_words_that_stand_out_are_quoted_where_they_surely_answer() -> None:
+    words = stands_out(understand("When did the plant open?"), [BEST, OTHER])
+    assert words
+    assert words.text == "in May 2021"
+    assert words.features["gap"] == pytest.approx(0.5)
+    lead = find_lead(words, [citation(BEST.evidence)])
+    assert lead
+    assert lead.citation
+    assert lead.text in lead.citation.quote
+    assert find_lead(words, [citation(OTHER.evidence)]) is None, "its sentence is not quoted"
+
+
+def test_what_is_not_sure_is_not_shown() -> None:
+    place = Location("a", Span(0, 5))
+    words = StandsOut(place, "x", {"relevance": -9.0, "certainty": -9.0, "gap": 0.0})
+    assert not words.is_sure
+    assert find_lead(words, [citation(BEST.evidence)]) is None
+    assert find_lead(None, []) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("Who opened the plant?", replace(BEST, short=Span(10, 13))),
+        ("When did the plant open?", replace(BEST, short=None)),
+        ("When did the plant open?", replace(BEST, relevance=None)),
+        ("When did the plant open?", replace(BEST, short=Span(0, 45))),
+        ("Timeline of the plant", BEST),
+        ("When did the plant open, and who paid for it?", BEST),
+    ],
+)
+def test_no_words_stand_out(question: str, best: object) -> None:
+    assert stands_out(understand(question), [best, OTHER]) is None  # type: ignore[list-item]
+
+
+def test_nothing_found_has_no_lead() -> None:
+    assert stands_out(understand("When?"), []) is None
