@@ -4,11 +4,14 @@ The terminal, Markdown and the page print what `layout` returns; none of them lo
 tables by itself.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
-from rag.core.answer import Answer, Citation, Nearest, Sentence
+from rag.core.answer import Answer, Citation, Lead, Nearest, Sentence
 from rag.core.article import ArticleInfo
+from rag.language.blocks import cells
+from rag.render.filters import limits
 
 NOTHING_FOUND = "nothing found"
 """What stands for a compared thing that no sentence is about."""
@@ -30,6 +33,13 @@ class ItemList:
     """A list; an item is a sentence with a bullet and the sentences that follow it."""
 
     items: tuple[tuple[Sentence, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a table of an article, its header first; each is a quoted sentence."""
+
+    rows: tuple[tuple[Sentence, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ class Comparison:
         return list(zip_longest(*(column.sentences for column in self.columns)))
 
 
-Block = Comparison | Paragraph | ItemList
+Block = Comparison | Paragraph | ItemList | Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +73,27 @@ class Layout:
     """An answer laid out, from top to bottom.
 
     Attributes:
+        lead: the short answer; None where there is none, or where the message says it.
+        searched: what was added to the question, and which articles it was limited to, one line
+            each.
         message: what stands in place of sentences, or before them.
         blocks: the sentences: a table, a paragraph, a list, those that the answer has.
         remarks: how the answer came about, one line each.
         unsupported: the sentences that nothing supports and why, one line each.
         footnotes: the citations, by number.
+        articles: the articles that were asked for.
         options: questions that may have been meant.
         nearest: the articles that came closest; empty where there are options.
     """
 
+    lead: Lead | None
+    searched: tuple[str, ...]
     message: str
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...]
     unsupported: tuple[str, ...]
     footnotes: tuple[Citation, ...]
+    articles: tuple[ArticleInfo, ...]
     options: tuple[str, ...]
     nearest: tuple[Nearest, ...]
 
@@ -89,11 +106,14 @@ class Layout:
 def layout(answer: Answer) -> Layout:
     """Lay an answer out."""
     return Layout(
+        answer.lead if answer.lead and answer.lead.citation else None,
+        tuple(_searched(answer)),
         answer.message,
         tuple(_blocks(answer)),
         tuple(_remarks(answer)),
         tuple(f"Unsupported: {s.text} ({s.warning})" for s in answer.sentences if s.warning),
         answer.citations,
+        answer.articles,
         answer.options,
         () if answer.options else answer.nearest,
     )
@@ -114,24 +134,51 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def _searched(answer: Answer) -> list[str]:
+    lines = [f"Searched together with: {answer.added}"] if answer.added else []
+    if not answer.added and answer.standalone != answer.question:
+        lines.append(f"Searched as: {answer.standalone}")
+    where = limits(answer.request.filter) if answer.request else ""
+    if where and not answer.articles:
+        lines.append(f"Only articles {where}.")
+    return lines
+
+
 def _blocks(answer: Answer) -> list[Block]:
     blocks: list[Block] = []
     if answer.columns:
         blocks.append(Comparison(tuple(_columns(answer))))
-    paragraph: list[Sentence] = []
-    items: list[list[Sentence]] = []
-    for sentence in answer.sentences:
-        if sentence.column is not None:
-            continue
-        if sentence.bullet:
-            items.append([sentence])
+    sentences = [sentence for sentence in answer.sentences if sentence.column is None]
+    for sort, run in groupby(_sorts(sentences, answer.written), key=lambda pair: pair[0]):
+        several = tuple(sentence for _, sentence in run)
+        if sort == "row":
+            blocks.append(Rows(tuple((row, tuple(cells(row.text))) for row in several)))
+        elif sort == "item":
+            blocks.append(ItemList(_items(several)))
         else:
-            (items[-1] if items else paragraph).append(sentence)
-    if paragraph:
-        blocks.append(Paragraph(tuple(paragraph)))
-    if items:
-        blocks.append(ItemList(tuple(map(tuple, items))))
+            blocks.append(Paragraph(several))
     return blocks
+
+
+def _sorts(sentences: Iterable[Sentence], written: bool) -> Iterator[tuple[str, Sentence]]:
+    """Yield sentences with what each belongs to: a row of a table, an item of a list, neither.
+
+    What follows an item belongs to it where a language model wrote it.
+    """
+    in_list = False
+    for sentence in sentences:
+        is_row = len(cells(sentence.text)) > 1
+        in_list = not is_row and (sentence.bullet or in_list and written)
+        yield "row" if is_row else "item" if in_list else "", sentence
+
+
+def _items(sentences: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
+    items: list[list[Sentence]] = []
+    for sentence in sentences:
+        if sentence.bullet or not items:
+            items.append([])
+        items[-1].append(sentence)
+    return tuple(map(tuple, items))
 
 
 def _columns(answer: Answer) -> list[Column]:

@@ -9,7 +9,8 @@ from pydantic.json_schema import models_json_schema
 from rag.core.answer import Answer
 from rag.core.corpus import SyncReport
 from rag.core.passage import Hit
-from rag.render.schema import AnswerJson, HitJson, JsonModel, SyncReportJson
+from rag.render.fields import JsonModel
+from rag.render.schema import AnswerJson, HitJson, SyncReportJson
 
 
 def json_schema() -> dict[str, Any]:
@@ -19,9 +20,14 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
+def answer_dict(answer: Answer) -> dict[str, Any]:
+    """Return an answer as a dictionary of plain values."""
+    return _object(AnswerJson.from_answer(answer))
+
+
 def answer_json(answer: Answer) -> str:
     """Return an answer as JSON text."""
-    return _text(_object(AnswerJson.from_answer(answer)))
+    return _text(answer_dict(answer))
 
 
 def hits_json(hits: Sequence[Hit]) -> str:

@@ -1,17 +1,30 @@
 """An answer as Markdown with footnotes; no mark-up of an article survives."""
 
-from rag.core.answer import Answer, Citation, Sentence
-from rag.render.blocks import NOTHING_FOUND, Block, Comparison, ItemList, Paragraph, byline, layout
+from rag.core.answer import Answer, Citation, Lead, Sentence
+from rag.render.blocks import (
+    NOTHING_FOUND,
+    Block,
+    Comparison,
+    ItemList,
+    Paragraph,
+    Rows,
+    byline,
+    layout,
+)
 from rag.render.escape import escape_markdown
 
 
 def markdown(answer: Answer) -> str:
     """Return an answer as Markdown with footnotes; no mark-up of an article survives."""
-    if not answer.sentences:
-        return escape_markdown(answer.text)
     laid_out = layout(answer)
     text = escape_markdown(laid_out.message) + "".join(map(_block_markdown, laid_out.blocks))
-    remarks = map(escape_markdown, (*laid_out.remarks, *laid_out.unsupported))
+    text += "".join(f"\n- {escape_markdown(byline(article))}" for article in laid_out.articles)
+    if lead := laid_out.lead:
+        text = f"**{escape_markdown(lead.text)}**{_mark(lead)}\n\n{text.strip()}"
+    if not answer.sentences:
+        return text
+    above = laid_out.searched
+    remarks = map(escape_markdown, (*above, *laid_out.remarks, *laid_out.unsupported))
     return "\n".join([text.strip(), *remarks, "", *map(_footnote, laid_out.footnotes)])
 
 
@@ -20,7 +33,19 @@ def _block_markdown(block: Block) -> str:
         return "".join(f" {_noted(sentence)}" for sentence in block.sentences)
     if isinstance(block, ItemList):
         return "".join(f"\n- {' '.join(map(_noted, item))}" for item in block.items)
+    if isinstance(block, Rows):
+        return _table_markdown(block)
     return _comparison_markdown(block)
+
+
+def _table_markdown(table: Rows) -> str:
+    """Return rows of a table with an empty line before and after them; each has its footnote."""
+    rows = []
+    for row, cells in table.rows:
+        marks = "".join(f"[^{number}]" for number in row.citations)
+        rows.append(" | ".join(map(escape_markdown, cells)) + marks)
+    rows.insert(1, " | ".join(["---"] * len(table.rows[0][1])))
+    return "\n\n" + "\n".join(f"| {row} |" for row in rows) + "\n\n"
 
 
 def _comparison_markdown(comparison: Comparison) -> str:
@@ -33,8 +58,17 @@ def _comparison_markdown(comparison: Comparison) -> str:
     return "\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n\n"
 
 
+def _mark(lead: Lead) -> str:
+    return f"[^{lead.citation.number}]" if lead.citation else ""
+
+
 def _noted(sentence: Sentence) -> str:
-    return escape_markdown(sentence.text) + "".join(f"[^{number}]" for number in sentence.citations)
+    dated = f"**{escape_markdown(sentence.label)}**: " if sentence.label else ""
+    return (
+        dated
+        + escape_markdown(sentence.text)
+        + "".join(f"[^{number}]" for number in sentence.citations)
+    )
 
 
 def _footnote(citation: Citation) -> str:

@@ -1,56 +1,30 @@
 """The JSON objects that every interface shows, as models: answers, hits, sync reports."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from rag.core.answer import Answer, Citation, Nearest, Sentence, Usage
-from rag.core.article import ArticleInfo
+from rag.core.answer import Answer, Citation, Nearest, Sentence
 from rag.core.corpus import Failure, SyncReport
 from rag.core.passage import Hit
-from rag.core.span import Span
-
-ArticleId = Annotated[str, Field(description="The article's id; `rag show` takes it.")]
-Title = Annotated[str, Field(description="The article's title.")]
-Outlet = Annotated[str, Field(description="Who published the article, or the name of its file.")]
-Source = Annotated[str, Field(description='The same as "outlet".', deprecated=True)]
-Url = Annotated[str, Field(description="Where the article was published; empty when unknown.")]
-Published = Annotated[
-    str | None, Field(description="The day of publication, YYYY-MM-DD; null when unknown.")
-]
-Start = Annotated[int, Field(description="The first code point in the article's text, from 0.")]
-End = Annotated[int, Field(description="The code point behind the last one.")]
-ArticleIds = Annotated[tuple[str, ...], Field(description="Ids of articles.")]
-
-
-class JsonModel(BaseModel):
-    """A JSON object whose fields are all there, in this order."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _article(info: ArticleInfo) -> dict[str, Any]:
-    """Return the fields that say which article it is."""
-    return {
-        "article_id": info.id,
-        "title": info.title,
-        "outlet": info.outlet,
-        "source": info.outlet,
-        "url": info.url,
-        "published": info.published.isoformat() if info.published else None,
-    }
-
-
-class SpanJson(JsonModel):
-    """A place in an article's text."""
-
-    start: Start
-    end: End
-
-    @classmethod
-    def from_span(cls, span: Span) -> Self:
-        """Return a span as JSON."""
-        return cls(start=span.start, end=span.end)
+from rag.core.usage import Usage
+from rag.render.fields import (
+    ArticleId,
+    ArticleIds,
+    ArticleJson,
+    End,
+    JsonModel,
+    LeadJson,
+    Outlet,
+    Published,
+    RequestJson,
+    Source,
+    SpanJson,
+    Start,
+    Title,
+    Url,
+    article_fields,
+)
 
 
 class SentenceJson(JsonModel):
@@ -74,6 +48,10 @@ class SentenceJson(JsonModel):
         ),
     ]
 
+    label: Annotated[
+        str, Field(description="In a timeline, the date of what it tells; otherwise empty.")
+    ]
+
     @classmethod
     def from_sentence(cls, sentence: Sentence) -> Self:
         """Return a sentence as JSON."""
@@ -83,6 +61,7 @@ class SentenceJson(JsonModel):
             support=None if sentence.support is None else round(sentence.support, 4),
             warning=sentence.warning,
             column=sentence.column,
+            label=sentence.label,
         )
 
 
@@ -112,7 +91,7 @@ class CitationJson(JsonModel):
     def from_citation(cls, citation: Citation) -> Self:
         """Return a citation as JSON."""
         return cls(
-            **_article(citation.article),
+            **article_fields(citation.article),
             number=citation.number,
             start=citation.span.start,
             end=citation.span.end,
@@ -167,6 +146,16 @@ class AnswerJson(JsonModel):
         str, Field(description="As searched, with what it refers to in the conversation.")
     ]
     answer: Annotated[str, Field(description="The answer as plain text with markers.")]
+    lead: Annotated[LeadJson | None, Field(description="The short answer, where there is one.")]
+    certainty: Annotated[
+        str, Field(description="How sure it is: sure, likely or unsure; empty for a refusal.")
+    ]
+    articles: Annotated[
+        tuple[ArticleJson, ...], Field(description="The articles that were asked for.")
+    ]
+    request: Annotated[
+        RequestJson | None, Field(description="What the question asks for, as understood.")
+    ]
     abstained: Annotated[bool, Field(description="Whether the articles do not hold the answer.")]
     reason: Annotated[
         str, Field(description="Why it is not a plain answer; empty where it is one.")
@@ -207,6 +196,10 @@ class AnswerJson(JsonModel):
             question=answer.question,
             standalone=answer.standalone,
             answer=answer.text,
+            lead=LeadJson.from_lead(answer.lead) if answer.lead else None,
+            certainty=str(answer.certainty),
+            articles=tuple(map(ArticleJson.from_article, answer.articles)),
+            request=RequestJson.from_request(answer.request) if answer.request else None,
             abstained=answer.abstained,
             reason=str(answer.reason),
             confidence=round(answer.confidence, 4),
@@ -242,7 +235,7 @@ class HitJson(JsonModel):
     def from_hit(cls, hit: Hit) -> Self:
         """Return a search hit as JSON."""
         return cls(
-            **_article(hit.chunk.article),
+            **article_fields(hit.chunk.article),
             rank=hit.rank,
             score=round(hit.score, 4),
             start=hit.chunk.span.start,

@@ -2,19 +2,28 @@
 
 from collections.abc import Sequence
 
-from rag.core.answer import Answer, Sentence
+from rag.core.answer import Answer, Lead, Sentence
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
 from rag.core.passage import Hit
 from rag.core.span import Span
-from rag.render.blocks import NOTHING_FOUND, Block, Column, ItemList, Paragraph, byline, layout
+from rag.render.blocks import (
+    NOTHING_FOUND,
+    Block,
+    Column,
+    ItemList,
+    Paragraph,
+    Rows,
+    byline,
+    layout,
+)
 from rag.render.escape import plain
 
 
 def plain_text(answer: Answer) -> str:
-    """Return the message and the sentences with markers; a list on lines, a comparison by column.
+    """Return the short answer, the message and the sentences with markers.
 
-    Below a comparison every sentence has a line of its own.
+    A list is on lines, a comparison by column; below that every sentence has a line of its own.
     """
     laid_out = layout(answer)
     gap = "\n" if laid_out.compares else " "
@@ -22,7 +31,13 @@ def plain_text(answer: Answer) -> str:
     for block in laid_out.blocks:
         before = gap if isinstance(block, Paragraph) else "\n"
         text += (before if text else "") + _block_text(block, gap)
-    return text
+    text += "".join(f"\n- {byline(article)}" for article in laid_out.articles)
+    return f"{_lead(laid_out.lead)}{text}"
+
+
+def _lead(lead: Lead | None) -> str:
+    """Return the short answer with its marker, and an empty line."""
+    return f"{lead.text} [{lead.citation.number}]\n\n" if lead and lead.citation else ""
 
 
 def _block_text(block: Block, gap: str) -> str:
@@ -30,6 +45,8 @@ def _block_text(block: Block, gap: str) -> str:
         return gap.join(map(_marked, block.sentences))
     if isinstance(block, ItemList):
         return "\n".join("- " + gap.join(map(_marked, item)) for item in block.items)
+    if isinstance(block, Rows):
+        return "\n".join(_marked(row) for row, _ in block.rows)
     return "\n".join(map(_column_text, block.columns))
 
 
@@ -39,15 +56,17 @@ def _column_text(column: Column) -> str:
 
 
 def _marked(sentence: Sentence) -> str:
-    return sentence.text + "".join(f" [{number}]" for number in sentence.citations)
+    dated = f"{sentence.label}: " if sentence.label else ""
+    return dated + sentence.text + "".join(f" [{number}]" for number in sentence.citations)
 
 
 def answer_text(answer: Answer) -> str:
     """Return an answer for the terminal: the sentences with their markers, then the footnotes."""
     laid_out = layout(answer)
-    lines = [answer.text, *laid_out.remarks, *laid_out.unsupported]
-    if answer.abstained:
-        lines[0] += f" ({answer.reason}, confidence {answer.confidence:.2f})"
+    lines = [*laid_out.searched, answer.text, *laid_out.remarks, *laid_out.unsupported]
+    certainty = answer.certainty if answer.sentences else ""
+    if word := answer.reason if answer.abstained else certainty:
+        lines[len(laid_out.searched)] += f" ({word})"
     if laid_out.footnotes:
         lines.append("")
         lines += (f"[{c.number}] {byline(c.article)} ({c.place})" for c in laid_out.footnotes)

@@ -40,12 +40,21 @@ def history(exchanges: Sequence[Exchange]) -> list[Turn]:
     ]
 
 
-def reply(provider: Provider, question: str, earlier: Sequence[Exchange]) -> Iterator[Exchange]:
-    """Yield the exchange as it grows; a failure is told as a problem, not raised."""
+def reply(
+    provider: Provider, question: str, earlier: Sequence[Exchange], literal: bool = False
+) -> Iterator[Exchange]:
+    """Yield the exchange as it grows; a failure is told as a problem, not raised.
+
+    Args:
+        provider: returns the chatbot.
+        question: as asked.
+        earlier: the conversation so far.
+        literal: whether the question is taken as it stands.
+    """
     exchange = Exchange(question)
     yield exchange
     try:
-        for answer in provider().stream(question, history(earlier)):
+        for answer in provider().stream(question, history(earlier), literal=literal):
             yield replace(exchange, answer=answer)
     except RagError as error:
         yield replace(exchange, problem=str(error))

@@ -1,9 +1,8 @@
 """What the pages say, in English."""
 
-from datetime import date
-
 from rag.core.corpus import Facts
 from rag.render.blocks import counted
+from rag.render.filters import day
 
 TAGLINE = "Answers from your articles, every sentence footnoted to the exact words behind it."
 OPENING = "Opening the articles…"
@@ -23,7 +22,8 @@ NOTHING_MORE = "nothing more"
 UNSUPPORTED = "no article supports this"
 WRITTEN = "Written by a language model; what has a footnote was checked against it."
 NEAREST = "Nearest articles"
-EDIT = "Edit"
+WITHOUT = "Search the question as it stands"
+CERTAINTIES = {"sure": "Sure", "likely": "Likely", "unsure": "Unsure"}
 
 RIGHT = "Right"
 WRONG = "Wrong"
@@ -47,15 +47,6 @@ ASKING = "Asking"
 CHOOSE_FILE = "Choose a question file"
 NEWEST_REPORT = "Newest report"
 SCORING_STOPPED = "the page was closed: the scoring was stopped"
-
-
-def day(when: date) -> str:
-    """Return a day in words.
-
-    >>> day(date(2025, 3, 12))
-    '12 March 2025'
-    """
-    return f"{when.day} {when:%B %Y}"
 
 
 def capital(text: str) -> str:

@@ -14,7 +14,7 @@ def test_sentences_that_run_on_are_a_paragraph() -> None:
 
 def test_what_follows_a_bullet_belongs_to_its_item() -> None:
     sentences = (BOTH, LISTED[0], BOTH, LISTED[1])
-    assert layout(replace(ANSWER, sentences=sentences)).blocks == (
+    assert layout(replace(ANSWER, sentences=sentences, written=True)).blocks == (
         Paragraph((BOTH,)),
         ItemList(((LISTED[0], BOTH), (LISTED[1],))),
     )

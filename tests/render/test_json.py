@@ -48,6 +48,7 @@ def test_the_schema_marks_old_names_as_deprecated() -> None:
         if about.get("deprecated")
     }
     assert old == {
+        ("ArticleJson", "source"),
         ("CitationJson", "source"),
         ("HitJson", "source"),
         ("UsageJson", "read"),

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from rag.core.answer import Sentence, Usage
+from rag.core.answer import Sentence
 from rag.core.corpus import Failure, SyncReport
+from rag.core.usage import Usage
 from rag.render.schema import (
     AnswerJson,
     CitationJson,
@@ -29,6 +30,10 @@ def test_an_answer() -> None:
         "question": "Where?",
         "standalone": "Where?",
         "answer": "Cells are made in Heide. [1]",
+        "lead": None,
+        "certainty": "",
+        "articles": [],
+        "request": None,
         "abstained": False,
         "reason": "",
         "confidence": 0.8765,

@@ -15,8 +15,7 @@ def test_an_answer_has_its_footnotes_below() -> None:
 
 def test_a_refusal_names_its_reason_and_the_nearest_articles() -> None:
     assert answer_text(REFUSAL) == (
-        "No. (weak evidence, confidence 0.00)\n\n"
-        "Nearest articles:\n- Heide* · News & Co · 2026-02-03 (heide)"
+        "No. (weak evidence)\n\nNearest articles:\n- Heide* · News & Co · 2026-02-03 (heide)"
     )
 
 
@@ -59,7 +58,7 @@ def test_a_question_asked_back_lists_what_may_be_meant() -> None:
     options = ("Heide: why?", "Salzgitter: why?")
     unclear = replace(REFUSAL, reason=Reason.UNCLEAR, options=options, removed=2)
     assert answer_text(unclear).splitlines() == [
-        "No. (unclear question, confidence 0.00)",
+        "No. (unclear question)",
         "2 sentences of the draft left out for want of support.",
         "",
         "- Heide: why?",

@@ -24,4 +24,4 @@ def test_as_toml_is_a_file_that_gives_the_same_settings(folder: Path) -> None:
 def test_as_toml_tells_the_meaning_and_bounds_of_every_setting() -> None:
     lines = [line for line in as_toml(Settings()).splitlines() if "=" in line]
     assert all("  # " in line for line in lines)
-    assert "port = 7860  # port to listen on (at least 1, at most 65535)" in lines
+    assert "port = 7860  # port to listen on (at least 1, at most 65535) [RAG_APP__PORT]" in lines

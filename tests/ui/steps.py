@@ -18,7 +18,7 @@ def ask(page: Page, question: str) -> None:
     turns = page.locator(".fn-turn").count()
     begin(page, question)
     turn = page.locator(f".fn-turn:nth-child({turns + 1})")
-    turn.locator(":is(.fn-confidence, .fn-help, .fn-problem)").wait_for()
+    turn.locator(":is(.fn-confidence, .fn-abstained, .fn-count, .fn-help, .fn-problem)").wait_for()
     page.get_by_role("button", name="Ask", exact=True).wait_for()
 
 

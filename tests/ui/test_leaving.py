@@ -1,7 +1,8 @@
 """What a reader began ends when the reader closes the page."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from threading import Condition
 
@@ -10,8 +11,9 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from eval.faults.served import handler
-from rag import Answer, Chatbot, Filter, Turn
+from rag import Answer, Chatbot, Filter
 from rag.answering.quoting import Quoted
+from rag.question.history import Past
 from rag.settings import AnswerSettings
 from tests.ui.apps import served
 from tests.ui.steps import begin
@@ -32,16 +34,26 @@ class CountingChatbot(Chatbot):
         self.changed = Condition()
 
     def quote(
-        self, question: str, history: Sequence[Turn] = (), where: Filter = NO_FILTER
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = NO_FILTER,
+        as_of: date | None = None,
+        literal: bool = False,
     ) -> Quoted:
         if question == QUESTION:
             self.step()
-        return super().quote(question, history, where)
+        return super().quote(question, history, where, as_of, literal)
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), where: Filter = NO_FILTER
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = NO_FILTER,
+        as_of: date | None = None,
+        literal: bool = False,
     ) -> Iterator[Answer]:
-        *_, answer = super().stream(question, history, where)
+        *_, answer = super().stream(question, history, where, as_of, literal)
         for _ in range(STEPS):
             self.step()
             yield answer

@@ -2,13 +2,15 @@
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from rag import Answer, Chatbot, Filter, Turn
+from rag import Answer, Chatbot, Filter
+from rag.question.history import Past
 from rag.settings import AnswerSettings
 from tests.ui.apps import served
 from tests.ui.steps import ask, begin
@@ -27,11 +29,16 @@ class WaitingChatbot(Chatbot):
         self.released = threading.Event()
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), where: Filter = NO_FILTER
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = NO_FILTER,
+        as_of: date | None = None,
+        literal: bool = False,
     ) -> Iterator[Answer]:
         if "wait" in question:
             self.released.wait()
-        yield from super().stream(question, history, where)
+        yield from super().stream(question, history, where, as_of, literal)
 
 
 @pytest.fixture(scope="module")

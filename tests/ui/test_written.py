@@ -96,16 +96,6 @@ def test_an_unclear_question_offers_questions_that_fill_the_box(page: Page) -> N
     expect(page.locator(".fn-turn:nth-child(2) .fn-question")).to_have_text(text)
 
 
-def test_what_was_searched_can_be_edited(page: Page) -> None:
-    ask(page, "What was the budget of the Keliber lithium project in 2022?")
-    ask(page, "How high did it climb later?")
-    page.get_by_role("button", name="Edit", exact=True).click()
-    searched = (
-        "What was the budget of the Keliber lithium project in 2022? How high did it climb later?"
-    )
-    expect(page.get_by_label("Your question")).to_have_value(searched)
-
-
 def test_a_comparison_is_a_table_of_two_columns(written: Page, chat: ChatServer) -> None:
     one = "Verkor expects 1,200 direct and 3,000 indirect jobs."
     other = "ACC brought in a team of experts from China to raise output and reduce scrap."

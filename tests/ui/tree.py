@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import strategies as st
 
-from rag.core.answer import Answer, Citation, Sentence
+from rag.core.answer import Answer, Certainty, Citation, Sentence
 from rag.core.article import ArticleInfo
 from rag.core.span import Span
 
@@ -16,8 +16,9 @@ ALLOWED = {
     "button": {
         "type", "class", "id", "aria-haspopup", "aria-label", "aria-pressed", "data-note",
         "data-turn", "data-article", "data-sha256", "data-start", "data-end", "data-card",
-        "data-verdict", "data-fill",
+        "data-verdict", "data-fill", "data-ask",
     },
+    "details": {"class"},
     "div": {"class", "role", "aria-label"},
     "em": set(),
     "form": {"class", "hidden"},
@@ -29,6 +30,8 @@ ALLOWED = {
     "p": {"class", "title", "role", "aria-live"},
     "section": {"class", "aria-label", "data-answer"},
     "span": {"class"},
+    "strong": {"class"},
+    "summary": set(),
     "sup": set(),
     "table": {"class"},
     "tbody": set(),
@@ -111,4 +114,6 @@ def info(
 def cited(text: str = "The words.", published: date | None = None) -> Answer:
     """Return an answer of one quoted sentence."""
     citation = Citation(1, info(published=published), Span(0, len(text)), text)
-    return Answer("Q?", "Q?", (Sentence(text, (1,)),), (citation,), confidence=0.926)
+    return Answer(
+        "Q?", "Q?", (Sentence(text, (1,)),), (citation,), confidence=0.926, certainty=Certainty.SURE
+    )

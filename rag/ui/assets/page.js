@@ -44,12 +44,20 @@ function fill(text) {
   box.focus();
 }
 
+// The button takes the question from the box, which Gradio reads a moment after the event.
+function askAsItStands(question) {
+  fill(question);
+  setTimeout(() => document.querySelector("#fn-as-it-stands").click(), 50);
+}
+
 document.addEventListener("click", (event) => {
   const source = event.target.closest?.("[data-note]");
   if (source) open(source);
   if (event.target === dialog) dialog.close();
   const filled = event.target.closest?.("[data-fill]");
   if (filled) fill(filled.dataset.fill);
+  const asked = event.target.closest?.("[data-ask]");
+  if (asked) askAsItStands(asked.dataset.ask);
 });
 for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
   conversation.addEventListener(name, (event) => light(event.target, on));

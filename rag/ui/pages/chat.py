@@ -100,6 +100,7 @@ class Page:
                 self._clear = gr.Button(
                     texts.NEW_CONVERSATION, visible=False, elem_id="fn-clear", scale=0
                 )
+            self._as_it_stands = gr.Button(texts.WITHOUT, elem_id="fn-as-it-stands")
             self._status = gr.HTML(_announced(""), elem_classes="fn-hidden", **_PLAIN)
             gr.HTML(
                 render("reader"),
@@ -122,6 +123,8 @@ class Page:
         ]
         ask: dict[str, Any] = {"fn": self._ask, "outputs": shown, **quiet}
         self._box.submit(inputs=[self._box, self._session], **ask)
+        literal = {"fn": self._ask_as_it_stands, "outputs": shown, **quiet}
+        self._as_it_stands.click(inputs=[self._box, self._session], **literal)
         for button in self._suggested:
             button.click(inputs=[button, self._session], **ask)
             button.click(None, js=_FOCUS, **quiet)
@@ -132,14 +135,25 @@ class Page:
         suggested = [self._hint, *self._suggested]
         opened.then(self._suggest, None, suggested, concurrency_limit=None, **quiet)
 
-    async def _ask(
+    async def _ask_as_it_stands(
         self, question: str, earlier: list[Exchange], request: gr.Request
+    ) -> AsyncIterator[Update]:
+        """Answer a question to which nothing is added; see `Chatbot.ask`."""
+        async for update in self._ask(question, earlier, request, literal=True):
+            yield update
+
+    async def _ask(
+        self,
+        question: str,
+        earlier: list[Exchange],
+        request: gr.Request,
+        literal: bool = False,
     ) -> AsyncIterator[Update]:
         """Answer a question, and take another one as soon as it is answered or stopped."""
         if not await self.listeners.hears(request.session_hash or ""):
             return
         exchange = Exchange(question)
-        replies = reply(self._provider, question, earlier)
+        replies = reply(self._provider, question, earlier, literal)
         with self._running.ask() as running:
             async with aclosing(running.until_stopped(replies)) as coming:
                 async for exchange in coming:

@@ -31,7 +31,10 @@ def test_both_challenges_are_quoted_and_footnoted(answered: Page) -> None:
     for card, quote in zip(cards.all(), QUOTES, strict=True):
         expect(card.locator(".fn-quote")).to_have_text(f"“{quote}”")
         expect(card.locator(".fn-source")).to_have_text("000_008fac2661e1d780.txt")
-    expect(answered.locator(".fn-confidence")).to_have_attribute("title", re.compile("probability"))
+    sure = answered.locator(".fn-confidence")
+    expect(sure).not_to_contain_text("Confidence", use_inner_text=True)
+    sure.locator("summary").click()
+    expect(sure).to_contain_text("probability that the articles hold", use_inner_text=True)
 
 
 def test_the_corpus_is_described(page: Page) -> None:
@@ -90,8 +93,15 @@ def test_a_follow_up_is_searched_with_the_conversation(page: Page) -> None:
     ask(page, "When did Northvolt file for bankruptcy in Sweden?")
     ask(page, "And who bought its plants?")
     turn = page.locator(".fn-turn").nth(1)
-    searched = "When did Northvolt file for bankruptcy in Sweden? And who bought its plants?"
-    expect(turn.locator(".fn-searched")).to_have_text(f"Searched as “{searched}” Edit")
+    searched = turn.locator(".fn-searched")
+    expect(searched).to_contain_text(
+        "Searched together with: When did Northvolt file for bankruptcy in Sweden?"
+    )
+    searched.get_by_role("button", name="Search the question as it stands").click()
+    again = page.locator(".fn-turn").nth(2)
+    expect(again.locator(".fn-question")).to_have_text("And who bought its plants?")
+    expect(again.locator(".fn-answer, .fn-abstained").first).to_be_visible()
+    expect(again.locator(".fn-searched")).to_have_count(0)
     page.locator(".fn-turn").first.locator(".fn-marker").first.click()
     expect(page.locator("mark.fn-cited")).to_have_text(
         re.compile("Northvolt filed for bankruptcy in Sweden")
@@ -107,6 +117,15 @@ def test_no_answer_gives_the_reason_and_the_three_nearest(page: Page) -> None:
     refusal.locator(".fn-near").first.click()
     expect(page.locator(".fn-reader-title")).to_have_text(title)
     expect(page.locator(".fn-reader mark")).to_have_count(0)
+
+
+def test_articles_are_listed_and_open(page: Page) -> None:
+    ask(page, "Which articles appeared in February 2026?")
+    turn = page.locator(".fn-turn")
+    count = turn.locator(".fn-near").count()
+    expect(turn.locator(".fn-count")).to_contain_text(f"{count} of 16 articles published from")
+    turn.locator(".fn-near").first.click()
+    expect(page.locator(".fn-reader-title")).to_be_visible()
 
 
 def test_small_talk_gets_help(page: Page) -> None:

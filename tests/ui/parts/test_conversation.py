@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from rag.core.answer import Answer, Citation, Nearest, Reason, Sentence, Usage
+from rag.core.answer import Answer, Citation, Lead, Nearest, Reason, Sentence
 from rag.core.article import ArticleInfo
 from rag.core.span import Span
+from rag.core.usage import Usage
 from rag.render.escape import plain
 from rag.ui.parts.article import no_article, show
 from rag.ui.parts.conversation import conversation, status
@@ -162,9 +163,33 @@ def test_help_is_a_plain_message() -> None:
 
 
 def test_the_searched_question_is_shown_only_where_it_differs() -> None:
-    assert "Searched as" not in conversation([Exchange("Q?", cited())])
+    assert "Searched" not in conversation([Exchange("Q?", cited())])
     answer = Answer("And then?", "What happened? And then?", message="x", abstained=True)
-    assert "Searched as “What happened? And then?”" in conversation([Exchange("And then?", answer)])
+    shown = conversation([Exchange("And then?", answer)])
+    assert "Searched together with: What happened?" in shown
+    assert 'data-ask="And then?"' in shown
+    mended = Answer("Wat?", "What?", message="x", abstained=True)
+    assert "Searched as: What?" in conversation([Exchange("Wat?", mended)])
+
+
+def test_an_answer_has_its_lead_its_caveat_and_how_sure_it_is() -> None:
+    answer = cited()
+    led = replace(answer, lead=Lead("words", answer.citations[0]), message="Closest:")
+    shown = conversation([Exchange("Q?", led)])
+    assert shown.index('<p class="fn-lead">words') < shown.index('<p class="fn-caveat">Closest:')
+    assert "<summary>Sure</summary>" in shown
+
+
+def test_articles_rows_items_and_dates_have_their_forms() -> None:
+    listed = Answer("Q?", "Q?", message="1 of 2 articles.", articles=(info(),))
+    tree = Tree(conversation([Exchange("Q?", listed)]))
+    assert "1 of 2 articles." in tree.text
+    assert sum(a.get("class") == "fn-near" for _, a in tree.tags) == 1
+    row, item = Sentence("Heide | 4.10", (1,)), Sentence("It opened.", (1,), bullet=True)
+    answer = replace(cited(), sentences=(row, replace(item, label="May 2021")))
+    tree = Tree(conversation([Exchange("Q?", answer)]))
+    assert [tag for tag, _ in tree.tags if tag in ("tr", "td")] == ["tr", "td", "td"]
+    assert "May 2021" in tree.text
 
 
 def test_a_long_question_is_cut_for_show() -> None:

@@ -1,0 +1,127 @@
+"""What the JSON objects of every interface are made of: articles, filters, requests, places."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rag.core.answer import Lead
+from rag.core.article import ArticleInfo
+from rag.core.corpus import Filter
+from rag.core.request import Kind, Request, Task
+from rag.core.span import Span
+
+ArticleId = Annotated[str, Field(description="The article's id; `rag show` takes it.")]
+Title = Annotated[str, Field(description="The article's title.")]
+Outlet = Annotated[str, Field(description="Who published the article, or the name of its file.")]
+Source = Annotated[str, Field(description='The same as "outlet".', deprecated=True)]
+Url = Annotated[str, Field(description="Where the article was published; empty when unknown.")]
+Published = Annotated[
+    str | None, Field(description="The day of publication, YYYY-MM-DD; null when unknown.")
+]
+Start = Annotated[int, Field(description="The first code point in the article's text, from 0.")]
+End = Annotated[int, Field(description="The code point behind the last one.")]
+ArticleIds = Annotated[tuple[str, ...], Field(description="Ids of articles.")]
+
+
+class JsonModel(BaseModel):
+    """A JSON object whose fields are all there, in this order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def article_fields(info: ArticleInfo) -> dict[str, Any]:
+    """Return the fields that say which article it is."""
+    return {
+        "article_id": info.id,
+        "title": info.title,
+        "outlet": info.outlet,
+        "source": info.outlet,
+        "url": info.url,
+        "published": info.published.isoformat() if info.published else None,
+    }
+
+
+class ArticleJson(JsonModel):
+    """An article, without its text."""
+
+    article_id: ArticleId
+    title: Title
+    outlet: Outlet
+    source: Source
+    url: Url
+    published: Published
+    authors: Annotated[tuple[str, ...], Field(description="Who wrote it.")]
+    language: Annotated[str, Field(description="The code of its language, ISO 639-1.")]
+
+    @classmethod
+    def from_article(cls, info: ArticleInfo) -> Self:
+        """Return an article as JSON."""
+        return cls(**article_fields(info), authors=info.authors, language=info.language)
+
+
+class FilterJson(JsonModel):
+    """Limits to some articles; an empty field does not limit."""
+
+    articles: ArticleIds
+    outlets: Annotated[tuple[str, ...], Field(description="Who published them.")]
+    topics: Annotated[tuple[str, ...], Field(description="At least one of their topics.")]
+    authors: Annotated[tuple[str, ...], Field(description="At least one of who wrote them.")]
+    since: Annotated[str | None, Field(description="The first day of publication, ISO 8601.")]
+    until: Annotated[str | None, Field(description="The last day of publication, ISO 8601.")]
+
+    @classmethod
+    def from_filter(cls, where: Filter) -> Self:
+        """Return a filter as JSON."""
+        return cls(
+            articles=where.articles,
+            outlets=where.outlets,
+            topics=where.topics,
+            authors=where.authors,
+            since=where.since.isoformat() if where.since else None,
+            until=where.until.isoformat() if where.until else None,
+        )
+
+
+class RequestJson(JsonModel):
+    """What a question asks for, as it was understood."""
+
+    task: Annotated[str, Field(description=f"What is asked for: {', '.join(Task)}.")]
+    kind: Annotated[str, Field(description=f"What sort of answer is wanted: {', '.join(Kind)}.")]
+    parts: Annotated[
+        tuple[str, ...], Field(description="What is searched for each thing that it asks.")
+    ]
+    filter: Annotated[FilterJson, Field(description="Which articles it speaks of.")]
+
+    @classmethod
+    def from_request(cls, request: Request) -> Self:
+        """Return a request as JSON."""
+        where = FilterJson.from_filter(request.filter)
+        task, kind = str(request.task), str(request.kind)
+        return cls(task=task, kind=kind, parts=request.parts, filter=where)
+
+
+class LeadJson(JsonModel):
+    """The short answer."""
+
+    text: Annotated[str, Field(description="The answering words, as they stand in the quote.")]
+    citation: Annotated[
+        int | None,
+        Field(description="The number of the citation; null for a count of articles."),
+    ]
+
+    @classmethod
+    def from_lead(cls, lead: Lead) -> Self:
+        """Return a short answer as JSON."""
+        return cls(text=lead.text, citation=lead.citation.number if lead.citation else None)
+
+
+class SpanJson(JsonModel):
+    """A place in an article's text."""
+
+    start: Start
+    end: End
+
+    @classmethod
+    def from_span(cls, span: Span) -> Self:
+        """Return a span as JSON."""
+        return cls(start=span.start, end=span.end)
