@@ -7,12 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dotenv import load_dotenv
+
 import rag
 from rag.errors import RagError
 from rag.progress import SyncProgress, say, say_warnings
 from rag.render.escape import plain
 from rag.render.terminal import report_text
-from rag.settings import Settings, load_settings
+from rag.settings import ENV_FILE, Settings, load_settings
 
 if TYPE_CHECKING:
     from rag.service.server import Server
@@ -26,6 +28,7 @@ REPORTS = Path(__file__).parent / "eval" / "results"
 def main() -> int:
     """Index, then serve until stopped; a mistake of the caller is one line and exit code 1."""
     say_warnings()
+    load_dotenv(ENV_FILE)
     try:
         serve(load_settings())
     except RagError as error:

@@ -4,19 +4,23 @@ import io
 import json
 import os
 import sys
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from dotenv import load_dotenv
 
 import rag
+from rag.core.convert import as_day
 from rag.core.span import Location
-from rag.errors import CorpusError, DataError, RagError
+from rag.errors import CorpusError, DataError, RagError, SettingsError
 from rag.progress import SyncProgress, say, say_warnings, track
 from rag.render import terminal
 from rag.render.json import answer_json, hits_json, report_json
 from rag.render.toml import as_toml
-from rag.settings import load_settings
+from rag.settings import ENV_FILE, load_settings
 
 app = typer.Typer(
     help="Answers over a folder of articles, "
@@ -32,7 +36,18 @@ State = Annotated[
         "--state", metavar="DIR", help="Folder of the index [default: $RAG_STATE_DIR or .rag]."
     ),
 ]
+Day = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Only articles of these days, YYYY-MM-DD.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 @app.callback(invoke_without_command=True)
@@ -103,11 +118,62 @@ def search(
 def ask(
     question: Annotated[str, typer.Argument(metavar="Q", help="The question.")],
     state: State = None,
+    since: Day = None,
+    until: Day = None,
+    outlet: Annotated[
+        list[str] | None, typer.Option("--outlet", help="Only articles of this outlet.")
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", help="Only articles on this topic.")
+    ] = None,
+    author: Annotated[
+        list[str] | None, typer.Option("--author", help="Only articles by this author.")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DAY", help='The day "last month" is counted from.'),
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="How the answer is printed.")
+    ] = Format.TEXT,
     print_json: Json = False,
 ) -> None:
     """Answer a question with footnoted quotes, or abstain."""
-    answer = rag.open(settings=load_settings(state_dir=state)).ask(question)
-    print(answer_json(answer) if print_json else terminal.answer_text(answer))
+    where, today = _filter(since, until, outlet, topic, author), _day(as_of, "--as-of")
+    bot = rag.open(settings=load_settings(state_dir=state))
+    answer = bot.ask(question, where=where, as_of=today)
+    if print_json or form is Format.JSON:
+        print(answer_json(answer))
+    else:
+        print(answer.markdown() if form is Format.MARKDOWN else terminal.answer_text(answer))
+
+
+def _filter(
+    since: str | None,
+    until: str | None,
+    outlets: list[str] | None,
+    topics: list[str] | None,
+    authors: list[str] | None,
+) -> rag.Filter:
+    return rag.Filter(
+        outlets=tuple(outlets or ()),
+        topics=tuple(topics or ()),
+        since=_day(since, "--since"),
+        until=_day(until, "--until"),
+        authors=tuple(authors or ()),
+    )
+
+
+def _day(text: str | None, option: str) -> date | None:
+    """Return the day that an option gives.
+
+    Raises:
+        SettingsError: where it is none.
+    """
+    try:
+        return as_day(text, option)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 @app.command()
@@ -195,6 +261,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # letters that a console lacks
             stream.reconfigure(errors="replace")
     say_warnings()
+    load_dotenv(ENV_FILE)
     code = _run()
     try:
         sys.stdout.flush()

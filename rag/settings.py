@@ -1,6 +1,7 @@
 """Every setting, with its bounds; unknown ones are errors.
 
-Arguments win over the environment (RAG_...), that over rag.toml, and that over the defaults.
+Arguments win over the environment (RAG_...), that over rag.toml, and that over the defaults. The
+commands read .env in the working folder into the environment first.
 """
 
 import os
@@ -22,7 +23,7 @@ from pydantic_settings.exceptions import SettingsError as NotParsed
 
 from rag.errors import SettingsError
 
-FILE_NAME = "rag.toml"
+FILE_NAME, ENV_FILE = "rag.toml", ".env"
 ENV_PREFIX = "RAG_"
 
 
@@ -146,7 +147,7 @@ class AnswerSettings(Section):
         ge=0.05,
         le=0.15,
         description="abstain so that at most this share of the answers given is to questions that "
-        "the articles cannot answer (calibrated with 20 % such questions); unset refuses 1 in 20 "
+        "the articles cannot answer (calibrated with 20 % such questions); unset refuses 1 in 50 "
         "of the others",
     )
     min_confidence: float | None = Field(
