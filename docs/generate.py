@@ -27,7 +27,7 @@ from rag.settings import Settings
 ROOT = Path(__file__).parent.parent
 WIDTH = 96
 """The most columns of generated prose."""
-_SETTING = re.compile(r"(?:# )?(\w+) = (.*?)  # (.*)")
+_SETTING = re.compile(r"(?:# )?(\w+) = (.*?)  # (.*) \[(RAG_\w+)\]")
 _SETTINGS_HEAD = ("", "| setting | default | meaning | variable |", "|---|---|---|---|")
 
 
@@ -64,8 +64,7 @@ def settings() -> str:
             about = inspect.getdoc(type(getattr(defaults, section))) or ""
             lines += ["", f"## [{section}]", "", about, *_SETTINGS_HEAD]
         elif setting := _SETTING.fullmatch(line):
-            name, value, note = setting.groups()
-            variable = "RAG_" + "__".join(filter(None, (section, name))).upper()
+            name, value, note, variable = setting.groups()
             shown = "unset" if value == "..." else f"`{value}`"
             lines.append(f"| `{name}` | {shown} | {note} | `{variable}` |")
     return "\n".join(lines)
