@@ -34,7 +34,7 @@ def recall(question: Question, chunks: Iterable[Place]) -> float:
 def precision(question: Question, chunks: Sequence[Place]) -> float:
     """Return the excerpts' characters in the chunks, divided by the length of all chunks."""
     covered = intersection(of_corpus(question, chunks), question.excerpts)
-    return length(covered) / length(place.span for place in chunks)
+    return length(covered) / max(1, length(place.span for place in chunks))
 
 
 def iou(question: Question, chunks: Sequence[Place]) -> float:

@@ -56,7 +56,7 @@ CATALOGUE = Catalogue(
             re.I,
         ),
         re.compile(
-            r"(?:who|which (?:outlets?|papers?|newspapers?|journalists?|authors?|reporters?))"
+            r"which (?:outlets?|papers?|newspapers?|journalists?|authors?|reporters?)"
             r"\s+(?:has |have )?(?:wrote|written|reported)\s+(?:about|on)\s+(?P<topic>.+)",
             re.I,
         ),
@@ -66,7 +66,7 @@ CATALOGUE = Catalogue(
     nouns=re.compile(rf"\b{_NOUN}\b", re.I),
     published=re.compile(
         r"\barticles?\b|\bnews\b|\bstor(?:y|ies)\b|\bcoverage\b|\breported\b|\bpublish\w*\b"
-        r"|\bappear(?:ed|s)?\b|\bwr(?:ote|itten|ite)\b|\bpress\b|\bnewspapers?\b|\bprinted\b"
+        r"|\bappear(?:ed|s)?\b|\bpress\b|\bnewspapers?\b|\bprinted\b"
         r"|\breports (?:since|from|before|in|of)\b",
         re.I,
     ),

@@ -11,6 +11,8 @@ from rag.language.language import language
 from rag.question.periods import find_period
 
 _CATALOGUE = language().asking.catalogue
+_MOST_WORDS = 25
+"""A longer question tells of several things: what it names is no limit."""
 _LEAST_LETTERS = 5
 """The fewest letters of a word that stands for the whole name of an outlet."""
 
@@ -40,6 +42,8 @@ def read_filter(question: str, names: Names, today: date, whole: bool = False) -
     Filtered(filter=Filter(articles=(), outlets=('Lakeside Courier',), topics=(), \
 since=datetime.date(2025, 1, 1), until=None, authors=()), text='What was reported?')
     """
+    if len(question.split()) > _MOST_WORDS:
+        return Filtered(Filter(), question)
     text = question
     since = until = None
     period = find_period(text, today)
@@ -48,6 +52,8 @@ since=datetime.date(2025, 1, 1), until=None, authors=()), text='What was reporte
         text = _joined(text[: period.span.start], text[period.span.end :])
     text, outlets = _named(text, _aliases(names.outlets), _outlet)
     text, authors = _named(text, {name: name for name in names.authors}, _author)
+    if len(outlets) > 1:  # it tells of both
+        text, outlets = question, ()
     found = Filter(outlets=outlets, authors=authors, since=since, until=until)
     return Filtered(found, text) if found else Filtered(found, question)
 

@@ -38,7 +38,7 @@ def without_orders(question: str) -> str:
 def readings(question: str) -> list[str]:
     """Return how a long question may be read: what is asked, alone and with what was told before.
 
-    Empty for a question of at most `LONG` words, which is read as it is.
+    Empty for what is read as it is: a question of at most `LONG` words, or of one sentence.
 
     >>> readings("Hello, I am new here. " + "We have three children at school. " * 4 + "Who pays?")
     ['We have three children at school. Who pays?', 'Who pays?']
@@ -55,7 +55,8 @@ def readings(question: str) -> list[str]:
     texts = [f"{context} {asked}".strip(), asked]
     if len(content(words(asked))) >= _FEW_WORDS and not points_nowhere(asked):
         texts.reverse()
-    return list(dict.fromkeys(texts))
+    ways = list(dict.fromkeys(texts))
+    return [] if ways == [question] else ways
 
 
 def _asks(text: str) -> bool:

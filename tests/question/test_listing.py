@@ -19,7 +19,6 @@ NAMES = Names(("Morning Post",), ("Ida Berg",))
         ("How many weekly price reports do you have?", "weekly price"),
         ("How many articles are in the folder?", ""),
         ("Which articles appeared?", ""),
-        ("Who wrote about the tram?", "the tram"),
         ("Which outlets reported on the tram?", "the tram"),
     ],
 )
