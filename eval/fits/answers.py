@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.harness.datasets import Document, read_documents
-from eval.training.examples import held_out
 from eval.training.question_sets import SETS as LATER
-from eval.training.questions import HELD_OUT, SETS, TITLED
+from eval.training.questions import SETS, TITLED, holds_out
 from rag.core.article import Article
 from rag.core.span import Span
 from rag.evaluation.jsonl import read_jsonl
@@ -48,7 +47,7 @@ def read_dev_set(folder: Path, name: str, chance: random.Random) -> DevSet:
     records = [
         record
         for record in read_jsonl(folder / "queries.jsonl", fields, dict)
-        if held_out(_key(record, name, texts), _share(name)) and not record.get("history")
+        if _is_held_out(record, name, texts[record["doc_id"]]) and not record.get("history")
     ]
     asked = chance.sample(records, min(ASKED, len(records)))
     needed = dict.fromkeys(record["doc_id"] for record in asked)
@@ -64,18 +63,10 @@ def read_dev_set(folder: Path, name: str, chance: random.Random) -> DevSet:
     return DevSet(name, articles, [question for question in questions if question])
 
 
-def _key(record: Mapping[str, Any], name: str, texts: Mapping[str, Document]) -> str:
-    """Return what ties together the questions that are held out together."""
-    key = LATER[name].key if name in LATER else "title" if name in TITLED else "passage"
-    if key == "question":
-        return str(record["text"]).strip()
-    if key == "passage":
-        return str(record["doc_id"])
-    return texts[record["doc_id"]].title if key == "title" else str(record.get(key))
-
-
-def _share(name: str) -> float:
-    return LATER[name].share if name in LATER else HELD_OUT[name]
+def _is_held_out(record: Mapping[str, Any], name: str, passage: Document) -> bool:
+    if name in LATER:
+        return LATER[name].holds_out(record, passage.title, passage.id)
+    return holds_out(name, passage.title, passage.id)
 
 
 def _question(record: Mapping[str, Any], article: str, name: str) -> Question | None:

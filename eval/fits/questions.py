@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.harness.datasets import Document, read_documents
-from eval.training.examples import held_out
-from eval.training.questions import HELD_OUT, SETS, TITLED
+from eval.training.questions import SETS, TITLED, holds_out
 from rag.core.article import Article
 from rag.evaluation.jsonl import read_jsonl
 
@@ -68,11 +67,7 @@ def _passages(folder: Path, name: str, chance: random.Random) -> Iterator[Corpus
     were left out.
     """
     texts = {document.id: document for document in read_documents(folder)}
-    kept = [
-        text.id
-        for text in texts.values()
-        if held_out(text.title if name in TITLED else text.id, HELD_OUT[name])
-    ]
+    kept = [text.id for text in texts.values() if holds_out(name, text.title, text.id)]
     gone = set(chance.sample(kept, len(kept) // (4 if name in TITLED else 2)))
     others = chance.sample(sorted(texts.keys() - set(kept)), min(OTHERS, len(texts) - len(kept)))
     records: dict[str, list[dict[str, Any]]] = defaultdict(list)

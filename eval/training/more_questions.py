@@ -9,7 +9,6 @@ with that passage alone.
 """
 
 import random
-import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.harness.datasets import read_documents
-from eval.training.examples import Example, Group, Parts, held_out, window
+from eval.training.examples import Example, Group, Parts, window
 from eval.training.marks import (
     Record,
     answer_place,
@@ -115,24 +114,15 @@ def read_set(folder: Path, count_tokens: TokenCounter, chance: random.Random) ->
         source = _Source(known, texts, index, unanswered, related, chance)
         for record in records:
             group = _group(record, source)
-            key = _key(record, known.key, texts[record["doc_id"]])
-            (parts.dev if held_out(key, known.share) else parts.train).append(group)
+            text = texts[record["doc_id"]]
+            kept = known.holds_out(record, text.heading, text.id)
+            (parts.dev if kept else parts.train).append(group)
     return parts
 
 
 def _family(record: Record) -> str:
     """Return what ties a record to others: its contrast set, its group, or else the question."""
     return str(record.get("group", record.get("qid", record["text"]))).split("/")[0]
-
-
-def _key(record: Record, by: str, text: Text) -> str:
-    if by == "question":
-        return " ".join(re.findall(r"\w+", record["text"].lower()))
-    if by == "title":
-        return text.heading.split(" - ")[0] or text.id
-    if by == "passage":
-        return text.id
-    return re.split(r"/|<::>", str(record[by]))[0]
 
 
 def _group(record: Record, source: _Source) -> Group:

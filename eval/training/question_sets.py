@@ -1,7 +1,11 @@
 """The later sets of questions, and how each is read."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from eval.training.examples import held_out
 from eval.training.questions import HELD_OUT, WINDOW
 
 LONG_WINDOW = (160, 310)
@@ -26,6 +30,25 @@ class QuestionSet:
     window: tuple[int, int] = WINDOW
     trust: float = 1.0
     cut: bool = True
+
+    def holds_out(self, record: Mapping[str, Any], title: str, passage: str) -> bool:
+        """Tell whether a question belongs to the part that no training sees.
+
+        Args:
+            record: the question.
+            title: of its passage.
+            passage: the id of its passage.
+        """
+        return held_out(self._key_of(record, title, passage), self.share)
+
+    def _key_of(self, record: Mapping[str, Any], title: str, passage: str) -> str:
+        if self.key == "question":
+            return " ".join(re.findall(r"\w+", record["text"].lower()))
+        if self.key == "title":
+            return title.split(" - ")[0] or passage
+        if self.key == "passage":
+            return passage
+        return re.split(r"/|<::>", str(record[self.key]))[0]
 
 
 SETS = {

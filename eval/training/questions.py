@@ -44,6 +44,11 @@ def read_sets(folder: Path, count_tokens: TokenCounter, seed: int) -> dict[str, 
     }
 
 
+def holds_out(name: str, title: str, passage: str) -> bool:
+    """Tell whether a passage of one of `SETS` belongs to the part that no training sees."""
+    return held_out((name in TITLED and title) or passage, HELD_OUT[name])
+
+
 def _read_set(folder: Path, name: str, count_tokens: TokenCounter, chance: random.Random) -> Parts:
     texts = {d.id: prepare(d, count_tokens, name in TITLED) for d in read_documents(folder)}
     parts = Parts([], [])
@@ -54,8 +59,8 @@ def _read_set(folder: Path, name: str, count_tokens: TokenCounter, chance: rando
         for record in read_jsonl(folder / "queries.jsonl", fields, dict):
             group = _group(record, texts, index, chance)
             # squad2's neighbouring passages are of one article, so articles are held out
-            key = texts[record["doc_id"]].heading or record["doc_id"]
-            (parts.dev if held_out(key, HELD_OUT[name]) else parts.train).append(group)
+            kept = holds_out(name, texts[record["doc_id"]].heading, record["doc_id"])
+            (parts.dev if kept else parts.train).append(group)
     return parts
 
 

@@ -3,13 +3,17 @@ import random
 from pathlib import Path
 
 from eval.fits.answers import read_dev_set
-from eval.training.examples import held_out
+from eval.training.question_sets import SETS
 
 
 def test_a_set_is_read_as_articles_and_questions_with_their_evidence(tmp_path: Path) -> None:
     folder = tmp_path / "qed-nq"
     folder.mkdir()
-    asked = [text for text in (f"who is {n}" for n in range(200)) if held_out(text, 0.1)][:3]
+    asked = [
+        text
+        for text in (f"who is {n}" for n in range(200))
+        if SETS["qed-nq"].holds_out({"text": text}, "T", "d")
+    ][:3]
     documents = [{"id": f"d{n}", "title": "T", "text": f"He is {n}. It rains."} for n in range(4)]
     records = [
         {"id": f"q{n}", "text": text, "doc_id": f"d{n}", "answers": [str(n)], "answerable": n < 2}
@@ -22,8 +26,8 @@ def test_a_set_is_read_as_articles_and_questions_with_their_evidence(tmp_path: P
     assert len(dev.articles) == 4
     answerable = [question for question in dev.questions if question.answerable]
     assert len(answerable) == 2
-    texts = {article.id: article.text for article in dev.articles}
+    by_id = {article.id: article.text for article in dev.articles}
     for question in answerable:
         (gold,) = question.gold or ()
-        assert gold.span.slice(texts[gold.article_id]).startswith("He is")
+        assert gold.span.slice(by_id[gold.article_id]).startswith("He is")
     assert len(dev.questions) == 3
