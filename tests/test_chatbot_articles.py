@@ -76,3 +76,10 @@ def test_a_question_may_be_taken_as_it_stands(bot: rag.Chatbot) -> None:
     literal = bot.ask("According to the Post, how many jobs has ACC?", literal=True)
     assert literal.request
     assert literal.request.filter == rag.Filter()
+
+
+def test_another_author_is_a_change(tmp_path: Path) -> None:
+    for authors, outcome in (("", "added"), ("Ida", "changed"), ("Ida", "unchanged")):
+        article = rag.Article("Verkor has 1,200 jobs.", title="Verkor", authors=authors)
+        assert getattr(rag.index(article, tmp_path), outcome) == ("verkor",)
+    assert [article.authors for article in rag.open(tmp_path).articles()] == [("Ida",)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,14 +25,10 @@ CHUNK_WEIGHT = 0.06
 """What a point of the chunk's score adds to its sentences' MaxSim."""
 SENTENCE_WEIGHT = 0.5
 """What the cross-encoder's probability that a sentence holds the answer adds to its score."""
-
-
 WITHOUT_WANTED = 0.1
 """What a sentence loses that lacks the time, number or name that is asked for."""
 OF_INJECTION = 0.3
 """What a sentence loses that talks to a language model: it is quoted where nothing else answers."""
-
-
 FADING = 0.9
 """What a sentence tells counts so much for the one after it, and its square for the next.
 
@@ -48,22 +44,24 @@ class Candidate:
         evidence: the sentence with its score.
         matches: every question token's best cosine in it, shape (n,).
         words: its words, in lower case.
-        relevance: the log-odds that its chunk answers; None without a cross-encoder.
-        short: the words of it that answer most likely; None where they stand elsewhere.
-        certainty: of these words: higher is surer.
+        prediction: what the cross-encoder says of its chunk; None where it did not see it.
     """
 
     evidence: Evidence
     matches: Vectors
     words: frozenset[str]
-    relevance: float | None = None
-    short: Span | None = None
-    certainty: float = 0.0
+    prediction: Prediction | None = None
 
     @property
     def length(self) -> int:
         """The number of its words."""
         return len(self.evidence.text.split())
+
+    @property
+    def short(self) -> Span | None:
+        """The words of it that answer most likely; None where they stand elsewhere."""
+        words = self.prediction.answer if self.prediction else None
+        return words if words and words.within(self.evidence.span) else None
 
 
 def candidates(
@@ -109,21 +107,15 @@ def _of_chunk(scored: ScoredChunk, wanted: Wants) -> list[Candidate]:
             text = chunk.slice(span)
         if not has(wanted, parse(text, chunk.article.language)):
             score -= WITHOUT_WANTED
-        if is_injection(text):
+        injected = is_injection(text)
+        if injected:
             score -= OF_INJECTION
         if prediction:
             answer = _answer_within(span, prediction)
-        evidence = Evidence(chunk.article, span, text, score, answer, bullet=marker is not None)
-        candidate = Candidate(evidence, matches, frozenset(re.findall(r"\w+", text.lower())))
-        if prediction:
-            short = prediction.answer
-            candidate = replace(
-                candidate,
-                relevance=prediction.relevance,
-                short=short if short and short.within(span) else None,
-                certainty=prediction.certainty,
-            )
-        sentences.append(candidate)
+        listed = marker is not None
+        evidence = Evidence(chunk.article, span, text, score, answer, injected, listed)
+        words = frozenset(re.findall(r"\w+", text.lower()))
+        sentences.append(Candidate(evidence, matches, words, prediction))
     return sentences
 
 

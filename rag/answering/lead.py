@@ -59,8 +59,8 @@ def stands_out(request: Request, pool: Sequence[Candidate]) -> StandsOut | None:
     plain = request.task in (Task.ANSWER, Task.SECOND_LOOK)
     if not plain or request.has_parts or not pool:
         return None
-    first, short = pool[0], pool[0].short
-    if short is None or first.relevance is None or first.evidence.is_injection:
+    first, short, prediction = pool[0], pool[0].short, pool[0].prediction
+    if short is None or prediction is None or first.evidence.is_injection:
         return None
     sentence = first.evidence
     text = short.shift(-sentence.span.start).slice(sentence.text)
@@ -69,8 +69,8 @@ def stands_out(request: Request, pool: Sequence[Candidate]) -> StandsOut | None:
         return None
     following = pool[1].evidence.score if len(pool) > 1 else 0.0
     features = {
-        "relevance": first.relevance,
-        "certainty": first.certainty,
+        "relevance": prediction.relevance,
+        "certainty": prediction.certainty,
         "gap": sentence.score - following,
     }
     return StandsOut(sentence.place, text, features)

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -13,7 +12,6 @@ from rag.answering.tables import belonging
 from rag.core.passage import Evidence
 from rag.language.language import language
 from rag.models.embedding import Vectors
-from rag.sources.injection import is_injection
 
 REPEAT_OVERLAP = 0.8
 """Two sentences that share this part of their words (Jaccard) say the same."""
@@ -77,7 +75,7 @@ def select(pools: Sequence[Sequence[Candidate]], budget: Budget) -> list[Evidenc
     best one. The parts of a question take turns. A sentence that points back ("This ...") brings
     the one before it where the budget allows; a row of a table brings its header, or all of the
     table where that is asked for. Articles follow in the order of their best sentence, the
-    sentences of an article in the article's order. Those that talk to a language model are marked.
+    sentences of an article in the article's order.
 
     Args:
         pools: candidates for each part of the question, best first.
@@ -104,10 +102,7 @@ def select(pools: Sequence[Sequence[Candidate]], budget: Budget) -> list[Evidenc
             if not _is_among(beside, chosen):
                 chosen.append(beside)
     order = list(dict.fromkeys(candidate.evidence.article.id for candidate in chosen))
-    evidence = (
-        replace(candidate.evidence, is_injection=is_injection(candidate.evidence.text))
-        for candidate in chosen
-    )
+    evidence = [candidate.evidence for candidate in chosen]
     return sorted(evidence, key=lambda piece: (order.index(piece.article.id), piece.span))
 
 

@@ -184,7 +184,8 @@ def _digest(article: Article) -> str:
         article.sha256,
     )
     language = () if article.language == DEFAULT_LANGUAGE else (article.language,)
-    return sha256(repr(fields + language).encode()).hexdigest()
+    authors = (article.authors,) if article.authors else ()
+    return sha256(repr(fields + language + authors).encode()).hexdigest()
 
 
 def _short_hash(text: str) -> str:

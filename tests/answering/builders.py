@@ -9,6 +9,7 @@ from rag.core.span import Span
 from rag.models.cross_encoder.cross_encoder import Prediction
 from rag.search.hybrid import ScoredChunk
 from rag.search.late_interaction import MatchedChunk
+from rag.sources.injection import is_injection
 
 
 def candidate(
@@ -18,7 +19,8 @@ def candidate(
     span = Span(start, start + len(text))
     values = np.array(matches, dtype=np.float32)
     words = frozenset(text.lower().split())
-    return Candidate(Evidence(info, span, text, score), values, words)
+    evidence = Evidence(info, span, text, score, is_injection=is_injection(text))
+    return Candidate(evidence, values, words)
 
 
 def scored_chunk(

@@ -2,15 +2,23 @@ from dataclasses import replace
 
 import pytest
 
+from rag.answering.candidates import Candidate
 from rag.answering.lead import StandsOut, find_lead, stands_out
 from rag.core.answer import Citation
 from rag.core.passage import Evidence
 from rag.core.span import Location, Span
 from rag.question.request import understand
-from tests.answering.builders import candidate
+from tests.answering.builders import candidate, prediction
 
 SENTENCE = candidate("It opened in May 2021 in Heide with a speech.", 0.9, [0.5])
-BEST = replace(SENTENCE, relevance=6.0, short=Span(10, 21), certainty=12.0)
+
+
+def best_with(words: Span | None) -> Candidate:
+    """Return the sentence as the cross-encoder reads it, with the words that stand out."""
+    return replace(SENTENCE, prediction=prediction([3.0], relevance=6.0, answer=words))
+
+
+BEST = best_with(Span(10, 21))
 OTHER = candidate("It closed.", 0.4, [0.5], start=60)
 
 
@@ -41,16 +49,16 @@ def test_what_is_not_sure_is_not_shown() -> None:
 @pytest.mark.parametrize(
     ("question", "best"),
     [
-        ("Who opened the plant?", replace(BEST, short=Span(10, 13))),
-        ("When did the plant open?", replace(BEST, short=None)),
-        ("When did the plant open?", replace(BEST, relevance=None)),
-        ("When did the plant open?", replace(BEST, short=Span(0, 45))),
+        ("Who opened the plant?", best_with(Span(10, 13))),
+        ("When did the plant open?", best_with(None)),
+        ("When did the plant open?", SENTENCE),
+        ("When did the plant open?", best_with(Span(0, 45))),
         ("Timeline of the plant", BEST),
         ("When did the plant open, and who paid for it?", BEST),
     ],
 )
-def test_no_words_stand_out(question: str, best: object) -> None:
-    assert stands_out(understand(question), [best, OTHER]) is None  # type: ignore[list-item]
+def test_no_words_stand_out(question: str, best: Candidate) -> None:
+    assert stands_out(understand(question), [best, OTHER]) is None
 
 
 def test_nothing_found_has_no_lead() -> None:
