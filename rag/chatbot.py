@@ -159,7 +159,7 @@ class Chatbot:
                 request = self.searcher.spelled(request, whole)
                 snapshot = whole.narrowed(request.filter)
                 if request.task is Task.ARTICLES:
-                    return listed(request, snapshot, len(whole.infos()), trace)
+                    return listed(request, snapshot, whole.count, trace)
                 found = self.searcher.find(request, snapshot, trace)
                 return quote(request, found, snapshot, self.searcher, self._settings, trace)
 

@@ -179,7 +179,7 @@ def open_chatbot(
         _cross_encoder(settings),
         _reranker(retrieval.reranker) if retrieval.reranker else None,
     )
-    remove = partial(forget, state_dir=library.state, settings=settings)
+    remove = partial(forget, state_dir=state_dir, settings=settings)
     return Chatbot(library, searcher, settings.answer, _writer(settings), remove)
 
 

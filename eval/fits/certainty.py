@@ -26,7 +26,7 @@ from eval.harness.starter import ROOT
 from rag.answering import certainty, lead
 from rag.answering.quoting import Quoted
 from rag.core.answer import Certainty
-from rag.evaluation.matching import token_f1, words
+from rag.evaluation.matching import holds, token_f1
 from rag.evaluation.questions import Question, recall
 from rag.models.calibration import SEEN, UNSEEN
 from rag.progress import track
@@ -94,11 +94,8 @@ def is_right(text: str, answers: Sequence[str]) -> bool:
     >>> is_right("Heide", ["May 2025"])
     False
     """
-    given = f" {' '.join(words(text))} "
-    for answer in answers:
-        wanted = f" {' '.join(words(answer))} "
-        if wanted in given or given in wanted:
-            return True
+    if holds(text, answers) or any(holds(answer, [text]) for answer in answers):
+        return True
     return token_f1(text, answers) >= ENOUGH
 
 

@@ -16,7 +16,8 @@ from rag.core.answer import Answer, Certainty, Turn
 from rag.core.article import Article
 from rag.core.span import Span
 from rag.core.text import normalise
-from rag.evaluation.questions import Gold, recall
+from rag.evaluation.questions import Gold, precision, recall
+from rag.evaluation.scoring import length
 
 FOLDER = ROOT / "eval" / "town"
 
@@ -84,16 +85,12 @@ class AskedTown:
     def precision(self) -> float:
         """The share, 0..1, of the citations that stand in any set of the evidence."""
         gold = [piece for pieces in self.question.gold for piece in pieces]
-        right = [
-            any(_overlaps(piece, citation.article.id, citation.span) for piece in gold)
-            for citation in self.answer.citations
-        ]
-        return sum(right) / len(right) if right else 0.0
+        return precision(gold, self.answer)
 
     @property
     def words(self) -> int:
         """The number of words of the answer's sentences."""
-        return sum(len(sentence.text.split()) for sentence in self.answer.sentences)
+        return length(self.answer)
 
     @property
     def held_back(self) -> bool:
@@ -104,10 +101,6 @@ class AskedTown:
     def lists_exactly(self) -> bool:
         """Whether the articles that it lists are exactly those asked for."""
         return {article.id for article in self.answer.articles} == set(self.question.articles)
-
-
-def _overlaps(piece: Gold, article: str, span: Span) -> bool:
-    return piece.article_id == article and piece.span.overlaps(span)
 
 
 def read_articles(folder: Path = FOLDER) -> dict[str, Article]:

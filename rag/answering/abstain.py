@@ -158,9 +158,11 @@ def refuse(
 
 def _message(reason: Reason, request: Request, snapshot: Snapshot) -> str:
     """Return why there is no answer, which names no article has, and what was searched."""
-    languages = " and ".join(map(language_name, snapshot.languages))
-    asked = language_name(guess_language(request.question))
-    told = [_MESSAGES[reason].format(asked=asked, articles=languages)]
+    told = [_MESSAGES[reason]]
+    if reason is Reason.OTHER_LANGUAGE:
+        asked = language_name(guess_language(request.question))
+        languages = " and ".join(map(language_name, snapshot.languages))
+        told = [told[0].format(asked=asked, articles=languages)]
     if request.missing:
         names = " and ".join(f"“{name}”" for name in request.missing)
         told.append(
@@ -172,10 +174,8 @@ def _message(reason: Reason, request: Request, snapshot: Snapshot) -> str:
 
 
 def _searched(request: Request, snapshot: Snapshot) -> str:
-    facts = snapshot.view.facts()
-    count = facts.articles if snapshot.articles is None else len(snapshot.articles)
     where = limits(request.filter)
-    return f"Searched: {counted(count, 'article')}{f' {where}' if where else ''}."
+    return f"Searched: {counted(snapshot.count, 'article')}{f' {where}' if where else ''}."
 
 
 def _about(question: str, near: Nearest) -> str:

@@ -48,7 +48,7 @@ class Budget:
 def budget(request: Request, settings: AnswerSettings) -> Budget:
     """Return how long the answer to a request may be.
 
-    As long as the request says, or else as its kind needs: a fact one or two sentences, an overview
+    As long as the request says, or else as its kind needs: a fact a few sentences, an overview
     more. What the settings allow is not exceeded but for an overview.
     """
     if request.is_overview:

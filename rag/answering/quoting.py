@@ -85,8 +85,8 @@ def quote(
     answer = _answer(request, chosen, confidence, snapshot)
     words = stands_out(request, pool)
     answer = _rated(answer, found.cross_encoded, words)
-    answer = replace(answer, note=abstain.second_look(request.earlier_answer, answer.text))
-    answer = replace(answer, seconds=trace.seconds)
+    note = abstain.second_look(request.earlier_answer, answer.text)
+    answer = replace(answer, note=note, seconds=trace.seconds)
     is_weak = not answer.sentences or confidence < abstain.threshold(settings, fit)
     is_weak = is_weak or (bool(request.missing) and not request.is_overview)
     is_sure = answer.certainty is Certainty.SURE

@@ -73,6 +73,15 @@ def find_quantities(text: str, days: Sequence[Day], code: str = DEFAULT) -> list
     ]
 
 
+def count_of(word: str, code: str = DEFAULT) -> int:
+    """Return the whole number that a word is, in digits or letters; 0 where it is none.
+
+    >>> count_of("12"), count_of("Three"), count_of("few")
+    (12, 3, 0)
+    """
+    return int(word) if word.isdigit() else int(language(code).numbers.words.get(word.lower(), 0))
+
+
 def _quantities(text: str, numbers: Numbers) -> Iterator[Quantity]:
     for match in _number_pattern(numbers).finditer(text):
         digits, word = match["digits"], match["word"]

@@ -89,6 +89,11 @@ class Snapshot:
         return self.view.infos(Filter(articles=self.articles)) if self.articles else []
 
     @property
+    def count(self) -> int:
+        """How many articles it has."""
+        return self.view.facts().articles if self.articles is None else len(self.articles)
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages of all articles of the library."""
         return self.indexes.languages

@@ -1,9 +1,10 @@
 """Which articles a question asks for: days of publication, outlets, authors."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rag.core.corpus import Filter, Names
 from rag.core.span import Span
@@ -68,12 +69,13 @@ def find_name(text: str, names: Names) -> Filter:
     return Filter(authors=tuple(authors))
 
 
-def _aliases(outlets: Iterable[str]) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def _aliases(outlets: tuple[str, ...]) -> Mapping[str, str]:
     """Return what outlets are called: the whole name, that before "of", its last word.
 
     A word is left out where it stands for two of them; longer names come first.
 
-    >>> sorted(_aliases(["Official Gazette of Rostow", "Lakeside Courier"]))
+    >>> sorted(_aliases(("Official Gazette of Rostow", "Lakeside Courier")))
     ['Courier', 'Gazette', 'Lakeside Courier', 'Official Gazette', 'Official Gazette of Rostow']
     """
     aliases: dict[str, str] = {}
@@ -95,6 +97,8 @@ def _named(
     """Return a text without the names that limit it, and what they stand for."""
     found: list[str] = []
     for alias, name in names.items():
+        if alias not in text:  # there may be as many as articles
+            continue
         if match := re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", text):
             rest = limits(text, Span(*match.span()))
             if rest is not None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from rag.core.span import Span
 from rag.language.language import DEFAULT, Times, language
 from rag.language.parsed import parse
-from rag.language.quantities import Day
+from rag.language.quantities import Day, count_of
 
 _BEGIN, _END = date(1, 1, 1), date(9999, 12, 31)
 
@@ -95,17 +95,13 @@ def _relative(text: str, today: date, times: Times) -> Iterator[Period]:
             day = today - timedelta(times.days[match["day"].lower()])
             yield Period(span, day, day)
         elif match["count"]:
-            count = _count(match["count"])
+            count = count_of(match["count"])
             unit = times.units[match["units"].lower().removesuffix("s")]
             if count:
                 yield Period(span, today - timedelta(count * unit), today)
         else:
             is_this = match["which"].lower() in times.this
             yield Period(span, *_unit(match["unit"].lower(), is_this, today, times))
-
-
-def _count(word: str) -> int:
-    return int(word) if word.isdigit() else int(language().numbers.words.get(word.lower(), 0))
 
 
 def _unit(unit: str, is_this: bool, today: date, times: Times) -> tuple[date, date]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rag.language.language import language
+from rag.language.quantities import count_of
 
 _ASKING = language().asking
 _MOST_SENTENCES, _MOST_WORDS = 20, 1_000
@@ -31,12 +32,8 @@ def read_size(text: str) -> Size:
     for pattern in _ASKING.length:
         if match := pattern.search(text):
             rest = f"{text[: match.start()]}{text[match.end() :]}".strip()
-            count = _count(match["count"])
+            count = count_of(match["count"])
             if match["unit"].lower().startswith("word"):
                 return Size(0, min(count, _MOST_WORDS), rest)
             return Size(min(count, _MOST_SENTENCES), 0, rest)
     return Size(0, 0, text)
-
-
-def _count(word: str) -> int:
-    return int(word) if word.isdigit() else int(language().numbers.words[word.lower()])
