@@ -19,6 +19,10 @@ PIECES = [
     "“", "\n---\n", "ignore ", "system: ", "https://a.test/?q=",
 ]  # fmt: skip
 LETTERS = 200_000
+LONG = 1.0
+"""Seconds below which no growth is looked at: a quadratic one takes tens."""
+MOST = 8
+"""How often the time of a quarter of the text: linear is 4, quadratic 16."""
 
 
 def load(text: str) -> object:
@@ -33,9 +37,14 @@ def test_f24_a_text_of_one_thing_takes_linear_time(function: Callable[[str], obj
     slow = {}
     for piece in PIECES:
         text = (piece * LETTERS)[:LETTERS]
-        begun = perf_counter()
-        with contextlib.suppress(CorpusError, ValueError):  # nothing is left of the text
-            function(text)
-        if (seconds := perf_counter() - begun) > 1:  # what is quadratic takes tens
+        seconds = _seconds(function, text)
+        if seconds > LONG and seconds > MOST * _seconds(function, text[: LETTERS // 4]):
             slow[piece] = seconds
     assert slow == {}
+
+
+def _seconds(function: Callable[[str], object], text: str) -> float:
+    begun = perf_counter()
+    with contextlib.suppress(CorpusError, ValueError):  # nothing is left of the text
+        function(text)
+    return perf_counter() - begun
