@@ -1,6 +1,7 @@
 """Fit what a reader is told of an answer: `python -m eval.fits.certainty`.
 
-How sure it is: bounds on the confidence, the lowest from which on enough of the answers are right.
+How sure it is: bounds on the confidence, the lowest from which on enough of the answers are right
+and each of them is likely to be.
 Whether the few words that stand out are shown on top: a logistic regression on the features of
 `rag.answering.lead`, and the lowest probability from which on nine in ten are right. On the
 questions of `eval.fits.answers`, of which those without an answer weigh `UNANSWERABLE` in all.
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from scipy.optimize import isotonic_regression
 
 import rag
 from eval.fits.abstention import UNANSWERABLE
@@ -36,6 +38,8 @@ SEED = 7
 FOLDER = ROOT / "rag" / "answering"
 RIGHT = {Certainty.SURE: 0.95, Certainty.LIKELY: 0.8}
 """How many of the answers have to be right from each state on."""
+LIKELY = 0.65
+"""The chance of an answer to be right from which on it is likely: nearer to 80 than to 50 %."""
 RIGHT_LEADS = 0.9
 ENOUGH = 0.5
 """A short answer is right from this token F1 on, and evidence cited from this share on."""
@@ -115,8 +119,13 @@ def lowest(
 
 
 def state_bounds(seen: Seen) -> dict[str, float]:
-    """Return the lowest confidence of each state; each has its share of right answers by itself."""
+    """Return the lowest confidence of each state.
+
+    Each state has its share of right answers by itself, and the chance of each of its answers to
+    be right, by isotonic regression, is at least `LIKELY`.
+    """
     weights, below, bounds = weigh(seen.able), 1.0, {}
+    least = _lowest_of(seen, weights, LIKELY)
     for state, share in RIGHT.items():
         rest = [place for place, score in enumerate(seen.confidence) if score < below]
         below = lowest(
@@ -125,8 +134,17 @@ def state_bounds(seen: Seen) -> dict[str, float]:
             [weights[place] for place in rest],
             share,
         )
-        bounds[str(state)] = round(below, 4)
+        bounds[str(state)] = round(max(below, least), 4)
     return bounds
+
+
+def _lowest_of(seen: Seen, weights: Sequence[float], chance: float) -> float:
+    """Return the lowest confidence from which on each answer has a chance to be right."""
+    order = np.argsort(seen.confidence, kind="stable")
+    right = np.array(seen.right, dtype=float)[order]
+    chances = isotonic_regression(right, weights=np.array(weights)[order]).x
+    held = np.flatnonzero(chances >= chance)
+    return float(np.array(seen.confidence)[order][held[0]]) if len(held) else 1.0
 
 
 def weigh(able: Sequence[bool]) -> list[float]:

@@ -11,17 +11,21 @@ MARGINS = {
     Kind.FACT: MARGIN,
     Kind.YES_NO: MARGIN,
     Kind.OPEN: 0.15,
-    Kind.REASON: 0.2,
+    Kind.REASON: 0.25,
     Kind.LIST: 0.2,
 }
 """... and this much by the kind of question."""
+COMPARING = 0.2
+"""... and at least this much where things are compared."""
 SENTENCES = {Kind.FACT: 3, Kind.YES_NO: 2, Kind.REASON: 3, Kind.OPEN: 3, Kind.LIST: 4}
 """The most sentences by the kind of question; each further part may have as many."""
 OF_ARTICLE = 3
 """The most sentences of one article in an overview."""
 _OVERVIEWS = {Task.SUMMARY: (5, 160), Task.COMPARISON: (8, 260), Task.TIMELINE: (10, 320)}
 """The most sentences and words of each overview."""
-_OVERVIEW_MARGIN = 0.25
+_OVERVIEW_MARGINS = {Task.SUMMARY: 0.25, Task.COMPARISON: 0.25, Task.TIMELINE: 0.4}
+_SIZED_MARGIN = 0.6
+"""Where the length is asked for, it is used."""
 _SENTENCE_WORDS = 40
 """The words of a long sentence: so many are allowed for each that is asked for."""
 
@@ -55,9 +59,12 @@ def budget(request: Request, settings: AnswerSettings) -> Budget:
         sentences, words = _OVERVIEWS[request.task]
         sentences = request.limit or sentences
         words = request.words or (_SENTENCE_WORDS * request.limit if request.limit else words)
-        return Budget(sentences, words, _OVERVIEW_MARGIN, OF_ARTICLE)
+        sized = request.limit or request.words
+        margin = _SIZED_MARGIN if sized else _OVERVIEW_MARGINS[request.task]
+        return Budget(sentences, words, margin, OF_ARTICLE)
     parts = max(1, len(request.parts))
     sentences = request.limit or SENTENCES[request.kind] * parts
     whole = request.kind is Kind.LIST or request.compares_all
     words = request.words or settings.words
-    return Budget(min(sentences, settings.sentences), words, MARGINS[request.kind], whole=whole)
+    margin = max(MARGINS[request.kind], COMPARING if request.compares_all else 0.0)
+    return Budget(min(sentences, settings.sentences), words, margin, whole=whole)

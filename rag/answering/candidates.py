@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rag.answering.dated import fits
+from rag.core.article import ArticleInfo
 from rag.core.passage import Evidence
-from rag.core.request import Wants
+from rag.core.request import ANYTHING, Kind, Sought
 from rag.core.span import Span
 from rag.language.blocks import ITEM, cells, is_heading
+from rag.language.language import language
 from rag.language.parsed import parse
 from rag.models.calibration import logistic
 from rag.models.cross_encoder.cross_encoder import Prediction
@@ -27,6 +30,12 @@ SENTENCE_WEIGHT = 0.5
 """What the cross-encoder's probability that a sentence holds the answer adds to its score."""
 WITHOUT_WANTED = 0.1
 """What a sentence loses that lacks the time, number or name that is asked for."""
+OF_REASON = 0.15
+"""What a sentence gains that tells a reason where one is asked for."""
+OF_TIME = 0.1
+"""What a sentence gains that speaks of the time asked about, or loses that names another one."""
+OF_OTHER_ROW = 1.0
+"""What a row of a table loses where the question names others: it is not quoted."""
 OF_INJECTION = 0.3
 """What a sentence loses that talks to a language model: it is quoted where nothing else answers."""
 FADING = 0.9
@@ -65,58 +74,100 @@ class Candidate:
 
 
 def candidates(
-    found: Sequence[ScoredChunk], wanted: Wants = Wants.ANYTHING, every: bool = False
+    found: Sequence[ScoredChunk], sought: Sought = ANYTHING, every: bool = False
 ) -> list[Candidate]:
     """Return the sentences of the chunks that the cross-encoder saw, or else of the first ones.
 
-    Best first. Headings, bylines and the like are no sentences.
+    Best first. Headings, bylines and the like are no sentences. Where the question names rows of a
+    table, the others come last.
 
     Args:
         found: chunks, best first.
-        wanted: what has to stand in the answer; sentences without it count less.
+        sought: what is looked for in them.
         every: whether the sentences of all of them are candidates.
     """
     seen = found if every else [scored for scored in found if scored.prediction]
     read = seen or found[:CHUNKS_USED]
-    pool = [sentence for scored in read for sentence in _of_chunk(scored, wanted)]
+    pool = [sentence for scored in read for sentence in _of_chunk(scored, sought)]
     return sorted(pool, key=lambda c: (-c.evidence.score, c.evidence.place))
 
 
-def _of_chunk(scored: ScoredChunk, wanted: Wants) -> list[Candidate]:
+def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
     chunk, prediction = scored.matched.chunk, scored.prediction
     texts = [chunk.slice(span) for span in chunk.sentences]
     only_headings = all(map(is_heading, texts))
-    header: Vectors | None = None
+    headers = _headers(texts)
+    named = _named_rows(texts, headers, sought)
+    matched = list(sentence_matches(scored.matched))
     before: Vectors = np.zeros(len(scored.matched.similarities), dtype=np.float32)
     sentences = []
-    for index, (span, matches) in enumerate(sentence_matches(scored.matched)):
+    for index, (span, matches) in enumerate(matched):
         text = texts[index]
-        is_row = len(cells(text)) > 1
-        if is_row and header is not None:
-            matches = np.maximum(matches, header)  # a row is read under its header
+        header = headers[index]
+        if header is not None:
+            matches = np.maximum(matches, matched[header][1])  # a row is read under its header
         told = np.maximum(matches, before)
         before = np.maximum(FADING * matches, FADING * before)
-        header = matches if is_row and header is None else header if is_row else None
         if is_heading(text) and not only_headings:
             continue
-        score, answer = float(told.mean()) + CHUNK_WEIGHT * scored.score, None
+        score = float(told.mean()) + CHUNK_WEIGHT * scored.score
         if prediction:
             score += SENTENCE_WEIGHT * logistic(float(prediction.sentences[index]))
         if marker := ITEM.match(text):
             span = Span(span.start + marker.end(), span.end)
             text = chunk.slice(span)
-        if not has(wanted, parse(text, chunk.article.language)):
-            score -= WITHOUT_WANTED
-        injected = is_injection(text)
-        if injected:
-            score -= OF_INJECTION
-        if prediction:
-            answer = _answer_within(span, prediction)
+        read = text if header is None else f"{texts[header]} {text}"
+        score += _gain(text, read, chunk.article, sought)
+        if named and header not in (None, index) and index not in named:
+            score -= OF_OTHER_ROW
+        answer = _answer_within(span, prediction) if prediction else None
         listed = marker is not None
-        evidence = Evidence(chunk.article, span, text, score, answer, injected, listed)
+        evidence = Evidence(
+            chunk.article, span, text, score, answer, is_injection(text), bullet=listed
+        )
         words = frozenset(re.findall(r"\w+", text.lower()))
         sentences.append(Candidate(evidence, matches, words, prediction))
     return sentences
+
+
+def _headers(texts: Sequence[str]) -> list[int | None]:
+    """Return for each sentence which one heads its table; None for one that is no row."""
+    headers: list[int | None] = []
+    for index, text in enumerate(texts):
+        last = headers[-1] if headers else None
+        headers.append((index if last is None else last) if len(cells(text)) > 1 else None)
+    return headers
+
+
+def _named_rows(
+    texts: Sequence[str], headers: Sequence[int | None], sought: Sought
+) -> frozenset[int]:
+    """Return which rows have a first cell that the question names; none where all rows matter."""
+    if sought.all_rows:
+        return frozenset()
+    asked = parse(sought.text).stems
+    rows = (index for index, header in enumerate(headers) if header not in (None, index))
+    firsts = {index: parse(cells(texts[index])[0]).stems for index in rows}
+    named = {index: stems for index, stems in firsts.items() if stems and stems <= asked}
+    whole = (i for i, stems in named.items() if not any(stems < other for other in named.values()))
+    return frozenset(whole)
+
+
+def _gain(text: str, read: str, article: ArticleInfo, sought: Sought) -> float:
+    """Return what a sentence gains or loses by what it has of what is looked for.
+
+    Args:
+        text: the sentence.
+        read: the same with the header of its table.
+        article: where it stands.
+        sought: what is looked for.
+    """
+    gain = OF_TIME * fits(sought.periods, read, article)
+    if not has(sought.wants, parse(text, article.language)):
+        gain -= WITHOUT_WANTED
+    if sought.kind is Kind.REASON and language(article.language).reasons.search(text):
+        gain += OF_REASON
+    return gain - OF_INJECTION * is_injection(text)
 
 
 def _answer_within(sentence: Span, prediction: Prediction) -> Span | None:

@@ -1,10 +1,15 @@
 """When something happened: the date in a sentence, or else that of its article."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from rag.core.article import ArticleInfo
 from rag.core.passage import Evidence
+from rag.core.request import Period
+from rag.language.language import language
 from rag.language.parsed import parse
 from rag.language.quantities import Day
+from rag.question.periods import days_of
 
 When = tuple[int, int, int]
 """Year, month and day; a part that is not known is 0."""
@@ -14,11 +19,12 @@ NEVER: When = (0, 0, 0)
 def when(evidence: Evidence) -> When:
     """Return the date of what a sentence tells.
 
-    The first date in it; a day or month without a year is the last one before its article was
-    published. A sentence without a date tells what was so when its article was published.
+    The first date in it that it does not count from ("since", "than in"); a day or month without a
+    year is the one nearest to its article's publication. A sentence without a date tells what was
+    so when its article was published.
     """
     published = evidence.article.published
-    days = parse(evidence.text, evidence.article.language).days
+    days = _told(evidence)
     for day in days:
         if day.year:
             return day.year, day.month or 0, day.day or 0
@@ -28,9 +34,67 @@ def when(evidence: Evidence) -> When:
     return (published.year, published.month, published.day) if published else NEVER
 
 
+def is_dated(evidence: Evidence) -> bool:
+    """Tell whether a sentence names the date of what it tells."""
+    return any(day.year or day.month for day in _told(evidence))
+
+
+def _told(evidence: Evidence) -> list[Day]:
+    """Return the dates in a sentence but those that it only counts or compares from."""
+    code = evidence.article.language
+    counted = language(code).counted_from
+    days = parse(evidence.text, code).days
+    return [day for day in days if not counted.search(evidence.text[: day.span.start])]
+
+
+def fits(periods: Sequence[Period], text: str, article: ArticleInfo) -> int:
+    """Tell whether a sentence speaks of a time that is asked about: 1, or -1 where of another one.
+
+    It does where it names such a time, or names none while its article's title does or it was
+    published then. 0 where nothing is known.
+
+    Args:
+        periods: the times that are asked about; none: 0.
+        text: the sentence, a row of a table with its header.
+        article: where it stands.
+    """
+    if not periods:
+        return 0
+    if named := list(_periods(text, article)):
+        return 1 if _meet(named, periods) else -1
+    told = list(_periods(article.title, article))
+    if article.published:
+        told.append(Period(article.published, article.published))
+    return 1 if _meet(told, periods) else 0
+
+
+def _meet(some: Sequence[Period], others: Sequence[Period]) -> bool:
+    return any(one.meets(other) for one in some for other in others)
+
+
+def _periods(text: str, article: ArticleInfo) -> Iterator[Period]:
+    for day in parse(text, article.language).days:
+        if day.year:
+            try:
+                yield Period(*days_of(day, date.max))
+            except ValueError:  # 31 February
+                continue
+
+
 def _year(day: Day, published: date) -> int:
-    later = (day.month or 0, day.day or 0) > (published.month, published.day)
-    return published.year - later
+    """Return the year in which a day or month without one is nearest to another day."""
+    months = 12 * published.year + published.month
+    years = (published.year + by for by in (0, -1, 1))
+    return min(years, key=lambda year: abs(12 * year + (day.month or 0) - months))
+
+
+def day_label(day: date | None) -> str:
+    """Return a day in words; nothing where it is not known.
+
+    >>> day_label(date(2025, 3, 12))
+    '12 March 2025'
+    """
+    return label((day.year, day.month, day.day)) if day else ""
 
 
 def label(moment: When) -> str:

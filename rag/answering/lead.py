@@ -4,7 +4,7 @@ The fit is the file lead.json, written by `python -m eval.fits.certainty`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.answering.candidates import Candidate
 from rag.core.answer import Citation, Lead
@@ -28,7 +28,9 @@ class StandsOut:
     Attributes:
         place: where the sentence stands.
         text: the words.
-        features: what tells whether they answer:
+        unit: the unit of its column, for a number in a table; otherwise empty.
+        exact: whether they are what is asked for by rule: a cell of a table, a correction.
+        features: what tells whether they answer, where no rule does:
 
             - relevance: the log-odds that the sentence's chunk answers.
             - certainty: of the words, the sum of the logits of the first and the last of them.
@@ -37,13 +39,22 @@ class StandsOut:
 
     place: Location
     text: str
-    features: Mapping[str, float]
+    unit: str = ""
+    exact: bool = False
+    features: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def is_sure(self) -> bool:
         """Whether they are likely enough to be the answer to be shown."""
+        if self.exact:
+            return True
         fit = Calibration.load(__package__, FILE_NAME, cross_encoded=True)
         return fit.probability(self.features) >= fit.threshold
+
+
+def exactly(place: Location, text: str, unit: str = "") -> StandsOut:
+    """Return words of a sentence that are what is asked for by rule."""
+    return StandsOut(place, text, unit, exact=True)
 
 
 def stands_out(request: Request, pool: Sequence[Candidate]) -> StandsOut | None:
@@ -73,7 +84,7 @@ def stands_out(request: Request, pool: Sequence[Candidate]) -> StandsOut | None:
         "certainty": prediction.certainty,
         "gap": sentence.score - following,
     }
-    return StandsOut(sentence.place, text, features)
+    return StandsOut(sentence.place, text, features=features)
 
 
 def find_lead(words: StandsOut | None, citations: Sequence[Citation]) -> Lead | None:
@@ -81,4 +92,4 @@ def find_lead(words: StandsOut | None, citations: Sequence[Citation]) -> Lead | 
     if not words or not words.is_sure:
         return None
     quoted = (one for one in citations if one.place == words.place and not one.is_injection)
-    return next((Lead(words.text, citation) for citation in quoted), None)
+    return next((Lead(words.text, citation, words.unit) for citation in quoted), None)

@@ -1,17 +1,22 @@
 """An overview of several articles: a summary, a comparison or a timeline, in quoted sentences."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from rag.answering.budget import Budget
 from rag.answering.candidates import Candidate
-from rag.answering.dated import NEVER, label, when
-from rag.answering.selection import select
+from rag.answering.dated import NEVER, When, is_dated, label, when
+from rag.answering.selection import repeats, select
 from rag.core.answer import Answer, Sentence
 from rag.core.passage import Evidence
 from rag.core.request import Task
+from rag.language.blocks import cells
 from rag.language.parsed import parse
+
+UNDATED = 2
+"""The most sentences of a timeline that tell what was so on the day of their publication."""
 
 
 def choose(pools: Sequence[Sequence[Candidate]], task: Task, budget: Budget) -> list[Evidence]:
@@ -26,20 +31,44 @@ def choose(pools: Sequence[Sequence[Candidate]], task: Task, budget: Budget) -> 
         budget: how long the answer may be.
     """
     if task is Task.TIMELINE:
-        told = [[one for one in pool if when(one.evidence) != NEVER] for pool in pools]
-        return sorted(select(told, budget), key=when)
+        told = timeline(max(pools, key=len, default=()), budget)
+        return [dated(piece) for piece in sorted(told, key=when)]
     chosen = select(pools, budget)
     if task is Task.SUMMARY:
         return sorted(chosen, key=lambda evidence: evidence.article.published or date.min)
     return chosen
 
 
-def dated(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
-    """Return the sentences of a timeline as items of a list, each with its date before it."""
-    return tuple(
-        replace(sentence, bullet=True, label=label(when(piece)))
-        for sentence, piece in zip(sentences, evidence, strict=True)
-    )
+def timeline(pool: Sequence[Candidate], budget: Budget) -> list[Evidence]:
+    """Return the best sentence of each time that is named, within a budget.
+
+    Of those that name none, as many as `UNDATED` of each day of publication.
+
+    Args:
+        pool: candidates, best first; those without a date are left out.
+        budget: how long the answer may be.
+    """
+    chosen: list[Candidate] = []
+    told: Counter[When] = Counter()
+    words = budget.words
+    for candidate in pool:
+        piece = candidate.evidence
+        moment = when(piece)
+        if piece.score < pool[0].evidence.score - budget.margin or len(chosen) == budget.sentences:
+            break
+        most = 1 if is_dated(piece) else UNDATED
+        is_told = moment == NEVER or told[moment] >= most
+        if is_told or candidate.length > words or repeats(candidate, chosen):
+            continue
+        chosen.append(candidate)
+        told[moment] += 1
+        words -= candidate.length
+    return [candidate.evidence for candidate in chosen]
+
+
+def dated(evidence: Evidence) -> Evidence:
+    """Return a sentence of a timeline as an item of a list, with its date before it."""
+    return replace(evidence, bullet=True, label=label(when(evidence)))
 
 
 def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
@@ -47,7 +76,8 @@ def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
 
     A sentence is about the thing whose own words stand in it or in what it cites, or else in the
     titles of the articles that it cites; where that are several things, or none, it belongs to no
-    column. There are no columns where no sentence belongs to one.
+    column, and neither does a row of a table. There are no columns where no sentence belongs to
+    one.
 
     Args:
         answer: quoted or written.
@@ -70,7 +100,7 @@ def _column(names: Sequence[frozenset[str]], sentence: Sentence, answer: Answer)
     cited = [citation for citation in answer.citations if citation.number in sentence.citations]
     words = " ".join([sentence.text, *(citation.quote for citation in cited)])
     titles = " ".join(citation.article.title for citation in cited)
-    for text in (words, titles):
+    for text in () if len(cells(sentence.text)) > 1 else (words, titles):
         stems = parse(text).stems
         if columns := [column for column, name in enumerate(names) if name & stems]:
             return columns[0] if len(columns) == 1 else None

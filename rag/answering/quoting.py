@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rag.answering import abstain, overview, selection
+from rag.answering import abstain, overview
 from rag.answering.budget import budget
-from rag.answering.candidates import Candidate, candidates, short_answer
+from rag.answering.candidates import candidates, short_answer
 from rag.answering.certainty import CLOSEST, certainty
-from rag.answering.lead import StandsOut, find_lead, stands_out
+from rag.answering.choosing import Choice, choose
+from rag.answering.context import in_context
+from rag.answering.lead import StandsOut, find_lead
 from rag.answering.listing import list_articles
+from rag.answering.rivals import DISAGREE
 from rag.answering.summary import meant_article, summarise
 from rag.core.answer import Answer, Certainty, Reason
 from rag.core.citations import cite, prove
@@ -72,19 +75,21 @@ def quote(
         trace: records the stage "select", and gives the answer its times.
     """
     with trace.stage("select"):
-        pool = candidates(found.whole, request.wants)
-        chosen = _choose(pool, found, request, settings) if pool else []
-        if request.of_one and chosen:
-            chosen = _summary(request, found, snapshot, searcher, settings)
+        pool = candidates(found.whole, request.sought())
+        choice = choose(pool, found, request, settings) if pool else Choice()
+        if request.of_one and choice.pieces:
+            choice = Choice(_summary(request, found, snapshot, searcher, settings))
     together = None
-    if found.cross_encoded and chosen and request.has_parts:
-        together = searcher.score_together(request.standalone, chosen, found.deadline, trace)
+    if found.cross_encoded and choice.pieces and request.has_parts:
+        together = searcher.score_together(request.standalone, choice.pieces, found.deadline, trace)
+    if together is not None and request.is_overview:  # its rows and dates read badly as one text
+        best = max(one.prediction.relevance for one in found.whole if one.prediction)
+        together = max(together, best)
     fit = abstain.calibration(found.cross_encoded)
     features = abstain.abstention_features(pool, found.whole, together)
     confidence = fit.probability(features) if pool else 0.0
-    answer = _answer(request, chosen, confidence, snapshot)
-    words = stands_out(request, pool)
-    answer = _rated(answer, found.cross_encoded, words)
+    answer = _answer(request, choice.pieces, confidence, snapshot)
+    answer = _rated(answer, found.cross_encoded, choice)
     note = abstain.second_look(request.earlier_answer, answer.text)
     answer = replace(answer, note=note, seconds=trace.seconds)
     is_weak = not answer.sentences or confidence < abstain.threshold(settings, fit)
@@ -99,7 +104,7 @@ def quote(
         tuple(candidate.evidence for candidate in pool),
         short_answer(found.whole),
         features,
-        words,
+        choice.words,
     )
 
 
@@ -149,27 +154,17 @@ def talk(request: Request, library: Library, trace: Trace) -> Quoted:
     return Quoted(request, answer, answer)
 
 
-def _choose(
-    pool: Sequence[Candidate], found: Found, request: Request, settings: AnswerSettings
-) -> list[Evidence]:
-    """Return the sentences to quote, of the whole question or in turn of each of its parts."""
-    pools: list[Sequence[Candidate]] = [
-        part for part in (candidates(one, request.wants) for one in found.parts) if part
-    ]
-    limits = budget(request, settings)
-    if request.is_overview:
-        return overview.choose(pools or [pool], request.task, limits)
-    return selection.select(pools or [pool], limits)
-
-
-def _rated(answer: Answer, cross_encoded: bool, words: StandsOut | None) -> Answer:
+def _rated(answer: Answer, cross_encoded: bool, choice: Choice) -> Answer:
     """Return an answer with how sure it is, and with its short answer where that is sure."""
     state = certainty(answer, cross_encoded)
     if state is Certainty.UNSURE and answer.request and answer.request.is_overview:
         state = Certainty.LIKELY  # what is quoted of a topic claims to answer nothing
+    if state is Certainty.UNSURE and choice.words and choice.words.exact:
+        state = Certainty.LIKELY
     unsure = state is Certainty.UNSURE
-    lead = None if unsure else find_lead(words, answer.citations)
-    return replace(answer, certainty=state, lead=lead, message=CLOSEST if unsure else "")
+    lead = None if unsure else find_lead(choice.words, answer.citations)
+    message = CLOSEST if unsure else DISAGREE if choice.differ else ""
+    return replace(answer, certainty=state, lead=lead, message=message)
 
 
 def _summary(
@@ -202,11 +197,15 @@ def _answer(
         return answer
     if request.is_overview:  # a topic has no words that answer it
         chosen = [replace(piece, answer=None) for piece in chosen]
-    sentences, citations = cite(chosen)
+    articles = {name: snapshot.view.article(name) for name in {p.article.id for p in chosen}}
+    told = []
+    for piece in chosen:
+        article = articles[piece.article.id]
+        quoted = [one.span for one in chosen if one.article.id == piece.article.id]
+        told.append(in_context(piece, article, quoted) if article else piece)
+    sentences, citations = cite(told)
     for citation in citations:
-        article = snapshot.view.article(citation.article.id)
+        article = articles[citation.article.id]
         prove(citation, article.text if article else "")
-    if request.task is Task.TIMELINE:
-        sentences = overview.dated(sentences, chosen)
     answer = replace(answer, sentences=sentences, citations=citations)
     return overview.side_by_side(answer, request.compared)

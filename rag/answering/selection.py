@@ -45,7 +45,7 @@ class _Part:
                 continue
             if _is_among(candidate, chosen):
                 self._cover(candidate)
-            elif not chosen or (candidate.length <= words and not _repeats(candidate, chosen)):
+            elif not chosen or (candidate.length <= words and not repeats(candidate, chosen)):
                 self._cover(candidate)
                 return candidate
         return None
@@ -125,7 +125,8 @@ def _is_among(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     return any(candidate.evidence.place == other.evidence.place for other in chosen)
 
 
-def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+def repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Tell whether a candidate says what one of the chosen sentences says."""
     return any(
         len(candidate.words & other.words) >= REPEAT_OVERLAP * len(candidate.words | other.words)
         for other in chosen

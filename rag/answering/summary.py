@@ -35,7 +35,8 @@ def summarise(matched: Sequence[ScoredChunk], budget: Budget) -> list[Evidence]:
         matched: all chunks of the article, compared with what it is about.
         budget: how long the summary may be.
     """
-    pool = sorted(candidates(matched, every=True), key=lambda one: one.evidence.span)
+    told = [one for one in candidates(matched, every=True) if _tells(one)]
+    pool = sorted(told, key=lambda one: one.evidence.span)
     if not pool:
         return []
     chosen = [pool[0]]
@@ -44,6 +45,12 @@ def summarise(matched: Sequence[ScoredChunk], budget: Budget) -> list[Evidence]:
         segment = rest[part * len(rest) // count : (part + 1) * len(rest) // count]
         chosen.append(max(segment, key=lambda one: one.evidence.score))
     return [one.evidence for one in _fitting(chosen, budget.words)]
+
+
+def _tells(candidate: Candidate) -> bool:
+    """Tell whether a sentence says something: it is no question and talks to no language model."""
+    sentence = candidate.evidence
+    return not sentence.is_injection and not sentence.text.rstrip("\"'”’)").endswith("?")
 
 
 def _fitting(chosen: Sequence[Candidate], words: int) -> list[Candidate]:

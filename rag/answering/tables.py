@@ -1,14 +1,147 @@
-"""Rows of a table and items of a list: what stands beside them belongs to them."""
+"""Rows of a table and items of a list: what belongs to them, which cell or row is asked for."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from rag.answering.candidates import Candidate
+from rag.core.span import Span
 from rag.language.blocks import cells
+from rag.language.language import language
+from rag.language.parsed import parse
 
 MOST = 12
 """The most rows or items that are quoted together."""
+LEAST_ROWS = 3
+"""The fewest rows among which there is a largest."""
+NEAR = 0.4
+"""A table may score this much below the best sentence to be asked for the most or least."""
+_UNIT = re.compile(r"\(([^()]*[^\W\d_][^()]*)\)")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _GAP = 8
 """The most characters between two of them: a line end and what marks an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: where its words stand in the article, they, and the unit of its column."""
+
+    span: Span
+    text: str
+    unit: str = ""
+
+
+def cell_asked(question: str, row: Candidate, pool: Sequence[Candidate]) -> Cell | None:
+    """Return the cell of a row that a question asks for; None where that can't be told.
+
+    It names more of the head of one column than of the others.
+
+    Args:
+        question: what is asked, which names the row.
+        row: the row, not the first of its table.
+        pool: the candidates, among which its header is.
+    """
+    heads, values = cells(run_of(row, pool)[0].evidence.text), _cells(row)
+    column = _column(parse(question).stems - parse(values[0].text).stems, heads)
+    if column is None or len(heads) != len(values):
+        return None
+    value, unit = values[column], _UNIT.search(heads[column])
+    return replace(value, unit=unit[1] if unit and _NUMBER.fullmatch(value.text) else "")
+
+
+def named_rows(question: str, pool: Sequence[Candidate]) -> list[Candidate]:
+    """Return the rows whose first cell a question names, best first.
+
+    None where the best sentence is in no table with such a row.
+    """
+    rows = [one for one in pool if _is_named(question, one, pool)]
+    best = [rows[0], *run_of(rows[0], pool)] if rows else []
+    return rows if any(one is pool[0] for one in best) else []
+
+
+def _is_named(question: str, row: Candidate, pool: Sequence[Candidate]) -> bool:
+    """Tell whether a sentence is a row, with a header, whose first cell a question names."""
+    first = parse(first_cell(row).text).stems if is_row(row) else frozenset()
+    if not first or not first <= parse(question).stems:
+        return False
+    return run_of(row, pool)[0] is not row
+
+
+def rows_of(names: Sequence[str], pool: Sequence[Candidate]) -> list[Candidate]:
+    """Return the header and the rows of the best table that has a row for each of some names.
+
+    Empty where no table has one for each.
+    """
+    wanted = [parse(name).stems for name in names]
+    for candidate in filter(is_row, pool):
+        header, *rows = run_of(candidate, pool)
+        firsts = [parse(first_cell(row).text).stems for row in rows]
+        found = [firsts.index(stems) for stems in wanted if stems in firsts]
+        if len(found) == len(wanted):
+            return [header, *(rows[place] for place in sorted(found))]
+    return []
+
+
+def extreme(question: str, pool: Sequence[Candidate]) -> Candidate | None:
+    """Return the row that has the most or least of what a question asks for.
+
+    None where it asks for no such thing, or no table near the best sentences has a column for it
+    with a number in each of several rows.
+
+    Args:
+        question: what is asked.
+        pool: the candidates, best first.
+    """
+    asking = language().asking
+    least = asking.least.search(question) is not None
+    if not pool or (not least and not asking.most.search(question)):
+        return None
+    asked = parse(question).stems
+    floor = pool[0].evidence.score - NEAR
+    near = [one for one in pool if one.evidence.score >= floor]
+    for candidate in near:
+        header, *rows = run_of(candidate, pool) or [candidate]
+        heads = cells(header.evidence.text)
+        column = _column(asked, heads)
+        if len(rows) < LEAST_ROWS or column is None:
+            continue
+        numbers = [_number(row, column) for row in rows]
+        known = [number for number in numbers if number is not None]
+        best = min(known) if least else max(known)
+        if len(known) == len(rows) and known.count(best) == 1:
+            return rows[numbers.index(best)]
+    return None
+
+
+def first_cell(row: Candidate) -> Cell:
+    """Return the first cell of a row, which names it."""
+    return _cells(row)[0]
+
+
+def _column(asked: frozenset[str], heads: Sequence[str]) -> int | None:
+    """Return the column whose head has most of what is asked; None where several have as much."""
+    shared = [len(asked & parse(head).stems) for head in heads[1:]]
+    if len(shared) == 1:
+        return 1
+    best = max(shared, default=0)
+    return shared.index(best) + 1 if best and shared.count(best) == 1 else None
+
+
+def _number(row: Candidate, column: int) -> float | None:
+    found = cells(row.evidence.text)
+    match = _NUMBER.search(found[column]) if column < len(found) else None
+    return float(match.group().replace(",", "")) if match else None
+
+
+def _cells(row: Candidate) -> list[Cell]:
+    """Return the cells of a row with their places in the article."""
+    text, start = row.evidence.text, row.evidence.span.start
+    found, end = [], 0
+    for cell in cells(text):
+        place = text.index(cell, end)
+        end = place + len(cell)
+        found.append(Cell(Span(place, end).shift(start), cell))
+    return found
 
 
 def run_of(candidate: Candidate, pool: Sequence[Candidate]) -> list[Candidate]:
@@ -55,7 +188,12 @@ def belonging(candidate: Candidate, pool: Sequence[Candidate], whole: bool) -> l
     return run[:1] if _sort(candidate) == "row" else []
 
 
+def is_row(candidate: Candidate) -> bool:
+    """Tell whether a sentence is a row of a table."""
+    return len(cells(candidate.evidence.text)) > 1
+
+
 def _sort(candidate: Candidate) -> str:
-    if len(cells(candidate.evidence.text)) > 1:
+    if is_row(candidate):
         return "row"
     return "item" if candidate.evidence.bullet else ""

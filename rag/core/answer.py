@@ -46,10 +46,17 @@ class Lead:
     Attributes:
         text: the answering words as they stand in the quote, or a count of articles.
         citation: what they are quoted from; None for a count, which comes from the catalog.
+        unit: for a number in a table, the unit that the head of its column gives; otherwise empty.
     """
 
     text: str
     citation: Citation | None
+    unit: str = ""
+
+    @property
+    def said(self) -> str:
+        """The words with their unit."""
+        return f"{self.text} {self.unit}".strip()
 
 
 class Certainty(StrEnum):
@@ -78,7 +85,8 @@ class Sentence:
         bullet: whether it opens an item of a list.
         column: in a comparison, the index in `Answer.columns` of what the sentence is about; None
             when it is about several of them, or when the answer is not a comparison.
-        label: in a timeline, the date of what it tells, in words; otherwise empty.
+        label: what is put before it and is not quoted: the date of what it tells, whose opinion it
+            is, whom its "she" means; otherwise empty.
     """
 
     text: str

@@ -15,7 +15,10 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
     Evidence that quotes the same words of the same article shares one number.
     """
     return cite_written(
-        [(Sentence(piece.text, (), bullet=piece.bullet), [piece]) for piece in evidence]
+        [
+            (Sentence(piece.text, (), bullet=piece.bullet, label=piece.label), [piece])
+            for piece in evidence
+        ]
     )
 
 

@@ -60,6 +60,7 @@ class Evidence:
         answer: the words of it that answer; None where none stand out.
         is_injection: whether it talks to a language model.
         bullet: whether it opens an item of a list.
+        label: what is put before it where it is quoted, see `rag.core.answer.Sentence.label`.
     """
 
     article: ArticleInfo
@@ -69,6 +70,7 @@ class Evidence:
     answer: Span | None = None
     is_injection: bool = False
     bullet: bool = False
+    label: str = ""
 
     @property
     def place(self) -> Location:

@@ -1,6 +1,7 @@
 """What a question asks for, as it was understood."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from rag.core.corpus import Filter
@@ -48,6 +49,41 @@ class Only(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The first and the last day of a time; None where it is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def meets(self, other: "Period") -> bool:
+        """Tell whether it has a day in common with another one."""
+        first = max(self.since or date.min, other.since or date.min)
+        return first <= min(self.until or date.max, other.until or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for in sentences.
+
+    Attributes:
+        text: what is asked, one of a request's `texts`.
+        kind: what sort of answer is wanted.
+        wants: what has to stand in it.
+        periods: the times that are asked about.
+        all_rows: whether all rows of a table matter, not only those that the text names.
+    """
+
+    text: str = ""
+    kind: Kind = Kind.OPEN
+    wants: Wants = Wants.ANYTHING
+    periods: tuple[Period, ...] = ()
+    all_rows: bool = False
+
+
+ANYTHING = Sought()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A question, understood.
 
@@ -58,6 +94,7 @@ class Request:
         texts: what is searched: the question as a whole, then each of its `parts`.
         kind: what sort of answer is wanted.
         wants: what has to stand in the answer.
+        periods: the times that each of `texts` asks about, in their order; none of them is a limit.
         compares_all: whether it asks for the most or least of something, or for a sum.
         filter: which articles are asked for, as far as the question says so: days of publication,
             outlets, authors.
@@ -81,6 +118,7 @@ class Request:
     texts: tuple[str, ...] = ()
     kind: Kind = Kind.OPEN
     wants: Wants = Wants.ANYTHING
+    periods: tuple[tuple[Period, ...], ...] = ()
     compares_all: bool = False
     filter: Filter = Filter()
     limit: int = 0
@@ -99,6 +137,16 @@ class Request:
     def parts(self) -> tuple[str, ...]:
         """The texts that are searched for each thing that it asks; none where it asks one."""
         return self.texts[1:]
+
+    def sought(self, number: int = 0) -> Sought:
+        """What is looked for to answer one of `texts`."""
+        return Sought(
+            self.texts[number] if number < len(self.texts) else self.standalone,
+            self.kind,
+            self.wants,
+            self.periods[number] if number < len(self.periods) else (),
+            self.kind is Kind.LIST,
+        )
 
     @property
     def is_talk(self) -> bool:

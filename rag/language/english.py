@@ -125,6 +125,26 @@ LANGUAGE = Language(
     inhabitants=re.compile(r"(?<=\w{4})(ian|ish|ese|an)$"),
     enclitics=re.compile(r"['’](s|re|ve|ll|d|m)$"),
     points_back=re.compile(r"(?:This|That|These|Those|Such|It|They|He|She|His|Her|Its|Their)\b"),
+    reasons=re.compile(
+        r"\b(?:because|caused?|causes|reasons?|due to|owing to|as a result|blam\w+|thanks to"
+        r"|so that|in order to|convinced|led to|lack of|shortage of|for want of|explain\w*"
+        r"|therefore|prompted|triggered|motivat\w+)\b",
+        re.I,
+    ),
+    counted_from=re.compile(r"\bsince\s+(?:the\s+)?$|\bthan\b[^.;]*$", re.I),
+    corrects=re.compile(
+        r"\bcorrect(?:ed|s|ion)\b|\b(?:earlier|previous) version\b|\b(?:first|wrongly) (?:said|"
+        r"stated|reported|gave)\b",
+        re.I,
+    ),
+    instead=re.compile(r"\b(?:not|rather than|instead of|and no longer)\s+(?:the\s+)?$", re.I),
+    opinion=re.compile(
+        r"\W*(?:(?:an? |the )?(?:guest )?(?:comment(?:ary)?|opinion(?: piece)?|editorial|column"
+        r"|leading article|letters? to the editor|op-ed|viewpoint))"
+        r"(?:\W*|\s*[:|,–—-].{0,80}|\s+by\s.{0,60})",
+        re.I,
+    ),
+    person=re.compile(r"(?:He|She|His|Her)\b"),
     connectives=frozenset(
         """according each every also only there this that these those it its they their he she his
         her both""".split()

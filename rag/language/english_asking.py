@@ -105,13 +105,13 @@ ASKING = Asking(
             re.I,
         ),
         re.compile(
+            r"(?P<one>[A-Z][^:?]+?)\s+(?:and|or|&)\s+(?P<other>[^:?]+):\s+"
+            r"(?P<aspect>.*\b(?:each|both|differ\w*|which (?:one )?(?:of them )?is)\b.*)"
+        ),
+        re.compile(
             r"(?P<context>[^:]+):\s+(?P<one>[^:,?]+?)\s+(?:against|compared (?:to|with)|or|and)"
             r"\s+(?P<other>[^:,?]+)",
             re.I,
-        ),
-        re.compile(
-            r"(?P<one>[A-Z][^:?]+?)\s+(?:and|or|&)\s+(?P<other>[^:?]+):\s+"
-            r"(?P<aspect>.*\b(?:each|both|differ\w*|which (?:one )?(?:of them )?is)\b.*)"
         ),
         re.compile(
             r"how (?:did|has|have|do|does)\s+(?P<context>.+?)\s+"
@@ -138,6 +138,16 @@ ASKING = Asking(
         r"\w{3,}est)\b"
         r"|(?:more|less|fewer|higher|lower|larger|smaller) .*\bthan\b|in total|altogether"
         r"|all (?:the )?(?:rows|items|prices|values))",
+        re.I,
+    ),
+    most=re.compile(
+        r"\b(?:most|highest|largest|biggest|greatest|longest|dearest|oldest|heaviest|strongest"
+        r"|tallest|busiest|fastest|latest|best|maximum)\b",
+        re.I,
+    ),
+    least=re.compile(
+        r"\b(?:least|fewest|lowest|smallest|cheapest|shortest|youngest|lightest|weakest|slowest"
+        r"|worst|minimum)\b",
         re.I,
     ),
     of_time=re.compile(

@@ -103,6 +103,12 @@ TIMES = Times(
     ),
     range=re.compile(r"\bbetween\s+$", re.I),
     onwards=re.compile(r"\s+(?:on|onwards?|and later|or later)\b", re.I),
+    article=re.compile(r"\b(?:the|this|a)\s+$", re.I),
+    noun=re.compile(
+        r"\s+(?!(?:and|or|but|to|till|until|through|is|are|was|were|on|by|about|did|has|have)\b)"
+        r"[a-z]{3,}",
+        re.I,
+    ),
     between=re.compile(r"\s+(?:and|to|until|till|through|-|–)\s+", re.I),
     relative=re.compile(
         rf"\b(?:(?P<which>this|last|past|previous|current)\s+"

@@ -74,6 +74,7 @@ class Times:
         range: what stands before two, of which one is the first and one the last.
         onwards: what stands after one that is a beginning.
         between: what stands between the first and the last of two.
+        article, noun: what stands before and after one that only says more of a noun.
         relative: times as seen from today, with the groups which ("this" or "last") and unit, or
             day, or count and units.
         this: the words of the group which that mean the current one.
@@ -90,6 +91,8 @@ class Times:
     range: re.Pattern[str]
     onwards: re.Pattern[str]
     between: re.Pattern[str]
+    article: re.Pattern[str]
+    noun: re.Pattern[str]
     relative: re.Pattern[str]
     this: frozenset[str]
     days: Mapping[str, int]
@@ -145,6 +148,7 @@ class Asking:
         length: how long the answer is to be, with the groups count and unit.
         one_article: how one article is named, with the group topic.
         superlative: how a question asks for the most or least of something, or for a sum.
+        most, least: how it asks for the one that has most or least.
         of_time, of_number, of_name: how a question asks for a time, a number, a person.
         reason, yes_no, several, fact: how a question opens that wants a reason, a yes or no, a
             list or a fact.
@@ -172,6 +176,8 @@ class Asking:
     length: tuple[re.Pattern[str], ...]
     one_article: re.Pattern[str]
     superlative: re.Pattern[str]
+    most: re.Pattern[str]
+    least: re.Pattern[str]
     of_time: re.Pattern[str]
     of_number: re.Pattern[str]
     of_name: re.Pattern[str]
@@ -204,6 +210,12 @@ class Language:
         inhabitants: the ending of the people or language of a country.
         enclitics: what hangs on a word after an apostrophe and is no part of it, such as "'s".
         points_back: how a sentence opens that leans on the one before it.
+        reasons: how a sentence tells why.
+        counted_from: what stands before a time that something is only compared with.
+        corrects: how a sentence takes back what was said before.
+        instead: what stands before something that is not so, as a pattern that ends there.
+        opinion: how a text says that it is somebody's opinion, in its title or a line of its own.
+        person: pronouns of one person, as a sentence opens with them.
         connectives: words that a written sentence may add to what its sources say.
         of_the_prompt: how a model speaks of the passages it was given instead of their subject.
         numbers: how numbers, units and dates are written.
@@ -221,6 +233,12 @@ class Language:
     inhabitants: re.Pattern[str]
     enclitics: re.Pattern[str]
     points_back: re.Pattern[str]
+    reasons: re.Pattern[str]
+    counted_from: re.Pattern[str]
+    corrects: re.Pattern[str]
+    instead: re.Pattern[str]
+    opinion: re.Pattern[str]
+    person: re.Pattern[str]
     connectives: frozenset[str]
     of_the_prompt: re.Pattern[str]
     numbers: Numbers

@@ -1,11 +1,14 @@
 """What is searched for a question: the whole with its context, and each thing that it asks."""
 
 from rag.language.language import language
+from rag.language.parsed import parse
 
 _ASKING = language().asking
 _LEAST_WORDS = 3
 """A part with fewer words is no question of its own."""
 _MOST_PARTS = 4
+_MOST_WORDS_OF_TIME = 4
+"""A part of at most so many words that names a time asks the same of that time."""
 
 
 def search_texts(question: str, standalone: str) -> list[str]:
@@ -45,11 +48,24 @@ def parts(question: str) -> list[str]:
     joined = _ASKING.next_part.split(text)
     opens = _ASKING.interrogative.search(joined[0])
     if 1 < len(joined) <= _MOST_PARTS and opens and all(map(_is_whole, joined)):
-        return [f"{part}?" for part in joined]
+        return [f"{_filled(part, joined[0])}?" for part in joined]
     either = _ASKING.alternatives.fullmatch(text)
     if either and _is_whole(either["asked"]):
         return [f"{either['asked']}, {either[which]}?" for which in ("one", "other")]
     return []
+
+
+def _filled(part: str, first: str) -> str:
+    """Return a part that only names another time as the first part with that time.
+
+    >>> _filled("what in 2023", "What were the costs put at in 2019")
+    'What were the costs put at in 2023'
+    """
+    times, others = parse(part).days, parse(first).days
+    if len(times) != 1 or len(others) != 1 or len(part.split()) > _MOST_WORDS_OF_TIME:
+        return part
+    time, other = times[0].span, others[0].span
+    return first[: other.start] + time.slice(part) + first[other.end :]
 
 
 def _is_whole(text: str) -> bool:

@@ -4,7 +4,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
+from rag.core.request import Period
 from rag.core.span import Span
 from rag.language.language import DEFAULT, Times, language
 from rag.language.parsed import parse
@@ -14,15 +16,15 @@ _BEGIN, _END = date(1, 1, 1), date(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A time: its first and last day, None where it is open, and the words that say it."""
+class Moment:
+    """A time in a text: the words that say it, its first and last day, None where it is open."""
 
     span: Span
     since: date | None
     until: date | None
 
 
-def find_period(text: str, today: date, code: str = DEFAULT) -> Period | None:
+def find_period(text: str, today: date, code: str = DEFAULT) -> Moment | None:
     """Return the first time that a text limits something to, or None.
 
     Read: days, months, years, seasons, "last month", "the past 30 days", each after a word such as
@@ -35,25 +37,57 @@ def find_period(text: str, today: date, code: str = DEFAULT) -> Period | None:
     True
     """
     times = language(code).asking.times
-    moments = sorted([*_days(text, today, code), *_relative(text, today, times)], key=_place)
-    for place, moment in enumerate(moments):
-        following = moments[place + 1] if place + 1 < len(moments) else None
-        if period := _limited(text, moment, following, times):
-            return period
+    moments = _moments(text, today, code)
+    for moment, following in pairwise([*moments, None]):
+        if not moment or _is_attribute(text, moment, times):
+            continue
+        if limited := _limited(text, moment, following, times):
+            return limited
     return None
 
 
-def _limited(text: str, moment: Period, following: Period | None, times: Times) -> Period | None:
+def find_periods(text: str, today: date, code: str = DEFAULT) -> tuple[Period, ...]:
+    """Return the times that a text names: days, months and years, with the word before each.
+
+    A day or month without a year is none of them.
+
+    >>> [period] = find_periods("Who was mayor before July 2023?", date(2026, 11, 26))
+    >>> period.until.isoformat(), period.since
+    ('2023-06-30', None)
+    """
+    times, periods = language(code).asking.times, []
+    moments, end = _moments(text, today, code, dated=True), 0
+    for moment, following in pairwise([*moments, None]):
+        if moment and moment.span.start >= end:
+            limited = _limited(text, moment, following, times) or moment
+            periods.append(Period(limited.since, limited.until))
+            end = limited.span.end
+    return tuple(periods)
+
+
+def _is_attribute(text: str, moment: Moment, times: Times) -> bool:
+    """Tell whether a time only says more of the noun behind it, as in "the 2026 budget"."""
+    before, after = text[: moment.span.start], text[moment.span.end :]
+    return bool(times.article.search(before) and times.noun.match(after))
+
+
+def _moments(text: str, today: date, code: str, dated: bool = False) -> list[Moment]:
+    """Return the times in a text, in its order; only those with a year if `dated`."""
+    times = language(code).asking.times
+    return sorted([*_days(text, today, code, dated), *_relative(text, today, times)], key=_place)
+
+
+def _limited(text: str, moment: Moment, following: Moment | None, times: Times) -> Moment | None:
     """Return a moment with the word before it, which says what it limits."""
     before, after = text[: moment.span.start], text[moment.span.end :]
     if following and times.between.fullmatch(text[moment.span.end : following.span.start]):
         within = times.within.search(before) or times.range.search(before)
         start = within.start() if within else moment.span.start
-        return Period(Span(start, following.span.end), moment.since, following.until)
+        return Moment(Span(start, following.span.end), moment.since, following.until)
     if onwards := times.onwards.match(after):
         within = times.within.search(before)
         start = within.start() if within else moment.span.start
-        return Period(Span(start, moment.span.end + onwards.end()), moment.since, None)
+        return Moment(Span(start, moment.span.end + onwards.end()), moment.since, None)
     first, last = moment.since or _BEGIN, moment.until or _END
     limits = (
         (times.since, first, None),
@@ -64,21 +98,23 @@ def _limited(text: str, moment: Period, following: Period | None, times: Times) 
     )
     for pattern, since, until in limits:
         if found := pattern.search(before):
-            return Period(Span(found.start(), moment.span.end), since, until)
+            return Moment(Span(found.start(), moment.span.end), since, until)
     if times.relative.fullmatch(moment.span.slice(text)):
         return moment
     return None
 
 
-def _days(text: str, today: date, code: str) -> Iterator[Period]:
+def _days(text: str, today: date, code: str, dated: bool) -> Iterator[Moment]:
     for day in parse(text, code).days:
+        if dated and not day.year:
+            continue
         try:
-            yield Period(day.span, *_range(day, today))
+            yield Moment(day.span, *days_of(day, today))
         except ValueError:  # 31 February
             continue
 
 
-def _range(day: Day, today: date) -> tuple[date, date]:
+def days_of(day: Day, today: date) -> tuple[date, date]:
     """Return first and last day of a date; a month without a year is the last one of that name."""
     year = day.year or today.year - (day.month is not None and day.month > today.month)
     if day.month is None:
@@ -88,20 +124,20 @@ def _range(day: Day, today: date) -> tuple[date, date]:
     return (date(year, day.month, day.day),) * 2
 
 
-def _relative(text: str, today: date, times: Times) -> Iterator[Period]:
+def _relative(text: str, today: date, times: Times) -> Iterator[Moment]:
     for match in times.relative.finditer(text):
         span = Span(*match.span())
         if match["day"]:
             day = today - timedelta(times.days[match["day"].lower()])
-            yield Period(span, day, day)
+            yield Moment(span, day, day)
         elif match["count"]:
             count = count_of(match["count"])
             unit = times.units[match["units"].lower().removesuffix("s")]
             if count:
-                yield Period(span, today - timedelta(count * unit), today)
+                yield Moment(span, today - timedelta(count * unit), today)
         else:
             is_this = match["which"].lower() in times.this
-            yield Period(span, *_unit(match["unit"].lower(), is_this, today, times))
+            yield Moment(span, *_unit(match["unit"].lower(), is_this, today, times))
 
 
 def _unit(unit: str, is_this: bool, today: date, times: Times) -> tuple[date, date]:
@@ -131,5 +167,5 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _place(period: Period) -> Span:
-    return period.span
+def _place(moment: Moment) -> Span:
+    return moment.span

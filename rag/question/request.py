@@ -6,7 +6,7 @@ from datetime import date
 
 from rag.core.answer import Turn
 from rag.core.corpus import Names
-from rag.core.request import Kind, Request, Task
+from rag.core.request import Kind, Request, Task, Wants
 from rag.core.usage import Usage
 from rag.language.language import language
 from rag.question.check import check_question
@@ -19,6 +19,7 @@ from rag.question.history import Past, read_history
 from rag.question.kinds import kind_of
 from rag.question.listing import read_listing
 from rag.question.parts import search_texts
+from rag.question.periods import find_periods
 from rag.question.size import read_size
 from rag.question.smalltalk import asks_for_contents, is_small_talk
 
@@ -61,7 +62,10 @@ def understand(
     today = today or date.today()
     if literal:
         texts = tuple(search_texts(question, question))
-        return Request(Task.ANSWER, question, question, texts, kind_of(question), wants(question))
+        periods = (find_periods(question, today),)
+        return Request(
+            Task.ANSWER, question, question, texts, kind_of(question), wants(question), periods
+        )
     if asks_for_contents(question):
         return Request(Task.CONTENTS, question, question)
     if is_small_talk(question):
@@ -108,6 +112,13 @@ def is_doubt(question: str) -> bool:
 
 
 def _read(question: str, alone: str, names: Names, today: date) -> Request:
+    """Return what a question asks for that stands alone, with the times that it asks about."""
+    request = _asked(question, alone, names, today)
+    whole, *parts = [find_periods(text, today) for text in request.texts] or [()]
+    return replace(request, periods=(whole, *(part[:1] for part in parts)))
+
+
+def _asked(question: str, alone: str, names: Names, today: date) -> Request:
     """Return what a question asks for that stands alone."""
     asked = read_filter(alone, names, today, whole=True)
     if listing := read_listing(asked.text, names):
@@ -141,7 +152,14 @@ def _read(question: str, alone: str, names: Names, today: date) -> Request:
     )
     if compared := read_comparison(size.text):
         searched = (compared.whole, *compared.texts)
-        return replace(request, task=Task.COMPARISON, texts=searched, compared=compared.names)
+        of_times = all(find_periods(name, today) for name in compared.names)
+        return replace(
+            request,
+            task=Task.COMPARISON,
+            texts=searched,
+            wants=Wants.NUMBER if of_times else request.wants,
+            compared=compared.names,
+        )
     text = size.text.rstrip("?!. ")
     for pattern in _ASKING.timeline:
         if match := pattern.fullmatch(text):

@@ -108,11 +108,15 @@ class LeadJson(JsonModel):
         int | None,
         Field(description="The number of the citation; null for a count of articles."),
     ]
+    unit: Annotated[
+        str, Field(description="The unit of its column, for a number in a table; else empty.")
+    ]
 
     @classmethod
     def from_lead(cls, lead: Lead) -> Self:
         """Return a short answer as JSON."""
-        return cls(text=lead.text, citation=lead.citation.number if lead.citation else None)
+        number = lead.citation.number if lead.citation else None
+        return cls(text=lead.text, citation=number, unit=lead.unit)
 
 
 class SpanJson(JsonModel):

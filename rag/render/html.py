@@ -11,7 +11,7 @@ def answer_html(answer: Answer) -> str:
     lead, shown = laid_out.lead, []
     shown += [_tag("p", _tag("small", escape(line))) for line in laid_out.searched]
     if lead and lead.citation:
-        shown.append(_tag("p", _tag("strong", escape(lead.text)) + _marks([lead.citation.number])))
+        shown.append(_tag("p", _tag("strong", escape(lead.said)) + _marks([lead.citation.number])))
     if laid_out.message:
         shown.append(_tag("p", escape(laid_out.message)))
     shown += map(_block, laid_out.blocks)
@@ -45,11 +45,14 @@ def _block(block: Block) -> str:
 
 def _run(sentences: "list[Sentence] | tuple[Sentence, ...]") -> str:
     return " ".join(
-        f"{_tag('strong', escape(one.label))} {escape(one.text)}{_marks(one.citations)}"
-        if one.label
-        else escape(one.text) + _marks(one.citations)
+        (_labelled(one) if one.label else "") + escape(one.text) + _marks(one.citations)
         for one in sentences
     )
+
+
+def _labelled(sentence: Sentence) -> str:
+    label = escape(sentence.label)
+    return f"{_tag('strong', label)} " if sentence.bullet else f"[{label}] "
 
 
 def _marks(numbers: "list[int] | tuple[int, ...]") -> str:

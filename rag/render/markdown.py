@@ -20,7 +20,7 @@ def markdown(answer: Answer) -> str:
     text = escape_markdown(laid_out.message) + "".join(map(_block_markdown, laid_out.blocks))
     text += "".join(f"\n- {escape_markdown(byline(article))}" for article in laid_out.articles)
     if lead := laid_out.lead:
-        text = f"**{escape_markdown(lead.text)}**{_mark(lead)}\n\n{text.strip()}"
+        text = f"**{escape_markdown(lead.said)}**{_mark(lead)}\n\n{text.strip()}"
     if not answer.sentences:
         return text
     above = laid_out.searched
@@ -63,9 +63,10 @@ def _mark(lead: Lead) -> str:
 
 
 def _noted(sentence: Sentence) -> str:
-    dated = f"**{escape_markdown(sentence.label)}**: " if sentence.label else ""
+    label = escape_markdown(sentence.label)
+    marked = f"**{label}**:" if sentence.bullet else f"\\[{label}\\]"
     return (
-        dated
+        (f"{marked} " if label else "")
         + escape_markdown(sentence.text)
         + "".join(f"[^{number}]" for number in sentence.citations)
     )

@@ -49,7 +49,8 @@ class SentenceJson(JsonModel):
     ]
 
     label: Annotated[
-        str, Field(description="In a timeline, the date of what it tells; otherwise empty.")
+        str,
+        Field(description="What is put before it: its date, whose opinion, who is meant."),
     ]
 
     @classmethod

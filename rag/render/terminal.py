@@ -37,7 +37,7 @@ def plain_text(answer: Answer) -> str:
 
 def _lead(lead: Lead | None) -> str:
     """Return the short answer with its marker, and an empty line."""
-    return f"{lead.text} [{lead.citation.number}]\n\n" if lead and lead.citation else ""
+    return f"{lead.said} [{lead.citation.number}]\n\n" if lead and lead.citation else ""
 
 
 def _block_text(block: Block, gap: str) -> str:
@@ -56,8 +56,9 @@ def _column_text(column: Column) -> str:
 
 
 def _marked(sentence: Sentence) -> str:
-    dated = f"{sentence.label}: " if sentence.label else ""
-    return dated + sentence.text + "".join(f" [{number}]" for number in sentence.citations)
+    label = f"{sentence.label}:" if sentence.bullet else f"[{sentence.label}]"
+    before = f"{label} " if sentence.label else ""
+    return before + sentence.text + "".join(f" [{number}]" for number in sentence.citations)
 
 
 def answer_text(answer: Answer) -> str:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from rag.answering.candidates import (
@@ -7,6 +9,7 @@ from rag.answering.candidates import (
     candidates,
     short_answer,
 )
+from rag.core.request import Kind, Period, Sought
 from rag.core.span import Span
 from rag.search.hybrid import ScoredChunk
 from tests.answering.builders import candidate, prediction, scored_chunk
@@ -73,3 +76,23 @@ def test_the_short_answer_is_of_the_best_chunk_that_has_any() -> None:
 
 def test_length_counts_words() -> None:
     assert candidate("one two three", 0.5, [0.5]).length == 3
+
+
+def test_rows_that_are_not_named_come_last() -> None:
+    lines = ("Fish | Price", "Perch | 13", "Pike-perch | 18", "Pike | 20")
+    found = [scored_chunk(*lines)]
+    pool = candidates(found, Sought("What does pike-perch cost?"))
+    assert [one.evidence.text for one in pool[:2]] == ["Fish | Price", "Pike-perch | 18"]
+    assert pool[0].evidence.score > pool[2].evidence.score + 0.9
+    whole = candidates(found, Sought("What does pike-perch cost?", all_rows=True))
+    assert whole[0].evidence.score == whole[3].evidence.score
+
+
+def test_reasons_and_the_time_asked_about_count() -> None:
+    found = [
+        scored_chunk("It closed in 2024.", "It closed because of costs.", "It closed in 2020.")
+    ]
+    reason = candidates(found, Sought("Why?", kind=Kind.REASON))[0]
+    assert reason.evidence.text == "It closed because of costs."
+    asked = Sought("What?", periods=(Period(date(2020, 1, 1), date(2020, 12, 31)),))
+    assert candidates(found, asked)[0].evidence.text == "It closed in 2020."

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answering.candidates import Candidate
-from rag.answering.lead import StandsOut, find_lead, stands_out
+from rag.answering.lead import StandsOut, exactly, find_lead, stands_out
 from rag.core.answer import Citation
 from rag.core.passage import Evidence
 from rag.core.span import Location, Span
@@ -40,10 +40,18 @@ def test_the_words_that_stand_out_are_quoted_where_they_surely_answer() -> None:
 
 def test_what_is_not_sure_is_not_shown() -> None:
     place = Location("a", Span(0, 5))
-    words = StandsOut(place, "x", {"relevance": -9.0, "certainty": -9.0, "gap": 0.0})
+    words = StandsOut(place, "x", features={"relevance": -9.0, "certainty": -9.0, "gap": 0.0})
     assert not words.is_sure
     assert find_lead(words, [citation(BEST.evidence)]) is None
     assert find_lead(None, []) is None
+
+
+def test_what_a_rule_finds_needs_no_fit_and_keeps_its_unit() -> None:
+    words = exactly(BEST.evidence.place, "2021", "million euros")
+    assert words.is_sure
+    lead = find_lead(words, [citation(BEST.evidence)])
+    assert lead
+    assert (lead.text, lead.said) == ("2021", "2021 million euros")
 
 
 @pytest.mark.parametrize(

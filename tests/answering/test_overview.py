@@ -2,7 +2,7 @@ from pathlib import Path
 
 import rag
 from rag.answering.budget import OF_ARTICLE, Budget
-from rag.answering.overview import choose, dated, side_by_side
+from rag.answering.overview import choose, side_by_side, timeline
 from rag.core.answer import Answer, Citation, Sentence
 from rag.core.request import Task
 from rag.core.span import Span
@@ -21,8 +21,17 @@ def test_a_timeline_is_in_the_order_of_what_happened() -> None:
         "It opened in 2021.",
         "It closed in May 2024.",
     ]
-    sentences = dated([Sentence(evidence.text, (1,)) for evidence in chosen], chosen)
-    assert [(one.label, one.bullet) for one in sentences] == [("2021", True), ("May 2024", True)]
+    assert [(one.label, one.bullet) for one in chosen] == [("2021", True), ("May 2024", True)]
+
+
+def test_a_timeline_has_one_sentence_of_each_time_and_no_end_of_an_article() -> None:
+    years = [candidate(f"It grew in {year}.", 0.9, [0.9], start=20 * year) for year in (2019, 2020)]
+    again = candidate("More in 2019, it says.", 0.8, [0.9], article="b")
+    undated = candidate("Nobody knows when.", 0.8, [0.9], article="b", start=50)
+    far = candidate("It began in 1990.", 0.1, [0.9], article="b", start=90)
+    told = timeline([*years, again, undated, far], LONG)
+    assert [piece.text for piece in told] == ["It grew in 2019.", "It grew in 2020."]
+    assert len(timeline(years, Budget(1, 500))) == 1
 
 
 def test_an_overview_takes_few_sentences_of_each_article() -> None:
@@ -34,6 +43,12 @@ def test_an_overview_takes_few_sentences_of_each_article() -> None:
 def test_nothing_gives_nothing() -> None:
     assert choose([], Task.TIMELINE, LONG) == []
     assert choose([], Task.SUMMARY, LONG) == []
+
+
+def test_rows_of_a_table_stand_in_no_column() -> None:
+    rows = (Sentence("Verkor | 16", (1,)), Sentence("ACC makes cells.", (2,)))
+    answer = side_by_side(Answer("Q?", "Q?", rows), ["Verkor", "ACC"])
+    assert [sentence.column for sentence in answer.sentences] == [None, 1]
 
 
 def test_a_sentence_stands_under_what_it_names_or_what_its_article_is_about() -> None:

@@ -1,7 +1,15 @@
 from dataclasses import replace
 
 from rag.answering.candidates import Candidate
-from rag.answering.tables import MOST, belonging, run_of
+from rag.answering.tables import (
+    MOST,
+    belonging,
+    cell_asked,
+    extreme,
+    named_rows,
+    rows_of,
+    run_of,
+)
 from tests.answering.builders import candidate
 
 
@@ -32,3 +40,45 @@ def test_an_item_brings_the_others_where_all_are_asked_for() -> None:
     items = [item("One pays.", 2), item("Two pays.", 14), item("Three pays.", 26)]
     assert belonging(items[1], items, whole=True) == items
     assert belonging(items[1], items, whole=False) == []
+
+
+def table(*lines: str) -> list[Candidate]:
+    starts = [sum(len(line) + 1 for line in lines[:n]) for n in range(len(lines))]
+    pairs = zip(lines, starts, strict=True)
+    return [candidate(line, 0.5, [0.5], start=start) for line, start in pairs]
+
+
+FISH = table("Fish | Whole (euros) | Fillet", "Perch | 13.00 | 27.00", "Pike | 18.50 | 35.00")
+
+
+def test_a_cell_stands_where_its_words_stand() -> None:
+    cell = cell_asked("What does whole pike cost?", FISH[2], FISH)
+    assert cell
+    assert (cell.text, cell.unit) == ("18.50", "euros")
+    assert cell.span.shift(-FISH[2].evidence.span.start).slice(FISH[2].evidence.text) == "18.50"
+    assert cell_asked("What does pike cost?", FISH[2], FISH) is None, "no column is named"
+
+
+def test_rows_are_named_by_their_first_cell_where_their_table_is_the_best() -> None:
+    assert named_rows("What does pike cost?", FISH) == [FISH[2]]
+    assert named_rows("What does trout cost?", FISH) == []
+    prose = candidate("Pike is dear.", 0.9, [0.5], article="b")
+    assert named_rows("What does pike cost?", [prose, *FISH]) == []
+
+
+def test_the_most_and_the_least_need_numbers_and_a_column() -> None:
+    towns = table("Town | Price", "Heide | 4.10", "Marne | 3.60", "Wyk | 1,200.50")
+    assert extreme("Which town has the highest price?", towns) is towns[3]
+    assert extreme("Which town has the lowest price?", towns) is towns[2]
+    assert extreme("Which town has a price?", towns) is None
+    assert extreme("Which town is the largest?", []) is None
+    assert extreme("Which fish is the cheapest?", FISH) is None, "too few rows, two columns"
+    words = table("Town | Price", "Heide | low", "Marne | high", "Wyk | 2")
+    assert extreme("Which town has the lowest price?", words) is None
+    equal = table("Town | Price", "Heide | 4", "Marne | 4", "Wyk | 2")
+    assert extreme("Which town has the highest price?", equal) is None
+
+
+def test_rows_of_several_names_come_from_one_table() -> None:
+    assert rows_of(["Pike", "Perch"], FISH) == FISH
+    assert rows_of(["Pike", "Trout"], FISH) == []

@@ -33,3 +33,12 @@ def test_two_that_are_compared() -> None:
         "Which is larger, Gotion InoBat's in Šurany?",
         "Which is larger, Verkor's?",
     ]
+
+
+def test_a_part_that_only_names_another_time_asks_the_same_of_it() -> None:
+    assert parts("What was the cost put at in 2019, and what in 2023?") == [
+        "What was the cost put at in 2019?",
+        "What was the cost put at in 2023?",
+    ]
+    asked = parts("How many flats did it count in 2022 and how many did it sell in 2023?")
+    assert asked[1] == "how many did it sell in 2023?"

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from rag.question.periods import find_period
+from rag.core.request import Period
+from rag.question.periods import find_period, find_periods
 
 TODAY = date(2026, 11, 26)
 
@@ -48,6 +49,33 @@ def test_a_time_is_read_as_its_first_and_last_day(
 )
 def test_what_limits_nothing_is_no_time(text: str) -> None:
     assert find_period(text, TODAY) is None
+
+
+def test_a_year_that_says_which_is_no_limit_but_a_time() -> None:
+    assert find_period("Sum up the article on the 2026 budget.", TODAY) is None
+    assert find_period("What was in the 2026 budget?", TODAY) is None
+    asked = find_periods("What was in the 2026 budget?", TODAY)
+    assert asked == (Period(date(2026, 1, 1), date(2026, 12, 31)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Who was mayor before July 2023?", [(None, date(2023, 6, 30))]),
+        ("What has happened since 2023?", [(date(2023, 1, 1), None)]),
+        (
+            "How many in 2022, and how many in 2023?",
+            [(date(2022, 1, 1), date(2022, 12, 31)), (date(2023, 1, 1), date(2023, 12, 31))],
+        ),
+        ("between 2019 and 2021", [(date(2019, 1, 1), date(2021, 12, 31))]),
+        ("What happened last month?", [(date(2026, 10, 1), date(2026, 10, 31))]),
+        ("What happened on 12 March?", []),
+    ],
+)
+def test_all_times_that_are_asked_about(
+    text: str, expected: list[tuple[date | None, date | None]]
+) -> None:
+    assert [(one.since, one.until) for one in find_periods(text, TODAY)] == expected
 
 
 def test_the_words_that_say_it_are_those_with_their_preposition() -> None:

@@ -37,3 +37,11 @@ def test_nothing_from_outside_is_markup() -> None:
     assert "javascript" not in answer_html(replace(ANSWER, citations=(linked,)))
     safe = replace(CITATION, article=replace(ARTICLE.info, url="https://a.example/x"))
     assert '<a href="https://a.example/x"' in answer_html(replace(ANSWER, citations=(safe,)))
+
+
+def test_what_is_put_before_a_sentence_is_told_from_it() -> None:
+    item = Sentence("It opened.", (), bullet=True, label="May <2021>")
+    added = Sentence("She arrived.", (), label="Greta Holm")
+    shown = answer_html(replace(ANSWER, sentences=(item,)))
+    assert "<strong>May &lt;2021&gt;</strong> It opened." in shown
+    assert "[Greta Holm] She arrived." in answer_html(replace(ANSWER, sentences=(added,)))

@@ -37,3 +37,10 @@ def test_a_draft_without_support_is_shown_with_its_quotes() -> None:
     )
     start = "Nothing supports it\\: Cells are made in Heide\\.[^1]"
     assert markdown(closest).startswith(start)
+
+
+def test_what_is_put_before_a_sentence_is_told_from_it() -> None:
+    item = Sentence("It opened.", (), bullet=True, label="May 2021")
+    added = Sentence("She arrived.", (), label="Greta Holm")
+    assert "- **May 2021**: It opened\\." in markdown(replace(ANSWER, sentences=(item,)))
+    assert "\\[Greta Holm\\] She arrived\\." in markdown(replace(ANSWER, sentences=(added,)))

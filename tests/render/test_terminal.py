@@ -85,3 +85,10 @@ def test_a_report_is_one_line_and_one_for_each_failure() -> None:
 
 def test_a_terminal_escape_never_gets_through() -> None:
     assert "\x1b" not in answer_text(replace(REFUSAL, message="\x1b[31mred"))
+
+
+def test_what_is_put_before_a_sentence_is_told_from_it() -> None:
+    item = Sentence("It opened.", (), bullet=True, label="May 2021")
+    added = Sentence("She arrived.", (), label="Greta Holm")
+    assert plain_text(replace(ANSWER, sentences=(item,))) == "- May 2021: It opened."
+    assert plain_text(replace(ANSWER, sentences=(added,))) == "[Greta Holm] She arrived."

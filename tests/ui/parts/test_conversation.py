@@ -190,6 +190,9 @@ def test_articles_rows_items_and_dates_have_their_forms() -> None:
     tree = Tree(conversation([Exchange("Q?", answer)]))
     assert [tag for tag, _ in tree.tags if tag in ("tr", "td")] == ["tr", "td", "td"]
     assert "May 2021" in tree.text
+    added = replace(item, bullet=False, label="Greta <b>Holm")
+    said = conversation([Exchange("Q?", replace(cited(), sentences=(added,)))])
+    assert "[Greta &lt;b&gt;Holm]" in said
 
 
 def test_a_long_question_is_cut_for_show() -> None:

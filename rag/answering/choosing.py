@@ -1,0 +1,95 @@
+"""What is quoted for a request, and the few words of it that answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answering import overview, tables
+from rag.answering.budget import budget
+from rag.answering.candidates import Candidate, candidates
+from rag.answering.dated import fits
+from rag.answering.lead import StandsOut, exactly, stands_out
+from rag.answering.rivals import correction, with_rivals
+from rag.answering.selection import select
+from rag.core.passage import Evidence
+from rag.core.request import Kind, Request, Task
+from rag.search.searcher import Found
+from rag.settings import AnswerSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is quoted.
+
+    Attributes:
+        pieces: the sentences, in reading order.
+        words: those of them that may be the short answer; None where there are none.
+        differ: whether the sentences say different things.
+    """
+
+    pieces: Sequence[Evidence] = ()
+    words: StandsOut | None = None
+    differ: bool = False
+
+
+def choose(
+    pool: Sequence[Candidate], found: Found, request: Request, settings: AnswerSettings
+) -> Choice:
+    """Return what is quoted, of the whole question or in turn of each of its parts.
+
+    Args:
+        pool: the candidates of the whole question, best first; at least one.
+        found: what was found.
+        request: the question.
+        settings: how long answers are.
+    """
+    pools: list[Sequence[Candidate]] = [
+        part
+        for number, chunks in enumerate(found.parts, start=1)
+        if (part := candidates(chunks, request.sought(number)))
+    ]
+    limits = budget(request, settings)
+    if request.compared and (rows := tables.rows_of(request.compared, pool)):
+        return Choice([row.evidence for row in rows])
+    if request.is_overview:
+        return Choice(overview.choose(pools or [pool], request.task, limits))
+    asked = request.sought().text
+    if not pools and (row := tables.extreme(asked, pool)):
+        header = tables.run_of(row, pool)[0]
+        name = tables.first_cell(row)
+        return Choice([header.evidence, row.evidence], exactly(row.evidence.place, name.text))
+    if rows := tables.named_rows(asked, pool):
+        if not pools and not limits.whole and request.kind is not Kind.YES_NO:
+            return _row(request, rows, pool)
+        limits = replace(limits, whole=False)
+    pieces = select(pools or [pool], limits)
+    told = with_rivals(pieces, pool, found.whole, request)
+    if told != pieces:
+        return Choice(told, _corrected(told), differ=True)
+    return Choice(pieces, None if tables.is_row(pool[0]) else stands_out(request, pool))
+
+
+def _row(request: Request, rows: Sequence[Candidate], pool: Sequence[Candidate]) -> Choice:
+    """Return a row with its header, and its cell that is asked for, where one is.
+
+    Of the rows that the question names, the best of those that fit the time it asks about.
+    """
+    sought = request.sought()
+    headers = [tables.run_of(row, pool)[0] for row in rows]
+    fitting = [
+        fits(sought.periods, f"{header.evidence.text} {row.evidence.text}", row.evidence.article)
+        for row, header in zip(rows, headers, strict=True)
+    ]
+    best = fitting.index(max(fitting))
+    row, header = rows[best], headers[best]
+    fact = request.task is Task.ANSWER and request.kind is Kind.FACT
+    cell = tables.cell_asked(sought.text, row, pool) if fact else None
+    words = exactly(row.evidence.place, cell.text, cell.unit) if cell else None
+    return Choice([header.evidence, row.evidence], words)
+
+
+def _corrected(told: Sequence[Evidence]) -> StandsOut | None:
+    """Return the number that a correction gives, where one of the sentences is one."""
+    piece = correction(told)
+    if piece is None or piece.answer is None:
+        return None
+    return exactly(piece.place, piece.answer.shift(-piece.span.start).slice(piece.text))
