@@ -156,7 +156,7 @@ class Chatbot:
         with self.library.snapshot(where) as whole:
 
             def answered(request: Request) -> Quoted:
-                request = self.searcher.spelled(request, whole)
+                request = self.searcher.spelled(request, whole, names)
                 snapshot = whole.narrowed(request.filter)
                 if request.task is Task.ARTICLES:
                     return listed(request, snapshot, whole.count, trace)

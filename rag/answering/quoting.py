@@ -18,6 +18,7 @@ from rag.core.citations import cite, prove
 from rag.core.passage import Evidence, Hit
 from rag.core.request import Request, Task
 from rag.core.timing import Trace
+from rag.language.parsed import parse
 from rag.library.library import Library
 from rag.library.snapshot import Snapshot
 from rag.question.smalltalk import HELP, contents
@@ -93,7 +94,7 @@ def quote(
     note = abstain.second_look(request.earlier_answer, answer.text)
     answer = replace(answer, note=note, seconds=trace.seconds)
     is_weak = not answer.sentences or confidence < abstain.threshold(settings, fit)
-    is_weak = is_weak or (bool(request.missing) and not request.is_overview)
+    is_weak = is_weak or (_names_nothing(request) and not request.is_overview)
     is_sure = answer.certainty is Certainty.SURE
     reason = abstain.refusal(request, found, snapshot, is_weak, is_sure)
     return Quoted(
@@ -106,6 +107,12 @@ def quote(
         features,
         choice.words,
     )
+
+
+def _names_nothing(request: Request) -> bool:
+    """Tell whether no article has half of the names in a question or more."""
+    named = len(parse(request.sought().text).names)
+    return bool(request.missing) and 2 * len(request.missing) >= named
 
 
 def surer(alone: Quoted, resolved: Quoted) -> Quoted:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.core.corpus import Names
 from rag.core.passage import Evidence, Hit
 from rag.core.request import Request, Task
 from rag.core.timing import Deadline, Trace
@@ -61,14 +62,15 @@ class Searcher:
         self.cross_encoder = cross_encoder
         self._reranker = reranker
 
-    def spelled(self, request: Request, snapshot: Snapshot) -> Request:
+    def spelled(self, request: Request, snapshot: Snapshot, names: Names = Names()) -> Request:
         """Return a request with its words mended, and the names in it that no article has.
 
         See `rag.search.spelling.mend`.
         """
         known = self.embedder.tokenizer.token_to_id
         mended = [
-            mend(text, snapshot, lambda word: known(word) is not None) for text in request.texts
+            mend(text, snapshot, names, lambda word: known(word) is not None)
+            for text in request.texts
         ]
         texts = tuple(one.text for one in mended)
         if not mended or (texts == request.texts and not mended[0].missing):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from rag.core.corpus import Names
 from rag.language.guess import common_words, guess_language
 from rag.language.language import DEFAULT, language
 from rag.language.words import WORD, bare
@@ -16,6 +17,8 @@ _LONG = 8
 """From so many letters on, two may be wrong; in a shorter word one."""
 _ENDINGS = frozenset(("", *"s es ed d er r est st ing ly e y ies se ise n en".split()))
 """Words that differ in these only are forms of one word."""
+_WITH_CAPITALS = frozenset(("de", "lb"))
+"""Languages in which every noun has a capital, so that it does not tell a name."""
 _LOOKED_AT = 50
 """Chunks in which the near word is looked for."""
 
@@ -33,7 +36,7 @@ class Spelled:
     missing: tuple[str, ...]
 
 
-def mend(text: str, snapshot: Snapshot, is_word: Callable[[str], bool]) -> Spelled:
+def mend(text: str, snapshot: Snapshot, names: Names, is_word: Callable[[str], bool]) -> Spelled:
     """Return a question whose unknown words are those of the articles that are nearest to them.
 
     A question in a language that no article is in comes back as it is.
@@ -41,27 +44,35 @@ def mend(text: str, snapshot: Snapshot, is_word: Callable[[str], bool]) -> Spell
     Args:
         text: the question.
         snapshot: the articles.
+        names: the outlets and authors of all articles: their words are no mistakes.
         is_word: tells whether a word, in small letters, is well known: then it is no mistake.
     """
     code = guess_language(text)
     if code and code not in snapshot.languages:
         return Spelled(text, ())
     stop_words = language(DEFAULT).stop_words | common_words(code)
+    may_be_named = code not in _WITH_CAPITALS
     missing: list[str] = []
     mended, end = "", 0
     for match in WORD.finditer(text):
         word = match.group()
         if len(word) < _LEAST_LETTERS or not word.isalpha() or word.lower() in stop_words:
             continue
-        if snapshot.lexical.holds(bare(word)):
+        if snapshot.lexical.holds(bare(word)) or _is_of(names, word):
             continue
         near = "" if is_word(word.lower()) else _nearest(word, snapshot)
         if near:
             mended += text[end : match.start()] + near
             end = match.end()
-        elif word[0].isupper() and match.start() and not word.isupper():
+        elif may_be_named and word[0].isupper() and match.start() and not word.isupper():
             missing.append(word)
     return Spelled(mended + text[end:], tuple(dict.fromkeys(missing)))
+
+
+def _is_of(names: Names, word: str) -> bool:
+    """Tell whether a word is part of the name of an outlet or an author."""
+    several = (name for name in (*names.outlets, *names.authors) if word in name)
+    return any(word in WORD.findall(name) for name in several)
 
 
 def _nearest(word: str, snapshot: Snapshot) -> str:

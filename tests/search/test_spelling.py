@@ -1,8 +1,10 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import rag
+from rag.core.corpus import Names
 from rag.library.snapshot import Snapshot
 from rag.search.spelling import Spelled, distance, mend
 
@@ -22,7 +24,8 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 
 
 def mended(text: str, snapshot: Snapshot) -> Spelled:
-    return mend(text, snapshot, lambda word: word in WELL_KNOWN)
+    names = Names(("The Verge",), ("Ida Berg",))
+    return mend(text, snapshot, names, lambda word: word in WELL_KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +81,15 @@ def test_a_question_about_a_name_that_no_article_has_is_refused(
     bot = rag.open(state)
     assert not bot.ask("Who is the mayor of Heide?").abstained
     assert bot.ask("Who is the mayor of Hamburg?").abstained
+
+
+def test_outlets_and_authors_are_no_names_that_nobody_has(snapshot: Snapshot) -> None:
+    asked = "Did The Verge or Ida Berg write about Hamburg?"
+    assert mended(asked, snapshot) == Spelled(asked, ("Hamburg",))
+
+
+def test_a_capital_tells_no_name_where_every_noun_has_one(tmp_path: Path) -> None:
+    rag.index(rag.Article("Die Fahrt ist teuer.", title="Fahrt", language="de"), tmp_path)
+    with rag.open(tmp_path).library.snapshot() as opened:
+        found = mended("Wie teuer ist die Fahrt und zu welchem Datum?", opened)
+    assert found.missing == ()
