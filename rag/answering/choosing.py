@@ -55,8 +55,9 @@ def choose(
     asked = request.sought().text
     if not pools and (row := tables.extreme(asked, pool)):
         header = tables.run_of(row, pool)[0]
-        name = tables.first_cell(row)
-        return Choice([header.evidence, row.evidence], exactly(row.evidence.place, name.text))
+        return Choice(
+            [header.evidence, row.evidence], exactly(row.evidence.place, tables.first_cell(row))
+        )
     if rows := tables.named_rows(asked, pool):
         if not pools and not limits.whole and request.kind is not Kind.YES_NO:
             return _row(request, rows, pool)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag.answering.candidates import Candidate
-from rag.core.span import Span
 from rag.language.blocks import cells
 from rag.language.language import language
 from rag.language.parsed import parse
@@ -24,9 +23,8 @@ _GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a row: where its words stand in the article, they, and the unit of its column."""
+    """The words of a cell of a table, and the unit that the head of its column gives them."""
 
-    span: Span
     text: str
     unit: str = ""
 
@@ -41,12 +39,12 @@ def cell_asked(question: str, row: Candidate, pool: Sequence[Candidate]) -> Cell
         row: the row, not the first of its table.
         pool: the candidates, among which its header is.
     """
-    heads, values = cells(run_of(row, pool)[0].evidence.text), _cells(row)
-    column = _column(parse(question).stems - parse(values[0].text).stems, heads)
-    if column is None or len(heads) != len(values):
+    heads, values = (cells(one.evidence.text) for one in (run_of(row, pool)[0], row))
+    column = _column(parse(question).stems - parse(values[0]).stems, heads)
+    if column is None or len(heads) != len(values) or not values[column]:
         return None
     value, unit = values[column], _UNIT.search(heads[column])
-    return replace(value, unit=unit[1] if unit and _NUMBER.fullmatch(value.text) else "")
+    return Cell(value, unit[1] if unit and _NUMBER.fullmatch(value) else "")
 
 
 def named_rows(question: str, pool: Sequence[Candidate]) -> list[Candidate]:
@@ -61,7 +59,7 @@ def named_rows(question: str, pool: Sequence[Candidate]) -> list[Candidate]:
 
 def _is_named(question: str, row: Candidate, pool: Sequence[Candidate]) -> bool:
     """Tell whether a sentence is a row, with a header, whose first cell a question names."""
-    first = parse(first_cell(row).text).stems if is_row(row) else frozenset()
+    first = parse(first_cell(row)).stems if is_row(row) else frozenset()
     if not first or not first <= parse(question).stems:
         return False
     return run_of(row, pool)[0] is not row
@@ -75,7 +73,7 @@ def rows_of(names: Sequence[str], pool: Sequence[Candidate]) -> list[Candidate]:
     wanted = [parse(name).stems for name in names]
     for candidate in filter(is_row, pool):
         header, *rows = run_of(candidate, pool)
-        firsts = [parse(first_cell(row).text).stems for row in rows]
+        firsts = [parse(first_cell(row)).stems for row in rows]
         found = [firsts.index(stems) for stems in wanted if stems in firsts]
         if len(found) == len(wanted):
             return [header, *(rows[place] for place in sorted(found))]
@@ -105,7 +103,7 @@ def extreme(question: str, pool: Sequence[Candidate]) -> Candidate | None:
         column = _column(asked, heads)
         if len(rows) < LEAST_ROWS or column is None:
             continue
-        numbers = [_number(row, column) for row in rows]
+        numbers = [_number(row, column) if first_cell(row) else None for row in rows]
         known = [number for number in numbers if number is not None]
         best = min(known) if least else max(known)
         if len(known) == len(rows) and known.count(best) == 1:
@@ -113,9 +111,9 @@ def extreme(question: str, pool: Sequence[Candidate]) -> Candidate | None:
     return None
 
 
-def first_cell(row: Candidate) -> Cell:
+def first_cell(row: Candidate) -> str:
     """Return the first cell of a row, which names it."""
-    return _cells(row)[0]
+    return cells(row.evidence.text)[0]
 
 
 def _column(asked: frozenset[str], heads: Sequence[str]) -> int | None:
@@ -131,17 +129,6 @@ def _number(row: Candidate, column: int) -> float | None:
     found = cells(row.evidence.text)
     match = _NUMBER.search(found[column]) if column < len(found) else None
     return float(match.group().replace(",", "")) if match else None
-
-
-def _cells(row: Candidate) -> list[Cell]:
-    """Return the cells of a row with their places in the article."""
-    text, start = row.evidence.text, row.evidence.span.start
-    found, end = [], 0
-    for cell in cells(text):
-        place = text.index(cell, end)
-        end = place + len(cell)
-        found.append(Cell(Span(place, end).shift(start), cell))
-    return found
 
 
 def run_of(candidate: Candidate, pool: Sequence[Candidate]) -> list[Candidate]:

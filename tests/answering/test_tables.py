@@ -3,6 +3,7 @@ from dataclasses import replace
 from rag.answering.candidates import Candidate
 from rag.answering.tables import (
     MOST,
+    Cell,
     belonging,
     cell_asked,
     extreme,
@@ -51,11 +52,8 @@ def table(*lines: str) -> list[Candidate]:
 FISH = table("Fish | Whole (euros) | Fillet", "Perch | 13.00 | 27.00", "Pike | 18.50 | 35.00")
 
 
-def test_a_cell_stands_where_its_words_stand() -> None:
-    cell = cell_asked("What does whole pike cost?", FISH[2], FISH)
-    assert cell
-    assert (cell.text, cell.unit) == ("18.50", "euros")
-    assert cell.span.shift(-FISH[2].evidence.span.start).slice(FISH[2].evidence.text) == "18.50"
+def test_a_cell_has_the_unit_of_its_column() -> None:
+    assert cell_asked("What does whole pike cost?", FISH[2], FISH) == Cell("18.50", "euros")
     assert cell_asked("What does pike cost?", FISH[2], FISH) is None, "no column is named"
 
 
@@ -77,6 +75,15 @@ def test_the_most_and_the_least_need_numbers_and_a_column() -> None:
     assert extreme("Which town has the lowest price?", words) is None
     equal = table("Town | Price", "Heide | 4", "Marne | 4", "Wyk | 2")
     assert extreme("Which town has the highest price?", equal) is None
+
+
+def test_empty_cells_answer_nothing() -> None:
+    rows = table(
+        "Fish | Whole | Fillet", "Pike |  | 35", " | 9 | 9", "Perch | 3 | 4", "Eel | 2 | 1"
+    )
+    assert cell_asked("What does whole pike cost?", rows[1], rows) is None
+    assert named_rows("What does pike cost?", rows) == [rows[1]]
+    assert extreme("Which whole fish costs most?", rows) is None
 
 
 def test_rows_of_several_names_come_from_one_table() -> None:
