@@ -109,7 +109,7 @@ def select(pools: Sequence[Sequence[Candidate]], budget: Budget) -> list[Evidenc
 def _antecedent(candidate: Candidate, pool: Iterable[Candidate]) -> Candidate | None:
     """Return the sentence right before one that points back, where it is a candidate too."""
     evidence = candidate.evidence
-    if not language().points_back.match(evidence.text):
+    if not language(evidence.article.language).points_back.match(evidence.text):
         return None
     near = (
         other

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from rag.answering.candidates import Candidate
 from rag.language.blocks import cells
-from rag.language.language import language
+from rag.language.guess import guess_language
+from rag.language.language import DEFAULT, language
 from rag.language.parsed import parse
 
 MOST = 12
@@ -90,7 +91,7 @@ def extreme(question: str, pool: Sequence[Candidate]) -> Candidate | None:
         question: what is asked.
         pool: the candidates, best first.
     """
-    asking = language().asking
+    asking = language(guess_language(question) or DEFAULT).asking
     least = asking.least.search(question) is not None
     if not pool or (not least and not asking.most.search(question)):
         return None
@@ -127,8 +128,9 @@ def _column(asked: frozenset[str], heads: Sequence[str]) -> int | None:
 
 def _number(row: Candidate, column: int) -> float | None:
     found = cells(row.evidence.text)
-    match = _NUMBER.search(found[column]) if column < len(found) else None
-    return float(match.group().replace(",", "")) if match else None
+    code = row.evidence.article.language
+    numbers = parse(found[column], code).quantities if column < len(found) else ()
+    return numbers[0].value if len(numbers) == 1 else None
 
 
 def run_of(candidate: Candidate, pool: Sequence[Candidate]) -> list[Candidate]:

@@ -120,6 +120,7 @@ ASKING = Asking(
             re.I,
         ),
     ),
+    both="and",
     length=(
         re.compile(rf",?\s*\b(?:in|with|using)\s+{_SIZE}{_AT_MOST}(?:,?\s+please)?", re.I),
         re.compile(rf"\s*\bof\s+{_SIZE}(?=\s+(?:of|on|about|for)\b)", re.I),

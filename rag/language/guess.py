@@ -11,7 +11,9 @@ _WORDS: Mapping[str, frozenset[str]] = {
             it for on with by from at has have had not be will would can could many much long""",
         "de": """der die das und ist war sind wie wer was wann wo warum welche welcher welches wurde
             wird werden hat haben hatte nicht ein eine einen einem einer den dem des für mit von zu
-            zum zur im am auf bei nach über viele viel gegen aus als auch hoch alt kostet""",
+            zum zur im am auf bei nach über viele viel gegen aus als auch hoch alt kostet
+            vergleiche chronik fasse nenne zeige schrieb schreibt berichtet gibt bist sicher
+            unterschied zwischen zusammenfassung neueste neuester""",
         "fr": """le la les des du de et est était sont qui que quoi quand où pourquoi combien quel
             quelle quels quelles un une dans pour avec sur par pas il elle ce cette au aux ont""",
         "es": """el la los las de y es era son quién qué cuándo dónde cuánto cuántos cómo cuál un

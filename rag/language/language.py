@@ -13,7 +13,7 @@ from functools import cache
 from rag.core.article import DEFAULT_LANGUAGE
 
 DEFAULT = DEFAULT_LANGUAGE
-_MODULES = {"en": "rag.language.english"}
+_MODULES = {"de": "rag.language.german", "en": "rag.language.english"}
 _STEMMERS = {
     "ar": "arabic",
     "da": "danish",
@@ -51,6 +51,7 @@ class Numbers:
             matches a place wins.
         roughly, above, below: what stands before a number that is rounded, a lower or an upper
             bound.
+        group, point: what parts thousands, and what stands before decimals.
     """
 
     words: Mapping[str, float]
@@ -62,6 +63,8 @@ class Numbers:
     roughly: re.Pattern[str]
     above: re.Pattern[str]
     below: re.Pattern[str]
+    group: str = ","
+    point: str = "."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,6 +148,7 @@ class Asking:
         in_order: what makes a timeline of a question, wherever it stands.
         comparison: requests; the group aspect is what is compared, context what both are of, each
             other group a side or None.
+        both: what stands between two things.
         length: how long the answer is to be, with the groups count and unit.
         one_article: how one article is named, with the group topic.
         superlative: how a question asks for the most or least of something, or for a sum.
@@ -173,6 +177,7 @@ class Asking:
     timeline: tuple[re.Pattern[str], ...]
     in_order: re.Pattern[str]
     comparison: tuple[re.Pattern[str], ...]
+    both: str
     length: tuple[re.Pattern[str], ...]
     one_article: re.Pattern[str]
     superlative: re.Pattern[str]
@@ -251,6 +256,11 @@ def language(code: str = DEFAULT) -> Language:
     module = importlib.import_module(_MODULES.get(code, _MODULES[DEFAULT]))
     known: Language = module.LANGUAGE
     return known
+
+
+def known_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have a module, the default one first."""
+    return DEFAULT, *(code for code in _MODULES if code != DEFAULT)
 
 
 def stemmer(code: str = DEFAULT) -> str:

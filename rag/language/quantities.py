@@ -1,9 +1,9 @@
 """Numbers with their units, and dates, as they stand in a text.
 
-Read: digits with "," between thousands and "." before decimals, numbers in words up to ninety-nine,
-scales (thousand, million, bn), per cent, currencies and the commonest units; days, months and years
-in the usual forms of the language and in ISO's. Not read: fractions in words, "." between
-thousands, weekdays, "last year".
+Read: digits with what the language writes between thousands and before decimals, numbers in words
+up to ninety-nine, scales (thousand, million, bn), per cent, currencies and the commonest units;
+days, months and years in the usual forms of the language and in ISO's. Not read: fractions in
+words, weekdays, "last year".
 """
 
 import re
@@ -85,7 +85,7 @@ def count_of(word: str, code: str = DEFAULT) -> int:
 def _quantities(text: str, numbers: Numbers) -> Iterator[Quantity]:
     for match in _number_pattern(numbers).finditer(text):
         digits, word = match["digits"], match["word"]
-        value = float(digits.replace(",", "")) if digits else numbers.words[word.lower()]
+        value = _value(digits, numbers) if digits else numbers.words[word.lower()]
         scale = (match["scale"] or "").lower()
         before = numbers.units.get((match["before"] or "").strip().lower(), "")
         unit = numbers.units.get((match["unit"] or "").replace(" ", "\u00a0").lower(), "")
@@ -101,15 +101,21 @@ def _quantities(text: str, numbers: Numbers) -> Iterator[Quantity]:
 @cache
 def _number_pattern(numbers: Numbers) -> re.Pattern[str]:
     words = "|".join(sorted(numbers.words, key=len, reverse=True))
+    group, point = re.escape(numbers.group), re.escape(numbers.point)
     scales = "|".join(sorted(numbers.scales, key=len, reverse=True))
     return re.compile(
         rf"""(?P<before>{numbers.currencies})?
-        (?:(?P<digits>(?<![\w.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?)
+        (?:(?P<digits>(?<![\w.])\d{{1,3}}(?:{group}\d{{3}})+(?:{point}\d+)?
+            |(?<![\w.,])\d+(?:{point}\d+)?)
           |\b(?P<word>{words})\b)
         (?:[\ -]?(?P<scale>{scales})\b)?
         (?:[\ -]?(?P<unit>per\ cent|[%€$£¥]|°C|[A-Za-z]+))?""",
         re.VERBOSE | re.IGNORECASE,
     )
+
+
+def _value(digits: str, numbers: Numbers) -> float:
+    return float(digits.replace(numbers.group, "").replace(numbers.point, "."))
 
 
 def _month(name: str | None, numbers: Numbers) -> int | None:

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from rag.language.language import language
+from rag.language.language import DEFAULT, language
 from rag.language.parsed import parse
 
-_ASKING = language().asking
 _HEAD = re.compile(r"(?P<head>.+\b(?:in|of|for|at|by|from|on|with|to)\s+)(?P<tail>\S.*)")
 _SIDES = (("one", "other"), ("first", "second"), ("left", "right"), ("here", "there"))
 _ASPECTS = ("kind", "where", "aspect")
@@ -29,7 +28,7 @@ class Compared:
     whole: str
 
 
-def read_comparison(text: str) -> Compared | None:
+def read_comparison(text: str, code: str = DEFAULT) -> Compared | None:
     """Return what a request compares; None where a text is no such request.
 
     >>> read_comparison("Compare Verkor with ACC in terms of capacity").texts
@@ -38,7 +37,8 @@ def read_comparison(text: str) -> Compared | None:
     ('the rents in Rostow in 2024', 'the rents in Rostow in 2025')
     """
     bare = text.strip().rstrip("?!. ")
-    for pattern in _ASKING.comparison:
+    asking = language(code).asking
+    for pattern in asking.comparison:
         if not (match := pattern.fullmatch(bare)):
             continue
         groups = match.groupdict()
@@ -50,7 +50,7 @@ def read_comparison(text: str) -> Compared | None:
         head, names = _shared(one, other)
         texts = [f"{head}{name}" for name in names]
         searched = [" ".join(filter(None, (context, part, aspect))) for part in texts]
-        whole = " ".join(filter(None, (context, f"{texts[0]} and {names[1]}", aspect)))
+        whole = " ".join(filter(None, (context, f"{texts[0]} {asking.both} {names[1]}", aspect)))
         return Compared(names, (searched[0], searched[1]), whole)
     return None
 

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 
 from rag.core.answer import Turn
-from rag.language.language import language
+from rag.language.language import DEFAULT, language
 from rag.language.words import WORD, content, words
 from rag.question.check import MAX_QUESTION
 
-_ASKING = language().asking
 _FEW_WORDS = 4
 """A question with fewer content words and no name needs the conversation."""
 _VAGUE_WORDS = 2
 """An opening question with at most so many content words beside its pronouns names nothing."""
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+def standalone(question: str, history: Sequence[Turn], code: str = DEFAULT) -> str:
     """Return the question with the last question of the conversation in front of it.
 
     Where that is a follow-up too, the nearest question that stands alone goes in front of both,
@@ -27,15 +26,15 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     'What is black mass?'
     """
     earlier = [turn.question for turn in history if turn.question.strip()]
-    if not earlier or not is_follow_up(question):
+    if not earlier or not is_follow_up(question, code):
         return question
-    alone = (text for text in reversed(earlier) if not is_follow_up(text))
+    alone = (text for text in reversed(earlier) if not is_follow_up(text, code))
     named = next(alone, earlier[0])
     parts = dict.fromkeys([named.strip(), earlier[-1].strip(), question])
     return " ".join(parts)[-MAX_QUESTION:]
 
 
-def is_follow_up(question: str) -> bool:
+def is_follow_up(question: str, code: str = DEFAULT) -> bool:
     """Tell whether a question needs the conversation.
 
     It points back, opens like a continuation, or has few words and no name.
@@ -45,15 +44,16 @@ def is_follow_up(question: str) -> bool:
     >>> is_follow_up("Who is the chief executive of InoBat in Slovakia today?")
     False
     """
+    asking = language(code).asking
     all_words = words(question)
     return bool(
-        is_dependent(question)
-        or not _ASKING.pointing.isdisjoint(word.lower for word in all_words)
-        or (len(content(all_words)) < _FEW_WORDS and not _names(question))
+        is_dependent(question, code)
+        or not asking.pointing.isdisjoint(word.lower for word in all_words)
+        or (len(content(all_words, code)) < _FEW_WORDS and not _names(question))
     )
 
 
-def is_dependent(question: str) -> bool:
+def is_dependent(question: str, code: str = DEFAULT) -> bool:
     """Tell whether a question says nothing without the conversation.
 
     It opens like a continuation, or points at what it does not name. Any other follow-up may as
@@ -64,14 +64,15 @@ def is_dependent(question: str) -> bool:
     >>> is_dependent("Is there a café?"), is_dependent("What is this club?")
     (False, False)
     """
+    asking = language(code).asking
     return bool(
-        _ASKING.continuation.match(question.strip())
-        or _ASKING.the_rest.search(question)
-        or points_nowhere(question)
+        asking.continuation.match(question.strip())
+        or asking.the_rest.search(question)
+        or points_nowhere(question, code)
     )
 
 
-def points_nowhere(question: str) -> bool:
+def points_nowhere(question: str, code: str = DEFAULT) -> bool:
     """Tell whether a question asks about something that it does not name.
 
     >>> points_nowhere("How much did it cost?")
@@ -79,9 +80,10 @@ def points_nowhere(question: str) -> bool:
     >>> points_nowhere("How much did it cost to build Heide?")
     False
     """
-    pointing = {word.lower for word in words(_ASKING.pointless.sub(" ", question))}
-    rest = [word for word in content(words(question)) if word.lower not in _ASKING.pointing]
-    points = not _ASKING.pronouns.isdisjoint(pointing)
+    asking = language(code).asking
+    pointing = {word.lower for word in words(asking.pointless.sub(" ", question))}
+    rest = [word for word in content(words(question), code) if word.lower not in asking.pointing]
+    points = not asking.pronouns.isdisjoint(pointing)
     return points and len(rest) <= _VAGUE_WORDS and not _names(question)
 
 

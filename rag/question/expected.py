@@ -1,13 +1,11 @@
 """What a question expects to read in its answer: a time, a number, a name."""
 
 from rag.core.request import Wants
-from rag.language.language import language
+from rag.language.language import DEFAULT, language
 from rag.language.parsed import Parsed
 
-_ASKING = language().asking
 
-
-def wants(question: str) -> Wants:
+def wants(question: str, code: str = DEFAULT) -> Wants:
     """Return what has to stand in an answer.
 
     >>> wants("Since when has it been in force?"), wants("How many were there?")
@@ -15,11 +13,12 @@ def wants(question: str) -> Wants:
     >>> wants("Who said that?"), wants("What is it?")
     (<Wants.NAME: 'name'>, <Wants.ANYTHING: ''>)
     """
-    if _ASKING.of_time.search(question):
+    asking = language(code).asking
+    if asking.of_time.search(question):
         return Wants.TIME
-    if _ASKING.of_number.search(question):
+    if asking.of_number.search(question):
         return Wants.NUMBER
-    return Wants.NAME if _ASKING.of_name.match(question) else Wants.ANYTHING
+    return Wants.NAME if asking.of_name.match(question) else Wants.ANYTHING
 
 
 def has(wanted: Wants, text: Parsed) -> bool:

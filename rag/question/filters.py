@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rag.core.corpus import Filter, Names
 from rag.core.span import Span
-from rag.language.language import language
+from rag.language.language import DEFAULT, Catalogue, language
 from rag.question.periods import find_period
 
-_CATALOGUE = language().asking.catalogue
 _MOST_WORDS = 25
 """A longer question tells of several things: what it names is no limit."""
 _LEAST_LETTERS = 5
@@ -26,7 +25,9 @@ class Filtered:
     text: str
 
 
-def read_filter(question: str, names: Names, today: date, whole: bool = False) -> Filtered:
+def read_filter(
+    question: str, names: Names, today: date, whole: bool = False, code: str = DEFAULT
+) -> Filtered:
     """Return the filter that a question speaks of.
 
     A time limits the days of publication only where the question speaks of publication; otherwise
@@ -37,6 +38,7 @@ def read_filter(question: str, names: Names, today: date, whole: bool = False) -
         names: the outlets and authors of the library.
         today: from which "last month" is counted.
         whole: whether the question asks for articles, so that every time in it is of publication.
+        code: the language of the question.
 
     >>> names = Names(("Lakeside Courier",), ())
     >>> read_filter("What was reported in the Courier since 2025?", names, date(2026, 1, 1))
@@ -45,14 +47,17 @@ since=datetime.date(2025, 1, 1), until=None, authors=()), text='What was reporte
     """
     if len(question.split()) > _MOST_WORDS:
         return Filtered(Filter(), question)
+    catalogue = language(code).asking.catalogue
     text = question
     since = until = None
-    period = find_period(text, today)
-    if period and (whole or _CATALOGUE.published.search(question)):
+    period = find_period(text, today, code)
+    if period and (whole or catalogue.published.search(question)):
         since, until = period.since, period.until
         text = _joined(text[: period.span.start], text[period.span.end :])
-    text, outlets = _named(text, _aliases(names.outlets), _outlet)
-    text, authors = _named(text, {name: name for name in names.authors}, _author)
+    text, outlets = _named(text, _aliases(names.outlets), partial(_outlet, catalogue))
+    text, authors = _named(
+        text, {name: name for name in names.authors}, partial(_author, catalogue)
+    )
     if len(outlets) > 1:  # it tells of both
         text, outlets = question, ()
     found = Filter(outlets=outlets, authors=authors, since=since, until=until)
@@ -107,22 +112,22 @@ def _named(
     return text, tuple(dict.fromkeys(found))
 
 
-def _outlet(text: str, place: Span) -> str | None:
+def _outlet(catalogue: Catalogue, text: str, place: Span) -> str | None:
     """Return a text without what it says of an outlet; None where that is no limit."""
     before, after = text[: place.start], text[place.end :]
-    if found := _CATALOGUE.before_outlet.search(before):
+    if found := catalogue.before_outlet.search(before):
         return _joined(before[: found.start()], after)
-    if found := _CATALOGUE.possessive.match(after):
+    if found := catalogue.possessive.match(after):
         return _joined(before, after[found.end() :])
-    return text if _CATALOGUE.after_outlet.match(after) else None
+    return text if catalogue.after_outlet.match(after) else None
 
 
-def _author(text: str, place: Span) -> str | None:
+def _author(catalogue: Catalogue, text: str, place: Span) -> str | None:
     """Return a text without what it says of an author; None where that is no limit."""
     before, after = text[: place.start], text[place.end :]
-    if found := _CATALOGUE.before_author.search(before):
+    if found := catalogue.before_author.search(before):
         return _joined(before[: found.start("by")], after)
-    if found := _CATALOGUE.after_author.match(after):
+    if found := catalogue.after_author.match(after):
         return _joined(before, after[found.end("own") :])
     return None
 

@@ -3,15 +3,14 @@
 import re
 
 from rag.core.request import Kind
-from rag.language.language import language
+from rag.language.language import DEFAULT, language
 
-_ASKING = language().asking
 _CLAUSE = re.compile(r"(?<=[:,;.?!])\s+")
 _KEYWORDS = 5
 """A text of at most so many words that asks nothing is taken for the key words of a fact."""
 
 
-def kind_of(question: str) -> Kind:
+def kind_of(question: str, code: str = DEFAULT) -> Kind:
     """Return what sort of answer a question wants.
 
     >>> kind_of("Why did it close?"), kind_of("Perch on Friday: how much per kilo?")
@@ -19,11 +18,12 @@ def kind_of(question: str) -> Kind:
     >>> kind_of("Which towns pay for meals?"), kind_of("Is the mayor in office?")
     (<Kind.LIST: 'list'>, <Kind.YES_NO: 'yes or no'>)
     """
+    asking = language(code).asking
     kinds = (
-        (Kind.REASON, _ASKING.reason),
-        (Kind.YES_NO, _ASKING.yes_no),
-        (Kind.LIST, _ASKING.several),
-        (Kind.FACT, _ASKING.fact),
+        (Kind.REASON, asking.reason),
+        (Kind.YES_NO, asking.yes_no),
+        (Kind.LIST, asking.several),
+        (Kind.FACT, asking.fact),
     )
     for clause in _CLAUSE.split(question.strip()):
         for kind, pattern in kinds:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from rag.core.corpus import Filter, Names
 from rag.core.request import Only
-from rag.language.language import language
+from rag.language.language import DEFAULT, Catalogue, language
 from rag.language.words import content, words
 from rag.question.filters import find_name
-
-_CATALOGUE = language().asking.catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +25,40 @@ class Listing:
     only: Only = Only.ALL
 
 
-def read_listing(text: str, names: Names) -> Listing | None:
+def read_listing(text: str, names: Names, code: str = DEFAULT) -> Listing | None:
     """Return what a request for articles asks for; None where a text is no such request.
 
     Args:
         text: a question without the words of its filter.
         names: the outlets and authors of the library.
+        code: the language of the request.
 
     >>> read_listing("Which articles deal with the cable car?", Names()).topic
     'the cable car'
     >>> read_listing("Which articles of law were broken?", Names())
     """
+    catalogue = language(code).asking.catalogue
     bare = text.strip().rstrip("?!. ")
-    for pattern in _CATALOGUE.articles:
+    for pattern in catalogue.articles:
         if not (match := pattern.fullmatch(bare)):
             continue
         groups = match.groupdict()
         who = find_name(groups["who"], names) if groups.get("who") else Filter()
         if groups.get("who") and not who:
             continue
-        return Listing(_topic(groups.get("topic") or ""), who, _only(groups.get("rank") or ""))
+        return Listing(
+            _topic(groups.get("topic") or "", code), who, _only(groups.get("rank") or "", catalogue)
+        )
     return None
 
 
-def _topic(text: str) -> str:
+def _topic(text: str, code: str) -> str:
     """Return what articles are to be about, without what articles are called."""
-    topic = re.sub(r"\s+", " ", _CATALOGUE.nouns.sub("", text)).strip()
-    return topic if content(words(topic)) else ""
+    topic = re.sub(r"\s+", " ", language(code).asking.catalogue.nouns.sub("", text)).strip()
+    return topic if content(words(topic), code) else ""
 
 
-def _only(rank: str) -> Only:
-    if _CATALOGUE.newest.fullmatch(rank):
+def _only(rank: str, catalogue: Catalogue) -> Only:
+    if catalogue.newest.fullmatch(rank):
         return Only.NEWEST
-    return Only.OLDEST if _CATALOGUE.oldest.fullmatch(rank) else Only.ALL
+    return Only.OLDEST if catalogue.oldest.fullmatch(rank) else Only.ALL

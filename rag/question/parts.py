@@ -1,9 +1,8 @@
 """What is searched for a question: the whole with its context, and each thing that it asks."""
 
-from rag.language.language import language
+from rag.language.language import DEFAULT, language
 from rag.language.parsed import parse
 
-_ASKING = language().asking
 _LEAST_WORDS = 3
 """A part with fewer words is no question of its own."""
 _MOST_PARTS = 4
@@ -11,7 +10,7 @@ _MOST_WORDS_OF_TIME = 4
 """A part of at most so many words that names a time asks the same of that time."""
 
 
-def search_texts(question: str, standalone: str) -> list[str]:
+def search_texts(question: str, standalone: str, code: str = DEFAULT) -> list[str]:
     """Return the texts to search: the question standing alone, then each thing that it asks.
 
     The first tells whether there is an answer, the others find its sentences. What is asked stands
@@ -21,17 +20,18 @@ def search_texts(question: str, standalone: str) -> list[str]:
     Args:
         question: as asked.
         standalone: the same with what it refers to.
+        code: its language.
 
     >>> search_texts("And in Germany?", "How many plants are there in France? And in Germany?")[1]
     'And in Germany? How many plants are there in France? And in Germany?'
     """
-    searched = parts(question)
+    searched = parts(question, code)
     if not searched and standalone != question:
         searched = [question]
     return [standalone, *(f"{part} {standalone}" for part in searched)]
 
 
-def parts(question: str) -> list[str]:
+def parts(question: str, code: str = DEFAULT) -> list[str]:
     """Return what a question asks, one by one; nothing where it asks one thing.
 
     Parts are joined by "and why ..." and the like, or are asked of "A or B". At most four, since
@@ -44,12 +44,13 @@ def parts(question: str) -> list[str]:
     >>> parts("What is black mass?")
     []
     """
+    asking = language(code).asking
     text = question.rstrip("? ")
-    joined = _ASKING.next_part.split(text)
-    opens = _ASKING.interrogative.search(joined[0])
+    joined = asking.next_part.split(text)
+    opens = asking.interrogative.search(joined[0])
     if 1 < len(joined) <= _MOST_PARTS and opens and all(map(_is_whole, joined)):
         return [f"{_filled(part, joined[0])}?" for part in joined]
-    either = _ASKING.alternatives.fullmatch(text)
+    either = asking.alternatives.fullmatch(text)
     if either and _is_whole(either["asked"]):
         return [f"{either['asked']}, {either[which]}?" for which in ("one", "other")]
     return []

@@ -1,7 +1,7 @@
 """The time that a question names, as first and last day."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,6 +12,7 @@ from rag.language.language import DEFAULT, Times, language
 from rag.language.parsed import parse
 from rag.language.quantities import Day, count_of
 
+_WEEK, _MONTH, _YEAR = 7, 30, 365
 _BEGIN, _END = date(1, 1, 1), date(9999, 12, 31)
 
 
@@ -73,8 +74,7 @@ def _is_attribute(text: str, moment: Moment, times: Times) -> bool:
 
 def _moments(text: str, today: date, code: str, dated: bool = False) -> list[Moment]:
     """Return the times in a text, in its order; only those with a year if `dated`."""
-    times = language(code).asking.times
-    return sorted([*_days(text, today, code, dated), *_relative(text, today, times)], key=_place)
+    return sorted([*_days(text, today, code, dated), *_relative(text, today, code)], key=_place)
 
 
 def _limited(text: str, moment: Moment, following: Moment | None, times: Times) -> Moment | None:
@@ -124,34 +124,44 @@ def days_of(day: Day, today: date) -> tuple[date, date]:
     return (date(year, day.month, day.day),) * 2
 
 
-def _relative(text: str, today: date, times: Times) -> Iterator[Moment]:
+def _relative(text: str, today: date, code: str) -> Iterator[Moment]:
+    rules = language(code)
+    times = rules.asking.times
     for match in times.relative.finditer(text):
         span = Span(*match.span())
         if match["day"]:
             day = today - timedelta(times.days[match["day"].lower()])
             yield Moment(span, day, day)
         elif match["count"]:
-            count = count_of(match["count"])
-            unit = times.units[match["units"].lower().removesuffix("s")]
+            count = count_of(match["count"], code)
+            unit = _days_of(match["units"].lower(), times)
             if count:
                 yield Moment(span, today - timedelta(count * unit), today)
         else:
             is_this = match["which"].lower() in times.this
-            yield Moment(span, *_unit(match["unit"].lower(), is_this, today, times))
+            unit_name = match["unit"].lower()
+            yield Moment(span, *_unit(unit_name, is_this, today, times, rules.numbers.months))
 
 
-def _unit(unit: str, is_this: bool, today: date, times: Times) -> tuple[date, date]:
+def _days_of(unit: str, times: Times) -> int:
+    """Return the days of a unit, in any of its forms; 0 for none."""
+    return times.units.get(unit) or times.units.get(unit.removesuffix("s"), 0)
+
+
+def _unit(
+    unit: str, is_this: bool, today: date, times: Times, names: Sequence[str]
+) -> tuple[date, date]:
     """Return first and last day of this or the last week, month, year, season or named month."""
     ago = 0 if is_this else 1
-    if unit == "week":
+    days = _days_of(unit, times)
+    if days == _WEEK:
         monday = today - timedelta(today.weekday() + 7 * ago)
         return monday, monday + timedelta(6)
-    if unit == "year":
+    if days == _YEAR:
         return date(today.year - ago, 1, 1), date(today.year - ago, 12, 31)
-    if unit == "month":
+    if days == _MONTH:
         last = today.replace(day=1) - timedelta(1) if ago else today
         return last.replace(day=1), _month_end(last.year, last.month)
-    names = language().numbers.months
     first, last_month = times.seasons.get(unit) or (names.index(unit) + 1,) * 2
     year = today.year
     if date(year, first, 1) > today or (ago and _season_end(year, first, last_month) >= today):

@@ -8,7 +8,8 @@ from rag.core.answer import Turn
 from rag.core.corpus import Names
 from rag.core.request import Kind, Request, Task, Wants
 from rag.core.usage import Usage
-from rag.language.language import language
+from rag.language.guess import guess_language
+from rag.language.language import DEFAULT, language
 from rag.question.check import check_question
 from rag.question.comparing import read_comparison
 from rag.question.condense import is_dependent, is_follow_up, points_nowhere, standalone
@@ -25,7 +26,6 @@ from rag.question.smalltalk import asks_for_contents, is_small_talk
 
 Rewrite = Callable[[str, Sequence[Turn]], tuple[str | None, Usage]]
 """Makes a follow-up stand alone, or returns None where it can't; and what that took."""
-_ASKING = language().asking
 
 
 def understand(
@@ -60,25 +60,32 @@ def understand(
     """
     question = check_question(question)
     today = today or date.today()
+    code = guess_language(question) or DEFAULT
     if literal:
-        texts = tuple(search_texts(question, question))
-        periods = (find_periods(question, today),)
+        texts = tuple(search_texts(question, question, code))
+        periods = (find_periods(question, today, code),)
         return Request(
-            Task.ANSWER, question, question, texts, kind_of(question), wants(question), periods
+            Task.ANSWER,
+            question,
+            question,
+            texts,
+            kind_of(question, code),
+            wants(question, code),
+            periods,
         )
     if asks_for_contents(question):
         return Request(Task.CONTENTS, question, question)
     if is_small_talk(question):
         return Request(Task.HELP, question, question)
-    asked, question = question, without_orders(question)
-    if ways := readings(question):
-        several = [replace(_read(way, way, names, today), question=asked) for way in ways]
-        whole = replace(_read(question, question, names, today), question=asked)
+    asked, question = question, without_orders(question, code)
+    if ways := readings(question, code):
+        several = [replace(_read(way, way, names, today, code), question=asked) for way in ways]
+        whole = replace(_read(question, question, names, today, code), question=asked)
         return replace(whole, readings=(*several, whole))
     turns = [turn for turn in read_history(history) if not is_doubt(turn.question)]
     if turns and is_doubt(question):
-        alone = standalone(turns[-1].question, turns[:-1])
-        request = _read(turns[-1].question, alone, names, today)
+        alone = standalone(turns[-1].question, turns[:-1], code)
+        request = _read(turns[-1].question, alone, names, today, code)
         return replace(
             request,
             task=Task.SECOND_LOOK,
@@ -87,13 +94,13 @@ def understand(
         )
     rewritten: str | None = None
     usage = Usage()
-    if rewrite and turns and is_follow_up(question):
+    if rewrite and turns and is_follow_up(question, code):
         rewritten, usage = rewrite(question, turns)
-    alone = rewritten or standalone(question, turns)
-    request = _read(question, alone, names, today)
-    unclear = request.task is Task.ANSWER and not turns and points_nowhere(question)
+    alone = rewritten or standalone(question, turns, code)
+    request = _read(question, alone, names, today, code)
+    unclear = request.task is Task.ANSWER and not turns and points_nowhere(question, code)
     bare = None
-    if not rewritten and alone != question and not is_dependent(question):
+    if not rewritten and alone != question and not is_dependent(question, code):
         bare = understand(question, (), None, names, today)
     return replace(request, question=asked, unclear=unclear, alone=bare, usage=usage)
 
@@ -106,22 +113,24 @@ def is_doubt(question: str) -> bool:
     >>> is_doubt("Are you sure? I have read another number.")
     True
     """
+    doubt = language(guess_language(question) or DEFAULT).asking.doubt
     doubted, mark, rest = question.partition("?")
-    doubts = "?" not in rest and _ASKING.doubt.fullmatch(doubted + mark)
-    return bool(doubts or _ASKING.doubt.fullmatch(question))
+    doubts = "?" not in rest and doubt.fullmatch(doubted + mark)
+    return bool(doubts or doubt.fullmatch(question))
 
 
-def _read(question: str, alone: str, names: Names, today: date) -> Request:
+def _read(question: str, alone: str, names: Names, today: date, code: str) -> Request:
     """Return what a question asks for that stands alone, with the times that it asks about."""
-    request = _asked(question, alone, names, today)
-    whole, *parts = [find_periods(text, today) for text in request.texts] or [()]
+    request = _asked(question, alone, names, today, code)
+    whole, *parts = [find_periods(text, today, code) for text in request.texts] or [()]
     return replace(request, periods=(whole, *(part[:1] for part in parts)))
 
 
-def _asked(question: str, alone: str, names: Names, today: date) -> Request:
+def _asked(question: str, alone: str, names: Names, today: date, code: str) -> Request:
     """Return what a question asks for that stands alone."""
-    asked = read_filter(alone, names, today, whole=True)
-    if listing := read_listing(asked.text, names):
+    asking = language(code).asking
+    asked = read_filter(alone, names, today, whole=True, code=code)
+    if listing := read_listing(asked.text, names, code):
         where = replace(
             asked.filter,
             outlets=listing.filter.outlets or asked.filter.outlets,
@@ -137,22 +146,22 @@ def _asked(question: str, alone: str, names: Names, today: date) -> Request:
             filter=where,
             only=listing.only,
         )
-    asked = read_filter(alone, names, today)
-    size = read_size(asked.text)
+    asked = read_filter(alone, names, today, code=code)
+    size = read_size(asked.text, code)
     request = Request(
         Task.ANSWER,
         question,
         alone,
-        kind=kind_of(question),
-        wants=wants(question),
-        compares_all=_ASKING.superlative.search(question) is not None,
+        kind=kind_of(question, code),
+        wants=wants(question, code),
+        compares_all=asking.superlative.search(question) is not None,
         filter=asked.filter,
         limit=size.sentences,
         words=size.words,
     )
-    if compared := read_comparison(size.text):
+    if compared := read_comparison(size.text, code):
         searched = (compared.whole, *compared.texts)
-        of_times = all(find_periods(name, today) for name in compared.names)
+        of_times = all(find_periods(name, today, code) for name in compared.names)
         return replace(
             request,
             task=Task.COMPARISON,
@@ -161,22 +170,22 @@ def _asked(question: str, alone: str, names: Names, today: date) -> Request:
             compared=compared.names,
         )
     text = size.text.rstrip("?!. ")
-    for pattern in _ASKING.timeline:
+    for pattern in asking.timeline:
         if match := pattern.fullmatch(text):
             return replace(request, task=Task.TIMELINE, texts=(match["topic"],))
-    if _ASKING.in_order.search(text):
-        texts = (_ASKING.in_order.sub("", text),)
+    if asking.in_order.search(text):
+        texts = (asking.in_order.sub("", text),)
         return replace(request, task=Task.TIMELINE, texts=texts)
-    if match := _ASKING.summary.fullmatch(text):
-        return _summary(request, next(filter(None, match.groups())))
+    if match := asking.summary.fullmatch(text):
+        return _summary(request, next(filter(None, match.groups())), code)
     if size:
-        return _summary(request, text)
+        return _summary(request, text, code)
     own = asked.text if alone == question else question
-    return replace(request, texts=tuple(search_texts(own, asked.text)))
+    return replace(request, texts=tuple(search_texts(own, asked.text, code)))
 
 
-def _summary(request: Request, topic: str) -> Request:
+def _summary(request: Request, topic: str, code: str) -> Request:
     """Return a request for a summary, of one article where the topic names one."""
-    match = _ASKING.one_article.fullmatch(topic)
+    match = language(code).asking.one_article.fullmatch(topic)
     text = " ".join(filter(None, match.groups())) if match else topic
     return replace(request, task=Task.SUMMARY, texts=(text,), of_one=match is not None)

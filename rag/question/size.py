@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from rag.language.language import language
+from rag.language.language import DEFAULT, language
 from rag.language.quantities import count_of
 
-_ASKING = language().asking
+_WORDS = ("word", "wort", "wört")
 _MOST_SENTENCES, _MOST_WORDS = 20, 1_000
 
 
@@ -21,7 +21,7 @@ class Size:
         return bool(self.sentences or self.words)
 
 
-def read_size(text: str) -> Size:
+def read_size(text: str, code: str = DEFAULT) -> Size:
     """Return how long the answer to a question is to be, and the question without that.
 
     >>> read_size("Sum up the whole story in at most five sentences.")
@@ -29,11 +29,11 @@ def read_size(text: str) -> Size:
     >>> read_size("Give me a 100 word summary of the plant").words
     100
     """
-    for pattern in _ASKING.length:
+    for pattern in language(code).asking.length:
         if match := pattern.search(text):
             rest = f"{text[: match.start()]}{text[match.end() :]}".strip()
-            count = count_of(match["count"])
-            if match["unit"].lower().startswith("word"):
+            count = count_of(match["count"], code)
+            if match["unit"].lower().startswith(_WORDS):
                 return Size(0, min(count, _MOST_WORDS), rest)
             return Size(min(count, _MOST_SENTENCES), 0, rest)
     return Size(0, 0, text)

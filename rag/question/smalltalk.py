@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag.core.corpus import Facts
-from rag.language.language import language
+from rag.language.language import Asking, known_languages, language
 
 HELP = (
     "I answer questions from the indexed articles, and every sentence I give is quoted and "
@@ -13,7 +13,6 @@ HELP = (
 )
 SHOWN = 20
 """The most titles that are listed."""
-_ASKING = language().asking
 
 
 def is_small_talk(question: str) -> bool:
@@ -25,9 +24,7 @@ def is_small_talk(question: str) -> bool:
     False
     """
     words = re.findall(r"[\w']+", question.lower())
-    only_talk = _ASKING.talk.union(_ASKING.filler).issuperset(words)
-    greets = only_talk and not _ASKING.talk.isdisjoint(words)
-    return greets or _ASKING.about_footnote.fullmatch(" ".join(words)) is not None
+    return any(_talks(words, language(code).asking) for code in known_languages())
 
 
 def asks_for_contents(question: str) -> bool:
@@ -37,7 +34,14 @@ def asks_for_contents(question: str) -> bool:
     (True, False)
     """
     words = re.findall(r"\w+", question.lower().replace("'", ""))
-    return _ASKING.about_articles.fullmatch(" ".join(words)) is not None
+    askings = (language(code).asking for code in known_languages())
+    return any(asking.about_articles.fullmatch(" ".join(words)) for asking in askings)
+
+
+def _talks(words: Sequence[str], asking: Asking) -> bool:
+    only_talk = asking.talk.union(asking.filler).issuperset(words)
+    greets = only_talk and not asking.talk.isdisjoint(words)
+    return greets or asking.about_footnote.fullmatch(" ".join(words)) is not None
 
 
 def contents(titles: Sequence[str], facts: Facts) -> str:
