@@ -47,11 +47,11 @@ def _told(evidence: Evidence) -> list[Day]:
     return [day for day in days if not counted.search(evidence.text[: day.span.start])]
 
 
-def fits(periods: Sequence[Period], text: str, article: ArticleInfo) -> int:
+def fits(periods: Sequence[Period], text: str, article: ArticleInfo) -> float:
     """Tell whether a sentence speaks of a time that is asked about: 1, or -1 where of another one.
 
     It does where it names such a time, or names none while its article's title does or it was
-    published then. 0 where nothing is known.
+    published then; -0.5 where it was published at another time, 0 where nothing is known.
 
     Args:
         periods: the times that are asked about; none: 0.
@@ -65,7 +65,9 @@ def fits(periods: Sequence[Period], text: str, article: ArticleInfo) -> int:
     told = list(_periods(article.title, article))
     if article.published:
         told.append(Period(article.published, article.published))
-    return 1 if _meet(told, periods) else 0
+    if _meet(told, periods):
+        return 1
+    return -0.5 if article.published else 0
 
 
 def _meet(some: Sequence[Period], others: Sequence[Period]) -> bool:
@@ -76,7 +78,7 @@ def _periods(text: str, article: ArticleInfo) -> Iterator[Period]:
     for day in parse(text, article.language).days:
         if day.year:
             try:
-                yield Period(*days_of(day, date.max))
+                yield Period(*days_of(day, date.max, text))
             except ValueError:  # 31 February
                 continue
 

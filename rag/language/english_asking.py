@@ -43,6 +43,18 @@ ASKING = Asking(
     continuation=re.compile(
         r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.I
     ),
+    same_of=re.compile(
+        r"(?:and|but|so|what about|how about|and what about)\s+"
+        r"(?:(?P<word>in|for|at|on|of|with|from|by|to|about)\s+)?(?P<what>(?!the\b)[^?,;]{2,40}?)\??",
+        re.I,
+    ),
+    a_year_away=re.compile(
+        r"\b(?:(?P<before>the year before|a year (?:earlier|before)"
+        r"|the (?:previous|preceding) year)"
+        r"|the year after|a year later|the (?:following|next) year)\b",
+        re.I,
+    ),
+    person=re.compile(r"\b(?:he|she)\b", re.I),
     interrogative=re.compile(_INTERROGATIVE, re.I),
     wanting=re.compile(
         r"\b(?:to know|to ask|tell me|wonder(?:ing)?|to find out)\b(?:[^?]*?\bis\b)?[,:]?\s+"

@@ -38,6 +38,17 @@ ASKING = Asking(
     continuation=re.compile(
         r"(und|aber|oder|also|warum|weshalb|wieso|seit wann|was ist mit|wie ist es mit)\b", re.I
     ),
+    same_of=re.compile(
+        r"(?:und|aber|was ist mit|wie ist es mit)\s+"
+        r"(?:(?P<word>in|für|bei|auf|an|mit|von|aus|zu)\s+)?(?P<what>[^?,;]{2,40}?)\??",
+        re.I,
+    ),
+    a_year_away=re.compile(
+        r"\b(?:(?P<before>im jahr (?:davor|zuvor)|ein jahr (?:früher|zuvor|davor)|im vorjahr)"
+        r"|im jahr (?:danach|darauf)|ein jahr (?:später|danach))\b",
+        re.I,
+    ),
+    person=re.compile(r"\ber\b", re.I),
     interrogative=re.compile(_INTERROGATIVE, re.I),
     wanting=re.compile(
         r"\b(?:wissen|fragen|frage mich|sag mir|erfahren|herausfinden)\b[,:]?\s+"

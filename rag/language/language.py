@@ -140,6 +140,9 @@ class Asking:
         pointless: where such words point to nothing: "there is", "this club", "it is true that".
         the_rest: what is said of some things after others were named.
         continuation: how a question opens that continues another.
+        same_of: a follow-up that asks the same of something else, with the groups word and what.
+        a_year_away: how a follow-up asks for the year before or after, with the group before.
+        person: pronouns of one person, as they stand in a question.
         interrogative: a word that opens a question, as a pattern.
         wanting: what introduces a question inside a sentence, such as "I want to know".
         next_part: what joins two questions in one, such as ", and why".
@@ -169,6 +172,9 @@ class Asking:
     pointless: re.Pattern[str]
     the_rest: re.Pattern[str]
     continuation: re.Pattern[str]
+    same_of: re.Pattern[str]
+    a_year_away: re.Pattern[str]
+    person: re.Pattern[str]
     interrogative: re.Pattern[str]
     wanting: re.Pattern[str]
     next_part: re.Pattern[str]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from rag.core.answer import Turn
 from rag.language.language import DEFAULT, language
+from rag.language.names import joined
+from rag.language.parsed import parse
 from rag.language.words import WORD, content, words
 from rag.question.check import MAX_QUESTION
 
@@ -16,22 +18,92 @@ _VAGUE_WORDS = 2
 def standalone(question: str, history: Sequence[Turn], code: str = DEFAULT) -> str:
     """Return the question with the last question of the conversation in front of it.
 
+    One that asks the last question of another time or name comes back as that question.
+
     Where that is a follow-up too, the nearest question that stands alone goes in front of both,
     since it has the names. A question that stands alone comes back as it is. At most
     `MAX_QUESTION` characters; the beginning goes first.
 
     >>> standalone("And in Germany?", [Turn("How many plants are there in France?")])
-    'How many plants are there in France? And in Germany?'
+    'How many plants are there in Germany?'
+    >>> standalone("And why?", [Turn("When did the plant in Heide close?")])
+    'When did the plant in Heide close? And why?'
     >>> standalone("What is black mass?", [])
     'What is black mass?'
     """
     earlier = [turn.question for turn in history if turn.question.strip()]
     if not earlier or not is_follow_up(question, code):
         return question
+    last = next(turn for turn in reversed(history) if turn.question.strip())
+    if again := asked_again(question, last.question, code):
+        return again
     alone = (text for text in reversed(earlier) if not is_follow_up(text, code))
     named = next(alone, earlier[0])
     parts = dict.fromkeys([named.strip(), earlier[-1].strip(), question])
     return " ".join(parts)[-MAX_QUESTION:]
+
+
+def asked_again(question: str, last: str, code: str = DEFAULT) -> str:
+    """Return the last question, asked of another time or name; empty where no such is asked.
+
+    >>> asked_again("And in Heide?", "What does a meal cost in Marne in May 2026?")
+    'What does a meal cost in Heide in May 2026?'
+    >>> asked_again("How much was it the year before?", "What was the rent in Wyk in 2025?")
+    'What was the rent in Wyk in 2024?'
+    """
+    asking = language(code).asking
+    if match := asking.a_year_away.search(question):
+        return _years_away(last, -1 if match["before"] else 1, code)
+    if match := asking.same_of.fullmatch(question.strip()):
+        return _of_another(match["what"], match["word"] or "", last, code)
+    return ""
+
+
+def with_person(question: str, last: Turn, code: str = DEFAULT) -> str:
+    """Return a question with the person whom its "he" or "she" means.
+
+    That is the one person whom the last answer, or else the last question, names in full; where
+    there is none, or no such pronoun, it comes back as it is.
+
+    >>> with_person("Why did she resign?", Turn("Who ran it?", "Gesine Lohr ran it."))
+    'Why did Gesine Lohr resign?'
+    """
+    pronoun = language(code).asking.person.search(question)
+    person = _person(last.answer, code) or _person(last.question, code)
+    if not pronoun or not person:
+        return question
+    return question[: pronoun.start()] + person + question[pronoun.end() :]
+
+
+def _of_another(what: str, word: str, asked: str, code: str) -> str:
+    """Return a question of another time, or of another name behind the same word such as "in"."""
+    parsed, other = parse(asked, code), parse(what, code)
+    if other.days and len(parsed.days) == 1:
+        place = parsed.days[0].span
+        return asked[: place.start] + what + asked[place.end :]
+    if other.days or not word or not what[:1].isupper():
+        return ""
+    behind = [n for n in joined(parsed.names) if asked[: n.start].endswith(f" {word} ")]
+    if len(behind) != 1:
+        return ""
+    return asked[: behind[0].start] + what + asked[behind[0].end :]
+
+
+def _years_away(asked: str, by: int, code: str) -> str:
+    """Return a question that names one year as of another one."""
+    days = [day for day in parse(asked, code).days if day.year and not day.month]
+    if len(days) != 1:
+        return ""
+    place = days[0].span
+    return f"{asked[: place.start]}{(days[0].year or 0) + by}{asked[place.end :]}"
+
+
+def _person(text: str, code: str) -> str:
+    """Return the one name of several words in a text that may be a person's; empty otherwise."""
+    parsed = parse(text, code)
+    names = [name.slice(text) for name in joined(parsed.names_and_openings)]
+    several = dict.fromkeys(name for name in names if len(name.split()) > 1)
+    return next(iter(several)) if len(several) == 1 else ""
 
 
 def is_follow_up(question: str, code: str = DEFAULT) -> bool:

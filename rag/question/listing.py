@@ -44,7 +44,7 @@ def read_listing(text: str, names: Names, code: str = DEFAULT) -> Listing | None
             continue
         groups = match.groupdict()
         who = find_name(groups["who"], names) if groups.get("who") else Filter()
-        if groups.get("who") and not who:
+        if (groups.get("who") and not who) or "?" in (groups.get("topic") or ""):
             continue
         return Listing(
             _topic(groups.get("topic") or "", code), who, _only(groups.get("rank") or "", catalogue)

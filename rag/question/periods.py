@@ -1,5 +1,6 @@
 """The time that a question names, as first and last day."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -109,13 +110,18 @@ def _days(text: str, today: date, code: str, dated: bool) -> Iterator[Moment]:
         if dated and not day.year:
             continue
         try:
-            yield Moment(day.span, *days_of(day, today))
+            yield Moment(day.span, *days_of(day, today, text))
         except ValueError:  # 31 February
             continue
 
 
-def days_of(day: Day, today: date) -> tuple[date, date]:
-    """Return first and last day of a date; a month without a year is the last one of that name."""
+def days_of(day: Day, today: date, text: str) -> tuple[date, date]:
+    """Return first and last day of a date in a text.
+
+    A month without a year is the last one of that name; "2025/26" are both years.
+    """
+    if day.month is None and day.year and re.match(r"/\d\d(?:\d\d)?\b", text[day.span.end :]):
+        return date(day.year, 1, 1), date(day.year + 1, 12, 31)
     year = day.year or today.year - (day.month is not None and day.month > today.month)
     if day.month is None:
         return date(year, 1, 1), date(year, 12, 31)

@@ -12,7 +12,13 @@ from rag.language.guess import guess_language
 from rag.language.language import DEFAULT, language
 from rag.question.check import check_question
 from rag.question.comparing import read_comparison
-from rag.question.condense import is_dependent, is_follow_up, points_nowhere, standalone
+from rag.question.condense import (
+    is_dependent,
+    is_follow_up,
+    points_nowhere,
+    standalone,
+    with_person,
+)
 from rag.question.expected import wants
 from rag.question.filters import read_filter
 from rag.question.gist import readings, without_orders
@@ -60,7 +66,9 @@ def understand(
     """
     question = check_question(question)
     today = today or date.today()
-    code = guess_language(question) or DEFAULT
+    turns = [turn for turn in read_history(history) if not is_doubt(turn.question)]
+    last = turns[-1].question if turns else ""
+    code = guess_language(question) or guess_language(last) or DEFAULT
     if literal:
         texts = tuple(search_texts(question, question, code))
         periods = (find_periods(question, today, code),)
@@ -82,7 +90,6 @@ def understand(
         several = [replace(_read(way, way, names, today, code), question=asked) for way in ways]
         whole = replace(_read(question, question, names, today, code), question=asked)
         return replace(whole, readings=(*several, whole))
-    turns = [turn for turn in read_history(history) if not is_doubt(turn.question)]
     if turns and is_doubt(question):
         alone = standalone(turns[-1].question, turns[:-1], code)
         request = _read(turns[-1].question, alone, names, today, code)
@@ -97,11 +104,16 @@ def understand(
     if rewrite and turns and is_follow_up(question, code):
         rewritten, usage = rewrite(question, turns)
     alone = rewritten or standalone(question, turns, code)
-    request = _read(question, alone, names, today, code)
+    named = with_person(question, turns[-1], code) if alone != question else question
+    if not rewritten:
+        alone = alone.removesuffix(question) + named if alone.endswith(question) else alone
+    is_whole = not rewritten and not alone.endswith(named)  # the last question, asked again
+    request = _read(alone if is_whole else named, alone, names, today, code)
     unclear = request.task is Task.ANSWER and not turns and points_nowhere(question, code)
     bare = None
-    if not rewritten and alone != question and not is_dependent(question, code):
-        bare = understand(question, (), None, names, today)
+    is_open = named != question or not is_dependent(question, code)
+    if not rewritten and alone != question and is_open and not is_whole:
+        bare = understand(named, (), None, names, today)
     return replace(request, question=asked, unclear=unclear, alone=bare, usage=usage)
 
 

@@ -46,16 +46,17 @@ def test_a_sentence_without_a_date_of_its_own_is_not_dated() -> None:
         ("It cost 9 million in 2024.", "T", 1),
         ("It cost 9 million in 2023.", "T", -1),
         ("It cost 9 million.", "The budget of 2024", 1),
-        ("It cost 9 million.", "T", 0),
+        ("It cost 9 million.", "T", -0.5),
     ],
 )
 def test_a_sentence_fits_the_time_that_it_or_its_article_names(
-    text: str, title: str, expected: int
+    text: str, title: str, expected: float
 ) -> None:
     asked = [Period(date(2024, 1, 1), date(2024, 12, 31))]
     article = Article(text, title=title, published=date(2025, 3, 14)).info
     assert fits(asked, text, article) == expected
     assert fits([], text, article) == 0
+    assert fits(asked, "It rose.", Article("x", title="T").info) == 0, "nothing is known"
     assert fits([Period(since=date(2025, 1, 1))], "It rose.", article) == 1, "published then"
 
 

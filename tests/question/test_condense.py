@@ -1,7 +1,14 @@
 import pytest
 
 from rag.core.answer import Turn
-from rag.question.condense import is_dependent, is_follow_up, points_nowhere, standalone
+from rag.question.condense import (
+    asked_again,
+    is_dependent,
+    is_follow_up,
+    points_nowhere,
+    standalone,
+    with_person,
+)
 
 HISTORY = [
     Turn("Which plants are in France?", "Two."),
@@ -84,3 +91,29 @@ def test_others_may_as_well_begin_a_new_topic(question: str) -> None:
 )
 def test_this_and_that_without_a_noun_point_back(question: str) -> None:
     assert is_dependent(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "last", "expected"),
+    [
+        ("And in 2024?", "What was the rent in 2025?", "What was the rent in 2024?"),
+        ("What about Wyk?", "Who is the mayor of Heide?", ""),
+        ("And for Wyk?", "What is planned for Heide in May?", "What is planned for Wyk in May?"),
+        ("And a year later?", "What was the rent in 2025?", "What was the rent in 2026?"),
+        ("And the year before?", "What was the rent in May?", ""),
+        ("And in Wyk?", "What does a meal cost?", ""),
+        ("And why?", "What does a meal cost in Heide?", ""),
+        ("And what does it cost?", "Who owns the plant in Heide?", ""),
+        ("And the mayor?", "Who runs the plant in Heide?", ""),
+    ],
+)
+def test_the_last_question_is_asked_again(question: str, last: str, expected: str) -> None:
+    assert asked_again(question, last) == expected
+
+
+def test_a_pronoun_is_the_one_person_named_in_full() -> None:
+    last = Turn("Who ran the ferry?", "Gesine Lohr ran the Maar line.")
+    assert with_person("Is she still there?", last) == "Is Gesine Lohr still there?"
+    assert with_person("Is it still there?", last) == "Is it still there?"
+    both = Turn("Who met?", "Gesine Lohr met Ida Berg.")
+    assert with_person("Is she still there?", both) == "Is she still there?"

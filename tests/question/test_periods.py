@@ -68,6 +68,7 @@ def test_a_year_that_says_which_is_no_limit_but_a_time() -> None:
             [(date(2022, 1, 1), date(2022, 12, 31)), (date(2023, 1, 1), date(2023, 12, 31))],
         ),
         ("between 2019 and 2021", [(date(2019, 1, 1), date(2021, 12, 31))]),
+        ("in the winter of 2025/26", [(date(2025, 1, 1), date(2026, 12, 31))]),
         ("What happened last month?", [(date(2026, 10, 1), date(2026, 10, 31))]),
         ("What happened on 12 March?", []),
     ],
