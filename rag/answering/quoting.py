@@ -11,9 +11,11 @@ from rag.answering.choosing import Choice, choose
 from rag.answering.context import in_context
 from rag.answering.lead import StandsOut, find_lead
 from rag.answering.listing import list_articles
+from rag.answering.others import is_about_others
 from rag.answering.rivals import DISAGREE
 from rag.answering.summary import meant_article, summarise
 from rag.core.answer import Answer, Certainty, Reason
+from rag.core.article import Article
 from rag.core.citations import cite, prove
 from rag.core.passage import Evidence, Hit
 from rag.core.request import Request, Task
@@ -89,8 +91,13 @@ def quote(
     fit = abstain.calibration(found.cross_encoded)
     features = abstain.abstention_features(pool, found.whole, together)
     confidence = fit.probability(features) if pool else 0.0
-    answer = _answer(request, choice.pieces, confidence, snapshot)
-    answer = _rated(answer, found.cross_encoded, choice)
+    articles = {
+        name: article
+        for name in dict.fromkeys(piece.article.id for piece in choice.pieces)
+        if (article := snapshot.view.article(name))
+    }
+    answer = _answer(request, choice.pieces, confidence, articles)
+    answer = _rated(answer, found.cross_encoded, choice, articles)
     note = abstain.second_look(request.earlier_answer, answer.text)
     answer = replace(answer, note=note, seconds=trace.seconds)
     is_weak = not answer.sentences or confidence < abstain.threshold(settings, fit)
@@ -118,18 +125,11 @@ def _names_nothing(request: Request) -> bool:
 def surer(alone: Quoted, resolved: Quoted) -> Quoted:
     """Return the answer to a question by itself, or with what it may refer to.
 
-    By itself, unless the other is clearly surer, or only the other is an answer: a new topic that
-    is mixed with the last one is answered wrongly without a sign, a follow-up that is searched by
-    itself is at worst refused.
+    By itself, unless the other is clearly surer: a new topic that is mixed with the last one is
+    answered wrongly without a sign, a follow-up that is searched by itself is at worst refused.
     """
-    if _held_back(alone.answer) and not _held_back(resolved.answer):
-        return resolved
     gain = resolved.unrefused.confidence - alone.unrefused.confidence
     return resolved if gain > CLEARLY else alone
-
-
-def _held_back(answer: Answer) -> bool:
-    return answer.abstained or answer.certainty is Certainty.UNSURE
 
 
 def surest(several: Sequence[Quoted]) -> Quoted:
@@ -161,13 +161,18 @@ def talk(request: Request, library: Library, trace: Trace) -> Quoted:
     return Quoted(request, answer, answer)
 
 
-def _rated(answer: Answer, cross_encoded: bool, choice: Choice) -> Answer:
+def _rated(
+    answer: Answer, cross_encoded: bool, choice: Choice, articles: Mapping[str, Article]
+) -> Answer:
     """Return an answer with how sure it is, and with its short answer where that is sure."""
     state = certainty(answer, cross_encoded)
     if state is Certainty.UNSURE and answer.request and answer.request.is_overview:
         state = Certainty.LIKELY  # what is quoted of a topic claims to answer nothing
     if state is Certainty.UNSURE and choice.words and choice.words.exact:
         state = Certainty.LIKELY
+    plain = answer.request is not None and answer.request.task is Task.ANSWER
+    if plain and is_about_others(answer.standalone, answer.citations, articles):
+        state = Certainty.UNSURE
     unsure = state is Certainty.UNSURE
     lead = None if unsure else find_lead(choice.words, answer.citations)
     message = CLOSEST if unsure else DISAGREE if choice.differ else ""
@@ -190,7 +195,10 @@ def _summary(
 
 
 def _answer(
-    request: Request, chosen: Sequence[Evidence], confidence: float, snapshot: Snapshot
+    request: Request,
+    chosen: Sequence[Evidence],
+    confidence: float,
+    articles: Mapping[str, Article],
 ) -> Answer:
     """Return the chosen sentences as an answer, each citation proven against the article's text."""
     answer = Answer(
@@ -204,15 +212,14 @@ def _answer(
         return answer
     if request.is_overview:  # a topic has no words that answer it
         chosen = [replace(piece, answer=None) for piece in chosen]
-    articles = {name: snapshot.view.article(name) for name in {p.article.id for p in chosen}}
     told = []
     for piece in chosen:
-        article = articles[piece.article.id]
+        article = articles.get(piece.article.id)
         quoted = [one.span for one in chosen if one.article.id == piece.article.id]
         told.append(in_context(piece, article, quoted) if article else piece)
     sentences, citations = cite(told)
     for citation in citations:
-        article = articles[citation.article.id]
+        article = articles.get(citation.article.id)
         prove(citation, article.text if article else "")
     answer = replace(answer, sentences=sentences, citations=citations)
     return overview.side_by_side(answer, request.compared)

@@ -41,7 +41,9 @@ ASKING = Asking(
     ),
     the_rest=re.compile(r"\bthe others?\b", re.I),
     continuation=re.compile(
-        r"(and|but|so|or|what about|how about|why|how so|since when|where exactly)\b", re.I
+        r"(?:and|but|so|or|what about|how about|how so)\b"
+        r"|(?:why|since when|where exactly)\b(?=\W*(?:\w+\W*){0,3}$)",
+        re.I,
     ),
     same_of=re.compile(
         r"(?:and|but|so|what about|how about|and what about)\s+"

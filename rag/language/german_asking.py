@@ -36,7 +36,9 @@ ASKING = Asking(
     ),
     the_rest=re.compile(r"\b(?:der|die|das) andere[nrs]?\b", re.I),
     continuation=re.compile(
-        r"(und|aber|oder|also|warum|weshalb|wieso|seit wann|was ist mit|wie ist es mit)\b", re.I
+        r"(?:und|aber|oder|also|was ist mit|wie ist es mit)\b"
+        r"|(?:warum|weshalb|wieso|seit wann)\b(?=\W*(?:\w+\W*){0,3}$)",
+        re.I,
     ),
     same_of=re.compile(
         r"(?:und|aber|was ist mit|wie ist es mit)\s+"

@@ -60,7 +60,7 @@ def mend(text: str, snapshot: Snapshot, names: Names, is_word: Callable[[str], b
             continue
         if snapshot.lexical.holds(bare(word)) or _is_of(names, word):
             continue
-        near = "" if is_word(word.lower()) else _nearest(word, snapshot)
+        near = "" if is_word(word.lower()) else _nearest(word, snapshot) or _swapped(word, is_word)
         if near:
             mended += text[end : match.start()] + near
             end = match.end()
@@ -73,6 +73,21 @@ def _is_of(names: Names, word: str) -> bool:
     """Tell whether a word is part of the name of an outlet or an author."""
     several = (name for name in (*names.outlets, *names.authors) if word in name)
     return any(word in WORD.findall(name) for name in several)
+
+
+def _swapped(word: str, is_word: Callable[[str], bool]) -> str:
+    """Return the one well-known word that two letters swapped make of a word; else empty.
+
+    >>> _swapped("opne", {"open", "one"}.__contains__), _swapped("xyz", {"open"}.__contains__)
+    ('open', '')
+    """
+    letters = word.lower()
+    swaps = {
+        letters[:place] + letters[place + 1] + letters[place] + letters[place + 2 :]
+        for place in range(len(letters) - 1)
+    }
+    known = sorted(filter(is_word, swaps - {letters}))
+    return known[0] if len(known) == 1 else ""
 
 
 def _nearest(word: str, snapshot: Snapshot) -> str:

@@ -88,7 +88,7 @@ def judged(confidence: float, abstained: bool = False) -> Quoted:
         (judged(0.5), judged(0.5 + CLEARLY - 0.01), 0),
         (judged(0.5), judged(0.5 + CLEARLY + 0.01), 1),
         (judged(0.9), judged(0.8), 0),
-        (judged(0.2, abstained=True), judged(0.4), 1),
+        (judged(0.2, abstained=True), judged(0.4), 0),
         (judged(0.2, abstained=True), judged(0.1, abstained=True), 0),
     ],
 )

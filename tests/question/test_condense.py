@@ -117,3 +117,9 @@ def test_a_pronoun_is_the_one_person_named_in_full() -> None:
     assert with_person("Is it still there?", last) == "Is it still there?"
     both = Turn("Who met?", "Gesine Lohr met Ida Berg.")
     assert with_person("Is she still there?", both) == "Is she still there?"
+
+
+def test_a_long_question_why_stands_alone() -> None:
+    assert is_dependent("Why is that?")
+    assert is_dependent("Since when?")
+    assert not is_dependent("Why are rebreathers useful for underwater photography?")
