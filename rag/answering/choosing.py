@@ -8,7 +8,7 @@ from rag.answering.budget import budget
 from rag.answering.candidates import Candidate, candidates
 from rag.answering.dated import fits
 from rag.answering.lead import StandsOut, exactly, stands_out
-from rag.answering.rivals import correction, with_rivals
+from rag.answering.rivals import correction, introduction, with_rivals
 from rag.answering.selection import select
 from rag.core.passage import Evidence
 from rag.core.request import Kind, Request, Task
@@ -23,12 +23,12 @@ class Choice:
     Attributes:
         pieces: the sentences, in reading order.
         words: those of them that may be the short answer; None where there are none.
-        differ: whether the sentences say different things.
+        introduction: what is said before them, where they say different things.
     """
 
     pieces: Sequence[Evidence] = ()
     words: StandsOut | None = None
-    differ: bool = False
+    introduction: str = ""
 
 
 def choose(
@@ -65,7 +65,7 @@ def choose(
     pieces = select(pools or [pool], limits)
     told = with_rivals(pieces, pool, found.whole, request)
     if told != pieces:
-        return Choice(told, _corrected(told), differ=True)
+        return Choice(told, _corrected(told), introduction(told))
     return Choice(pieces, None if tables.is_row(pool[0]) else stands_out(request, pool))
 
 

@@ -12,7 +12,6 @@ from rag.answering.context import in_context
 from rag.answering.lead import StandsOut, find_lead
 from rag.answering.listing import list_articles
 from rag.answering.others import is_about_others
-from rag.answering.rivals import DISAGREE
 from rag.answering.summary import meant_article, summarise
 from rag.core.answer import Answer, Certainty, Reason
 from rag.core.article import Article
@@ -175,7 +174,7 @@ def _rated(
         state = Certainty.UNSURE
     unsure = state is Certainty.UNSURE
     lead = None if unsure else find_lead(choice.words, answer.citations)
-    message = CLOSEST if unsure else DISAGREE if choice.differ else ""
+    message = CLOSEST if unsure else choice.introduction
     return replace(answer, certainty=state, lead=lead, message=message)
 
 

@@ -14,8 +14,8 @@ from rag.language.parsed import parse
 from rag.language.quantities import Quantity
 from rag.search.hybrid import ScoredChunk
 
-DISAGREE = "The articles differ, newest first:"
-"""What introduces sentences that say different things."""
+DISAGREE, NEWEST_FIRST = "The articles differ:", "The articles differ, newest first:"
+"""What introduces sentences that say different things, and where all of them have a day."""
 NEAR = 0.2
 """A sentence may score this much below the best one to be another answer to the question."""
 MOST = 2
@@ -30,6 +30,8 @@ def with_rivals(
     request: Request,
 ) -> list[Evidence]:
     """Return the chosen sentences with what says something else, newest first, each with its day.
+
+    Of those without a day, a correction comes first.
 
     Two things do: a sentence that corrects the number that answers, or denies it ("not 410"); and
     another article's answer to the question, with another number of the same unit. Where nothing
@@ -52,9 +54,18 @@ def with_rivals(
     others = [piece for piece in others if piece.place not in [one.place for one in chosen]]
     if not others:
         return list(chosen)
-    told = [first.evidence, *_newest(others)]
-    told.sort(key=lambda piece: piece.article.published or date.min, reverse=True)
+    told = sorted([*_newest(others), first.evidence], key=_order, reverse=True)
     return [replace(piece, label=day_label(piece.article.published)) for piece in told]
+
+
+def introduction(told: Sequence[Evidence]) -> str:
+    """Return what introduces sentences that say different things."""
+    return NEWEST_FIRST if all(piece.article.published for piece in told) else DISAGREE
+
+
+def _order(piece: Evidence) -> tuple[date, bool]:
+    corrects = language(piece.article.language).corrects
+    return piece.article.published or date.min, corrects.search(piece.text) is not None
 
 
 def correction(told: Sequence[Evidence]) -> Evidence | None:

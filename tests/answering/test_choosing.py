@@ -63,4 +63,4 @@ def test_a_yes_or_no_is_not_answered_by_the_row_alone() -> None:
 def test_prose_is_quoted_as_ever() -> None:
     choice = chosen("When did it open?", "It opened in May 2021.", "Soup is hot.")
     assert "It opened in May 2021." in texts(choice)
-    assert not choice.differ
+    assert not choice.introduction

@@ -4,7 +4,13 @@ from datetime import date
 import pytest
 
 from rag.answering.candidates import Candidate
-from rag.answering.rivals import correction, with_rivals
+from rag.answering.rivals import (
+    DISAGREE,
+    NEWEST_FIRST,
+    correction,
+    introduction,
+    with_rivals,
+)
 from rag.core.article import Article
 from rag.core.passage import Evidence
 from rag.core.span import Span
@@ -68,6 +74,19 @@ def test_a_correction_brings_what_is_right_and_leads() -> None:
     assert right
     assert right.answer
     assert right.answer.shift(-right.span.start).slice(right.text) == "61"
+
+
+def test_without_a_day_a_correction_comes_first() -> None:
+    note = scored_chunk(
+        "It corrected its figure: 61 passengers were on board, not 63.", article="b"
+    )
+    undated = candidate("The ferry had 63 passengers on board.", 0.9, [0.5])
+    answer = Span(14, 16)
+    first = replace(undated, evidence=replace(undated.evidence, answer=answer))
+    pieces = told([first], note)
+    assert [piece.article.id for piece in pieces] == ["b", "a"]
+    assert introduction(pieces) == DISAGREE
+    assert introduction([FIRST.evidence]) == NEWEST_FIRST
 
 
 @pytest.mark.parametrize(

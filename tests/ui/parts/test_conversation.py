@@ -192,7 +192,7 @@ def test_articles_rows_items_and_dates_have_their_forms() -> None:
     assert "May 2021" in tree.text
     added = replace(item, bullet=False, label="Greta <b>Holm")
     said = conversation([Exchange("Q?", replace(cited(), sentences=(added,)))])
-    assert "[Greta &lt;b&gt;Holm]" in said
+    assert "[Greta &lt;b&gt;Holm]</span> " in said
 
 
 def test_a_long_question_is_cut_for_show() -> None:
