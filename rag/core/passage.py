@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rag.core.article import ArticleInfo
 from rag.core.span import Location, Span
+from rag.core.text import plain_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Chunk:
 
     @property
     def embed_text(self) -> str:
-        """What is embedded, which is more than what is quoted: the heading goes in front."""
-        return f"{self.article.heading}\n{self.text}"
+        """What is searched: the heading goes in front, and styled letters are plain."""
+        return plain_letters(f"{self.article.heading}\n{self.text}")
 
     def slice(self, span: Span) -> str:
         """Return the words at a place of the article that lies inside the chunk."""

@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from functools import cache
 from textwrap import shorten
 
 _UNPRINTABLE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\x1b\x80-\x9f\ud800-\udfff]")
+_STYLED = (range(0xFF01, 0xFF5F), range(0x1D400, 0x1D800), range(0x24B6, 0x24EA))
+"""Full-width, mathematical and circled letters and digits."""
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]")
 
 
@@ -16,6 +19,25 @@ def normalise(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def plain_letters(text: str) -> str:
+    """Return `text` of the same length with full-width, bold and other styled letters plain.
+
+    They are read as the letters they stand for; what is quoted keeps them.
+
+    >>> plain_letters("\uff26ootnote \U0001d411eads")
+    'Footnote Reads'
+    """
+    return text if text.isascii() else text.translate(_plain())
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """Return the styled letters and digits with what each stands for, one character each."""
+    places = (code for block in _STYLED for code in block)
+    folded = {code: unicodedata.normalize("NFKC", chr(code)) for code in places}
+    return {code: letter for code, letter in folded.items() if len(letter) == 1}
 
 
 def one_line(text: str) -> str:

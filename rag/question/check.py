@@ -1,6 +1,6 @@
 """What a question must be."""
 
-from rag.core.text import normalise
+from rag.core.text import normalise, plain_letters
 from rag.errors import QuestionError
 
 MAX_QUESTION = 2_000
@@ -8,12 +8,12 @@ MAX_QUESTION = 2_000
 
 
 def check_question(question: str) -> str:
-    """Return the question, normalised, on one line.
+    """Return the question, normalised, on one line, its letters plain.
 
     Raises:
         QuestionError: when it is empty, has more than 2,000 characters or no letter or digit.
     """
-    text = " ".join(normalise(question).split())
+    text = " ".join(plain_letters(normalise(question)).split())
     if not text:
         raise QuestionError("the question is empty: write what you want to know")
     if len(text) > MAX_QUESTION:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.core.article import Article
-from rag.core.text import first_words, normalise, slug
+from rag.core.text import first_words, normalise, plain_letters, slug
 
 any_text = st.text(st.characters(), max_size=200)
 
@@ -63,3 +63,10 @@ def test_first_words_cuts_a_long_line_at_a_word() -> None:
     title = first_words("word " * 90)
     assert title.endswith("word...")
     assert len(title) <= 300
+
+
+def test_styled_letters_are_read_plain_at_the_same_places() -> None:
+    styled = "\uff2eorth\U0001d42f\U0001d428lt \u24b6 \uff12\uff10 \u00e9\u00df"
+    assert plain_letters(styled) == "Northvolt A 20 \u00e9\u00df"
+    assert len(plain_letters(styled)) == len(styled)
+    assert plain_letters("plain") == "plain"
