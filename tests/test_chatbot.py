@@ -191,14 +191,3 @@ def test_examine_is_the_old_name_of_quote(starter_bot: Chatbot) -> None:
     with pytest.warns(DeprecationWarning, match=r"Chatbot\.examine is called quote now"):
         quoted = starter_bot.examine("Who owned ACC in 2024?")
     assert quoted.answer == starter_bot.quote("Who owned ACC in 2024?").answer
-
-
-def test_full_width_and_bold_letters_are_found(tmp_path: Path) -> None:
-    bold = "\U0001d5d7\U0001d602\U0001d5fb\U0001d5f8\U0001d5f6\U0001d5ff\U0001d5f8"
-    text = f"The plant in {bold} opened in May 2021."
-    rag.index(rag.Article(text, title="Plant"), tmp_path)
-    bot = rag.open(tmp_path)
-    for question in ("When did the plant in Dunkirk open?", f"When did the plant in {bold} open?"):
-        answer = bot.ask(question)
-        assert [citation.quote for citation in answer.citations] == [text]
-        assert not answer.abstained

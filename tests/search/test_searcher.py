@@ -126,3 +126,14 @@ def test_an_unlimited_search_repeats(starter_bot: Chatbot, starter_state: Path) 
     )
     assert first == again == reopened
     assert replace(first[0], rank=2) != first[0]
+
+
+def test_full_width_and_bold_letters_are_found(tmp_path: Path) -> None:
+    bold = "\U0001d5d7\U0001d602\U0001d5fb\U0001d5f8\U0001d5f6\U0001d5ff\U0001d5f8"
+    text = f"The plant in {bold} opened in May 2021."
+    rag.index(rag.Article(text, title="Plant"), tmp_path)
+    bot = rag.open(tmp_path)
+    for question in ("When did the plant in Dunkirk open?", f"When did the plant in {bold} open?"):
+        answer = bot.ask(question)
+        assert [citation.quote for citation in answer.citations] == [text]
+        assert not answer.abstained
