@@ -49,8 +49,9 @@ CATALOGUE = Catalogue(
             re.I,
         ),
         re.compile(
-            rf"(?:(?:please\s+)?(?:list|show|give|find)(?:\s+me)?\s+)?(?:all(?: that)?|what|"
-            rf"everything(?: that)?|which {_NOUN})(?:\s+(?:has|have|did|does|do))?\s+(?P<who>.+?)"
+            rf"(?:(?:please\s+)?(?:list|show|give|find)(?:\s+me)?\s+)?"
+            rf"(?:(?:which|what|how many) {_NOUN}|all(?: that)?|what|everything(?: that)?)"
+            r"(?:\s+(?:has|have|did|does|do))?\s+(?P<who>.+?)"
             r"\s+(?:has |have )?(?:written|write|wrote|writes|publish(?:ed|es)?|prints?|printed)"
             r"(?:\s+(?:about|on)\s+(?P<topic>.+))?",
             re.I,

@@ -1,9 +1,9 @@
 """Numbers with their units, and dates, as they stand in a text.
 
-Read: digits with what the language writes between thousands and before decimals, numbers in words
-up to ninety-nine, scales (thousand, million, bn), per cent, currencies and the commonest units;
-days, months and years in the usual forms of the language and in ISO's. Not read: fractions in
-words, weekdays, "last year".
+Read: digits with what the language writes between thousands (or a narrow or no-break space) and
+before decimals, a minus sign before them, numbers in words up to ninety-nine, scales (thousand,
+million, bn), per cent, currencies and the commonest units; days, months and years in the usual
+forms of the language and in ISO's. Not read: fractions in words, weekdays, "last year".
 """
 
 import re
@@ -86,6 +86,7 @@ def _quantities(text: str, numbers: Numbers) -> Iterator[Quantity]:
     for match in _number_pattern(numbers).finditer(text):
         digits, word = match["digits"], match["word"]
         value = _value(digits, numbers) if digits else numbers.words[word.lower()]
+        value = -value if match["sign"] else value
         scale = (match["scale"] or "").lower()
         before = numbers.units.get((match["before"] or "").strip().lower(), "")
         unit = numbers.units.get((match["unit"] or "").replace(" ", "\u00a0").lower(), "")
@@ -105,7 +106,10 @@ def _number_pattern(numbers: Numbers) -> re.Pattern[str]:
     scales = "|".join(sorted(numbers.scales, key=len, reverse=True))
     return re.compile(
         rf"""(?P<before>{numbers.currencies})?
+        (?P<sign>\u2212|(?<![^\s(])-)?
         (?:(?P<digits>(?<![\w.])\d{{1,3}}(?:{group}\d{{3}})+(?:{point}\d+)?
+            |(?<![\w.,])\d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}}(?!\d))+(?:{point}\d+)?
+            |(?<![\w.,])\d{{1,3}}(?:\ \d{{3}}(?!\d)){{2,}}(?:{point}\d+)?
             |(?<![\w.,])\d+(?:{point}\d+)?)
           |\b(?P<word>{words})\b)
         (?:[\ -]?(?P<scale>{scales})\b)?
@@ -115,7 +119,7 @@ def _number_pattern(numbers: Numbers) -> re.Pattern[str]:
 
 
 def _value(digits: str, numbers: Numbers) -> float:
-    return float(digits.replace(numbers.group, "").replace(numbers.point, "."))
+    return float("".join(digits.split()).replace(numbers.group, "").replace(numbers.point, "."))
 
 
 def _month(name: str | None, numbers: Numbers) -> int | None:

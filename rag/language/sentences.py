@@ -15,6 +15,12 @@ MAX_SENTENCE = 1_000
 LONGEST_BLOCK = 5_000
 """Code points that are looked at together: sentencex takes the square of it for open quotes."""
 _ENDS = (". ", ".\n", "\n", " ")
+_SHORTENED = re.compile(
+    r"\b(?:approx|ca|circa|no|nos|nr|vol|fig|art|par|sec|p|pp|est|min|max|incl|excl|resp|bzw|inkl"
+    r"|z\.\s?b|u\.\s?a|rd|mio|mrd|tel|str|abs)\.\s*$",
+    re.I,
+)
+"""Words that are shortened with a dot before a number or a small letter."""
 _LAST_SPACE = re.compile(r"\s(?=\S*\Z)")
 
 
@@ -61,8 +67,25 @@ def _boundaries(text: str, language: str) -> Iterator[tuple[int, int]]:
             yield _strip(text, block.span.start, block.span.end)
             continue
         for first, last in _pieces(text, block.span):
+            start = first
             for piece in get_sentence_boundaries(language, text[first:last]):
-                yield _strip(text, first + piece["start_index"], first + piece["end_index"])
+                end = first + piece["end_index"]
+                if end == last or not _goes_on(text, start, end):
+                    yield _strip(text, start, end)
+                    start = end
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence goes on behind a place where it seems to end.
+
+    A dot ends none before a letter without a space (".NET"), and none behind an abbreviation that
+    a number or a small letter follows ("approx. 5").
+    """
+    before, after = text[max(start, end - 20) : end], text[end : end + 40].lstrip()
+    if before.endswith(".") and text[end : end + 1].isalnum():
+        return True
+    shortened = _SHORTENED.search(before) is not None
+    return shortened and (after[:1].isdigit() or after[:1].islower())
 
 
 def _pieces(text: str, block: Span) -> Iterator[tuple[int, int]]:

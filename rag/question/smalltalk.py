@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from rag.core.corpus import Facts
 from rag.language.language import Asking, known_languages, language
@@ -41,7 +42,8 @@ def asks_for_contents(question: str) -> bool:
 def _talks(words: Sequence[str], asking: Asking) -> bool:
     only_talk = asking.talk.union(asking.filler).issuperset(words)
     greets = only_talk and not asking.talk.isdisjoint(words)
-    return greets or asking.about_footnote.fullmatch(" ".join(words)) is not None
+    asked = list(dropwhile(asking.talk.__contains__, words))
+    return greets or asking.about_footnote.fullmatch(" ".join(asked)) is not None
 
 
 def contents(titles: Sequence[str], facts: Facts) -> str:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.parsed import parse
-from rag.language.quantities import Day, Quantity
+from rag.language.quantities import Day, Quantity, find_quantities
 
 
 def days(text: str) -> list[Day]:
@@ -76,3 +76,27 @@ def test_thousands_may_be_set_apart(number: int) -> None:
     for text in (f"{number:,} cells", f"{number} cells"):
         if not days(text):
             assert quantities(text)[0].value == number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1\u00a0200\u00a0000 euros", 1_200_000),
+        ("1\u202f200 euros", 1_200),
+        ("1 200 000 euros", 1_200_000),
+        ("\u22125 \u00b0C", -5),
+        ("(-5 euros)", -5),
+    ],
+)
+def test_spaces_between_thousands_and_minus_signs(text: str, value: float) -> None:
+    [number] = find_quantities(text, [])
+    assert number.value == value
+
+
+def test_a_hyphen_or_a_space_between_two_numbers_joins_nothing() -> None:
+    assert [number.value for number in find_quantities("10-5 and 12 300 of them", [])] == [
+        10,
+        5,
+        12,
+        300,
+    ]

@@ -69,3 +69,16 @@ def test_a_text_without_white_space_is_cut_at_the_limit() -> None:
 def test_sentences_follow_the_rules_of_the_language(language: str, expected: list[str]) -> None:
     text = "Am 3. Mai kam er. Dann ging er."
     assert [span.slice(text) for span in sentence_spans(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It uses .NET today. It runs.", ["It uses .NET today.", "It runs."]),
+        ("It cost approx. 5 euros. It rose.", ["It cost approx. 5 euros.", "It rose."]),
+        ("See fig. 3 and vol. two. It ends.", ["See fig. 3 and vol. two.", "It ends."]),
+        ("It was No. 5. Soup is hot.", ["It was No. 5.", "Soup is hot."]),
+    ],
+)
+def test_a_dot_inside_a_sentence_does_not_end_it(text: str, expected: list[str]) -> None:
+    assert [span.slice(text) for span in sentence_spans(text)] == expected

@@ -46,6 +46,7 @@ def test_one_of_them_may_be_asked_for(text: str, only: Only, topic: str) -> None
     ("text", "found"),
     [
         ("What has Ida Berg written?", Filter(authors="Ida Berg")),
+        ("What articles did Ida Berg write?", Filter(authors="Ida Berg")),
         ("What did the Morning Post publish about jobs?", Filter(outlets="Morning Post")),
         ("Show me everything that Ida Berg wrote", Filter(authors="Ida Berg")),
     ],

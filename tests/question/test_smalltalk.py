@@ -17,6 +17,7 @@ from rag.question.smalltalk import SHOWN, asks_for_contents, contents, is_small_
         "what can you do",
         "Help",
         "Who are you?",
+        "Hello, who are you?",
         "good morning",
     ],
 )
