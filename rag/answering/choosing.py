@@ -43,16 +43,18 @@ def choose(
         settings: how long answers are.
     """
     pools: list[Sequence[Candidate]] = [
-        part
+        candidates(chunks, request.sought(number))
         for number, chunks in enumerate(found.parts, start=1)
-        if (part := candidates(chunks, request.sought(number)))
     ]
     limits = budget(request, settings)
     if request.compared and (rows := tables.rows_of(request.compared, pool)):
         return Choice([row.evidence for row in rows])
+    if request.compared:
+        pools = overview.of_each(pools, request.compared)
     if request.is_overview:
         return Choice(overview.choose(pools or [pool], request.task, limits))
     asked = request.sought().text
+    pools = list(filter(None, pools))
     if not pools and (row := tables.extreme(asked, pool)):
         header = tables.run_of(row, pool)[0]
         return Choice(

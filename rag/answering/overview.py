@@ -71,6 +71,36 @@ def dated(evidence: Evidence) -> Evidence:
     return replace(evidence, bullet=True, label=label(when(evidence)))
 
 
+def of_each(
+    pools: Sequence[Sequence[Candidate]], compared: Sequence[str]
+) -> list[Sequence[Candidate]]:
+    """Return of the candidates for each compared thing those that are about it.
+
+    Where none is about any of them, all are returned.
+
+    Args:
+        pools: candidates for each thing, best first.
+        compared: the names of the things, in the same order; those that are times are kept.
+    """
+    kept: list[Sequence[Candidate]] = []
+    for pool, name in zip(pools, compared, strict=False):
+        stems = parse(name).stems
+        is_time = bool(parse(name).days)
+        kept.append([one for one in pool if is_time or _names(stems, _told(one))])
+    return kept if any(kept) else list(pools)
+
+
+def _told(candidate: Candidate) -> frozenset[str]:
+    """Return the stems of a sentence and of the title of its article."""
+    piece = candidate.evidence
+    return parse(piece.text).stems | parse(piece.article.title).stems
+
+
+def _names(name: frozenset[str], stems: frozenset[str]) -> bool:
+    """Tell whether stems have half of a name's or more."""
+    return bool(name) and 2 * len(name & stems) >= len(name)
+
+
 def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
     """Return a comparison with each sentence in the column of what it is about.
 
@@ -102,6 +132,6 @@ def _column(names: Sequence[frozenset[str]], sentence: Sentence, answer: Answer)
     titles = " ".join(citation.article.title for citation in cited)
     for text in () if len(cells(sentence.text)) > 1 else (words, titles):
         stems = parse(text).stems
-        if columns := [column for column, name in enumerate(names) if name & stems]:
+        if columns := [column for column, name in enumerate(names) if _names(name, stems)]:
             return columns[0] if len(columns) == 1 else None
     return None

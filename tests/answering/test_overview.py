@@ -2,7 +2,7 @@ from pathlib import Path
 
 import rag
 from rag.answering.budget import OF_ARTICLE, Budget
-from rag.answering.overview import choose, side_by_side, timeline
+from rag.answering.overview import choose, of_each, side_by_side, timeline
 from rag.core.answer import Answer, Citation, Sentence
 from rag.core.request import Task
 from rag.core.span import Span
@@ -43,6 +43,16 @@ def test_an_overview_takes_few_sentences_of_each_article() -> None:
 def test_nothing_gives_nothing() -> None:
     assert choose([], Task.TIMELINE, LONG) == []
     assert choose([], Task.SUMMARY, LONG) == []
+
+
+def test_what_is_about_neither_thing_is_not_compared() -> None:
+    solid = candidate("Solid-state batteries are rare.", 0.9, [0.5])
+    bank = candidate("The state bank lent it.", 0.8, [0.5], start=50)
+    lfp = candidate("LFP is cheap.", 0.7, [0.5], article="b")
+    pools = [[bank, lfp], [solid, bank]]
+    assert of_each(pools, ["LFP", "solid state batteries"]) == [[lfp], [solid]]
+    assert of_each([[bank], [bank]], ["LFP", "NMC"]) == [[bank], [bank]]
+    assert of_each([[bank], [lfp]], ["2024", "2025"]) == [[bank], [lfp]]
 
 
 def test_rows_of_a_table_stand_in_no_column() -> None:
