@@ -106,8 +106,10 @@ def extreme(question: str, pool: Sequence[Candidate]) -> Candidate | None:
             continue
         numbers = [_number(row, column) if first_cell(row) else None for row in rows]
         known = [number for number in numbers if number is not None]
+        if len(known) < len(rows):
+            continue
         best = min(known) if least else max(known)
-        if len(known) == len(rows) and known.count(best) == 1:
+        if known.count(best) == 1:
             return rows[numbers.index(best)]
     return None
 

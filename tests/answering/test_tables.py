@@ -73,6 +73,8 @@ def test_the_most_and_the_least_need_numbers_and_a_column() -> None:
     assert extreme("Which fish is the cheapest?", FISH) is None, "too few rows, two columns"
     words = table("Town | Price", "Heide | low", "Marne | high", "Wyk | 2")
     assert extreme("Which town has the lowest price?", words) is None
+    letters = table("Town | Price", "Heide | low", "Marne | high", "Wyk | none")
+    assert extreme("Which town has the lowest price?", letters) is None
     equal = table("Town | Price", "Heide | 4", "Marne | 4", "Wyk | 2")
     assert extreme("Which town has the highest price?", equal) is None
 
