@@ -143,7 +143,8 @@ def refusals() -> str:
         f"| questions | {' | '.join(suites)} |",
         "|---" * (len(suites) + 1) + "|",
         f"| refused although the articles hold the answer | {' | '.join(wrong)} |",
-        f"| answered although they do not hold it | {' | '.join(answered)} |",
+        "| answered although they do not hold it, with a caveat or without "
+        f"| {' | '.join(answered)} |",
         "",
         f"- That the check of written sentences sees all: 1 wrong name in {one_in:.0f} passes.",
     ]

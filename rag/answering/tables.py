@@ -99,7 +99,8 @@ def extreme(question: str, pool: Sequence[Candidate]) -> Candidate | None:
     floor = pool[0].evidence.score - NEAR
     near = [one for one in pool if one.evidence.score >= floor]
     for candidate in near:
-        header, *rows = run_of(candidate, pool) or [candidate]
+        header, *all_rows = run_of(candidate, pool) or [candidate]
+        rows = [row for row in all_rows if not _sums_up(row)]
         heads = cells(header.evidence.text)
         column = _column(asked, heads)
         if len(rows) < LEAST_ROWS or column is None:
@@ -117,6 +118,11 @@ def extreme(question: str, pool: Sequence[Candidate]) -> Candidate | None:
 def first_cell(row: Candidate) -> str:
     """Return the first cell of a row, which names it."""
     return cells(row.evidence.text)[0]
+
+
+def _sums_up(row: Candidate) -> bool:
+    code = row.evidence.article.language
+    return language(code).totals.fullmatch(first_cell(row)) is not None
 
 
 def _column(asked: frozenset[str], heads: Sequence[str]) -> int | None:

@@ -132,6 +132,10 @@ LANGUAGE = Language(
         re.I,
     ),
     counted_from=re.compile(r"\bsince\s+(?:the\s+)?$|\bthan\b[^.;]*$", re.I),
+    totals=re.compile(
+        r"(?:(?:grand |in )?totals?|sum|overall|all(?: together)?|altogether|averages?|means?)\W*",
+        re.I,
+    ),
     corrects=re.compile(
         r"\bcorrect(?:ed|s|ion)\b|\b(?:earlier|previous) version\b|\b(?:first|wrongly) (?:said|"
         r"stated|reported|gave)\b",

@@ -123,6 +123,9 @@ LANGUAGE = Language(
         re.I,
     ),
     counted_from=re.compile(r"\bseit\s+(?:dem\s+)?$|\bals\b[^.;,]*$", re.I),
+    totals=re.compile(
+        r"(?:summen?|insgesamt|gesamt(?:summe|zahl)?|zusammen|alle|durchschnitt|mittel)\W*", re.I
+    ),
     corrects=re.compile(
         r"\bberichtig(?:t|te|ung)\b|\bkorr(?:igiert|igierte|ektur)\b"
         r"|\bfrüheren? (?:version|fassung)\b"

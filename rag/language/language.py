@@ -223,6 +223,7 @@ class Language:
         points_back: how a sentence opens that leans on the one before it.
         reasons: how a sentence tells why.
         counted_from: what stands before a time that something is only compared with.
+        totals: what the row of a table is called that sums up the others.
         corrects: how a sentence takes back what was said before.
         instead: what stands before something that is not so, as a pattern that ends there.
         opinion: how a text says that it is somebody's opinion, in its title or a line of its own.
@@ -246,6 +247,7 @@ class Language:
     points_back: re.Pattern[str]
     reasons: re.Pattern[str]
     counted_from: re.Pattern[str]
+    totals: re.Pattern[str]
     corrects: re.Pattern[str]
     instead: re.Pattern[str]
     opinion: re.Pattern[str]

@@ -71,6 +71,8 @@ def test_the_most_and_the_least_need_numbers_and_a_column() -> None:
     assert extreme("Which town has a price?", towns) is None
     assert extreme("Which town is the largest?", []) is None
     assert extreme("Which fish is the cheapest?", FISH) is None, "too few rows, two columns"
+    summed = table("Town | Price", "Heide | 4.10", "Marne | 3.60", "Wyk | 1,200", "Total | 9,999")
+    assert extreme("Which town has the highest price?", summed) is summed[3], "a sum is no town"
     words = table("Town | Price", "Heide | low", "Marne | high", "Wyk | 2")
     assert extreme("Which town has the lowest price?", words) is None
     letters = table("Town | Price", "Heide | low", "Marne | high", "Wyk | none")
