@@ -1,6 +1,7 @@
 """Texts that make a pattern or a parser try everything: the time grows with the text, not more."""
 
 import contextlib
+import gc
 from collections.abc import Callable
 from time import perf_counter
 
@@ -44,7 +45,15 @@ def test_f24_a_text_of_one_thing_takes_linear_time(function: Callable[[str], obj
 
 
 def _seconds(function: Callable[[str], object], text: str) -> float:
-    begun = perf_counter()
-    with contextlib.suppress(CorpusError, ValueError):  # nothing is left of the text
-        function(text)
-    return perf_counter() - begun
+    """Return the shorter time of two; garbage of the whole test run is not collected in it."""
+    times = []
+    for _ in range(2):
+        gc.disable()
+        begun = perf_counter()
+        with contextlib.suppress(CorpusError, ValueError):  # nothing is left of the text
+            function(text)
+        times.append(perf_counter() - begun)
+        gc.enable()
+        if times[0] <= LONG:
+            break
+    return min(times)
