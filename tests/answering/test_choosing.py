@@ -1,5 +1,6 @@
 from rag.answering.candidates import candidates
 from rag.answering.choosing import Choice, choose
+from rag.core.span import Span
 from rag.core.timing import Deadline
 from rag.question.request import understand
 from rag.search.searcher import Found
@@ -64,3 +65,27 @@ def test_prose_is_quoted_as_ever() -> None:
     choice = chosen("When did it open?", "It opened in May 2021.", "Soup is hot.")
     assert "It opened in May 2021." in texts(choice)
     assert not choice.introduction
+
+
+def test_a_correction_is_told_with_what_it_corrects_and_leads() -> None:
+    text = "The ferry had 63 passengers on board."
+    says = scored_chunk(text, prediction=prediction([3.0], answer=Span(14, 16)))
+    note = scored_chunk(
+        "It corrected its figure: 61 passengers were on board, not 63.", article="b"
+    )
+    request = understand("How many passengers were on board?")
+    found = Found([says, note], [], Deadline(None))
+    pool = candidates([says], request.sought())
+    choice = choose(pool, found, request, AnswerSettings())
+    assert [piece.article.id for piece in choice.pieces] == ["b", "a"]
+    assert choice.words
+    assert (choice.words.text, choice.words.is_sure) == ("61", True)
+    assert choice.introduction
+
+
+def test_rows_that_are_compared_are_quoted_without_the_others() -> None:
+    scored = scored_chunk(*PRICES, prediction=prediction([-1.0, 1.0, 1.0, 1.0]))
+    request = understand("Did Heide have a higher price than Marne?")
+    pool = candidates([scored], request.sought())
+    choice = choose(pool, Found([scored], [], Deadline(None)), request, AnswerSettings())
+    assert texts(choice) == [PRICES[0], PRICES[1], PRICES[2]]
