@@ -11,7 +11,7 @@ from rag.core.article import ArticleInfo
 from rag.core.passage import Evidence
 from rag.core.request import ANYTHING, Kind, Sought
 from rag.core.span import Span
-from rag.language.blocks import ITEM, cells, is_heading
+from rag.language.blocks import ITEM, cells, is_heading, is_row
 from rag.language.language import language
 from rag.language.parsed import parse
 from rag.models.calibration import logistic
@@ -135,7 +135,7 @@ def _headers(texts: Sequence[str]) -> list[int | None]:
     headers: list[int | None] = []
     for index, text in enumerate(texts):
         last = headers[-1] if headers else None
-        headers.append((index if last is None else last) if len(cells(text)) > 1 else None)
+        headers.append((index if last is None else last) if is_row(text) else None)
     return headers
 
 

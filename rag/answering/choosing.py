@@ -12,6 +12,7 @@ from rag.answering.rivals import correction, introduction, with_rivals
 from rag.answering.selection import select
 from rag.core.passage import Evidence
 from rag.core.request import Kind, Request, Task
+from rag.language.blocks import is_row
 from rag.search.searcher import Found
 from rag.settings import AnswerSettings
 
@@ -68,7 +69,7 @@ def choose(
     told = with_rivals(pieces, pool, found.whole, request)
     if told != pieces:
         return Choice(told, _corrected(told), introduction(told))
-    return Choice(pieces, None if tables.is_row(pool[0]) else stands_out(request, pool))
+    return Choice(pieces, None if is_row(pool[0].evidence.text) else stands_out(request, pool))
 
 
 def _row(request: Request, rows: Sequence[Candidate], pool: Sequence[Candidate]) -> Choice:

@@ -7,7 +7,6 @@ from rag.core.article import Article
 from rag.core.passage import Evidence
 from rag.core.span import Span
 from rag.language.language import language
-from rag.language.names import joined
 from rag.language.parsed import parse
 
 _OPENING_LINES = 4
@@ -45,10 +44,8 @@ def antecedent(article: Article, sentence: Span) -> str:
     start = max(0, sentence.start - _LOOKED_BACK)
     before = parse(article.text[start : sentence.start], article.language)
     for part in reversed(before.by_sentence):
-        names = [name.slice(part.text) for name in joined(part.names_and_openings)]
-        persons = dict.fromkeys(name for name in names if len(name.split()) > 1)
-        if persons:
-            return next(iter(persons)) if len(persons) == 1 else ""
+        if persons := part.full_names:
+            return persons[0] if len(persons) == 1 else ""
         if not rules.person.match(part.text):
             return ""
     return ""

@@ -12,7 +12,7 @@ from rag.answering.selection import repeats, select
 from rag.core.answer import Answer, Sentence
 from rag.core.passage import Evidence
 from rag.core.request import Task
-from rag.language.blocks import cells
+from rag.language.blocks import is_row
 from rag.language.parsed import parse
 
 UNDATED = 2
@@ -130,7 +130,7 @@ def _column(names: Sequence[frozenset[str]], sentence: Sentence, answer: Answer)
     cited = [citation for citation in answer.citations if citation.number in sentence.citations]
     words = " ".join([sentence.text, *(citation.quote for citation in cited)])
     titles = " ".join(citation.article.title for citation in cited)
-    for text in () if len(cells(sentence.text)) > 1 else (words, titles):
+    for text in () if is_row(sentence.text) else (words, titles):
         stems = parse(text).stems
         if columns := [column for column, name in enumerate(names) if _names(name, stems)]:
             return columns[0] if len(columns) == 1 else None

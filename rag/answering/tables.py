@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.candidates import Candidate
-from rag.language.blocks import cells
+from rag.language.blocks import cells, is_row
 from rag.language.guess import guess_language
 from rag.language.language import DEFAULT, language
 from rag.language.parsed import parse
@@ -60,7 +60,7 @@ def named_rows(question: str, pool: Sequence[Candidate]) -> list[Candidate]:
 
 def _is_named(question: str, row: Candidate, pool: Sequence[Candidate]) -> bool:
     """Tell whether a sentence is a row, with a header, whose first cell a question names."""
-    first = parse(first_cell(row)).stems if is_row(row) else frozenset()
+    first = parse(first_cell(row)).stems if is_row(row.evidence.text) else frozenset()
     if not first or not first <= parse(question).stems:
         return False
     return run_of(row, pool)[0] is not row
@@ -72,7 +72,7 @@ def rows_of(names: Sequence[str], pool: Sequence[Candidate]) -> list[Candidate]:
     Empty where no table has one for each.
     """
     wanted = [parse(name).stems for name in names]
-    for candidate in filter(is_row, pool):
+    for candidate in (one for one in pool if is_row(one.evidence.text)):
         header, *rows = run_of(candidate, pool)
         firsts = [parse(first_cell(row)).stems for row in rows]
         found = [firsts.index(stems) for stems in wanted if stems in firsts]
@@ -185,12 +185,7 @@ def belonging(candidate: Candidate, pool: Sequence[Candidate], whole: bool) -> l
     return run[:1] if _sort(candidate) == "row" else []
 
 
-def is_row(candidate: Candidate) -> bool:
-    """Tell whether a sentence is a row of a table."""
-    return len(cells(candidate.evidence.text)) > 1
-
-
 def _sort(candidate: Candidate) -> str:
-    if is_row(candidate):
+    if is_row(candidate.evidence.text):
         return "row"
     return "item" if candidate.evidence.bullet else ""

@@ -96,7 +96,7 @@ def _kind(line: str, following: str) -> BlockKind:
         return BlockKind.HEADING
     if _RULE.fullmatch(line):
         return BlockKind.PARAGRAPH
-    if len(cells(line)) > 1:
+    if is_row(line):
         return BlockKind.ROW
     return BlockKind.ITEM if ITEM.match(line) else BlockKind.PARAGRAPH
 
@@ -108,6 +108,15 @@ def cells(line: str) -> list[str]:
     (['Heide', '4.10'], ['no row'])
     """
     return CELLS.split(line.strip().strip("|").strip())
+
+
+def is_row(text: str) -> bool:
+    """Tell whether a sentence is a row of a table.
+
+    >>> is_row("Heide | 4.10"), is_row("It rose.")
+    (True, False)
+    """
+    return len(cells(text)) > 1
 
 
 def _are_rows(lines: Sequence[str]) -> BlockKind | None:
@@ -136,4 +145,4 @@ def is_heading(text: str) -> bool:
     if _HEADING.match(text):
         return True
     short = len(text.split()) <= _HEADING_WORDS
-    return short and not _ENDS.search(text) and len(cells(text)) == 1 and not ITEM.match(text)
+    return short and not _ENDS.search(text) and not is_row(text) and not ITEM.match(text)

@@ -3,7 +3,7 @@
 import re
 
 from rag.language.english_asking import ASKING
-from rag.language.language import Language, Numbers
+from rag.language.language import POWER_UNITS, Language, Numbers, month_pattern
 
 _MONTHS = (
     "january february march april may june july august september october november december"
@@ -14,7 +14,7 @@ _ONES = (
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_UNITS = {
+_UNITS = POWER_UNITS | {
     "%": "% percent pct per\u00a0cent percentage",
     "EUR": "€ eur euro euros",
     "USD": "$ usd us$ dollar dollars",
@@ -22,13 +22,6 @@ _UNITS = {
     "SEK": "sek krona kronor",
     "JPY": "¥ jpy yen",
     "Wh": "wh",
-    "kWh": "kwh",
-    "MWh": "mwh",
-    "GWh": "gwh",
-    "TWh": "twh",
-    "kW": "kw",
-    "MW": "mw",
-    "GW": "gw",
     "km": "km kilometre kilometres kilometer kilometers",
     "m": "metre metres meter meters",
     "mile": "mile miles",
@@ -46,10 +39,7 @@ _UNITS = {
     "°C": "°c",
     "ordinal": "st nd rd th",
 }
-_MONTH = (
-    rf"(?P<month>{'|'.join(name.capitalize() for name in _MONTHS)}"
-    rf"|(?:{'|'.join(_SHORT_MONTHS)})\b\.?)"
-)
+_MONTH = month_pattern(_MONTHS, _SHORT_MONTHS)
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _AFTER_A_NUMBER = r"\ (?:million|billion|thousand|%|per\ cent|euros?|dollars?|GWh|MWh)"
 

@@ -3,7 +3,7 @@
 import re
 
 from rag.language.german_asking import ASKING
-from rag.language.language import Language, Numbers
+from rag.language.language import POWER_UNITS, Language, Numbers, month_pattern
 
 _MONTHS = (
     "januar februar märz april mai juni juli august september oktober november dezember"
@@ -14,19 +14,13 @@ _ONES = (
     "fünfzehn sechzehn siebzehn achtzehn neunzehn"
 ).split()
 _TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
-_UNITS = {
+_UNITS = POWER_UNITS | {
     "%": "% prozent",
     "EUR": "€ eur euro euros",
     "USD": "$ usd us$ dollar dollars",
     "GBP": "£ gbp pfund",
     "SEK": "sek kronen",
     "kWh": "kwh kilowattstunde kilowattstunden",
-    "MWh": "mwh",
-    "GWh": "gwh",
-    "TWh": "twh",
-    "kW": "kw",
-    "MW": "mw",
-    "GW": "gw",
     "km": "km kilometer kilometern",
     "m": "m meter metern",
     "kg": "kg kilogramm",
@@ -42,10 +36,7 @@ _UNITS = {
     "decade": "jahrzehnt jahrzehnte jahrzehnten",
     "°C": "°c grad",
 }
-_MONTH = (
-    rf"(?P<month>{'|'.join(name.capitalize() for name in _MONTHS)}"
-    rf"|(?:{'|'.join(_SHORT_MONTHS)})\b\.?)"
-)
+_MONTH = month_pattern(_MONTHS, _SHORT_MONTHS)
 _AFTER_A_NUMBER = r"\ (?:Millionen|Milliarden|Prozent|%|Euro|GWh|MWh)"
 
 _NUMBERS = Numbers(

@@ -6,7 +6,7 @@ a line in `_MODULES`.
 
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -256,6 +256,16 @@ class Language:
     of_the_prompt: re.Pattern[str]
     numbers: Numbers
     asking: Asking
+
+
+POWER_UNITS = {unit: unit.lower() for unit in ("kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW")}
+"""Units that every language writes alike, with how they are written in small letters."""
+
+
+def month_pattern(names: Sequence[str], short: Sequence[str]) -> str:
+    """Return a pattern for a month, written out or short with or without a dot, as group month."""
+    written_out = "|".join(name.capitalize() for name in names)
+    return rf"(?P<month>{written_out}|(?:{'|'.join(short)})\b\.?)"
 
 
 @cache

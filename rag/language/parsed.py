@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from rag.core.span import Span
 from rag.language.language import DEFAULT, language
-from rag.language.names import NAME_WORD, find_names
+from rag.language.names import NAME_WORD, find_names, joined
 from rag.language.quantities import Day, Quantity, find_days, find_quantities
 from rag.language.sentences import sentence_spans
 from rag.language.words import Word, bare, content, stem
@@ -82,6 +82,16 @@ class Parsed:
         """The words that are names, those that open a sentence too."""
         spans = find_names(self.text, self.sentences, self._values, self.code, openings=True)
         return tuple(spans)
+
+    @cached_property
+    def full_names(self) -> tuple[str, ...]:
+        """Its names of several words, each once, in reading order; those that open a sentence too.
+
+        >>> parse("Greta Holm met Ida. Greta Holm left.").full_names
+        ('Greta Holm',)
+        """
+        names = [name.slice(self.text) for name in joined(self.names_and_openings)]
+        return tuple(dict.fromkeys(name for name in names if len(name.split()) > 1))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

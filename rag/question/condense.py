@@ -100,10 +100,8 @@ def _years_away(asked: str, by: int, code: str) -> str:
 
 def _person(text: str, code: str) -> str:
     """Return the one name of several words in a text that may be a person's; empty otherwise."""
-    parsed = parse(text, code)
-    names = [name.slice(text) for name in joined(parsed.names_and_openings)]
-    several = dict.fromkeys(name for name in names if len(name.split()) > 1)
-    return next(iter(several)) if len(several) == 1 else ""
+    names = parse(text, code).full_names
+    return names[0] if len(names) == 1 else ""
 
 
 def is_follow_up(question: str, code: str = DEFAULT) -> bool:

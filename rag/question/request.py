@@ -104,15 +104,16 @@ def understand(
     if rewrite and turns and is_follow_up(question, code):
         rewritten, usage = rewrite(question, turns)
     alone = rewritten or standalone(question, turns, code)
-    named = with_person(question, turns[-1], code) if alone != question else question
-    if not rewritten:
-        alone = alone.removesuffix(question) + named if alone.endswith(question) else alone
-    is_whole = not rewritten and not alone.endswith(named)  # the last question, asked again
+    is_whole = not rewritten and not alone.endswith(question)  # the last question, asked again
+    refers = alone != question and not is_whole
+    named = with_person(question, turns[-1], code) if refers else question
+    if refers and not rewritten:
+        alone = alone.removesuffix(question) + named
     request = _read(alone if is_whole else named, alone, names, today, code)
     unclear = request.task is Task.ANSWER and not turns and points_nowhere(question, code)
     bare = None
     is_open = named != question or not is_dependent(question, code)
-    if not rewritten and alone != question and is_open and not is_whole:
+    if refers and not rewritten and is_open:
         bare = understand(named, (), None, names, today)
     return replace(request, question=asked, unclear=unclear, alone=bare, usage=usage)
 

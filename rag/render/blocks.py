@@ -10,7 +10,7 @@ from itertools import groupby, zip_longest
 
 from rag.core.answer import Answer, Citation, Lead, Nearest, Sentence
 from rag.core.article import ArticleInfo
-from rag.language.blocks import cells
+from rag.language.blocks import cells, is_row
 from rag.render.filters import limits
 
 NOTHING_FOUND = "nothing found"
@@ -167,9 +167,9 @@ def _sorts(sentences: Iterable[Sentence], written: bool) -> Iterator[tuple[str, 
     """
     in_list = False
     for sentence in sentences:
-        is_row = len(cells(sentence.text)) > 1
-        in_list = not is_row and (sentence.bullet or in_list and written)
-        yield "row" if is_row else "item" if in_list else "", sentence
+        row = is_row(sentence.text)
+        in_list = not row and (sentence.bullet or in_list and written)
+        yield "row" if row else "item" if in_list else "", sentence
 
 
 def _items(sentences: Iterable[Sentence]) -> tuple[tuple[Sentence, ...], ...]:
