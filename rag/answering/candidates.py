@@ -117,14 +117,13 @@ def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
             span = Span(span.start + marker.end(), span.end)
             text = chunk.slice(span)
         read = text if header is None else f"{texts[header]} {text}"
-        score += _gain(text, read, chunk.article, sought)
+        injected = is_injection(text)
+        score += _gain(text, read, chunk.article, sought) - OF_INJECTION * injected
         if named and header not in (None, index) and index not in named:
             score -= OF_OTHER_ROW
         answer = _answer_within(span, prediction) if prediction else None
         listed = marker is not None
-        evidence = Evidence(
-            chunk.article, span, text, score, answer, is_injection(text), bullet=listed
-        )
+        evidence = Evidence(chunk.article, span, text, score, answer, injected, listed)
         words = frozenset(re.findall(r"\w+", text.lower()))
         sentences.append(Candidate(evidence, matches, words, prediction))
     return sentences
@@ -167,7 +166,7 @@ def _gain(text: str, read: str, article: ArticleInfo, sought: Sought) -> float:
         gain -= WITHOUT_WANTED
     if sought.kind is Kind.REASON and language(article.language).reasons.search(text):
         gain += OF_REASON
-    return gain - OF_INJECTION * is_injection(text)
+    return gain
 
 
 def _answer_within(sentence: Span, prediction: Prediction) -> Span | None:
