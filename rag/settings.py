@@ -6,12 +6,11 @@ commands read .env in the working folder into the environment first.
 
 import os
 import tomllib
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -22,34 +21,10 @@ from pydantic_settings import (
 from pydantic_settings.exceptions import SettingsError as NotParsed
 
 from rag.errors import SettingsError
+from rag.sections import CorpusSettings, ParsingSettings, Section, WebSettings
 
 FILE_NAME, ENV_FILE = "rag.toml", ".env"
 ENV_PREFIX = "RAG_"
-
-
-class Section(BaseModel):
-    """A part of the settings."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    renamed: ClassVar[Mapping[str, str]] = {}
-    """The new names of settings by their old ones."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _take_old_names(cls, values: Any) -> Any:
-        if not isinstance(values, dict):
-            return values
-        for old, new in cls.renamed.items():
-            if old in values:
-                part = cls.__name__.removesuffix("Settings").lower()
-                warnings.warn(
-                    f"the setting {part}.{old} is called {part}.{new} now",
-                    FutureWarning,
-                    stacklevel=2,
-                )
-                values = {new: values[old]} | {k: v for k, v in values.items() if k != old}
-        return values
 
 
 def state_folder(path: str | Path) -> Path:
@@ -64,16 +39,6 @@ def state_folder(path: str | Path) -> Path:
     if "\0" in name or any("\ud800" <= letter <= "\udfff" for letter in name):
         raise ValueError("the name of the state folder has a character that no file name has")
     return Path(name).expanduser()
-
-
-class CorpusSettings(Section):
-    """What is indexed when no path is given."""
-
-    paths: tuple[str, ...] = Field(
-        ("corpus",),
-        min_length=1,
-        description="files and folders that `rag index` reads when none is named",
-    )
 
 
 class EmbeddingSettings(Section):
@@ -121,7 +86,10 @@ class RetrievalSettings(Section):
         "chunks in its place",
     )
 
-    renamed = {"read": "cross_encode", "read_seconds": "cross_encode_seconds"}
+    renamed: ClassVar[Mapping[str, str]] = {
+        "read": "cross_encode",
+        "read_seconds": "cross_encode_seconds",
+    }
 
     def widened(self, factor: int) -> Self:
         """Return settings that take so many times the chunks, within the bounds of each."""
@@ -157,7 +125,7 @@ class AnswerSettings(Section):
         True, description="keep sentences that instruct a language model from the one that writes"
     )
 
-    renamed = {"guard": "skip_injections"}
+    renamed: ClassVar[Mapping[str, str]] = {"guard": "skip_injections"}
 
     def at_least(self, sentences: int, words: int) -> Self:
         """Return settings that allow an answer of at least so many sentences and words."""
@@ -245,6 +213,8 @@ class Settings(BaseSettings):
         Path(".rag"), description="folder of the catalog and the indexes"
     )
     corpus: CorpusSettings = CorpusSettings()
+    parsing: ParsingSettings = ParsingSettings()
+    web: WebSettings = WebSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     chunking: ChunkingSettings = ChunkingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()

@@ -235,7 +235,8 @@ def _syncer(
 ) -> Iterator[Syncer]:
     catalog = Catalog(state / FILE_NAME)
     try:
-        yield Syncer(state, catalog, _manifest(settings), _embedder_factory(settings), progress)
+        embedder = _embedder_factory(settings)
+        yield Syncer(state, catalog, _manifest(settings), embedder, settings.parsing, progress)
     finally:
         catalog.close()
 

@@ -4,6 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rag.core.corpus import Failure
 from rag.errors import CorpusError
 from rag.library.places import below, full, is_gone, named
 from rag.library.records import MEMORY, Item, Known, Move, Source
-from rag.sources.files import discover, read_file
+from rag.sources.files import FileRead, discover, read_file
 
 
 @dataclass(slots=True)
@@ -47,7 +48,11 @@ class _Present:
     parse: Callable[[], Article]
 
 
-def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> Plan:
+def make_plan(
+    items: Iterable[str | Path | Article],
+    known: Sequence[Known],
+    parse: Callable[[FileRead], Article] = FileRead.parse,
+) -> Plan:
     """Return what has to be done so that `items`, paths and articles, are indexed as they are now.
 
     Where paths are given, every file that was indexed before and is gone leaves the index, also one
@@ -73,7 +78,7 @@ def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> 
     for path, name in files:
         try:
             file = read_file(path, name)
-            present.append(_Present(Source(path, name, file.sha256), file.parse))
+            present.append(_Present(Source(path, name, file.sha256), partial(parse, file)))
         except CorpusError as error:
             broken.add(path)
             plan.failed.append(Failure(name, str(error)))

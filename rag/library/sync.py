@@ -8,7 +8,7 @@ left over is swept away.
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +33,9 @@ from rag.library.index.manifest import Manifest
 from rag.library.lock import clear_errors, writer_lock
 from rag.library.plan import Plan, forget_plan, make_plan
 from rag.library.records import Entry, Item, Known, Source
+from rag.sections import ParsingSettings
+from rag.sources.parsing import ParsingWorker
+from rag.sources.reply import parse_safely
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
@@ -55,6 +58,7 @@ class Syncer:
         catalog: its catalog.
         manifest: the settings in force.
         embedder: makes the embedding model; called only when something has to be embedded.
+        parsing: the limits for files of strangers.
         progress: called as chunks get their vectors.
     """
 
@@ -62,6 +66,7 @@ class Syncer:
     catalog: Catalog
     manifest: Manifest
     embedder: "Callable[[], Embedder]"
+    parsing: ParsingSettings = field(default_factory=ParsingSettings)
     progress: Progress = lambda done, total: None
 
     def sync(
@@ -85,7 +90,9 @@ class Syncer:
             IndexStale: when the index was made with other settings and `rebuild` is not asked for.
             IndexBroken: when the state folder can't be written.
         """
-        return self._carry_out(partial(make_plan, items), rebuild, dry_run)
+        with ParsingWorker(self.parsing) as worker:
+            plan_for = partial(make_plan, items, parse=partial(parse_safely, worker))
+            return self._carry_out(plan_for, rebuild, dry_run)
 
     def forget(self, name: str) -> SyncReport:
         """Take an article out by its id, or those of a file or a folder by its path.

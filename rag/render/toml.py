@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from rag.settings import ENV_PREFIX, Section, Settings, bounds
+from rag.sections import Section
+from rag.settings import ENV_PREFIX, Settings, bounds
 
 
 def as_toml(settings: Settings) -> str:

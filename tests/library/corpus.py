@@ -42,7 +42,9 @@ class Corpus:
     def sync(
         self, *items: Path | Article, rebuild: bool = False, dry_run: bool = False
     ) -> SyncReport:
-        syncer = Syncer(self.state, self.catalog, self.manifest, self.embedder, self.progress)
+        syncer = Syncer(
+            self.state, self.catalog, self.manifest, self.embedder, progress=self.progress
+        )
         return syncer.sync(items or [self.folder], rebuild=rebuild, dry_run=dry_run)
 
     def index(self) -> Path:

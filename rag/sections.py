@@ -1,0 +1,75 @@
+"""A part of the settings, and the parts that say where articles come from."""
+
+import warnings
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Section(BaseModel):
+    """A part of the settings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    renamed: ClassVar[Mapping[str, str]] = {}
+    """The new names of settings by their old ones."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_old_names(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        for old, new in cls.renamed.items():
+            if old in values:
+                part = cls.__name__.removesuffix("Settings").lower()
+                warnings.warn(
+                    f"the setting {part}.{old} is called {part}.{new} now",
+                    FutureWarning,
+                    stacklevel=2,
+                )
+                values = {new: values[old]} | {k: v for k, v in values.items() if k != old}
+        return values
+
+
+class CorpusSettings(Section):
+    """What is indexed when no path is given."""
+
+    paths: tuple[str, ...] = Field(
+        ("corpus",),
+        min_length=1,
+        description="files and folders that `rag index` reads when none is named",
+    )
+    include: tuple[str, ...] = Field(
+        (),
+        description="patterns as in .gitignore; of a folder only files that match one are read; "
+        "empty takes all",
+    )
+    exclude: tuple[str, ...] = Field(
+        (), description="patterns of files and folders to pass over, as in a .footnoteignore"
+    )
+
+
+class ParsingSettings(Section):
+    """The limits of the process that parses files."""
+
+    seconds: float = Field(60, gt=0, le=3600, description="most time for one file")
+    memory_mb: int = Field(
+        1024, ge=256, le=65_536, description="most memory for one file in MiB, its parser included"
+    )
+    input_mb: int = Field(100, ge=1, le=1000, description="largest file that is parsed, in MB")
+
+
+class WebSettings(Section):
+    """How pages and feeds are fetched; nothing is, unless you ask for it."""
+
+    delay: float = Field(
+        1, ge=0, le=60, description="seconds between two requests to one host, at least"
+    )
+    seconds: float = Field(30, gt=0, le=600, description="most time for one page")
+    page_mb: int = Field(10, ge=1, le=100, description="largest page that is fetched, in MB")
+    allow_hosts: tuple[str, ...] = Field(
+        (),
+        description="names of hosts that may be fetched from though they are not on the public "
+        "internet, such as an intranet's",
+    )
