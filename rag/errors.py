@@ -3,6 +3,7 @@
     RagError
     ├── QuestionError    the question can't be searched (empty, too long, no words)
     ├── CorpusError      a path or an article is not usable
+    ├── FetchError       a page may not be fetched or can't be
     ├── SettingsError    a setting is unknown, out of range or in a broken file
     ├── IndexMissing     no index in the state folder
     ├── IndexStale       the index was made with other settings
@@ -27,6 +28,10 @@ class QuestionError(RagError):
 
 class CorpusError(RagError):
     """A path or an article is not usable."""
+
+
+class FetchError(RagError):
+    """A page may not be fetched from its address, or can't be."""
 
 
 class SettingsError(RagError):

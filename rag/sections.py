@@ -66,7 +66,7 @@ class WebSettings(Section):
     delay: float = Field(
         1, ge=0, le=60, description="seconds between two requests to one host, at least"
     )
-    seconds: float = Field(30, gt=0, le=600, description="most time for one page")
+    seconds: float = Field(30, gt=0, le=600, description="most time for one request")
     page_mb: int = Field(10, ge=1, le=100, description="largest page that is fetched, in MB")
     allow_hosts: tuple[str, ...] = Field(
         (),
