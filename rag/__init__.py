@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rag.models.embedding import Embedder
     from rag.wiring import forget, index, supports
     from rag.wiring import open_chatbot as open
+    from rag.wiring_web import add, sync
 
 __version__ = "0.1.0"
 
@@ -43,20 +44,24 @@ __all__ = [
     "Span",
     "SyncReport",
     "Turn",
+    "add",
     "forget",
     "index",
     "open",
     "supports",
+    "sync",
 ]
 
 _LATE = {
     "Chatbot": ("rag.chatbot", "Chatbot"),
     "Embedder": ("rag.models.embedding", "Embedder"),
     "NewsRetriever": ("rag.langchain", "NewsRetriever"),
+    "add": ("rag.wiring_web", "add"),
     "forget": ("rag.wiring", "forget"),
     "index": ("rag.wiring", "index"),
     "open": ("rag.wiring", "open_chatbot"),
     "supports": ("rag.wiring", "supports"),
+    "sync": ("rag.wiring_web", "sync"),
 }
 """Names whose modules are imported on first use, so that `import rag` stays fast."""
 

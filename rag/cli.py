@@ -13,6 +13,8 @@ import typer
 from dotenv import load_dotenv
 
 import rag
+from rag import cli_sources
+from rag.cli_sources import Json, State
 from rag.core.convert import as_day
 from rag.core.span import Location
 from rag.errors import CorpusError, DataError, RagError, SettingsError
@@ -30,16 +32,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-State = Annotated[
-    str | None,
-    typer.Option(
-        "--state", metavar="DIR", help="Folder of the index [default: $RAG_STATE_DIR or .rag]."
-    ),
-]
 Day = Annotated[
     str | None, typer.Option(metavar="DAY", help="Only articles of these days, YYYY-MM-DD.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 class Format(StrEnum):
@@ -84,20 +79,24 @@ def index(
             progress=progress.show,
             settings=settings,
         )
-    print(report_json(report) if print_json else terminal.report_text(report))
-    if report.failed:
-        raise typer.Exit(3)
+    cli_sources.show(report, print_json)
+
+
+app.add_typer(cli_sources.app)
 
 
 @app.command()
 def forget(
     article: Annotated[
-        str, typer.Argument(metavar="ID|PATH", help="An article's id, or a file or folder.")
+        str,
+        typer.Argument(
+            metavar="ID|PATH|URL", help="An article's id, a file or folder, or an address."
+        ),
     ],
     state: State = None,
     print_json: Json = False,
 ) -> None:
-    """Take an article, or those of a file or folder, out of the index."""
+    """Take an article, or those of a file or folder, out of the index; unfollow an address."""
     report = rag.forget(article, settings=load_settings(state_dir=state))
     print(report_json(report) if print_json else terminal.report_text(report))
 

@@ -43,22 +43,30 @@ def track(items: Iterable[T], label: str = "asking") -> Iterator[T]:
 
 
 class SyncProgress:
-    """A progress bar on stderr that appears with the first chunk to embed.
+    """A progress bar on stderr that appears with the first step that is done.
+
+    Args:
+        label: what is done.
+        unit: what is counted.
 
     >>> with SyncProgress() as progress:
     ...     progress.show(1, 2)
     """
+
+    def __init__(self, label: str = "indexing", unit: str = "chunk") -> None:
+        self._label = label
+        self._unit = unit
 
     def __enter__(self) -> Self:
         self._bar: tqdm[Any] | None = None
         return self
 
     def show(self, done: int, total: int) -> None:
-        """Show that `done` of `total` chunks are embedded."""
+        """Show that `done` of `total` are done."""
         from tqdm import tqdm
 
         if self._bar is None:
-            self._bar = tqdm(total=total, unit="chunk", desc="indexing", file=sys.stderr)
+            self._bar = tqdm(total=total, unit=self._unit, desc=self._label, file=sys.stderr)
         self._bar.update(done - self._bar.n)
 
     def __exit__(self, *_: object) -> None:

@@ -64,13 +64,7 @@ def index(
     (('heide',), 1)
     """
     settings = settings or load_settings(state_dir=state_dir)
-    state = _state(state_dir, settings)
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexBroken(
-            f"can't make the folder {state} ({error.strerror}): choose another with --state"
-        ) from error
+    state = made_state(state_dir, settings)
     with _syncer(state, settings, progress) as syncer:
         return syncer.sync(_as_items(items), rebuild=rebuild, dry_run=dry_run)
 
@@ -97,11 +91,12 @@ def forget(
 ) -> SyncReport:
     """Take articles out of an index: one by its id, or those of a file or folder by its path.
 
-    A file that is still there is indexed again by the next `index` of its folder. Texts that were
-    cited are kept, so that old citations can be checked.
+    A file that is still there is indexed again by the next `index` of its folder; a page of the web
+    is not fetched again, a feed not followed any more. Texts that were cited are kept, so that old
+    citations can be checked.
 
     Args:
-        id_or_path: the id of an article, also of one made in memory, or a path.
+        id_or_path: the id of an article, also of one made in memory, a path or an address.
         state_dir: the folder of the index; by default that of the settings (``.rag``).
         settings: the settings in force; by default those of the environment and rag.toml.
 
@@ -109,7 +104,7 @@ def forget(
         What was removed and left.
 
     Raises:
-        CorpusError: when no article has this id or path.
+        CorpusError: when no article has this id, path or address.
         IndexMissing: when nothing was indexed there.
         IndexLocked, IndexStale, IndexBroken: see `rag.errors`.
 
@@ -227,6 +222,22 @@ def _state(state_dir: str | Path | None, settings: Settings) -> Path:
         return state_folder(state_dir)
     except ValueError as error:
         raise SettingsError(f"{error}: name another folder") from error
+
+
+def made_state(state_dir: str | Path | None, settings: Settings) -> Path:
+    """Return the state folder, made when missing.
+
+    Raises:
+        IndexBroken: when it can't be made.
+    """
+    state = _state(state_dir, settings)
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexBroken(
+            f"can't make the folder {state} ({error.strerror}): choose another with --state"
+        ) from error
+    return state
 
 
 @contextmanager

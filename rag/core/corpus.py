@@ -1,7 +1,7 @@
 """What is said of a whole corpus: a filter on it, what it is in numbers, what a sync did to it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rag.core.convert import as_day
@@ -110,6 +110,11 @@ class SyncReport:
     embedded: int = 0
     seconds: float = 0.0
     dry_run: bool = False
+
+    def with_failed(self, failed: Sequence[Failure]) -> "SyncReport":
+        """Return the report with what else could not be read."""
+        everything = {*self.failed, *failed}
+        return replace(self, failed=tuple(sorted(everything, key=lambda one: one.path)))
 
     def counts(self) -> Iterator[tuple[str, int]]:
         """Yield the name and size of each outcome, in a fixed order."""

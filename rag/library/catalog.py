@@ -104,6 +104,7 @@ class Catalog:
                 connection.execute(sa.delete(articles_table).where(articles_table.c.id.in_(part)))
             for article_id, move in moved.items():
                 values = {"identity": move.source.identity, "outlet": move.outlet}
+                values |= {"url": move.url} if move.url else {}
                 update = sa.update(articles_table).where(articles_table.c.id == article_id)
                 connection.execute(update.values(values))
             if put:

@@ -13,8 +13,8 @@ LOCK_NAME = "lock"
 
 
 @contextmanager
-def writer_lock(state: Path) -> Iterator[None]:
-    """Hold the lock of a state folder.
+def writer_lock(state: Path, doing: str = "indexing into") -> Iterator[None]:
+    """Hold the lock of a folder; another process is told what this one is doing there.
 
     Raises:
         IndexLocked: when another process holds it.
@@ -24,9 +24,7 @@ def writer_lock(state: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise IndexLocked(
-            f"another process is indexing into {state}: wait until it is done"
-        ) from error
+        raise IndexLocked(f"another process is {doing} {state}: wait until it is done") from error
     except OSError as error:
         raise IndexBroken(
             f"can't write to {state} ({error.strerror}): choose a folder you may write with --state"

@@ -1,4 +1,4 @@
-"""Which known articles an id or a path means, and whether a file is gone."""
+"""Which known articles an id, an address or a path means, and whether a file is gone."""
 
 import os
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from rag.library.records import MEMORY, Known
 
 
 def named(name: str, known: Sequence[Known]) -> list[str]:
-    """Return the ids of the articles that have an id, or whose files are at or below a path.
+    """Return the ids of the articles that have an id or address, or whose files are below a path.
 
     Raises:
         CorpusError: when there are none.
     """
-    ids = [old.id for old in known if old.id == name]
+    ids = [old.id for old in known if name in (old.id, old.identity)]
     ids = ids or [old.id for old in below(name, known)]
     if not ids:
         raise CorpusError(f"no article {name!r} in the index: `rag search` shows the ids")

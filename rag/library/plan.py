@@ -2,18 +2,21 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from rag.core.article import DEFAULT_LANGUAGE, Article
+from rag.core.article import Article
 from rag.core.corpus import Failure
 from rag.errors import CorpusError
-from rag.library.places import below, full, is_gone, named
-from rag.library.records import MEMORY, Item, Known, Move, Source
+from rag.library.in_memory import in_memory
+from rag.library.places import below, full, is_gone
+from rag.library.records import MEMORY, Item, Known, Move, Source, is_web
+from rag.sources.addresses import host_of
 from rag.sources.files import FileRead, discover, read_file
+from rag.sources.kept import KeptPage, PageStore
 
 
 @dataclass(slots=True)
@@ -42,16 +45,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Present:
-    """A source that is there, and what parses its article."""
+    """A source that is there, what parses its article, and the addresses that it had before."""
 
     source: Source
     parse: Callable[[], Article]
+    was: tuple[str, ...] = ()
 
 
 def make_plan(
     items: Iterable[str | Path | Article],
     known: Sequence[Known],
     parse: Callable[[FileRead], Article] = FileRead.parse,
+    store: PageStore | None = None,
 ) -> Plan:
     """Return what has to be done so that `items`, paths and articles, are indexed as they are now.
 
@@ -59,6 +64,12 @@ def make_plan(
     that is not below them; a path that is gone may be given when files below it were indexed. A
     file that was indexed before and can't be read now is a failure and stays as it was. Articles
     given in memory never make others leave.
+
+    Args:
+        items: paths and articles.
+        known: what is indexed.
+        parse: returns the article in a file.
+        store: the pages fetched from the web; they are indexed too, and others that were leave.
 
     Raises:
         CorpusError: for a path that does not exist, a folder without any article now and before, or
@@ -70,10 +81,13 @@ def make_plan(
     there = [path for path in paths if path not in before or os.path.lexists(full(path))]
     files, _, failures = discover(there)
     plan = Plan(failed=failures)
-    if paths and not files and not failures and not before:
+    if paths and not (files or failures or before or store and store.pages):
         shown = ", ".join(map(str, paths))
         raise CorpusError(f"no articles in {shown}: put .txt or .md files there")
-    present = _in_memory([item for item in items if isinstance(item, Article)], known)
+    present = [
+        _Present(source, lambda article=article: article)  # type: ignore[misc]
+        for source, article in in_memory([i for i in items if isinstance(i, Article)], known)
+    ]
     broken = set()
     for path, name in files:
         try:
@@ -82,53 +96,83 @@ def make_plan(
         except CorpusError as error:
             broken.add(path)
             plan.failed.append(Failure(name, str(error)))
-    _sort_out(plan, present, known)
-    kept = {move.source.identity for move in plan.moved.values()} | broken
-    kept |= {item.source.identity for item in present}
-    for old in known if paths else ():
-        if old.id not in plan.moved and old.identity not in kept and is_gone(old.identity):
+    for page in store.present() if store else ():
+        parse_page = partial(_parsed_page, store, page, parse)
+        present.append(_Present(Source(page.url, page.url, page.sha256), parse_page, page.was))
+    stays = {*_sort_out(plan, present, known), *plan.moved}
+    kept = {item.source.identity for item in present} | broken
+    for old in known:
+        if old.id in stays or old.identity in kept:
+            continue
+        if store if is_web(old.identity) else paths and is_gone(old.identity):
             plan.removed.append(old.id)
     plan.failed.sort(key=lambda failure: failure.path)
     return plan
 
 
-def forget_plan(name: str, known: Sequence[Known]) -> Plan:
-    """Return what has to be done so that an article, a file or a folder leaves the index.
-
-    Raises:
-        CorpusError: when no article has this id or path.
-    """
-    removed = named(name, known)
-    return Plan(removed=removed, unchanged=[old.id for old in known if old.id not in removed])
+def forget_plan(removed: Sequence[str], known: Sequence[Known]) -> Plan:
+    """Return what has to be done so that articles leave the index, by their ids."""
+    return Plan(removed=list(removed), unchanged=[old.id for old in known if old.id not in removed])
 
 
-def _sort_out(plan: Plan, present: Sequence[_Present], known: Sequence[Known]) -> None:
+def _sort_out(plan: Plan, present: Sequence[_Present], known: Sequence[Known]) -> set[str]:
+    """Put what is present into a plan; return the ids of known articles whose sources it is."""
     by_identity = {old.identity: old for old in known}
-    movable: dict[str, list[Known]] = defaultdict(list)
-    for old in known:
-        if not old.identity.startswith(MEMORY) and not os.path.lexists(old.identity):
-            movable[old.sha256].append(old)
+    movable = _movable(known)
     taken = {old.id for old in known}
+    stays = set()
     for item in present:
         source = item.source
-        before = by_identity.get(source.identity)
-        if before and before.sha256 == source.sha256:
-            plan.unchanged.append(before.id)
-            continue
+        before = _before(item, by_identity)
+        if before:
+            stays.add(before.id)
+            if (before.identity, before.sha256) == (source.identity, source.sha256):
+                plan.unchanged.append(before.id)
+                continue
         article = _parsed(item, plan)
         if article is None:
             continue
-        if before:
+        url = article.url if is_web(source.identity) else ""
+        if before and before.sha256 == source.sha256:
+            plan.moved[before.id] = Move(source, article.outlet, url)
+        elif before:
             plan.changed.append(Item(replace(article, id=before.id), source))
         elif not source.in_memory and movable[source.sha256]:
             moved = movable[source.sha256].pop(0)
-            plan.moved[moved.id] = Move(source, article.outlet)
+            plan.moved[moved.id] = Move(source, article.outlet, url)
         else:
             name = article.id
             if name in taken:
                 name = f"{name}-{_short_hash(source.identity)}"
             taken.add(name)
             plan.added.append(Item(replace(article, id=name), source))
+    return stays
+
+
+def _movable(known: Iterable[Known]) -> dict[str, list[Known]]:
+    """Return what is known of files that are not there any more, by their hashes."""
+    movable: dict[str, list[Known]] = defaultdict(list)
+    for old in known:
+        elsewhere = old.identity.startswith(MEMORY) or is_web(old.identity)
+        if not elsewhere and not os.path.lexists(old.identity):
+            movable[old.sha256].append(old)
+    return movable
+
+
+def _before(item: _Present, by_identity: Mapping[str, Known]) -> Known | None:
+    """Return what is known of a source, under its name or one that it had before."""
+    names = (item.source.identity, *item.was)
+    return next((by_identity[name] for name in names if name in by_identity), None)
+
+
+def _parsed_page(
+    store: PageStore | None, page: KeptPage, parse: Callable[[FileRead], Article]
+) -> Article:
+    """Return the article of a page; its address is where it came from, whatever it says itself."""
+    assert store  # noqa: S101 - the page is kept in it
+    article = parse(store.read(page))
+    outlet = host_of(page.url) if article.outlet == page.name else article.outlet
+    return replace(article, url=page.url, outlet=outlet)
 
 
 def _parsed(item: _Present, plan: Plan) -> Article | None:
@@ -141,56 +185,6 @@ def _parsed(item: _Present, plan: Plan) -> Article | None:
         reason = f"can't be parsed ({type(error).__name__})"
     plan.failed.append(Failure(item.source.name, reason))
     return None
-
-
-def _in_memory(articles: Sequence[Article], known: Sequence[Known]) -> list[_Present]:
-    """Return articles made in memory, each with an id of its own.
-
-    Where several that were given no id have the same title, one keeps the plain id and the others
-    get a suffix made from their content, so that each has the same id in every run.
-
-    Raises:
-        CorpusError: for an id that is given to two articles.
-    """
-    by_id: dict[str, dict[str, Article]] = defaultdict(dict)
-    for article in articles:
-        same = by_id[article.id]
-        same.setdefault(_digest(article), article)
-        if len(same) > 1 and any(article.named for article in same.values()):
-            raise CorpusError(f"two articles have the id {article.id!r}: give each its own")
-    before = {old.identity: old.sha256 for old in known}
-    present = []
-    for name, same in by_id.items():
-        for unique, digest in _ids(name, sorted(same), before).items():
-            article = replace(same[digest], id=unique)
-            source = Source(MEMORY + unique, article.outlet, digest)
-            present.append(_Present(source, lambda article=article: article))  # type: ignore[misc]
-    return present
-
-
-def _ids(name: str, digests: Sequence[str], before: dict[str, str]) -> dict[str, str]:
-    """Return the digest of each article of one plain id by the id that it gets."""
-    suffixed = {digest: f"{name}-{digest[:6]}" for digest in digests}
-    known = [digest for digest in digests if before.get(MEMORY + suffixed[digest]) == digest]
-    rest = [digest for digest in digests if digest not in known]
-    plain = next((digest for digest in rest if before.get(MEMORY + name) == digest), None)
-    if plain is None and rest:
-        plain = rest[0]
-    return {name if digest == plain else suffixed[digest]: digest for digest in digests}
-
-
-def _digest(article: Article) -> str:
-    fields = (
-        article.title,
-        article.outlet,
-        article.url,
-        article.published,
-        article.topics,
-        article.sha256,
-    )
-    language = () if article.language == DEFAULT_LANGUAGE else (article.language,)
-    authors = (article.authors,) if article.authors else ()
-    return sha256(repr(fields + language + authors).encode()).hexdigest()
 
 
 def _short_hash(text: str) -> str:

@@ -10,12 +10,21 @@ MEMORY = "memory:"
 """How the identity of an article begins that was made in memory."""
 
 
+def is_web(identity: str) -> bool:
+    """Tell whether an article is a page of the web.
+
+    >>> is_web("https://example.org/a"), is_web("/articles/a.md"), is_web("memory:a")
+    (True, False, False)
+    """
+    return identity.startswith(("http://", "https://"))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where an article comes from.
 
     Attributes:
-        identity: the canonical path of its file, or `MEMORY` and its id.
+        identity: the canonical path of its file, its address on the web, or `MEMORY` and its id.
         name: what a reader sees: the path below the folder that was named, or the outlet.
         sha256: the hash of what was read there.
     """
@@ -58,7 +67,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An article whose source has moved: the new source, and the outlet that is shown now."""
+    """An article whose source has moved.
+
+    Attributes:
+        source: the new source.
+        outlet: the outlet that is shown now.
+        url: the address of a page now; empty for what is no page.
+    """
 
     source: Source
     outlet: str
+    url: str = ""

@@ -30,10 +30,13 @@ from rag.library.generations import (
 )
 from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
+from rag.library.letting_go import let_go
 from rag.library.lock import clear_errors, writer_lock
 from rag.library.plan import Plan, forget_plan, make_plan
-from rag.library.records import Entry, Item, Known, Source
+from rag.library.rebuilding import to_rebuild
+from rag.library.records import Entry, Item, Known
 from rag.sections import ParsingSettings
+from rag.sources.kept import PageStore
 from rag.sources.parsing import ParsingWorker
 from rag.sources.reply import parse_safely
 
@@ -91,7 +94,8 @@ class Syncer:
             IndexBroken: when the state folder can't be written.
         """
         with ParsingWorker(self.parsing) as worker:
-            plan_for = partial(make_plan, items, parse=partial(parse_safely, worker))
+            parse = partial(parse_safely, worker)
+            plan_for = partial(make_plan, items, parse=parse, store=PageStore(self.state))
             return self._carry_out(plan_for, rebuild, dry_run)
 
     def forget(self, name: str) -> SyncReport:
@@ -101,7 +105,9 @@ class Syncer:
             CorpusError: when no article has this id or path.
             IndexLocked, IndexStale, IndexBroken: see `sync`.
         """
-        return self._carry_out(partial(forget_plan, name), rebuild=False, dry_run=False)
+        with self.catalog.view() as view:
+            removed = let_go(self.state, name, view.known())
+        return self._carry_out(partial(forget_plan, removed), rebuild=False, dry_run=False)
 
     def _carry_out(
         self, plan_for: Callable[[Sequence[Known]], Plan], rebuild: bool, dry_run: bool
@@ -113,7 +119,7 @@ class Syncer:
                 generation = view.generation
                 rebuild = rebuild or bool(generation) and self._is_unfit(view.index)
                 plan = plan_for(view.known())
-                again = _to_rebuild(plan, view.articles()) if rebuild else []
+                again = to_rebuild(plan, view.articles()) if rebuild else []
             embedded = 0
             if not dry_run and (rebuild or not plan.empty):
                 entries = self._cut([*plan.added, *plan.changed, *again])
@@ -211,17 +217,3 @@ class Syncer:
         build(self.state, name, before, self.catalog, self.manifest, entries, stale)
         self.catalog.switch(generation + 1, entries, plan.removed, plan.moved, name)
         sweep(self.state, (name, before))
-
-
-def _to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Item]:
-    """Return the stored articles that stay as they are, to be indexed from the catalog's text."""
-    skip = {*plan.removed, *(item.article.id for item in plan.changed)}
-    again = []
-    for article, known in stored:
-        if article.id in skip:
-            continue
-        source = Source(known.identity, article.outlet, known.sha256)
-        if move := plan.moved.get(article.id):
-            article, source = replace(article, outlet=move.outlet), move.source
-        again.append(Item(article, source))
-    return again

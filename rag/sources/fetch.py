@@ -17,6 +17,7 @@ from rag.sources.addresses import canonical, host_of
 
 USER_AGENT = "Footnote/0.1 (reads articles for one person; respects robots.txt)"
 MOST_REDIRECTS = 5
+FINE, UNCHANGED, NOT_FOUND, GONE = 200, 304, 404, 410
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
 """The redirects, and whether each is for good."""
 _KEPT_HEADERS = ("etag", "last-modified", "content-type", "retry-after")
@@ -108,7 +109,7 @@ def _request(
             pool.stream("GET", url, headers=sent) as reply,
         ):
             fields = _as_text(reply.headers)
-            if reply.status in _REDIRECTS or reply.status == 304:
+            if reply.status in _REDIRECTS or reply.status == UNCHANGED:
                 return reply.status, fields, b""
             return reply.status, fields, _body(reply.iter_stream(), fields, settings.page_mb)
     except httpcore.TimeoutException as error:

@@ -47,7 +47,7 @@ class FileRead:
             raise CorpusError(f"not UTF-8 (byte {error.start}): save it as UTF-8") from error
         if not text.strip("\ufeff \t\r\n"):
             raise CorpusError("empty file")
-        return LOADERS[Path(self.path).suffix.lower()](text, self.name, slug(Path(self.name).stem))
+        return LOADERS[Path(self.name).suffix.lower()](text, self.name, slug(Path(self.name).stem))
 
 
 def discover(

@@ -5,7 +5,7 @@ import shlex
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
@@ -23,6 +23,8 @@ _FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.
 _SAVE = re.compile(r"Save this as `(?P<path>[^`]+)`")
 _SHELL = ("sed", "rm", "mv", "cp", "mkdir")
 """Commands that are run as they are."""
+NEWS = "https://news.example"
+"""The site that the documentation fetches from."""
 _ELSEWHERE = (".", "make", "pip", "git", "cd", "python")
 """Commands that are not run here; other tests look whether what they name is there."""
 
@@ -66,8 +68,8 @@ def commands(block: Block) -> Iterator[list[str]]:
             yield words
 
 
-def walk(page: str, folder: Path) -> list[Step]:
-    """Do in a folder all that a page says.
+def walk(page: str, folder: Path, site: str) -> list[Step]:
+    """Do in a folder all that a page says; its news are those of a site of this machine.
 
     Raises:
         AssertionError: for a command that fails or that is not known here.
@@ -82,7 +84,8 @@ def walk(page: str, folder: Path) -> list[Step]:
                 Path(block.path).parent.mkdir(parents=True, exist_ok=True)
                 Path(block.path).write_text(block.text, encoding="utf-8")
             elif run:
-                printed = run(block, names, f"{page}:{block.line}")
+                here = replace(block, text=block.text.replace(NEWS, site))
+                printed = run(here, names, f"{page}:{block.line}")
                 shows = following and following.kind == "text" and not following.path
                 steps.append(Step(block, printed, following.text if following and shows else None))
     return steps

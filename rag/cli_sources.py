@@ -1,0 +1,99 @@
+"""Commands that say where articles come from: the web, and folders that are watched."""
+
+import threading
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+import rag
+from rag.core.corpus import SyncReport
+from rag.errors import SettingsError
+from rag.progress import SyncProgress, say
+from rag.render import terminal
+from rag.render.json import report_json
+from rag.settings import load_settings
+
+State = Annotated[
+    str | None,
+    typer.Option(
+        "--state", metavar="DIR", help="Folder of the index [default: $RAG_STATE_DIR or .rag]."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+app = typer.Typer()
+
+
+@app.command()
+def add(
+    urls: Annotated[list[str], typer.Argument(metavar="URL ...", help="Addresses.")],
+    feed: Annotated[
+        bool, typer.Option("--feed", help="They are feeds; `rag sync` fetches what is new.")
+    ] = False,
+    sitemap: Annotated[bool, typer.Option("--sitemap", help="They are sitemaps.")] = False,
+    limit: Annotated[
+        int,
+        typer.Option("--limit", metavar="N", min=1, max=10_000, help="Most pages of a list."),
+    ] = 100,
+    state: State = None,
+    print_json: Json = False,
+) -> None:
+    """Fetch pages from the web and index them. Exit code 3: some could not be fetched."""
+    if feed and sitemap:
+        raise SettingsError("an address is of a feed or of a sitemap: leave one option out")
+    kind = "feed" if feed else "sitemap" if sitemap else "page"
+    with SyncProgress("fetching", "page") as fetching, SyncProgress() as progress:
+        report = rag.add(
+            urls,
+            kind=kind,
+            limit=limit,
+            fetching=fetching.show,
+            progress=progress.show,
+            settings=load_settings(state_dir=state),
+        )
+    show(report, print_json)
+
+
+@app.command()
+def sync(state: State = None, print_json: Json = False) -> None:
+    """Fetch what is new of all that was added, and index the folders of the settings.
+
+    Exit code 3: something could not be fetched or read.
+    """
+    with SyncProgress("fetching", "page") as fetching, SyncProgress() as progress:
+        report = rag.sync(
+            fetching=fetching.show,
+            progress=progress.show,
+            settings=load_settings(state_dir=state),
+        )
+    show(report, print_json)
+
+
+@app.command()
+def watch(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH ...]", help="Files and folders [default: those of the settings]."
+        ),
+    ] = None,
+    state: State = None,
+) -> None:
+    """Index what changes in files and folders until Ctrl+C."""
+    from rag.service.watch import watching
+
+    settings = load_settings(state_dir=state)
+    if paths:
+        corpus = settings.corpus.model_copy(update={"paths": tuple(paths)})
+        settings = settings.model_copy(update={"corpus": corpus})
+    with suppress(KeyboardInterrupt), watching(settings):
+        say(f"watching {', '.join(settings.corpus.paths)} (Ctrl+C stops it)")
+        threading.Event().wait()
+
+
+def show(report: SyncReport, print_json: bool) -> None:
+    """Print what a sync did; exit code 3 where something failed."""
+    print(report_json(report) if print_json else terminal.report_text(report))
+    if report.failed:
+        raise typer.Exit(3)
