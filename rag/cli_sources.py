@@ -8,7 +8,8 @@ import typer
 
 import rag
 from rag.core.corpus import SyncReport
-from rag.errors import SettingsError
+from rag.errors import CorpusError, SettingsError
+from rag.library.places import full, inode
 from rag.progress import SyncProgress, say
 from rag.render import terminal
 from rag.render.json import report_json
@@ -87,6 +88,9 @@ def watch(
     if paths:
         corpus = settings.corpus.model_copy(update={"paths": tuple(paths)})
         settings = settings.model_copy(update={"corpus": corpus})
+    for path in settings.corpus.paths:
+        if not inode(full(path)):
+            raise CorpusError(f"no such file or folder: {path}; check the path")
     with suppress(KeyboardInterrupt), watching(settings):
         say(f"watching {', '.join(settings.corpus.paths)} (Ctrl+C stops it)")
         threading.Event().wait()

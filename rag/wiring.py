@@ -14,6 +14,7 @@ from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
 from rag.library.sync import Progress, Syncer
 from rag.settings import ChatSettings, Settings, load_settings, state_folder
+from rag.sources.ignoring import Patterns
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -246,10 +247,31 @@ def _syncer(
 ) -> Iterator[Syncer]:
     catalog = Catalog(state / FILE_NAME)
     try:
-        embedder = _embedder_factory(settings)
-        yield Syncer(state, catalog, _manifest(settings), embedder, settings.parsing, progress)
+        yield Syncer(
+            state,
+            catalog,
+            _manifest(settings),
+            _embedder_factory(settings),
+            settings.parsing,
+            _patterns(settings),
+            progress,
+        )
     finally:
         catalog.close()
+
+
+def _patterns(settings: Settings) -> Patterns:
+    """Return the patterns of the settings.
+
+    Raises:
+        SettingsError: when one is none.
+    """
+    patterns = Patterns(settings.corpus.include, settings.corpus.exclude)
+    try:
+        patterns.check()
+    except ValueError as error:
+        raise SettingsError(f"corpus.include or corpus.exclude: {error}: mend it") from error
+    return patterns
 
 
 def _manifest(settings: Settings) -> Manifest:

@@ -74,6 +74,7 @@ def test_what_fails_is_said_and_the_exit_code_is_3(run: Run, site: Site) -> None
         (["add"], "Missing argument 'URL ...'. See `rag --help`."),
         (["add", "example.org"], "'example.org' is no address of a page"),
         (["add", "--feed", "--sitemap", "http://a.example"], "an address is of a feed or of a sit"),
+        (["watch", "nowhere"], "no such file or folder: nowhere; check the path"),
         (["forget", "https://a.example/"], "no index in .rag: run `rag index PATH` first"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 import rag
 from rag import Article
-from rag.errors import IndexBroken, IndexMissing, IndexStale
+from rag.errors import IndexBroken, IndexMissing, IndexStale, SettingsError
 from rag.language.parsed import parse
 from rag.settings import RetrievalSettings, Settings, load_settings
 from rag.support.check import check_support
@@ -69,3 +69,14 @@ def test_a_library_is_opened_without_a_model(tmp_path: Path) -> None:
     library.close()
     with pytest.raises(IndexStale, match="now it is 'no/such-model': run `rag index --rebuild`"):
         rag.open(settings=settings)
+
+
+def test_patterns_of_the_settings_choose_the_files(tmp_path: Path) -> None:
+    for name in ("heide.md", "herne.md", "hof.txt"):
+        (tmp_path / name).write_text(f"The plant in {name} opened.")
+    corpus = {"include": ("*.md",), "exclude": ("/herne*",)}
+    settings = load_settings(state_dir=tmp_path / "state", corpus=corpus)
+    assert rag.index(tmp_path, settings=settings).added == ("heide",)
+    wrong = load_settings(state_dir=tmp_path / "state", corpus={"exclude": ("!",)})
+    with pytest.raises(SettingsError, match=r"corpus\.include or corpus\.exclude: .*'!': mend it"):
+        rag.index(tmp_path, settings=wrong)

@@ -16,6 +16,7 @@ from rag.library.places import below, full, is_gone
 from rag.library.records import MEMORY, Item, Known, Move, Source, is_web
 from rag.sources.addresses import host_of
 from rag.sources.files import FileRead, discover, read_file
+from rag.sources.ignoring import Patterns, is_below
 from rag.sources.kept import KeptPage, PageStore
 
 
@@ -57,6 +58,7 @@ def make_plan(
     known: Sequence[Known],
     parse: Callable[[FileRead], Article] = FileRead.parse,
     store: PageStore | None = None,
+    patterns: Patterns = Patterns(),
 ) -> Plan:
     """Return what has to be done so that `items`, paths and articles, are indexed as they are now.
 
@@ -70,6 +72,7 @@ def make_plan(
         known: what is indexed.
         parse: returns the article in a file.
         store: the pages fetched from the web; they are indexed too, and others that were leave.
+        patterns: what of folders is read; files that are ignored now leave.
 
     Raises:
         CorpusError: for a path that does not exist, a folder without any article now and before, or
@@ -79,9 +82,9 @@ def make_plan(
     paths = [item for item in items if not isinstance(item, Article)]
     before = {path for path in paths if below(path, known)}
     there = [path for path in paths if path not in before or os.path.lexists(full(path))]
-    files, _, failures = discover(there)
+    files, ignored, failures = discover(there, patterns)
     plan = Plan(failed=failures)
-    if paths and not (files or failures or before or store and store.pages):
+    if paths and not (files or failures or before or ignored or store and store.pages):
         shown = ", ".join(map(str, paths))
         raise CorpusError(f"no articles in {shown}: put .txt or .md files there")
     present = [
@@ -104,7 +107,8 @@ def make_plan(
     for old in known:
         if old.id in stays or old.identity in kept:
             continue
-        if store if is_web(old.identity) else paths and is_gone(old.identity):
+        gone = is_gone(old.identity) or is_below(old.identity, ignored)
+        if store if is_web(old.identity) else paths and gone:
             plan.removed.append(old.id)
     plan.failed.sort(key=lambda failure: failure.path)
     return plan

@@ -36,6 +36,7 @@ from rag.library.plan import Plan, forget_plan, make_plan
 from rag.library.rebuilding import to_rebuild
 from rag.library.records import Entry, Item, Known
 from rag.sections import ParsingSettings
+from rag.sources.ignoring import Patterns
 from rag.sources.kept import PageStore
 from rag.sources.parsing import ParsingWorker
 from rag.sources.reply import parse_safely
@@ -62,6 +63,7 @@ class Syncer:
         manifest: the settings in force.
         embedder: makes the embedding model; called only when something has to be embedded.
         parsing: the limits for files of strangers.
+        patterns: what of folders is read.
         progress: called as chunks get their vectors.
     """
 
@@ -70,6 +72,7 @@ class Syncer:
     manifest: Manifest
     embedder: "Callable[[], Embedder]"
     parsing: ParsingSettings = field(default_factory=ParsingSettings)
+    patterns: Patterns = Patterns()
     progress: Progress = lambda done, total: None
 
     def sync(
@@ -95,7 +98,8 @@ class Syncer:
         """
         with ParsingWorker(self.parsing) as worker:
             parse = partial(parse_safely, worker)
-            plan_for = partial(make_plan, items, parse=parse, store=PageStore(self.state))
+            store, patterns = PageStore(self.state), self.patterns
+            plan_for = partial(make_plan, items, parse=parse, store=store, patterns=patterns)
             return self._carry_out(plan_for, rebuild, dry_run)
 
     def forget(self, name: str) -> SyncReport:

@@ -1,4 +1,4 @@
-"""Keeps the index up to date with its files and folders while the app runs."""
+"""Keeps the index up to date with its files and folders while the app or `rag watch` runs."""
 
 import logging
 import threading

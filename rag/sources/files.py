@@ -11,6 +11,7 @@ from rag.core.corpus import Failure
 from rag.core.text import slug
 from rag.errors import CorpusError
 from rag.sources.formats.text import load_text
+from rag.sources.ignoring import Patterns, walk
 
 LOADERS: dict[str, Callable[[str, str, str], Article]] = {".md": load_text, ".txt": load_text}
 MAX_BYTES = 10_000_000
@@ -51,22 +52,23 @@ class FileRead:
 
 
 def discover(
-    paths: Iterable[str | Path],
-) -> tuple[list[tuple[str, str]], list[Path], list[Failure]]:
+    paths: Iterable[str | Path], patterns: Patterns = Patterns()
+) -> tuple[list[tuple[str, str]], set[str], list[Failure]]:
     """Find the article files below `paths`, files or folders.
 
-    Hidden files, README.md and formats without a loader are passed over. A symlink that leaves its
+    Hidden files, README.md, formats without a loader and, below a folder, what `patterns` and its
+    `.footnoteignore` files pass over are no articles. A symlink that leaves its
     folder or closes a loop is a failure, not an article.
 
     Returns:
-        (canonical path, shown name) of every file, sorted; the canonical roots; what could not be
-        read.
+        (canonical path, shown name) of every file, sorted; the files and folders that patterns
+        pass over; what could not be read.
 
     Raises:
         CorpusError: for a path that does not exist, or a file of a format that has no loader.
     """
     files: dict[str, str] = {}
-    roots: list[Path] = []
+    ignored: set[str] = set()
     failures: list[Failure] = []
     for name in paths:
         if not str(name).strip():
@@ -77,9 +79,8 @@ def discover(
         if not _exists(path):
             raise CorpusError(f"no such file or folder: {path}; check the path")
         root = path.resolve()
-        roots.append(root)
         if root.is_dir():
-            _walk(root, files, failures)
+            _walk(root, patterns, files, ignored, failures)
         elif root.suffix.lower() in LOADERS:
             files.setdefault(str(root), root.name)
         else:
@@ -87,16 +88,20 @@ def discover(
                 f"can't read {path.name}: formats are {', '.join(sorted(LOADERS))}; "
                 "convert it to one of them"
             )
-    return sorted(files.items()), roots, failures
+    return sorted(files.items()), ignored - set(files), failures
 
 
-def _walk(root: Path, files: dict[str, str], failures: list[Failure]) -> None:
+def _walk(
+    root: Path,
+    patterns: Patterns,
+    files: dict[str, str],
+    ignored: set[str],
+    failures: list[Failure],
+) -> None:
     def fail(path: str | Path, reason: str) -> None:
         failures.append(Failure(_shown(os.path.relpath(path, root)), reason))
 
-    for folder, folders, names in os.walk(
-        root, onerror=lambda error: fail(error.filename, "folder can't be read")
-    ):
+    for folder, folders, names in walk(root, patterns, fail, ignored):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in links:
             fail(os.path.join(folder, name), "symlink to a folder: not followed")

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from rag.library.plan import Plan, forget_plan, make_plan
 from rag.library.records import Move, Source
+from rag.sources.ignoring import Patterns
 from tests.library.plans import ids, known_after, write
 
 
@@ -106,3 +107,27 @@ def test_articles_that_are_forgotten_leave_and_the_others_stay(folder: Path) -> 
     known = known_after(make_plan([folder], []))
     assert forget_plan(["a"], known) == Plan(removed=["a"], unchanged=["b"])
     assert forget_plan(["a", "b"], known) == Plan(removed=["a", "b"])
+
+
+def test_what_is_ignored_from_now_on_leaves(folder: Path) -> None:
+    write(folder, "drafts/c.md", "Third.")
+    known = known_after(make_plan([folder], []))
+    write(folder, ".footnoteignore", "drafts/")
+    assert make_plan([folder], known) == Plan(removed=["c"], unchanged=["a", "b"])
+    patterns = Patterns(exclude=("a.md", "!drafts/"))
+    plan = make_plan([folder], known, patterns=patterns)
+    assert plan == Plan(removed=["a"], unchanged=["b", "c"])
+
+
+def test_a_file_that_is_named_itself_is_read_whatever_ignores_it(folder: Path) -> None:
+    write(folder, ".footnoteignore", "a.md")
+    assert ids(make_plan([folder, folder / "a.md"], []).added) == ["a", "b"]
+
+
+def test_rules_that_can_not_be_read_change_nothing_below_them(folder: Path) -> None:
+    write(folder, "deep/c.md", "Third.")
+    known = known_after(make_plan([folder], []))
+    write(folder, "deep/.footnoteignore", "!")
+    plan = make_plan([folder], known)
+    assert (plan.removed, plan.unchanged) == ([], ["a", "b"])
+    assert [failure.path for failure in plan.failed] == ["deep/.footnoteignore"]

@@ -32,10 +32,10 @@ def test_discover_finds_articles_in_folders_sorted(tmp_path: Path) -> None:
         ".git/d.md",
         "e.pdf",
     )
-    files, roots, failures = discover([tmp_path])
+    files, ignored, failures = discover([tmp_path])
     assert names(files) == ["a.txt", "b.md", "deep/er/c.MD"]
     assert files[0][0] == str(tmp_path.resolve() / "a.txt")
-    assert (roots, failures) == ([tmp_path.resolve()], [])
+    assert (ignored, failures) == (set(), [])
 
 
 def test_a_file_named_twice_is_found_once(tmp_path: Path) -> None:
@@ -96,9 +96,8 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
 def test_a_root_that_is_a_link_is_followed(tmp_path: Path) -> None:
     write(tmp_path / "real", "a.md")
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    files, roots, _ = discover([tmp_path / "link"])
+    files, _, _ = discover([tmp_path / "link"])
     assert files == [(str(tmp_path.resolve() / "real" / "a.md"), "a.md")]
-    assert roots == [tmp_path.resolve() / "real"]
 
 
 def test_read_file_hashes_its_bytes(tmp_path: Path) -> None:
