@@ -11,12 +11,14 @@ WHOLE = f"(?i:{WHOLE_DAY})"
 CAPITAL = r"[A-ZÄÖÜ][\w'’.-]*"
 _PERSON = rf"{CAPITAL}(?:\s(?:{CAPITAL}|(?:von|van|der|den|de|zu|al|bin|ten)\b)){{0,4}}"
 BYLINE = re.compile(
-    rf"(?:(?i:by|von|text|author|words by|report by)\b:?\s+)"
+    rf"(?:(?i:by|von|text|author|words by|report by|story by|interview)\b:?\s+)"
     rf"(?P<who>{_PERSON}(?:(?:,\s|\s(?:and|und|with|mit|&)\s){_PERSON}){{0,5}})"
     rf"(?:,?\s(?:-\s|\|\s)?(?P<day>{WHOLE}))?\.?"
 )
 OUTLET_DAY = re.compile(rf"(?P<outlet>{NAME.pattern})\s*(?:,|[-–—|·])\s*(?P<day>{WHOLE})\.?")
-_BEFORE = re.compile(r"(?i)^(?:by|von|text|author|written by)\b:?\s+")
+_BEFORE = re.compile(
+    r"(?i)^(?:by|von|text|author|(?:written|words|report|story) by|interview)\b:?\s+"
+)
 _ROLE = re.compile(
     r"(?i)\b(?:correspondent|editor|reporter|staff|writer|newsroom|redaktion|korrespondent\w*)\b"
 )

@@ -33,6 +33,13 @@ _LINES = (
 _AT_END = re.compile(
     rf"(?<=[.!?\"”“’)])\s+(?:[(\[](?P<agency>{AGENCY})(?:/\w{{1,4}})*[)\]]|(?P<bare>{AGENCY}))$"
 )
+_FOOT = re.compile(
+    r"""(?:©|\(c\)\s|copyright\b|all\srights\sreserved|alle\srechte|you\sare\svisitor
+    |a\sversion\sof\sthis\sarticle\sappear|back\sto\stop|nach\soben$|print\sthis\spage)
+    [^\n]{0,150}$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Lines below an article that are no part of it."""
 _CORRECTION = re.compile(
     r"""(?:corrections?|clarification|corrigendum|erratum|korrektur|berichtigung|richtigstellung)
     \b[^\n]{0,40}?:\s|(?:\[?editor.s\snote:?\s|\*)?(?:this|an\searlier\sversion\sof\sthis)\s
@@ -55,7 +62,8 @@ def without_credits(text: str, about: About) -> int:
     end = len(text.rstrip())
     for _ in range(_MOST_LINES):
         start = text.rfind("\n", 0, end) + 1
-        credit = _line(text[start:end].strip(), about) if text[:start].strip() else False
+        line = text[start:end].strip()
+        credit = bool(text[:start].strip()) and (bool(_FOOT.match(line)) or _line(line, about))
         if not credit:
             break
         end = len(text[:start].rstrip())

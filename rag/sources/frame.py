@@ -15,7 +15,7 @@ from rag.sources.dates import DAY, read_day
 _LONGEST_HEADLINE = 400
 _MOST_PARAGRAPHS = 6
 _PUBLISHED = re.compile(
-    rf"""(?:(?:no|nr|issue|ausgabe|vol|volume)\b[.:]?\s*[\w/.-]+(?:\s\([^)]*\))?[,:]?\s+)?
+    rf"""(?:(?:[a-zäöü]+\s){{0,3}}(?:no|nr|issue|ausgabe|vol|volume)\b[.:]?\s*[\w/.-]+(?:\s\([^)]*\))?[,:]?\s+)?
     (?:(?P<changed>updated?|last\supdated?|last\smodified|modified|aktualisiert|geändert)
     |first\spublished|published|posted|erschienen|veröffentlicht|stand|date|datum)?
     \s*(?:on|am|vom|:)?\s*(?P<day>{WHOLE})\.?""",

@@ -82,7 +82,9 @@ def _row(node: Any) -> str:
     inner = [cell for cell in cells if sum(1 for c in cell.iter(*_IN_CELL)) > 1]
     if len(cells) < 2 or inner:
         return "".join(f"\n\n{_words(cell)}\n\n" for cell in cells)
-    return "\n" + " | ".join(" ".join(_words(cell).split()) for cell in cells) + "\n"
+    words = [" ".join(_words(cell).split()) for cell in cells]
+    filled = list(filter(None, words))
+    return "\n" + " | ".join(words if len(filled) > 1 else filled) + "\n"
 
 
 def _is_numbered(node: Any) -> bool:

@@ -21,7 +21,8 @@ def read_json_ld(blocks: list[str], about: About) -> None:
     objects: list[dict[str, Any]] = []
     for block in blocks:
         try:
-            objects += _objects(json.loads(re.sub(r"^\s*<!--|-->\s*$", "", block), strict=False))
+            mended = re.sub(r",(?=\s*[}\]])", "", re.sub(r"^\s*<!--|-->\s*$", "", block))
+            objects += _objects(json.loads(mended, strict=False))
         except (ValueError, RecursionError):
             objects.append({"@type": "Article", **dict(_LOOSE.findall(block))})
     named = {one["@id"]: one for one in objects if isinstance(one.get("@id"), str)}

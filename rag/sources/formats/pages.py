@@ -35,10 +35,13 @@ _AROUND = re.compile(
     |newsletter|subscri\w+|promo\w*|advert\w*|ads?|adslot|sponsor\w*|breadcrumbs?|comments?|disqus
     |respond|outbrain|taboola|paywall|sidebar|toolbar|popup|modal|overlay|read-?more|readon|most-?read
     |more-?(?:stories|articles|news|on)|tag-?list|tags|skip-?link|login|pagination|site-?footer
-    |site-?header|author-?(?:bio|box|info)|about-?author|trending|widget|feedback|rating|print)
+    |site-?header|author-?(?:bio|box|info)|about-?author|trending|widget|feedback|rating|print|btn|button-card)
     (?:$|[-_\s])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PARTS = ("amp-ad", "amp-social", "amp-sidebar", "amp-consent", "amp-embed")
+_AD = re.compile(r"(?i)(?:(?:ads?|(?:skip )?advertisement|anzeige|werbung|sponsored)\s*){1,3}")
+_ALSO = re.compile(r"(?i)(?:read|see) also:|related:|lesen sie auch:|mehr dazu:|more:")
 _BEYOND = re.compile(
     r"""(?:\d+\s)?(?:(?:reader\s)?comments?(?:\s\(\d+\))?|(?:leser)?kommentare(?:\s\(\d+\))?
     |leave\sa\s(?:reply|comment)|read\s(?:on|more|next|also)|also\sread
@@ -94,17 +97,27 @@ def remove_around(tree: "HtmlElement") -> None:
     """Take out of a page what stands around its article."""
     for node in _elements(tree):
         named = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if node.tag in _NEVER or node.get("role") in _ROLES:
+        if node.tag in _NEVER or node.tag.startswith(_PARTS) or node.get("role") in _ROLES:
             _drop(node)
         elif node.tag not in ("html", "body", "article", "main") and _AROUND.search(named):
             if not _holds_article(node):
                 _drop(node)
-        elif node.tag in ("h2", "h3", "h4", "h5", "strong", "p"):
-            words = " ".join(node.text_content().split())
-            if len(words) < 60 and _BEYOND.fullmatch(words):
-                for sibling in list(node.itersiblings()):
-                    _drop(sibling)
-                _drop(node)
+        elif node.tag in ("h2", "h3", "h4", "h5", "strong", "p", "div", "sup"):
+            _remove_note(node)
+
+
+def _remove_note(node: "HtmlElement") -> None:
+    """Take out an element where it is a note in the article, or begins what comes after it."""
+    words = " ".join(node.text_content()[:300].split())
+    if node.tag == "sup":
+        if node.find("a") is not None:
+            _drop(node)
+    elif _AD.fullmatch(words) or (_ALSO.match(words) and node.find(".//a") is not None):
+        _drop(node)
+    elif node.tag != "div" and len(words) < 60 and _BEYOND.fullmatch(words):
+        for sibling in list(node.itersiblings()):
+            _drop(sibling)
+        _drop(node)
 
 
 def _is_hiding(style: str) -> bool:

@@ -57,7 +57,8 @@ def test_the_page_stands_in_where_no_article_has_a_date() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ['{"datePublished": "2026-03-10", }', '{"a" "datePublished": "2026-03-10"']
+    "broken",
+    ['{"@type": "Article", "datePublished": "2026-03-10", }', '{"a" "datePublished": "2026-03-10"'],
 )
 def test_broken_data_is_read_as_far_as_it_can_be(broken: str) -> None:
     assert about_of(broken).published == date(2026, 3, 10)
