@@ -3,6 +3,7 @@
     RagError
     ├── QuestionError    the question can't be searched (empty, too long, no words)
     ├── CorpusError      a path or an article is not usable
+    │   └── MissingExtra a file's format needs a package that is not installed
     ├── FetchError       a page may not be fetched or can't be
     ├── SettingsError    a setting is unknown, out of range or in a broken file
     ├── IndexMissing     no index in the state folder
@@ -28,6 +29,10 @@ class QuestionError(RagError):
 
 class CorpusError(RagError):
     """A path or an article is not usable."""
+
+
+class MissingExtra(CorpusError):
+    """A file's format needs a package that is not installed; the message says the command."""
 
 
 class FetchError(RagError):

@@ -86,12 +86,14 @@ def test_a_mistake_is_one_line_and_exit_code_1(run: Run, words: list[str], messa
 
 
 def test_a_folder_is_watched_until_ctrl_c(tmp_path: Path) -> None:
-    (tmp_path / "heide.md").write_text("The plant in Heide opened in 2021.")
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "heide.md").write_text("The plant in Heide opened in 2021.")
     code = "from rag.cli import main; main()"
-    command = [sys.executable, "-c", code, "watch", str(tmp_path), "--state", str(tmp_path / "s")]
+    command = [sys.executable, "-c", code, "watch", str(folder), "--state", str(tmp_path / "s")]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
-        assert process.stderr.readline() == f"rag: watching {tmp_path} (Ctrl+C stops it)\n"
+        assert process.stderr.readline() == f"rag: watching {folder} (Ctrl+C stops it)\n"
         while not (line := process.stderr.readline()).startswith("rag: 1 added"):
             assert line, "it ended"
         process.send_signal(signal.SIGINT)

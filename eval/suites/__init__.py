@@ -5,6 +5,7 @@ from eval.suites import (
     chunking,
     clapnq,
     faults,
+    ingest,
     injection,
     misplaced,
     mtrag,
@@ -22,6 +23,7 @@ from eval.suites import (
 SUITES: dict[str, Suite] = {
     "starter": starter.run,
     "town": town.run,
+    "ingest": ingest.run,
     "scifact": scifact.run,
     "xquad": xquad.run,
     "chunking": chunking.run,

@@ -9,6 +9,7 @@ from textwrap import shorten
 from warnings import warn
 
 from rag.core.convert import as_day, as_words
+from rag.core.details import Details
 from rag.core.text import first_words, normalise, one_line, slug
 
 DEFAULT_LANGUAGE = "en"
@@ -30,6 +31,7 @@ class ArticleInfo:
         sha256: the hash of its normalised text in UTF-8.
         language: the code of its language, ISO 639-1.
         authors: who wrote it; empty when unknown.
+        details: what else is known.
     """
 
     id: str
@@ -40,6 +42,7 @@ class ArticleInfo:
     sha256: str
     language: str = DEFAULT_LANGUAGE
     authors: tuple[str, ...] = ()
+    details: Details = Details()
 
     @property
     def heading(self) -> str:
@@ -72,6 +75,7 @@ class Article:
         topics: free key words, one by one or in one text with commas.
         language: the code of its language, ISO 639-1.
         authors: who wrote it, one by one or in one text with commas.
+        details: what else is known.
         source: the old name of `outlet`.
 
     Attributes:
@@ -96,6 +100,7 @@ class Article:
     topics: tuple[str, ...]
     language: str
     authors: tuple[str, ...]
+    details: Details
     sha256: str = field(init=False)
     named: bool = field(init=False, compare=False, repr=False)
 
@@ -110,6 +115,7 @@ class Article:
         topics: Iterable[str] | str | None = (),
         language: str | None = DEFAULT_LANGUAGE,
         authors: Iterable[str] | str | None = (),
+        details: Details = Details(),
         *,
         source: str | None = "",
     ) -> None:
@@ -134,6 +140,7 @@ class Article:
             "topics": as_words(topics),
             "language": one_line(language or "") or DEFAULT_LANGUAGE,
             "authors": as_words(authors),
+            "details": details,
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "named": bool(id),
         }
@@ -152,6 +159,7 @@ class Article:
             self.sha256,
             self.language,
             self.authors,
+            self.details,
         )
 
     @property

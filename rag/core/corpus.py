@@ -79,9 +79,13 @@ class Facts:
     synced: datetime | None
 
 
+NOT_READ = "this format is not read"
+"""Why a file was passed over whose format nobody reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read: its path and the reason in one line."""
+    """A file of which something could not be read: its path and the reason in one line."""
 
     path: str
     reason: str
@@ -94,6 +98,8 @@ class SyncReport:
     Attributes:
         added, changed, moved, removed, unchanged: article ids by outcome.
         failed: the files that could not be read.
+        warned: files that were read, and what of them could not be, a date for instance.
+        passed_over: the files of formats that are not read.
         chunks: the chunks of the index after the sync.
         embedded: those that had to be embedded.
         seconds: how long it took.
@@ -106,6 +112,8 @@ class SyncReport:
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    warned: tuple[Failure, ...] = ()
+    passed_over: tuple[Failure, ...] = ()
     chunks: int = 0
     embedded: int = 0
     seconds: float = 0.0

@@ -103,7 +103,11 @@ class Catalog:
                 connection.execute(sa.delete(chunks_table).where(of_them))
                 connection.execute(sa.delete(articles_table).where(articles_table.c.id.in_(part)))
             for article_id, move in moved.items():
-                values = {"identity": move.source.identity, "outlet": move.outlet}
+                values = {
+                    "identity": move.source.identity,
+                    "outlet": move.outlet,
+                    "content_sha256": move.source.sha256,
+                }
                 values |= {"url": move.url} if move.url else {}
                 update = sa.update(articles_table).where(articles_table.c.id == article_id)
                 connection.execute(update.values(values))
@@ -150,7 +154,7 @@ def _keep_versions(connection: sa.Connection, ids: Sequence[str], now: datetime)
     """Keep some articles as they are, each text once, with what a citation shows of it."""
     article, version = articles_table.c, versions_table.c
     kept = sa.exists().where(version.article_id == article.id, version.sha256 == article.sha256)
-    names = ("title", "outlet", "url", "published", "language", "authors")
+    names = ("title", "outlet", "url", "published", "language", "authors", "details")
     texts = sa.select(
         article.id, article.sha256, article.text, sa.literal(now), *(article[n] for n in names)
     ).where(article.id.in_(ids), ~kept)

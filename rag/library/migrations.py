@@ -80,9 +80,24 @@ def _authors(operations: Operations) -> None:
         operations.add_column(table.name, column)
 
 
+def _details_and_digests(operations: Operations) -> None:
+    """Add what else is known of articles and versions, and the digests of articles.
+
+    An article without a digest is taken to have changed when its file has.
+    """
+    for table in (articles_table, versions_table):
+        column = sa.Column("details", sa.JSON, nullable=False, server_default="{}")
+        operations.add_column(table.name, column)
+    operations.add_column("articles", _column("digest", ""))
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
 
-_STEPS: list[Callable[[Operations], None]] = [_outlets_languages_and_named_versions, _authors]
+_STEPS: list[Callable[[Operations], None]] = [
+    _outlets_languages_and_named_versions,
+    _authors,
+    _details_and_digests,
+]
 VERSION = len(_STEPS)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rag.errors import CorpusError
-from rag.library.records import MEMORY, Known
+from rag.library.records import MEMORY, Known, place
 
 
 def named(name: str, known: Sequence[Known]) -> list[str]:
@@ -52,11 +52,11 @@ def inode(path: Path) -> tuple[int, int] | None:
 
 
 def is_gone(identity: str) -> bool:
-    """Tell whether a file is surely there no more; one that can't be looked at may still be."""
+    """Tell whether an article's file is surely gone; one that can't be looked at may be there."""
     if identity.startswith(MEMORY):
         return False
     try:
-        os.lstat(identity)
+        os.lstat(place(identity)[0])
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rag.core.article import Article
-from rag.library.plan import Plan
 from rag.library.records import Item, Known, Source
+from rag.library.sorting import Plan
 
 
 def to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Item]:
@@ -16,7 +16,7 @@ def to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Item
         if article.id in skip:
             continue
         source = Source(known.identity, article.outlet, known.sha256)
-        if move := plan.moved.get(article.id):
+        if move := plan.moved.get(article.id) or plan.same.get(article.id):
             article = replace(article, outlet=move.outlet, url=move.url or article.url)
             source = move.source
         again.append(Item(article, source))

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
-from rag.core.article import Article
+from rag.core.article import DEFAULT_LANGUAGE, Article
+from rag.core.details import Details
 from rag.core.passage import Chunk
 
 MEMORY = "memory:"
 """How the identity of an article begins that was made in memory."""
+PART, PAGE_PART = "//", "#"
+"""What parts the path of a file, and the address of a page, from the name of an article in it; no
+canonical path and no canonical address has it."""
 
 
 def is_web(identity: str) -> bool:
@@ -24,7 +29,9 @@ class Source:
     """Where an article comes from.
 
     Attributes:
-        identity: the canonical path of its file, its address on the web, or `MEMORY` and its id.
+        identity: the canonical path of its file, or its address on the web; where several articles
+            are there, also `PART` or `PAGE_PART` and what tells the article from the others; in
+            memory, `MEMORY` and its id.
         name: what a reader sees: the path below the folder that was named, or the outlet.
         sha256: the hash of what was read there.
     """
@@ -41,11 +48,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article as a sync knows it: its id, where it came from and the hash of what was read."""
+    """An article as a sync knows it.
+
+    Attributes:
+        id: its id.
+        identity: where it came from, see `Source`.
+        sha256: the hash of what was read there.
+        digest: its `digest`; empty when an earlier Footnote stored it.
+    """
 
     id: str
     identity: str
     sha256: str
+    digest: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path of the file that it came from, or its whole identity where it is none."""
+        return place(self.identity)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +98,43 @@ class Move:
     source: Source
     outlet: str
     url: str = ""
+
+
+def identity(path: str, part: str) -> str:
+    """Return the identity of an article in a file; `part` is empty where it is the only one.
+
+    >>> identity("/news/feed.xml", "item-4"), identity("/news/heide.md", "")
+    ('/news/feed.xml//item-4', '/news/heide.md')
+    """
+    return f"{path}{PAGE_PART if is_web(path) else PART}{part}" if part else path
+
+
+def place(identity: str) -> tuple[str, str]:
+    """Return the path of an article's file and which of its articles it is, from its identity.
+
+    >>> place("/news/feed.xml//item-4")
+    ('/news/feed.xml', 'item-4')
+    >>> place("https://example.org/feed#item-4")
+    ('https://example.org/feed', 'item-4')
+    """
+    if identity.startswith(MEMORY):
+        return identity, ""
+    mark = PAGE_PART if is_web(identity) else PART
+    at = identity.find(mark, 1)  # a path may begin with two slashes
+    return (identity, "") if at < 0 else (identity[:at], identity[at + len(mark) :])
+
+
+def digest(article: Article) -> str:
+    """Return the hash of all that is known of an article, its id aside."""
+    fields = (
+        article.title,
+        article.outlet,
+        article.url,
+        article.published,
+        article.topics,
+        article.sha256,
+    )
+    language = () if article.language == DEFAULT_LANGUAGE else (article.language,)
+    authors = (article.authors,) if article.authors else ()
+    details = (article.details,) if article.details != Details() else ()
+    return sha256(repr(fields + language + authors + details).encode()).hexdigest()

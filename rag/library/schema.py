@@ -7,10 +7,11 @@ import sqlalchemy as sa
 
 from rag.core.article import Article, ArticleInfo
 from rag.core.corpus import Filter
+from rag.core.details import Details
 from rag.core.passage import Chunk
 from rag.core.span import Span
 from rag.core.vectors import StoredVectors
-from rag.library.records import Entry
+from rag.library.records import Entry, digest
 
 MOST_VARIABLES = 500
 """How many values are given to one SQL statement."""
@@ -30,6 +31,8 @@ articles_table = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("language", sa.String, nullable=False, server_default="en"),
     sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("details", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("digest", sa.String, nullable=False, server_default=""),
 )
 versions_table = sa.Table(
     "versions",
@@ -44,6 +47,7 @@ versions_table = sa.Table(
     sa.Column("published", sa.Date),
     sa.Column("language", sa.String, nullable=False, server_default="en"),
     sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("details", sa.JSON, nullable=False, server_default="{}"),
 )
 chunks_table = sa.Table(
     "chunks",
@@ -92,6 +96,8 @@ def article_row(entry: Entry) -> dict[str, object]:
     return {name: getattr(article, name) for name in names} | {
         "topics": list(article.topics),
         "authors": list(article.authors),
+        "details": article.details.as_json(),
+        "digest": digest(article),
         "identity": source.identity,
         "content_sha256": source.sha256,
     }
@@ -121,6 +127,7 @@ def article_info(row: Any) -> ArticleInfo:
         row.sha256,
         row.language,
         tuple(row.authors),
+        Details.from_json(row.details),
     )
 
 
@@ -137,7 +144,8 @@ def stored_version(row: Any) -> Article:
 def _article(row: Any, name: str, title: str, topics: Iterable[str]) -> Article:
     about = {"outlet": row.outlet, "url": row.url, "published": row.published}
     words = {"topics": topics, "language": row.language, "authors": row.authors}
-    return Article(row.text, title, name, **about, **words)
+    details = Details.from_json(row.details)
+    return Article(row.text, title, name, details=details, **about, **words)
 
 
 def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:

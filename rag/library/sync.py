@@ -32,9 +32,10 @@ from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
 from rag.library.letting_go import let_go
 from rag.library.lock import clear_errors, writer_lock
-from rag.library.plan import Plan, forget_plan, make_plan
+from rag.library.plan import forget_plan, make_plan
 from rag.library.rebuilding import to_rebuild
 from rag.library.records import Entry, Item, Known
+from rag.library.sorting import Plan
 from rag.sections import ParsingSettings
 from rag.sources.ignoring import Patterns
 from rag.sources.kept import PageStore
@@ -140,6 +141,8 @@ class Syncer:
             removed=tuple(plan.removed),
             unchanged=tuple(plan.unchanged),
             failed=tuple(plan.failed),
+            warned=tuple(plan.warned),
+            passed_over=tuple(plan.passed_over),
             chunks=chunk_count,
             embedded=embedded,
             seconds=time.monotonic() - started,
@@ -219,5 +222,6 @@ class Syncer:
                 stale = view.chunk_ids([*plan.removed, *changed])
         name = new_name(generation + 1)
         build(self.state, name, before, self.catalog, self.manifest, entries, stale)
-        self.catalog.switch(generation + 1, entries, plan.removed, plan.moved, name)
+        moves = plan.moved | plan.same
+        self.catalog.switch(generation + 1, entries, plan.removed, moves, name)
         sweep(self.state, (name, before))

@@ -30,7 +30,7 @@ from rag.library.schema import (
 )
 
 T = TypeVar("T")
-_NOT_ABOUT = ("text", "identity", "content_sha256")
+_NOT_ABOUT = ("text", "identity", "content_sha256", "digest")
 """The columns of an article's row that say nothing of it that a reader sees."""
 
 
@@ -60,8 +60,8 @@ class View:
     def known(self) -> list[Known]:
         """Return every article as a sync knows it, sorted by identity."""
         columns = articles_table.c
-        query = sa.select(columns.id, columns.identity, columns.content_sha256)
-        return list(self._made(query.order_by(columns.identity), lambda row: Known(*row)))
+        query = sa.select(columns.id, columns.identity, columns.content_sha256, columns.digest)
+        return list(self._made(query.order_by(columns.identity), _known))
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -88,9 +88,7 @@ class View:
         columns = articles_table.c
         held = [sa.func.instr(columns.text, words) > 0 for words in holding]
         query = sa.select(articles_table).where(*held).order_by(columns.id)
-        yield from self._made(
-            query, lambda row: (_checked(row), Known(row.id, row.identity, row.content_sha256))
-        )
+        yield from self._made(query, lambda row: (_checked(row), _known(row)))
 
     def check_texts(self) -> None:
         """Compare every article's text with its hash.
@@ -209,6 +207,10 @@ class View:
             raise IndexBroken(
                 f"the catalog is damaged ({type(error).__name__}): {START_ANEW}"
             ) from error
+
+
+def _known(row: Any) -> Known:
+    return Known(row.id, row.identity, row.content_sha256, row.digest)
 
 
 def _checked(row: Any) -> Article:

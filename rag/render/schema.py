@@ -246,7 +246,7 @@ class HitJson(JsonModel):
 
 
 class FailureJson(JsonModel):
-    """A file that could not be read."""
+    """A file of which something could not be read."""
 
     path: Annotated[str, Field(description="Its path.")]
     reason: Annotated[str, Field(description="Why, in one line.")]
@@ -266,6 +266,13 @@ class SyncReportJson(JsonModel):
     removed: ArticleIds
     unchanged: ArticleIds
     failed: Annotated[tuple[FailureJson, ...], Field(description="Files that were left out.")]
+    warned: Annotated[
+        tuple[FailureJson, ...],
+        Field(description="Files that were read, and what of them could not be."),
+    ]
+    passed_over: Annotated[
+        tuple[FailureJson, ...], Field(description="Files of formats that are not read.")
+    ]
     chunks: Annotated[int, Field(description="Chunks in the index after the sync.")]
     embedded: Annotated[int, Field(description="Chunks that had to be embedded.")]
     seconds: Annotated[float, Field(description="How long it took.")]
@@ -281,6 +288,8 @@ class SyncReportJson(JsonModel):
             removed=report.removed,
             unchanged=report.unchanged,
             failed=tuple(map(FailureJson.from_failure, report.failed)),
+            warned=tuple(map(FailureJson.from_failure, report.warned)),
+            passed_over=tuple(map(FailureJson.from_failure, report.passed_over)),
             chunks=report.chunks,
             embedded=report.embedded,
             seconds=round(report.seconds, 3),

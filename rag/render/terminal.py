@@ -1,10 +1,12 @@
 """Answers, hits, articles and reports for the terminal."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from rag.core.answer import Answer, Lead, Sentence
 from rag.core.article import Article
-from rag.core.corpus import SyncReport
+from rag.core.corpus import NOT_READ, SyncReport
 from rag.core.passage import Hit
 from rag.core.span import Span
 from rag.render.blocks import (
@@ -99,9 +101,28 @@ def article_text(article: Article, span: Span | None = None) -> str:
 
 
 def report_text(report: SyncReport) -> str:
-    """Return a sync report in one line, plus a line for each file that failed."""
+    """Return a sync report in one line, plus a line for each file that failed or is in doubt.
+
+    Files of formats that are not read are counted by how their names end.
+    """
     counts = ", ".join(f"{count} {name}" for name, count in report.counts() if count)
     note = " (dry run: nothing was changed)" if report.dry_run else ""
     head = f"{counts or NOTHING_FOUND}{note}; {report.chunks} chunks in {report.seconds:.1f} s"
     failures = (f"failed: {failure.path}: {failure.reason}" for failure in report.failed)
-    return plain("\n".join([head, *failures]))
+    warnings = (f"warning: {file.path}: {file.reason}" for file in report.warned)
+    return plain("\n".join([head, *failures, *warnings, *_passed_over(report)]))
+
+
+def _passed_over(report: SyncReport) -> Iterator[str]:
+    kinds = Counter((_ending(file.path), file.reason) for file in report.passed_over)
+    if kinds:
+        files = "file" if kinds.total() == 1 else "files"
+        told = (
+            f"{count} {ending}" + (f" ({reason})" if reason != NOT_READ else "")
+            for (ending, reason), count in kinds.most_common()
+        )
+        yield f"{kinds.total()} {files} passed over: {', '.join(told)}"
+
+
+def _ending(path: str) -> str:
+    return PurePath(path).suffix.lower() or "without an ending"

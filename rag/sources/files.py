@@ -2,19 +2,19 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.core.article import Article
-from rag.core.corpus import Failure
-from rag.core.text import slug
+from rag.core.corpus import NOT_READ, Failure
 from rag.errors import CorpusError
-from rag.sources.formats.text import load_text
+from rag.sources.about import Reading
+from rag.sources.detecting import BY_NAME
 from rag.sources.ignoring import Patterns, walk
+from rag.sources.reading import read_articles
 
-LOADERS: dict[str, Callable[[str, str, str], Article]] = {".md": load_text, ".txt": load_text}
-MAX_BYTES = 10_000_000
+MAX_BYTES = 100_000_000
+"""The most bytes of a file that is read."""
 _NOT_ARTICLES = {"readme.md"}
 
 
@@ -34,42 +34,46 @@ class FileRead:
     data: bytes
     sha256: str
 
-    def parse(self) -> Article:
-        """Return the article in the file.
+    def parse(self) -> Reading:
+        """Return the articles in the file.
 
         Raises:
-            CorpusError: for a file that is binary, not UTF-8, empty or has broken front matter.
+            CorpusError: when nothing in it can be read.
         """
-        if b"\0" in self.data:
-            raise CorpusError("binary file: only text is read")
-        try:
-            text = self.data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise CorpusError(f"not UTF-8 (byte {error.start}): save it as UTF-8") from error
-        if not text.strip("\ufeff \t\r\n"):
-            raise CorpusError("empty file")
-        return LOADERS[Path(self.name).suffix.lower()](text, self.name, slug(Path(self.name).stem))
+        return read_articles(self.data, self.name)
 
 
-def discover(
-    paths: Iterable[str | Path], patterns: Patterns = Patterns()
-) -> tuple[list[tuple[str, str]], set[str], list[Failure]]:
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What was found below some paths.
+
+    Attributes:
+        files: the canonical path and the shown name of every file that may hold articles, sorted.
+        failures: what could not be looked at.
+        passed_over: the files of formats that are not read, sorted.
+        ignored: the files and folders that patterns pass over.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    failures: tuple[Failure, ...]
+    passed_over: tuple[Failure, ...]
+    ignored: frozenset[str] = frozenset()
+
+
+def discover(paths: Iterable[str | Path], patterns: Patterns = Patterns()) -> Discovery:
     """Find the article files below `paths`, files or folders.
 
-    Hidden files, README.md, formats without a loader and, below a folder, what `patterns` and its
-    `.footnoteignore` files pass over are no articles. A symlink that leaves its
-    folder or closes a loop is a failure, not an article.
-
-    Returns:
-        (canonical path, shown name) of every file, sorted; the files and folders that patterns
-        pass over; what could not be read.
+    Hidden files, README.md, formats without a loader, with a note, and what `patterns` and the
+    `.footnoteignore` files of a folder pass over are no articles. A
+    symlink that leaves its folder or closes a loop is a failure, not an article.
 
     Raises:
         CorpusError: for a path that does not exist, or a file of a format that has no loader.
     """
     files: dict[str, str] = {}
-    ignored: set[str] = set()
     failures: list[Failure] = []
+    passed_over: list[Failure] = []
+    ignored: set[str] = set()
     for name in paths:
         if not str(name).strip():
             raise CorpusError("a path is empty: name a file or a folder")
@@ -80,23 +84,30 @@ def discover(
             raise CorpusError(f"no such file or folder: {path}; check the path")
         root = path.resolve()
         if root.is_dir():
-            _walk(root, patterns, files, ignored, failures)
-        elif root.suffix.lower() in LOADERS:
+            _walk(root, patterns, files, failures, passed_over, ignored)
+        elif root.suffix.lower() in BY_NAME:
             files.setdefault(str(root), root.name)
         else:
             raise CorpusError(
-                f"can't read {path.name}: formats are {', '.join(sorted(LOADERS))}; "
+                f"can't read {path.name}: formats are {', '.join(sorted(BY_NAME))}; "
                 "convert it to one of them"
             )
-    return sorted(files.items()), ignored - set(files), failures
+    passed_over.sort(key=lambda file: file.path)
+    return Discovery(
+        tuple(sorted(files.items())),
+        tuple(failures),
+        tuple(passed_over),
+        frozenset(ignored.difference(files)),
+    )
 
 
 def _walk(
     root: Path,
     patterns: Patterns,
     files: dict[str, str],
-    ignored: set[str],
     failures: list[Failure],
+    passed_over: list[Failure],
+    ignored: set[str],
 ) -> None:
     def fail(path: str | Path, reason: str) -> None:
         failures.append(Failure(_shown(os.path.relpath(path, root)), reason))
@@ -110,13 +121,12 @@ def _walk(
         )
         for name in names:
             path = Path(folder, name)
-            if (
-                name.startswith(".")
-                or name.lower() in _NOT_ARTICLES
-                or path.suffix.lower() not in LOADERS
-            ):
+            if name.startswith(".") or name.lower() in _NOT_ARTICLES:
                 continue
-            if problem := _problem(path, root):
+            if path.suffix.lower() not in BY_NAME:
+                shown = _shown(str(path.relative_to(root)))
+                passed_over.append(Failure(shown, NOT_READ))
+            elif problem := _problem(path, root):
                 fail(path, problem)
             elif not path.is_symlink():
                 files.setdefault(str(path.resolve()), str(path.relative_to(root)))
@@ -155,7 +165,7 @@ def read_file(path: str, name: str) -> FileRead:
     """Read a file found by `discover`.
 
     Raises:
-        CorpusError: for a file that can't be read or has more than ten million bytes.
+        CorpusError: for a file that can't be read or has more than a hundred million bytes.
     """
     try:
         with open(path, "rb") as file:

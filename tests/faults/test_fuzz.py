@@ -62,7 +62,7 @@ def test_a_file_is_read_or_refused_in_our_words(tmp_path: Path, name: str, conte
     path = tmp_path / name
     path.write_bytes(content)
     with contextlib.suppress(CorpusError):
-        assert read_file(str(path), name).parse().text
+        assert all(one.text for one in read_file(str(path), name).parse().articles.values())
 
 
 NAMES = TEXTS.map(lambda text: text.replace("/", "").replace("\0", "")[:40])
@@ -93,11 +93,11 @@ def test_a_sync_takes_a_file_or_names_it_and_takes_the_others(
     except (OSError, UnicodeEncodeError):  # a name that no file has
         return
     (tmp_path / "good.md").write_text("The plant in Heide opened in 2021.")
-    found, _, _ = discover([tmp_path])
     texts = []
-    for path, shown in found:
+    for path, shown in discover([tmp_path]).files:
         with contextlib.suppress(CorpusError):
-            texts.append(read_file(path, shown).parse().text)
+            articles = read_file(path, shown).parse().articles
+            texts += [article.text for article in articles.values()]
     assert "The plant in Heide opened in 2021." in texts
 
 

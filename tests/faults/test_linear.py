@@ -27,7 +27,7 @@ MOST = 8
 
 
 def load(text: str) -> object:
-    return load_text(text, "a.md", "a")
+    return load_text(text, "a.md", True)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from rag.library.plan import Plan
-from rag.library.records import Item, Known
+from rag.library.records import Item, Known, digest
+from rag.library.sorting import Plan
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -17,12 +17,14 @@ def write(folder: Path, name: str, text: str) -> Path:
 def known_after(plan: Plan, before: Iterable[Known] = ()) -> list[Known]:
     """Return what the catalog knows once a plan was carried out."""
     new = {
-        item.article.id: Known(item.article.id, item.source.identity, item.source.sha256)
+        item.article.id: Known(
+            item.article.id, item.source.identity, item.source.sha256, digest(item.article)
+        )
         for item in [*plan.added, *plan.changed]
     }
     old = {known.id: known for known in before if known.id not in plan.removed}
-    for name, move in plan.moved.items():
-        old[name] = Known(name, move.source.identity, old[name].sha256)
+    for name, move in (plan.moved | plan.same).items():
+        old[name] = Known(name, move.source.identity, move.source.sha256, old[name].digest)
     return list((old | new).values())
 
 

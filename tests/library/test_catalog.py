@@ -7,7 +7,7 @@ from rag.core.article import Article
 from rag.errors import IndexBroken
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.lock import LOCK_NAME
-from rag.library.records import Known, Move, Source
+from rag.library.records import Known, Move, Source, digest
 from tests.library.entries import HEIDE, SKELL, VECTORS, entry, put
 
 
@@ -26,7 +26,7 @@ def test_a_moved_article_keeps_its_text_and_chunks(catalog: Catalog) -> None:
     put(catalog, 1, entry(HEIDE, (0, 8)))
     put(catalog, 2, moved={"heide": Move(Source("/new.md", "new.md", "any"), "The Paper")})
     with catalog.view() as view:
-        assert view.known() == [Known("heide", "/new.md", "hash of heide")]
+        assert view.known() == [Known("heide", "/new.md", "any", digest(HEIDE))]
         article = view.article("heide")
         assert article
         assert (article.outlet, article.text) == ("The Paper", HEIDE.text)

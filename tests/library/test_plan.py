@@ -1,8 +1,9 @@
 import re
 from pathlib import Path
 
-from rag.library.plan import Plan, forget_plan, make_plan
+from rag.library.plan import forget_plan, make_plan
 from rag.library.records import Move, Source
+from rag.library.sorting import Plan
 from rag.sources.ignoring import Patterns
 from tests.library.plans import ids, known_after, write
 

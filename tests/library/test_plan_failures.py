@@ -6,7 +6,8 @@ import pytest
 
 from rag.core.corpus import Failure
 from rag.errors import CorpusError
-from rag.library.plan import Plan, make_plan
+from rag.library.plan import make_plan
+from rag.library.sorting import Plan
 from tests.library.plans import known_after, write
 
 
@@ -14,7 +15,7 @@ def test_a_file_that_can_not_be_read_any_more_stays_indexed(folder: Path) -> Non
     known = known_after(make_plan([folder], []))
     (folder / "a.md").write_bytes(b"\x00")
     plan = make_plan([folder], known)
-    assert plan == Plan(unchanged=["b"], failed=[Failure("a.md", "binary file: only text is read")])
+    assert plan == Plan(unchanged=["b"], failed=[Failure("a.md", "binary file: save it as text")])
 
 
 def test_a_file_that_became_a_link_out_of_the_folder_stays_indexed(folder: Path) -> None:
@@ -38,14 +39,14 @@ def test_an_empty_folder_is_an_error_that_says_what_to_do(folder: Path) -> None:
     for name in ("a.md", "b.md"):
         (folder / name).unlink()
     with pytest.raises(
-        CorpusError, match=r"no articles in .*articles: put \.txt or \.md files there"
+        CorpusError, match=r"no articles in .*articles: put texts, pages or PDFs there"
     ):
         make_plan([folder], [])
 
 
 def test_a_folder_of_failures_only_is_not_empty(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"")
-    assert make_plan([tmp_path], []).failed == [Failure("a.md", "empty file")]
+    assert make_plan([tmp_path], []).failed == [Failure("a.md", "empty file: put text into it")]
 
 
 def test_a_file_that_can_not_be_looked_at_is_not_taken_for_gone(folder: Path) -> None:

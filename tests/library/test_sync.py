@@ -32,7 +32,7 @@ def test_added_changed_moved_removed_and_failed_at_once(corpus: Corpus) -> None:
     report = corpus.sync()
     assert (report.added, report.changed, report.moved) == (("new",), ("one",), ("two",))
     assert (report.removed, report.unchanged) == (("three",), ("four",))
-    assert report.failed == (Failure("broken.md", "binary file: only text is read"),)
+    assert report.failed == (Failure("broken.md", "binary file: save it as text"),)
     assert report.embedded == 2
     assert corpus.article_ids() == {"new", "one", "two", "four"}
     moved = corpus.article("two")
@@ -89,7 +89,9 @@ def test_the_same_text_in_two_files_is_embedded_once(corpus: Corpus) -> None:
 
 def test_a_german_article_is_cut_by_german_rules(corpus: Corpus) -> None:
     text = "Am 3. Mai kam er. " + "Das Haus brennt. " * 30
-    corpus.write(german=f"---\nlanguage: de\n---\n{text}", english=text)
+    corpus.write(
+        german=f"---\nlanguage: de\n---\n{text}", english=f"---\nlanguage: en\n---\n{text}"
+    )
     corpus.sync()
     with corpus.catalog.view() as view:
         chunks = [chunk for chunk, _ in view.chunks(view.chunk_ids(["german", "english"])).values()]

@@ -6,8 +6,10 @@ import pytest
 from rag.core.article import Article
 from rag.core.corpus import Facts, Filter
 from rag.library.catalog import Catalog
-from rag.library.records import Known
+from rag.library.records import Known, digest
 from tests.library.entries import HEIDE, SKELL, VECTORS, entry, put, put_all
+
+KNOWN = Known("heide", "/heide.md", "hash of heide", digest(HEIDE))
 
 
 def test_a_new_catalog_is_empty(catalog: Catalog) -> None:
@@ -25,8 +27,8 @@ def test_an_article_comes_back_as_it_was(catalog: Catalog) -> None:
     put(catalog, 1, entry(HEIDE, (0, 8), (9, 19)))
     with catalog.view() as view:
         assert view.article("heide") == HEIDE
-        assert view.known() == [Known("heide", "/heide.md", "hash of heide")]
-        assert list(view.articles()) == [(HEIDE, Known("heide", "/heide.md", "hash of heide"))]
+        assert view.known() == [KNOWN]
+        assert list(view.articles()) == [(HEIDE, KNOWN)]
         assert view.infos() == [HEIDE.info]
         assert view.languages() == ("de",)
 

@@ -111,6 +111,8 @@ def test_a_report_has_every_outcome() -> None:
         "removed": [],
         "unchanged": [],
         "failed": [{"path": "x.md", "reason": "empty file"}],
+        "warned": [],
+        "passed_over": [],
         "chunks": 3,
         "embedded": 0,
         "seconds": 0.257,

@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from rag.core.corpus import Failure
-from rag.library.plan import Plan, make_plan
+from rag.library.plan import make_plan
 from rag.library.records import Known
+from rag.library.sorting import Plan
 from rag.sections import ParsingSettings, WebSettings
 from rag.sources.kept import PageStore
 from rag.sources.parsing import ParsingWorker

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rag.errors import MissingExtra
+
 
 def echo(data: bytes, name: str) -> list[str]:
     return [data.decode(), name]
@@ -97,6 +99,10 @@ def try_without_python(data: bytes, name: str) -> int:
         "kill": lambda: libc.kill(os.getppid(), 0),
     }[name]()
     return ctypes.get_errno() if done == -1 else 0
+
+
+def miss(data: bytes, name: str) -> None:
+    raise MissingExtra("install it: pip install ...")
 
 
 def variables(data: bytes, name: str) -> list[str]:

@@ -162,6 +162,13 @@ def test_a_page_that_is_gone_or_forgotten_is_not_fetched_again(following: Follow
     assert following.add("/two") == {"added": ["two"]}
 
 
+def test_a_page_whose_server_says_a_wrong_charset_is_read(following: Following) -> None:
+    text = "Die Fähre ist in den Hafen gefahren, und niemand wurde dabei über Bord geworfen."
+    headers = {"Content-Type": "text/plain; charset=utf-8"}
+    following.site.pages["/one"] = Reply(text.encode("latin-1"), headers=headers)
+    assert following.add("/one")["added"] == ["one"]
+
+
 def test_an_address_that_is_none_is_an_error_and_nothing_is_followed(following: Following) -> None:
     with pytest.raises(FetchError, match="is no address of a page"):
         following.web().add([following.site.url("/one"), "file:///etc/passwd"])

@@ -31,9 +31,7 @@ def test_every_kind_of_failure_leaves_the_article_as_it_was(following: Following
         "/b": Reply(status=503, headers={"Retry-After": "120"}),
         "/c": lambda handler: (site.ended.wait(30), None)[1],
         "/d": moved("/d"),
-        "/e": Reply(
-            "Käse".encode("latin-1"), headers={"Content-Type": "text/plain; charset=utf-8"}
-        ),
+        "/e": Reply(b"\0\1\2", headers=UTF_8),
         "/f": moved("http://127.0.0.1/"),
         "/g": moved("http://169.254.169.254/latest/meta-data/"),
         "/h": zipped(bytes(20_000_000)),
@@ -46,7 +44,7 @@ def test_every_kind_of_failure_leaves_the_article_as_it_was(following: Following
         "/b": "the server says 503: try again later",
         "/c": "localhost takes more than 0.5 s: try again later",
         "/d": f"{site.url('/d')} leads back to itself: leave it out",
-        "/e": "not UTF-8 (byte 1): save it as UTF-8",
+        "/e": "binary file: save it as text",
         "/f": "127.0.0.1 is not on the public internet: name it in web.allow_hosts if you trust it",
         "/g": "169.254.169.254 is not on the public internet: "
         "name it in web.allow_hosts if you trust it",

@@ -27,5 +27,5 @@ def test_mark_up_is_taken_off(markdown: str, plain: str) -> None:
 
 
 def test_only_markdown_files_are_read_as_markdown() -> None:
-    assert load_text("It *rose*.", "a.md", "a").text == "It rose."
-    assert load_text("It *rose*.", "a.txt", "a").text == "It *rose*."
+    assert load_text("It *rose*.", "a.md", True).articles[""].text == "It rose."
+    assert load_text("It *rose*.", "a.txt", False).articles[""].text == "It *rose*."
