@@ -18,7 +18,7 @@ from rag.sources.reading import read_articles
 Parse = Callable[[FileRead], Reading]
 READ = "rag.sources.reply:read"
 """The function that a `ParsingWorker` calls."""
-SMALL_TEXT = 200_000
+SMALL_TEXT = 50_000
 """Bytes up to which plain text and Markdown are parsed here: no machine code of a parser sees them,
 they take linear time, and a process of its own would add a millisecond or more to each."""
 _ENDINGS = (".md", ".txt")

@@ -17,7 +17,7 @@ from rag.sources.injection import is_injection
 PIECES = [
     "a", "a ", "A. ", "[ ", "( ", "[1", "1 ", "1,", "-", "- ", "\n", "\n\n", "# ", "|", '"', "'",
     "=", "<", "&", "http://", "x@", "word, ", "Mr. ", "\u0301", "2024-", "> ", "* ", "`", "_", "\t",
-    "“", "\n---\n", "ignore ", "system: ", "https://a.test/?q=",
+    "“", "\n---\n", "ignore ", "system: ", "https://a.test/?q=", "<!--",
 ]  # fmt: skip
 LETTERS = 200_000
 LONG = 1.0

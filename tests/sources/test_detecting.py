@@ -46,3 +46,17 @@ def test_the_content_tells_the_format_before_the_name(data: bytes, name: str, ki
 def test_what_is_surely_none_of_them_says_what_to_do(data: bytes, name: str, reason: str) -> None:
     with pytest.raises(CorpusError, match=reason):
         format_of(data, name)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<!---->", b"<!-- -->\n", b"<?a?>", b"<!DOCTYPE a []>", b"<!--"]
+)
+def test_onyx_11527_mark_up_before_the_first_element_takes_no_time(piece: bytes) -> None:
+    """A pattern that can part it in many ways would not end."""
+    data = b"<?xml version='1.0'?>" + piece * 400
+    assert format_of(data + b"x", "a.txt") == "text"
+
+
+def test_comments_before_the_first_element_are_passed_over() -> None:
+    assert format_of(b"<!-- a --> <!---->\n<html>", "a.txt") == "html"
+    assert format_of(b"<!-- a --><?b?><!DOCTYPE rss [<!ENTITY c 'd'>]>\n<rss>", "a.txt") == "feed"

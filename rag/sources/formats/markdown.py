@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 MOST_BRACKETS = 10_000
 """In a text with more "[" links are not looked for: no article has so many, and each takes time."""
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GAPS = re.compile(r"\s*\n\s*\n\s*")
 _AFTER = {
     "heading_close": "\n\n",
@@ -42,7 +42,7 @@ def plain_text(markdown: str) -> str:
         elif token.type == "list_item_open":
             pieces.append(f"{token.info}. " if token.info else "- ")
         elif token.type in ("fence", "code_block", "html_block"):
-            pieces.append(_TAG.sub("", token.content) + "\n\n")
+            pieces.append(_TAG.sub("", _without_comments(token.content)) + "\n\n")
         elif token.type == "tr_close":
             pieces[-1] = "\n"  # in place of what parts cells
         elif token.type == "paragraph_close" and token.hidden:
@@ -50,6 +50,15 @@ def plain_text(markdown: str) -> str:
         else:
             pieces.append(_AFTER.get(token.type, ""))
     return _GAPS.sub("\n\n", "".join(pieces)).strip()
+
+
+def _without_comments(text: str) -> str:
+    """Return a text without its comments, in linear time: an expression looks for each end anew."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join(kept) + text[at:]
 
 
 def _words(tokens: Sequence[Token]) -> str:

@@ -16,6 +16,7 @@ from rag.sources.formats.text import load_text
         ("- One\n  - Two\n- Three", "- One\n- Two\n\n- Three"),
         ("| A | B |\n|---|---|\n| 1 | 2 |\n\nText.", "A | B\n1 | 2\n\nText."),
         ("a <b>bold</b> word <!-- gone -->", "a bold word"),
+        ("<div>\n<!-- a <!-- b -->c<!--> d --><!-- e", "c<!-- e"),
         ("<div>\nIn a box.\n</div>", "In a box."),
         ("```\ncode\n```", "code"),
         ("5 \\* 3 &lt; 16", "5 * 3 < 16"),
