@@ -57,7 +57,7 @@ class ParsingSettings(Section):
     memory_mb: int = Field(
         1024, ge=256, le=65_536, description="most memory for one file in MiB, its parser included"
     )
-    input_mb: int = Field(100, ge=1, le=1000, description="largest file that is parsed, in MB")
+    input_mb: int = Field(100, ge=1, le=100, description="largest file that is parsed, in MB")
 
 
 class WebSettings(Section):

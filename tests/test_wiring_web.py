@@ -11,7 +11,7 @@ from rag.library.lock import writer_lock
 from rag.settings import CorpusSettings, Settings
 from rag.wiring import open_library
 from tests.sources.following import feed
-from tests.sources.site import SETTINGS, Site, moved, page
+from tests.sources.site import SETTINGS, Reply, Site, moved, page
 
 HEIDE = page("Heide\nurl: https://elsewhere.example/", "The plant in Heide opened in 2021.")
 
@@ -37,6 +37,36 @@ def test_a_page_is_fetched_and_answered_from_with_its_address(
     assert citation.quote == "The plant in Heide opened in 2021."
     assert citation.article.url == site.url("/heide"), "not what the page says of itself"
     assert citation.article.outlet == "localhost"
+
+
+def test_a_page_of_html_is_read_without_what_stands_around_it(
+    site: Site, settings: Settings
+) -> None:
+    words = "The plant in Heide opened in 2021. It makes cells for cars and employs many people."
+    html = (
+        "<html><head><title>Heide</title><meta property='og:site_name' content='The Paper'>"
+        "<link rel='canonical' href='https://elsewhere.example/'></head><body><nav>Menu</nav>"
+        f"<article><h1>A plant in Heide</h1><p>{words}</p><p>{words}</p></article></body></html>"
+    )
+    site.pages["/heide"] = Reply(html.encode(), headers={"Content-Type": "text/html"})
+    (name,) = rag.add(site.url("/heide"), settings=settings).added
+    library = open_library(settings=settings)
+    article = library.article(name)
+    assert article
+    assert (article.url, article.outlet) == (site.url("/heide"), "The Paper")
+    assert "Menu" not in article.text
+    assert words in article.text
+    library.close()
+
+
+def test_a_feed_that_is_added_as_a_page_is_its_articles(site: Site, settings: Settings) -> None:
+    item = "<item><guid>g{0}</guid><title>N {0}</title><description>Plant {0} opened.</description>"
+    items = "".join(item.format(n) + "</item>" for n in (1, 2))
+    rss = f"<rss><channel><title>The Paper</title>{items}</channel></rss>"
+    site.pages["/feed"] = Reply(rss.encode(), headers={"Content-Type": "application/rss+xml"})
+    assert len(rag.add(site.url("/feed"), settings=settings).added) == 2
+    assert len(rag.sync(settings=settings).unchanged) == 2
+    assert len(rag.forget(site.url("/feed"), settings=settings).removed) == 2
 
 
 def test_a_sync_brings_the_web_and_the_folders_up_to_date(site: Site, settings: Settings) -> None:

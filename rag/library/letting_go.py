@@ -39,9 +39,10 @@ def _unfollow(store: PageStore, name: str, known: Sequence[Known]) -> list[str]:
     name = canonical(name) if is_web(name) else name
     followed = store.followed.pop(name, None)
     page = store.address_of(name)
-    alone = followed and not any(old.identity == page for old in known)
+    alone = followed and not any(old.path == page for old in known)
     removed = [] if alone else named(page, known)
-    pages = [old.identity for old in known if old.id in removed and is_web(old.identity)]
+    stay = {old.path for old in known if old.id not in removed}
+    pages = {old.path for old in known if is_web(old.identity)} - stay
     store.leave(pages, "forgotten")
     if followed or pages:
         store.save()

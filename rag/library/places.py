@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rag.errors import CorpusError
-from rag.library.records import MEMORY, Known, place
+from rag.library.records import MEMORY, Known, is_web, place
 
 
 def named(name: str, known: Sequence[Known]) -> list[str]:
@@ -15,6 +15,7 @@ def named(name: str, known: Sequence[Known]) -> list[str]:
         CorpusError: when there are none.
     """
     ids = [old.id for old in known if name in (old.id, old.identity)]
+    ids = ids or [old.id for old in known if is_web(name) and old.path == name]
     ids = ids or [old.id for old in below(name, known)]
     if not ids:
         raise CorpusError(f"no article {name!r} in the index: `rag search` shows the ids")

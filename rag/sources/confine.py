@@ -84,22 +84,18 @@ _FORBIDDEN = (
 """How the names of Python's audit events begin that are refused."""
 
 
-def confine(memory_mb: int) -> bool:
+def confine(memory_mb: int) -> None:
     """Give up memory beyond a limit, every connection, every write and every other program.
 
     Args:
         memory_mb: the most memory in MiB (2**20 bytes), what the interpreter itself takes included.
-
-    Returns:
-        Whether the kernel enforces it; else only Python does.
     """
     memory = memory_mb * 2**20
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS, memory)
-    enforced = _filter_calls()
+    _filter_calls()
     _limit(resource.RLIMIT_FSIZE, 0)
     sys.addaudithook(_refuse)
-    return enforced
 
 
 def allow_seconds(seconds: float) -> None:
@@ -127,21 +123,19 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     raise PermissionError(f"a parser may not do this: {event}")
 
 
-def _filter_calls() -> bool:
-    """Let the kernel refuse system calls; return whether it does."""
+def _filter_calls() -> None:
+    """Let the kernel refuse system calls, where it can."""
     machine = _MACHINES.get(platform.machine())
-    if sys.platform != "linux" or not machine:
-        return False
+    if sys.platform != "linux" or not machine or sys.maxsize < 2**32:
+        return
     prctl: Callable[..., int] = ctypes.CDLL(None, use_errno=True).prctl
     code = _program(*machine)
     kept = ctypes.create_string_buffer(code, len(code))
     program = ctypes.create_string_buffer(
         struct.pack("@HP", len(code) // 8, ctypes.addressof(kept))
     )
-    return (
-        prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0
-        and prctl(_SET_SECCOMP, _FILTER, program, 0, 0) == 0
-    )
+    prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    prctl(_SET_SECCOMP, _FILTER, program, 0, 0)
 
 
 def _program(column: int, processor: int) -> bytes:

@@ -29,3 +29,9 @@ def test_a_filter_with_a_field_is_true(where: Filter) -> None:
 def test_an_empty_filter_is_false() -> None:
     assert not Filter()
     assert not Filter().dated
+
+
+def test_a_report_takes_what_else_failed_once_and_sorted() -> None:
+    first, second = Failure("a", "lost"), Failure("b", "slow")
+    report = SyncReport(failed=(second,)).with_failed([first, second])
+    assert report.failed == (first, second)
