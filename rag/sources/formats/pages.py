@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import CorpusError
 from rag.sources.encodings import decode
+from rag.sources.formats.fragments import beginning
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -108,7 +109,7 @@ def remove_around(tree: "HtmlElement") -> None:
 
 def _remove_note(node: "HtmlElement") -> None:
     """Take out an element where it is a note in the article, or begins what comes after it."""
-    words = " ".join(node.text_content()[:300].split())
+    words = beginning(node)
     if node.tag == "sup":
         if node.find("a") is not None:
             _drop(node)
