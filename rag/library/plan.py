@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rag.core.article import Article
 from rag.core.corpus import Failure
-from rag.errors import CorpusError, MissingExtra
+from rag.errors import CorpusError, PassedOver
 from rag.library.in_memory import in_memory
 from rag.library.places import below, full, is_gone, named
 from rag.library.records import MEMORY, Item, Known, Move, Source, digest, identity, place
@@ -168,7 +168,7 @@ def _parsed(file: FileRead, plan: Plan) -> Reading | None:
     """Return the articles of a file; one that can't be parsed costs only itself."""
     try:
         return file.parse()
-    except MissingExtra as error:
+    except PassedOver as error:
         plan.passed_over.append(Failure(file.name, str(error)))
         return None
     except CorpusError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rag.core.corpus import NOT_READ, Failure
 from rag.errors import CorpusError
 from rag.sources.about import Reading
-from rag.sources.detecting import BY_NAME
+from rag.sources.detecting import BY_NAME, ending
 from rag.sources.reading import read_articles
 
 MAX_BYTES = 100_000_000
@@ -80,7 +80,7 @@ def discover(paths: Iterable[str | Path]) -> Discovery:
         root = path.resolve()
         if root.is_dir():
             _walk(root, files, failures, passed_over)
-        elif root.suffix.lower() in BY_NAME:
+        elif ending(root.name) in BY_NAME:
             files.setdefault(str(root), root.name)
         else:
             raise CorpusError(
@@ -110,7 +110,7 @@ def _walk(
             path = Path(folder, name)
             if name.startswith(".") or name.lower() in _NOT_ARTICLES:
                 continue
-            if path.suffix.lower() not in BY_NAME:
+            if ending(name) not in BY_NAME:
                 shown = _shown(str(path.relative_to(root)))
                 passed_over.append(Failure(shown, NOT_READ))
             elif problem := _problem(path, root):
