@@ -62,7 +62,7 @@ def page_files(folder: Path = PAGES) -> Iterator[GoldFile]:
             gold["title"],
             gold["outlet"],
             as_day(gold["published"], "published"),
-            "de" if gold["file"].startswith("german") else "en",
+            gold["language"],
         )
 
 

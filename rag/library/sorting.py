@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from rag.core.article import Article
 from rag.core.corpus import Failure
-from rag.errors import CorpusError, MissingExtra
+from rag.errors import CorpusError, PassedOver
 from rag.library.records import MEMORY, Item, Known, Move, Source, digest, identity, is_web, place
 from rag.sources.about import Reading
 
@@ -145,7 +145,7 @@ def _parsed(parse: Callable[[], Reading], name: str, plan: Plan) -> Reading | No
     """Return the articles of a file; one that can't be parsed costs only itself."""
     try:
         return parse()
-    except MissingExtra as error:
+    except PassedOver as error:
         plan.passed_over.append(Failure(name, str(error)))
         return None
     except CorpusError as error:

@@ -35,7 +35,7 @@ _AT_END = re.compile(
 )
 _FOOT = re.compile(
     r"""(?:©|\(c\)\s|copyright\b|all\srights\sreserved|alle\srechte|you\sare\svisitor
-    |a\sversion\sof\sthis\sarticle\sappear|back\sto\stop|nach\soben$|print\sthis\spage)
+    |reporting\sby\s[^.\n]{3,60};|a\sversion\sof\sthis\sarticle\sappear|back\sto\stop|nach\soben$|print\sthis\spage)
     [^\n]{0,150}$""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ BY_NAME = {
     ".csv": "csv",
     ".tsv": "csv",
     ".warc": "warc",
-    ".gz": "warc",
+    ".warc.gz": "warc",
     ".zip": "zip",
 }
 """The formats by how the names of their files end, in small letters."""
@@ -76,12 +76,22 @@ def format_of(data: bytes, name: str) -> str:
     for magic, what in _REFUSED.items():
         if start.startswith(magic):
             raise CorpusError(what)
-    named = BY_NAME.get(PurePath(name).suffix.lower(), "text")
+    named = BY_NAME.get(ending(name), "text")
     if kind := _by_magic(data, start) or _by_mark_up(start.removeprefix(b"\xef\xbb\xbf"), named):
         return kind
     if named in ("pdf", "docx", "odt", "epub", "zip", "warc"):
         raise CorpusError(f"its content is no {named}: is its name wrong, or the file broken?")
     return named
+
+
+def ending(name: str) -> str:
+    """Return how a file's name ends, in small letters.
+
+    >>> ending("News.MD"), ending("crawl.warc.gz"), ending("README")
+    ('.md', '.warc.gz', '')
+    """
+    path = PurePath(name.lower())
+    return "".join(path.suffixes[-2:]) if path.name.endswith(".warc.gz") else path.suffix
 
 
 def _by_magic(data: bytes, start: bytes) -> str:

@@ -11,6 +11,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_SAID = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
+"""What pages say where they mean Windows' encoding, as browsers take it."""
 _SAMPLE = 50_000
 """The bytes by which an encoding is guessed."""
 _WESTERN = frozenset("äöüßÄÖÜéèêàçñáíóúâîôûëïåøæÅØÆ€–—‘’“”„…«»°§©£½²³´\xa0")
@@ -34,7 +36,7 @@ def decode(data: bytes, said: str = "") -> tuple[str, str]:
             return data.decode(encoding, "replace"), ""
     if b"\0" in data:
         raise CorpusError("binary file: save it as text")
-    for encoding in filter(None, ("utf-8", said)):
+    for encoding in filter(None, ("utf-8", _SAID.get(said.lower(), said))):
         try:
             return data.decode(encoding), ""
         except (UnicodeDecodeError, LookupError):

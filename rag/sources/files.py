@@ -9,7 +9,7 @@ from pathlib import Path
 from rag.core.corpus import NOT_READ, Failure
 from rag.errors import CorpusError
 from rag.sources.about import Reading
-from rag.sources.detecting import BY_NAME
+from rag.sources.detecting import BY_NAME, ending
 from rag.sources.ignoring import Patterns, walk
 from rag.sources.reading import read_articles
 
@@ -85,7 +85,7 @@ def discover(paths: Iterable[str | Path], patterns: Patterns = Patterns()) -> Di
         root = path.resolve()
         if root.is_dir():
             _walk(root, patterns, files, failures, passed_over, ignored)
-        elif root.suffix.lower() in BY_NAME:
+        elif ending(root.name) in BY_NAME:
             files.setdefault(str(root), root.name)
         else:
             raise CorpusError(
@@ -123,7 +123,7 @@ def _walk(
             path = Path(folder, name)
             if name.startswith(".") or name.lower() in _NOT_ARTICLES:
                 continue
-            if path.suffix.lower() not in BY_NAME:
+            if ending(name) not in BY_NAME:
                 shown = _shown(str(path.relative_to(root)))
                 passed_over.append(Failure(shown, NOT_READ))
             elif problem := _problem(path, root):

@@ -32,6 +32,8 @@ _DATELINES = tuple(
     for form in (
         rf"(?:{_PLACE},?\s)?(?:(?:(?P<day>{WHOLE})|(?i:{DAY})),?\s)?"
         rf"\((?P<agency>{AGENCY})\){_BREAK}{_NEXT}",
+        rf"{_PLACE}(?:,\s{_PLACE})?,\s(?:(?P<day>{WHOLE})|(?i:{DAY}))"
+        rf"\s\((?P<agency>{CAPITAL}(?:\s{CAPITAL}){{0,2}})\){_BREAK}{_NEXT}",
         rf"(?:{_PLACE}(?:,\s{_PLACE})?,\s)?(?P<day>{WHOLE})(?:\s\((?P<agency>{AGENCY})\))?"
         rf"(?:[.:]\s+|{_BREAK}){_NEXT}",
         rf"[A-ZÄÖÜ][A-ZÄÖÜ .'/-]{{2,30}}(?:,\s{CAPITAL})?(?:,\s(?i:{DAY}))?"

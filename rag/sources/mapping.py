@@ -13,9 +13,9 @@ from rag.sources.dates import is_month, read_moment
 _ABSENT = ("~", "null", "none", "n/a")
 """How it is written that there is no value."""
 _NAMES = {
-    "title": "title headline heading name titel überschrift schlagzeile",
+    "title": "title headline heading name titel überschrift schlagzeile subject betreff",
     "outlet": """outlet publisher source publication site sitename newspaper journal medium website
-        publicationtitle containertitle zeitung quelle herausgeber""",
+        publicationtitle containertitle zeitung quelle herausgeber from""",
     "url": "url link permalink canonical canonicalurl canonicallink originalurl sourceurl uri",
     "published": """published date publishdate publisheddate publishedat datepublished pubdate
         publicationdate publishedon issued dateissued datum veröffentlicht""",
@@ -46,7 +46,9 @@ def read_mapping(values: Mapping[Any, Any], origin: str) -> About:
         origin: what the mapping is, for the origin of the date.
     """
     about = About()
-    named = {_plain(key): value for key, value in values.items()}
+    inner = values.get("params")
+    both = {**inner, **values} if isinstance(inner, Mapping) else values
+    named = {_plain(key): value for key, value in both.items()}
     for key in filter(named.__contains__, FIELDS):
         kind, value = FIELDS[key], named[key]
         if kind == "outlet" and web_address(line(value)):

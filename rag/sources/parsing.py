@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from rag.core.text import one_line
-from rag.errors import CorpusError, MissingExtra
+from rag.errors import CorpusError, PassedOver
 from rag.sections import ParsingSettings
 from rag.sources.worker import REPLY, REQUEST, interpreter
 
@@ -64,7 +64,7 @@ class ParsingWorker:
             name: its name, by which its format is known.
 
         Raises:
-            MissingExtra: when a package is missing that the function needs.
+            PassedOver: for a file that holds no articles, or when a package is missing.
             CorpusError: for a file that the function refuses, that is too large, or that needs too
                 much time or memory or crashes its parser.
         """
@@ -78,7 +78,7 @@ class ParsingWorker:
             self.close()
             raise CorpusError(f"needs more than {self._settings.memory_mb} MB to be parsed")
         if "problem" in reply:
-            kind = MissingExtra if reply.get("missing") else CorpusError
+            kind = PassedOver if reply.get("passed_over") else CorpusError
             raise kind(one_line(str(reply["problem"]))[:_MOST_REASON])
         return reply["value"]
 

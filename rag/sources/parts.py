@@ -16,6 +16,9 @@ class Parts:
 
     Args:
         name: what the file is called.
+
+    Attributes:
+        failed: how many articles were left out for want of text.
     """
 
     def __init__(self, name: str) -> None:
@@ -23,6 +26,7 @@ class Parts:
         self._articles: dict[str, Article] = {}
         self._warnings: list[str] = []
         self._untold = 0
+        self.failed = 0
 
     def add(self, part: str, text: str, about: About) -> None:
         """Add an article; one without text is a warning.
@@ -37,6 +41,7 @@ class Parts:
             article = make_article(text, self._name, about, article_id=about.slug)
         except CorpusError as error:
             self.warn(f"{shown}: {error}")
+            self.failed += 1
             return
         for warning in about.warnings:
             self.warn(f"{shown}: {warning}")

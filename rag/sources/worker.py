@@ -13,7 +13,7 @@ from importlib import import_module
 from threading import Thread
 from typing import BinaryIO
 
-from rag.errors import CorpusError, MissingExtra
+from rag.errors import CorpusError, PassedOver
 from rag.sources.confine import allow_seconds, confine
 
 REQUEST, REPLY = struct.Struct("!IQ"), struct.Struct("!Q")
@@ -52,8 +52,8 @@ def _answer(function: str, data: bytes, name: str) -> dict[str, object]:
     try:
         module, _, called = function.partition(":")
         return {"value": getattr(import_module(module), called)(data, name)}
-    except MissingExtra as error:
-        return {"problem": str(error), "missing": True}
+    except PassedOver as error:
+        return {"problem": str(error), "passed_over": True}
     except CorpusError as error:
         return {"problem": str(error)}
     except MemoryError:

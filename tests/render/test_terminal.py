@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from rag.core.answer import Reason, Sentence
-from rag.core.corpus import Failure, SyncReport
+from rag.core.corpus import NOT_READ, Failure, SyncReport
 from rag.core.span import Span
 from rag.render.terminal import answer_text, article_text, hits_text, plain_text, report_text
 from tests.render.samples import ANSWER, ARTICLE, HIT, LISTED, REFUSAL
@@ -92,3 +92,20 @@ def test_what_is_put_before_a_sentence_is_told_from_it() -> None:
     added = Sentence("She arrived.", (), label="Greta Holm")
     assert plain_text(replace(ANSWER, sentences=(item,))) == "- May 2021: It opened."
     assert plain_text(replace(ANSWER, sentences=(added,))) == "[Greta Holm] She arrived."
+
+
+def test_what_is_in_doubt_and_what_is_passed_over_is_told() -> None:
+    passed_over = [Failure(f"{n}.PNG", NOT_READ) for n in range(4)]
+    passed_over += [Failure("a.warc", "run `pip install x`"), Failure("a.b/noend", NOT_READ)]
+    report = SyncReport(
+        added=("a",),
+        warned=(Failure("x.md", "the date 'soon' can't be read"),),
+        passed_over=tuple(passed_over),
+        chunks=1,
+    )
+    assert report_text(report).splitlines()[1:] == [
+        "warning: x.md: the date 'soon' can't be read",
+        "6 files passed over: 4 .png, 1 .warc (run `pip install x`), 1 without an ending",
+    ]
+    one = SyncReport(passed_over=(Failure("a.png", NOT_READ),))
+    assert report_text(one).endswith("\n1 file passed over: 1 .png")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rag.errors import MissingExtra
+from rag.errors import PassedOver
 
 
 def echo(data: bytes, name: str) -> list[str]:
@@ -102,7 +102,7 @@ def try_without_python(data: bytes, name: str) -> int:
 
 
 def miss(data: bytes, name: str) -> None:
-    raise MissingExtra("install it: pip install ...")
+    raise PassedOver("install it: pip install ...")
 
 
 def variables(data: bytes, name: str) -> list[str]:

@@ -32,6 +32,7 @@ def test_other_alphabets_are_guessed() -> None:
 def test_what_a_page_says_is_no_guess() -> None:
     assert decode("Łódź".encode("iso-8859-2"), "iso-8859-2") == ("Łódź", "")
     assert decode("Mühle".encode("cp1252"), "no-such-thing")[0] == "Mühle"
+    assert decode("„Mühle“".encode("cp1252"), "ISO-8859-1") == ("„Mühle“", "")
 
 
 def test_null_bytes_are_no_text() -> None:

@@ -42,6 +42,7 @@ def test_headline_byline_outlet_and_day_are_no_sentences(head: str) -> None:
         ("BERLIN, May 3 (Reuters) - ", "Reuters"),
         ("Lindenau (dpa) – ", "dpa"),
         ("LONDON — ", ""),
+        ("KEM, Jan 13 (Nordwire) - ", "Nordwire"),
         ("English page, 19 March 2025. ", ""),
         ("16 February 2026. ", ""),
     ],
@@ -61,6 +62,7 @@ def test_datelines(dateline: str, agency: str) -> None:
         "Background. It was built in 1911.",
         "It was closed on Monday, 3 May 2026. Nobody was hurt.",
         "A1 - the motorway - is closed.",
+        "Olaf Bremer (Conservatives) - The man who lost - was silent.",
     ],
 )
 def test_a_sentence_is_no_dateline(text: str) -> None:

@@ -101,3 +101,10 @@ def test_references_and_other_fields() -> None:
 def test_values_as_lines_and_words() -> None:
     assert (line(["a", "b"]), line({"name": "x"}), line("~"), line(None)) == ("a", "x", "", "")
     assert list(words("a, #b;c")) == ["a", "b", "c"]
+
+
+def test_parameters_of_a_site_and_heads_of_letters() -> None:
+    about = read_mapping({"title": "T", "params": {"author": "Anna Keller", "title": "x"}}, "x")
+    assert (about.title, about.authors) == ("T", ("Anna Keller",))
+    about = read_mapping({"Subject": "T", "From": "Lakeside Courier"}, "x")
+    assert (about.title, about.outlet) == ("T", "Lakeside Courier")

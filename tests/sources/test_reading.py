@@ -1,3 +1,4 @@
+import pickle
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,13 @@ def test_a_text_may_not_be_as_large_as_an_archive() -> None:
 
 
 def test_a_file_in_which_nothing_can_be_read_says_why() -> None:
-    with pytest.raises(CorpusError, match="no article in it: nothing to read"):
-        read_articles(b"[]", "a.json")
-    with pytest.raises(CorpusError, match=r"no article in it: line 1 is not JSON"):
-        read_articles(b"{", "a.jsonl")
+    with pytest.raises(CorpusError, match="no article in it: A: an article needs text"):
+        read_articles(b'[{"title": "A", "text": "..."}]', "a.json")
+
+
+def test_what_was_read_can_be_sent_to_another_process() -> None:
+    reading = read_articles("Die Mühle steht still.".encode("cp1252"), "a.txt")
+    assert pickle.loads(pickle.dumps(reading)) == reading
 
 
 def test_an_archive_in_an_archive_is_not_opened() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import CorpusError, MissingExtra
+from rag.errors import CorpusError, PassedOver
 from rag.sections import ParsingSettings
 from rag.sources.files import FileRead
 from rag.sources.kept import KeptPage, PageStore
@@ -77,8 +77,8 @@ def test_what_only_seems_to_be_a_small_text_needs_one(
         parse_safely(worker, file_of(data, "a.txt"))
 
 
-def test_an_extra_that_is_missing_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    with ParsingWorker(ParsingSettings()) as worker, pytest.raises(MissingExtra, match="pip"):
+def test_a_file_that_is_passed_over_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ParsingWorker(ParsingSettings()) as worker, pytest.raises(PassedOver, match="pip"):
         worker.call("tests.sources.hostile:miss", b"", "a.docx")
 
 

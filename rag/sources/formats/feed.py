@@ -8,7 +8,7 @@ from typing import Any
 
 from rag.core.details import web_address
 from rag.core.text import one_line
-from rag.errors import CorpusError
+from rag.errors import CorpusError, PassedOver
 from rag.sources.about import About, Reading, language_code
 from rag.sources.credits import OUTLET_WORD
 from rag.sources.dates import read_moment
@@ -27,7 +27,8 @@ def load_feed(data: bytes, name: str) -> Reading:
     """Return the entries of a feed, each under the id that the feed gives it.
 
     Raises:
-        CorpusError: for what is no feed, or declares entities.
+        PassedOver: for what is no feed.
+        CorpusError: for what declares entities.
     """
     import feedparser
 
@@ -35,7 +36,7 @@ def load_feed(data: bytes, name: str) -> Reading:
         raise CorpusError("its XML declares entities: refused, as they can do harm")
     feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version and not feed.entries:
-        raise CorpusError("XML, but no feed: convert it")
+        raise PassedOver("XML, but no feed")
     outlet = _outlet(feed.feed)
     parts = Parts(name)
     for entry in feed.entries:

@@ -46,6 +46,18 @@ def blocks_of(tree: Any) -> str:
     return _tidy(_words(tree))
 
 
+def beginning(node: Any, most: int = 400) -> str:
+    """Return the first letters of an element's words on one line, however much is in it."""
+    pieces: list[str] = []
+    length = 0
+    for piece in node.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > most:
+            break
+    return " ".join("".join(pieces).split())[:most]
+
+
 def _words(node: Any) -> str:
     pieces = [_flat(node.text)]
     number = 0

@@ -14,6 +14,12 @@ MOST_BRACKETS = 10_000
 """In a text with more "[" links are not looked for: no article has so many, and each takes time."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GAPS = re.compile(r"\s*\n\s*\n\s*")
+_NOTES = {
+    re.compile(r"!\[\[[^\[\]\n]{0,200}\]\]"): "",
+    re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]"): r"\1",
+    re.compile(r"(?<![=\w])==(?=\S)([^=\n]{1,200})(?<=\S)==(?![=\w])"): r"\1",
+}
+"""Links, pictures and marks as note programs write them, and what is read of each."""
 _AFTER = {
     "heading_close": "\n\n",
     "paragraph_close": "\n\n",
@@ -36,6 +42,8 @@ def plain_text(markdown: str) -> str:
     'Town | Price\nHeide | 4.10'
     """
     pieces: list[str] = []
+    for form, words in _NOTES.items():
+        markdown = form.sub(words, markdown)
     for token in _parser(markdown.count("[") <= MOST_BRACKETS).parse(markdown):
         if token.type == "inline":
             pieces.append(_words(token.children or ()))

@@ -25,6 +25,10 @@ _UNITS = ("p", "li", "td", "blockquote", "dd", "figcaption")
 _LEAST_LINE = 30
 """The fewest letters of a line by which the place of the body is told."""
 _LEAST_PROSE = 80
+_LEAST_TEXT = 40
+_UNIT = re.compile(r"(?:- |\d+\. ).{12}|[^|]+ \| ")
+_MOST_ODD = 0.15
+"""The part of an element that may be short lines which trafilatura did not find."""
 _MOST_MORE = 1.4
 """How much longer than what trafilatura gives the element may be that holds all of it."""
 
@@ -39,7 +43,7 @@ def page_body(tree: "HtmlElement", title: str) -> str:
     lines = lines or {_letters(words) for words in _prose(tree)}
     holder = _holder(tree, lines)
     held = "" if holder is None else blocks_of(holder)
-    if not found or (held and len(held) <= len(found) * _MOST_MORE + _LEAST_PROSE):
+    if not found or (held and _is_better(held, found)):
         found = held
     found = _after_title(found, title)
     return "\n\n".join([*(lead for lead in leads if _letters(lead) not in _letters(found)), found])
@@ -89,6 +93,16 @@ def _extracted(tree: "HtmlElement") -> str:
     )
     body = getattr(found, "body", None)
     return "" if body is None else blocks_of(body)
+
+
+def _is_better(held: str, found: str) -> bool:
+    """Tell whether all that an element holds is text, though trafilatura found less."""
+    if len(held) <= len(found) * _MOST_MORE + _LEAST_PROSE:
+        return True
+    known = _letters(found)
+    more = [line for line in held.split("\n") if _letters(line) not in known]
+    odd = sum(len(line) for line in more if len(line) < _LEAST_TEXT and not _UNIT.match(line))
+    return odd <= len(held) * _MOST_ODD
 
 
 def _prose(tree: "HtmlElement") -> list[str]:

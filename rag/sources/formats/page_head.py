@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rag.core.details import web_address
 from rag.core.text import one_line
 from rag.sources.about import About, language_code
+from rag.sources.credits import OUTLET_WORD
 from rag.sources.dates import read_moment
 from rag.sources.formats.page_data import read_json_ld
 from rag.sources.frame import same_title
@@ -28,7 +29,9 @@ _SECTION = "article:section parsely-section section".split()
 _TOPICS = "article:tag news_keywords keywords parsely-tags".split()
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://\S+)", re.I)
 _SIGNS = r"[|–—·•:»/-]+"
-_SUFFIX = re.compile(rf"(.{{8,}}?)\s+{_SIGNS}\s+([^|–—·•»]{{2,60}})")
+_PARTS = re.compile(r"\s+(?:[|–—·•»-]|::?)\s+|:\s+|\s+[|»]|[|»]\s+")
+_STRONG = re.compile(r"[|»•]|::")
+_ONLINE = re.compile(r"(?i)\s+online$|\s+-?\s*home(?:page)?$")
 _MOST_OUTLET = 6
 """The most words of an outlet in a title."""
 
@@ -74,17 +77,24 @@ def _read_title(tree: "HtmlElement", metas: dict[str, list[str]], about: About) 
         if not title and kind == "h1" and len(shown) == 1:
             title = shown[0]
         title = title or next((one for one in shown if len(one) > 8 and one in page), "")
-    suffix = _SUFFIX.fullmatch(page)
-    if suffix and (not title or same_title(suffix[1], title) or about.outlet == suffix[2]):
-        about.fill(outlet=suffix[2])
-        title = title or suffix[1]
-    elif title and page.endswith(title):
-        before = re.sub(rf"\s*{_SIGNS}\s*$", "", page.removesuffix(title))
-        about.fill(outlet=before if len(before.split()) <= _MOST_OUTLET else "")
+    parts = [part.strip() for part in _PARTS.split(page) if part.strip()]
+    others = [part for part in parts if not same_title(part, title or parts[0])]
+    strong = _STRONG.search(page) is not None
+    if len(parts) > 1 and (len(others) < len(parts) or strong):
+        named = next((part for part in others if OUTLET_WORD.search(part)), "")
+        outlet = named or (others[-1] if parts[-1] in others else others[0])
+        about.fill(outlet=_outlet(outlet, title))
+        title = title or next((part for part in parts if part != outlet), page)
     title = title or page
     if about.outlet and title.endswith(about.outlet):
         title = re.sub(rf"\s+{_SIGNS}\s*$", "", title.removesuffix(about.outlet)) or title
     about.title = title
+
+
+def _outlet(name: str, title: str) -> str:
+    """Return the outlet in a part of a page's title; empty for what is too long for one."""
+    name = _ONLINE.sub("", name)
+    return "" if len(name.split()) > _MOST_OUTLET or name in title else name
 
 
 def _first(metas: dict[str, list[str]], key: str) -> str:

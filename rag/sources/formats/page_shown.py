@@ -8,6 +8,7 @@ from rag.core.text import one_line
 from rag.sources.about import About
 from rag.sources.bylines import read_byline
 from rag.sources.dates import WHOLE_DAY, day_in_address, read_day, read_moment
+from rag.sources.formats.fragments import beginning
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -41,14 +42,14 @@ def read_shown(tree: "HtmlElement", about: About) -> None:
             node.drop_tree()
     about.date(day_in_address(about.url), "address")
     for node in tree.xpath("//footer | //*[contains(@class, 'foot') or contains(@id, 'foot')]"):
-        owner = _COPYRIGHT.search(one_line(node.text_content()))
+        owner = _COPYRIGHT.search(beginning(node, 2_000))
         about.fill(outlet=owner[1].strip() if owner else "")
 
 
 def _note(node: "HtmlElement", about: About) -> bool:
     """Note what an element says of author and day; tell whether it says nothing else."""
     named = f"{node.get('class') or ''} {node.get('itemprop') or ''} {node.get('rel') or ''}"
-    shown = one_line(node.text_content())
+    shown = beginning(node)
     is_byline, is_dated = _BYLINE.search(named) is not None, _DATED.search(named) is not None
     if node.tag == "time" or is_dated:
         _note_day(node, named, shown[:300], about)
@@ -70,7 +71,7 @@ def _moment(node: "HtmlElement") -> date | None:
     machine = node.get("datetime") or node.get("content")
     if machine and (day := read_moment(machine)):
         return day
-    shown = _DAY.search(one_line(node.text_content())[:200])
+    shown = _DAY.search(beginning(node, 200))
     return read_day(shown.group()) if shown else None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import CorpusError
 from rag.sources.encodings import decode
+from rag.sources.formats.fragments import beginning
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -35,12 +36,20 @@ _AROUND = re.compile(
     |newsletter|subscri\w+|promo\w*|advert\w*|ads?|adslot|sponsor\w*|breadcrumbs?|comments?|disqus
     |respond|outbrain|taboola|paywall|sidebar|toolbar|popup|modal|overlay|read-?more|readon|most-?read
     |more-?(?:stories|articles|news|on)|tag-?list|tags|skip-?link|login|pagination|site-?footer
-    |site-?header|author-?(?:bio|box|info)|about-?author|trending|widget|feedback|rating|print|btn|button-card)
+    |site-?header|author-?(?:bio|box|info)|about-?author|trending|widget|feedback|rating|print|btn|button-card|recirc\w*
+    |carousel|sign-?off|inline-?link|audio-?player|video-?player)
     (?:$|[-_\s])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = ("amp-ad", "amp-social", "amp-sidebar", "amp-consent", "amp-embed")
-_AD = re.compile(r"(?i)(?:(?:ads?|(?:skip )?advertisement|anzeige|werbung|sponsored)\s*){1,3}")
+_AD = re.compile(
+    r"""(?:(?:ads?|(?:skip\s)?advertisement|anzeige|werbung|sponsored)\s*){1,3}
+    |listen\sto\sthis\s(?:story|article).{0,8}|your\sbrowser\sdoes\snot.{0,60}|e-?mail|share
+    |\d+\s(?:shares?|comments?|views)|\d+\smin(?:ute)?s?(?:\sread)?|(?:seite\s)?drucken.{0,20}
+    |our\sstandards:.{0,60}|print\s(?:this\s)?page|nach\soben""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _ALSO = re.compile(r"(?i)(?:read|see) also:|related:|lesen sie auch:|mehr dazu:|more:")
 _BEYOND = re.compile(
     r"""(?:\d+\s)?(?:(?:reader\s)?comments?(?:\s\(\d+\))?|(?:leser)?kommentare(?:\s\(\d+\))?
@@ -96,28 +105,37 @@ def remove_hidden(tree: "HtmlElement") -> None:
 def remove_around(tree: "HtmlElement") -> None:
     """Take out of a page what stands around its article."""
     for node in _elements(tree):
-        named = f"{node.get('class') or ''} {node.get('id') or ''}"
+        named = _CAMEL.sub("-", f"{node.get('class') or ''} {node.get('id') or ''}")
         if node.tag in _NEVER or node.tag.startswith(_PARTS) or node.get("role") in _ROLES:
             _drop(node)
         elif node.tag not in ("html", "body", "article", "main") and _AROUND.search(named):
             if not _holds_article(node):
                 _drop(node)
-        elif node.tag in ("h2", "h3", "h4", "h5", "strong", "p", "div", "sup"):
+        elif node.tag in ("h2", "h3", "h4", "h5", "strong", "p", "div", "li", "sup"):
             _remove_note(node)
 
 
 def _remove_note(node: "HtmlElement") -> None:
     """Take out an element where it is a note in the article, or begins what comes after it."""
-    words = " ".join(node.text_content()[:300].split())
+    words = beginning(node)
     if node.tag == "sup":
         if node.find("a") is not None:
             _drop(node)
-    elif _AD.fullmatch(words) or (_ALSO.match(words) and node.find(".//a") is not None):
+    elif _AD.fullmatch(words) or _is_link(node, words):
         _drop(node)
-    elif node.tag != "div" and len(words) < 60 and _BEYOND.fullmatch(words):
+    elif node.tag not in ("div", "li") and len(words) < 60 and _BEYOND.fullmatch(words):
         for sibling in list(node.itersiblings()):
             _drop(sibling)
         _drop(node)
+
+
+def _is_link(node: "HtmlElement", words: str) -> bool:
+    """Tell whether an element is no more than a hint at another page."""
+    links = [beginning(link) for link in node.iter("a")]
+    if not links or node.tag == "li":
+        return False
+    inner = any(child.tag in ("p", "div", "h2", "h3", "table", "ul") for child in node)
+    return _ALSO.match(words) is not None or (not inner and "".join(links) == words)
 
 
 def _is_hiding(style: str) -> bool:

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rag.errors import CorpusError
+
+MOST_LETTERS = 200_000
+"""The most letters of one page."""
 _TINY = 2.0
 """Points; letters that are smaller are there for no reader."""
 _MARGIN = 0.12
@@ -37,10 +41,16 @@ class Piece:
 
 
 def page_pieces(page: Any) -> list[Piece]:
-    """Return the pieces of a page of pypdfium2, in the order of the file."""
+    """Return the pieces of a page of pypdfium2, in the order of the file.
+
+    Raises:
+        CorpusError: for a page with more letters than anybody prints.
+    """
     from pypdfium2 import raw
 
     handle = page.get_textpage()
+    if handle.count_chars() > MOST_LETTERS:
+        raise CorpusError(f"a page of more than {MOST_LETTERS:,} letters: split it")
     width, height = page.get_size()
     x, y = ctypes.c_double(), ctypes.c_double()
     box = [ctypes.c_double() for _ in range(4)]

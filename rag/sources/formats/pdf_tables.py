@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from rag.sources.formats.pdf_pieces import Piece
 
 _NEAR = 0.8
-"""Lines that are nearer to each other than this part of the usual distance are one row."""
+"""Lines that are nearer to each other than this part of the distance of rows are one row."""
+_SAME = 6.0
+"""Points; what begins nearer to each other begins at one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +58,22 @@ def _ends_table(lines: Sequence[list[Piece]], at: int) -> bool:
 
 def table_rows(lines: Sequence[list[Piece]]) -> Iterator[PdfBlock]:
     """Yield the rows of a table; lines that are nearer to each other than rows are one row."""
-    steps = [one[0].base - two[0].base for one, two in pairwise(lines)]
-    pitch = median(steps) if steps else 0.0
     edges = sorted({round(piece.left) for line in lines if len(line) > 1 for piece in line})
-    starts = [edge for n, edge in enumerate(edges) if n == 0 or edge - edges[n - 1] > 6]
-    groups: list[list[Piece]] = []
-    for number, line in enumerate(lines):
-        if number and steps[number - 1] < pitch * _NEAR:
+    starts = [edge for n, edge in enumerate(edges) if n == 0 or edge - edges[n - 1] > _SAME]
+    begins = [line[0].left < starts[0] + _SAME for line in lines]
+    steps = [one[0].base - two[0].base for one, two in pairwise(lines)]
+    rows = [step for step, both in zip(steps, pairwise(begins), strict=True) if all(both)]
+    pitch = min(rows, default=0.0)
+    groups: list[list[Piece]] = [list(lines[0])]
+    for step, line in zip(steps, lines[1:], strict=True):
+        if step < pitch * _NEAR:
             groups[-1] += line
         else:
             groups.append(list(line))
     for group in groups:
         cells: dict[int, str] = {}
         for piece in group:
-            column = max((n for n, s in enumerate(starts) if s <= piece.left + 6), default=0)
+            column = max((n for n, s in enumerate(starts) if s <= piece.left + _SAME), default=0)
             cells[column] = f"{cells[column]} {piece.text}" if column in cells else piece.text
         size = max(piece.size for piece in group)
         row = " | ".join(cells.get(number, "") for number in range(max(cells) + 1))

@@ -44,7 +44,9 @@ def _goes_on(last: PdfBlock, text: str, block: PdfBlock) -> bool:
     if last.is_row or block.is_row or not least < block.size / last.size < most:
         return False
     begins = block.lines[0][:1]
-    return not _ENDS.search(text[-10:]) and (last.full or begins.islower()) and begins not in "•-–"
+    if begins.islower():
+        return not _ENDS.search(text[-10:].rstrip(":"))
+    return not _ENDS.search(text[-10:]) and last.full and begins not in "•-–"
 
 
 def _with_line(text: str, line: str, whole: set[str]) -> str:

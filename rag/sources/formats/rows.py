@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 from typing import Any
 
-from rag.errors import CorpusError
+from rag.errors import CorpusError, PassedOver
 from rag.sources.about import About, Reading, make_article, only
 from rag.sources.encodings import decode
 from rag.sources.formats.fragments import is_html, words_of
@@ -15,9 +15,10 @@ from rag.sources.frame import find_body
 from rag.sources.mapping import line, read_mapping
 from rag.sources.parts import Parts
 
-_TEXTS = """text body content articlebody fulltext article story maintext contenthtml htmlcontent
-    contenttext html markdown volltext inhalt description summary abstract""".split()
-"""The names of the text, the surest first."""
+_SURE = """text body content articlebody fulltext article story maintext contenthtml htmlcontent
+    contenttext html markdown volltext inhalt""".split()
+_UNSURE = ("description", "summary", "abstract")
+"""The names of a text that is an article's only where there are a title and a day or an address."""
 _IDS = ("id", "guid", "uuid", "uid", "articleid", "slug", "url", "link", "permalink")
 _LISTS = ("articles", "items", "documents", "docs", "data", "results", "posts", "entries", "news")
 _LONGEST_FIELD = 10_000_000
@@ -27,7 +28,8 @@ def load_json(data: bytes, name: str) -> Reading:
     """Return the articles of a JSON file: an object, a list, or an object with a list in it.
 
     Raises:
-        CorpusError: for what is no JSON, or holds no objects.
+        PassedOver: when there are none.
+        CorpusError: for what is no JSON.
     """
     text, warning = decode(data)
     try:
@@ -69,7 +71,7 @@ def load_csv(data: bytes, name: str) -> Reading:
         raise CorpusError(f"not a table ({error}): mend or convert it") from error
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     head = [cell.strip() for cell in rows[0]] if rows else []
-    if not {_plain(cell) for cell in head} & set(_TEXTS):
+    if not {_plain(cell) for cell in head} & {*_SURE, *_UNSURE}:
         lines = [" | ".join(line(cell) for cell in row) for row in rows]
         about = About(warnings=[warning] if warning else [])
         return only(make_article("\n".join(lines), name, about), about)
@@ -90,14 +92,21 @@ def _records(records: Iterable[object], name: str, warning: str) -> Reading:
             _add(parts, record)
         else:
             parts.warn(record if isinstance(record, str) and len(record) < 60 else "no object")
+    if not parts.count and not parts.failed:
+        raise PassedOver("holds no articles")
     return parts.reading()
 
 
 def _add(parts: Parts, record: Mapping[Any, Any]) -> None:
     named = {_plain(key): value for key, value in record.items()}
-    values = {key: value for key, value in record.items() if _plain(key) not in _TEXTS}
-    about = read_mapping(values, "record")
-    text = next((str(named[key]) for key in _TEXTS if named.get(key)), "").strip()
+    texts = {*_SURE, *_UNSURE}
+    about = read_mapping({k: v for k, v in record.items() if _plain(k) not in texts}, "record")
+    names = (*_SURE, *(_UNSURE if about.title and (about.published or about.url) else ()))
+    key = next((name for name in names if isinstance(named.get(name), str)), "")
+    if not key:
+        parts.warn(f"{about.title[:60] or 'a record'}: without text")
+        return
+    text = named[key].strip()
     if is_html(text):
         text = words_of(text)
     body = text[find_body(text, about, headline=bool(about.title))]

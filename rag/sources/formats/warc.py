@@ -5,7 +5,7 @@ import zlib
 from io import BytesIO
 
 from rag.core.details import web_address
-from rag.errors import CorpusError, MissingExtra
+from rag.errors import CorpusError, PassedOver
 from rag.sources.about import About, Reading
 from rag.sources.formats.html import page_text
 from rag.sources.formats.pages import parse_page
@@ -19,14 +19,14 @@ def load_warc(data: bytes, name: str) -> Reading:
     """Return the pages of a WARC file, packed or not; the time of the crawl is no date of theirs.
 
     Raises:
-        MissingExtra: when the package that reads it is not installed.
+        PassedOver: when the package that reads it is not installed.
         CorpusError: for what is no WARC, or unpacks to too much.
     """
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
-        raise MissingExtra(
+        raise PassedOver(
             'WARC files need the extra "warc": run `pip install "footnote-rag[warc]"`'
         ) from error
     if data.startswith(b"\x1f\x8b"):

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from rag.errors import CorpusError
 from rag.sources.about import Reading
 from rag.sources.archives import is_outside, open_archive, read_member
-from rag.sources.detecting import BY_NAME
+from rag.sources.detecting import BY_NAME, ending
 from rag.sources.parts import Parts
 
 
@@ -28,7 +28,7 @@ def load_zip(data: bytes, name: str) -> Reading:
         try:
             if is_outside(member):
                 raise CorpusError("its name leads out of the archive: refused")
-            if path.suffix.lower() not in BY_NAME:
+            if ending(member) not in BY_NAME:
                 raise CorpusError("this format is not read")
             content = read_member(archive, member)
             reading = read_articles(content, member, nested=True)

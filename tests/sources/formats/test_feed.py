@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from rag.errors import CorpusError
+from rag.errors import CorpusError, PassedOver
 from rag.sources.formats.feed import load_feed
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>
@@ -63,5 +63,5 @@ def test_an_atom_feed_with_content_and_without() -> None:
 def test_entities_and_other_xml_are_refused() -> None:
     with pytest.raises(CorpusError, match="declares entities: refused"):
         load_feed(b'<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + rss(), "a.xml")
-    with pytest.raises(CorpusError, match="XML, but no feed"):
+    with pytest.raises(PassedOver, match="XML, but no feed"):
         load_feed(b"<a><b/></a>", "a.xml")

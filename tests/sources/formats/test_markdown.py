@@ -30,3 +30,8 @@ def test_mark_up_is_taken_off(markdown: str, plain: str) -> None:
 def test_only_markdown_files_are_read_as_markdown() -> None:
     assert load_text("It *rose*.", "a.md", True).articles[""].text == "It rose."
     assert load_text("It *rose*.", "a.txt", False).articles[""].text == "It *rose*."
+
+
+def test_links_and_marks_of_note_programs_are_read_as_what_they_say() -> None:
+    text = "![[a.png]]\nThe [[mill bridge|bridge]] of [[Heide]] is ==closed==.\n\na == b == c"
+    assert plain_text(text) == "The bridge of Heide is closed.\n\na == b == c"

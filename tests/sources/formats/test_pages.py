@@ -69,6 +69,29 @@ def test_what_stands_around_an_article_is_not_read(around: str) -> None:
     assert shown(f"<article><p>It rose.</p></article>{around}", around=True) == "It rose."
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<div>Advertisement</div>",
+        "<p>Listen to this story 14:22</p>",
+        "<p>Your browser does not support iframes.</p>",
+        "<ul><li>e-mail</li><li>12 shares</li></ul>",
+        "<p><a href=x>Exclusive: who pays?</a></p>",
+        "<p><b>Read also:</b> <a href=x>Why it rose</a></p>",
+        "<sup><a href='#1'>1</a></sup>",
+        "<div class='shareArticles'>to friends</div>",
+    ],
+)
+def test_notes_in_an_article_are_not_read(note: str) -> None:
+    html = f"<div><p>It rose.</p> {note} <p>It fell.</p></div>"
+    assert shown(html, around=True) == "It rose. It fell."
+
+
+def test_links_in_a_text_stay() -> None:
+    html = "<p>It <a href=x>rose</a>.</p> <ul><li><a href=x>One</a></li></ul>"
+    assert shown(html, around=True) == "It rose. One"
+
+
 def test_words_that_pages_part_for_their_line_breaks_are_whole() -> None:
     assert shown("<p>cooper\u200bative buil\u00adding</p>") == "cooperative building"
 

@@ -10,26 +10,6 @@ def texts(pieces: list[Piece]) -> list[str]:
     return [" ".join(block.lines) for block in page_blocks(pieces)]
 
 
-def column(left: float, top: float, *lines: str) -> list[Piece]:
-    return [piece(left, top - 14 * number, line) for number, line in enumerate(lines)]
-
-
-LEFT = [f"left line number {number} of all" for number in range(8)]
-RIGHT = [f"right line number {number} of all" for number in range(8)]
-
-
-def test_columns_are_read_one_after_the_other() -> None:
-    found = " ".join(texts([*column(40, 500, *LEFT), *column(240, 500, *RIGHT)]))
-    assert found == " ".join([*LEFT, *RIGHT])
-
-
-def test_what_goes_over_both_columns_parts_them() -> None:
-    across = piece(40, 515, "A headline that goes over both of the columns of the page", 18)
-    found = texts([across, *column(40, 490, *LEFT), *column(240, 490, *RIGHT)])
-    assert found[0] == across.text
-    assert " ".join(found[1:]) == " ".join([*LEFT, *RIGHT])
-
-
 def test_paragraphs_by_distance_size_and_indent() -> None:
     lines = [
         piece(40, 500, "A heading", 14),

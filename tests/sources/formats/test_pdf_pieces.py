@@ -1,6 +1,7 @@
 import pypdfium2 as pdfium
 import pytest
 
+from rag.errors import CorpusError
 from rag.sources.formats.pdf_pieces import Piece, page_pieces, part_running
 from tests.sources.made import Line, pdf
 
@@ -26,6 +27,12 @@ def test_what_stands_apart_is_two_pieces() -> None:
 
 def test_what_stands_outside_of_the_page_is_not_read() -> None:
     assert [piece.text for piece in pieces((40, 500, "Seen"), (900, 500, "Not seen"))] == ["Seen"]
+
+
+def test_a_page_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.sources.formats.pdf_pieces.MOST_LETTERS", 5)
+    with pytest.raises(CorpusError, match="a page of more than 5 letters"):
+        pieces((40, 500, "It rose."))
 
 
 def place(text: str, base: float) -> Piece:

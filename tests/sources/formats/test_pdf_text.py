@@ -39,3 +39,18 @@ def test_rows_stand_below_each_other_and_headings_alone() -> None:
         [block("A heading", size=16), block("a | b", is_row=True), block("c | d", is_row=True)]
     ]
     assert joined(pages)[0] == "A heading\n\na | b\nc | d"
+
+
+@pytest.mark.parametrize(
+    ("end", "begin", "goes_on"),
+    [
+        ("The company denies this:", "the water is deep enough.", True),
+        ("It rose.", "the water is deep.", False),
+        ("The town of", "Heide is small.", True),
+        ("It rose.", "Heide is small.", False),
+        ("The following:", "Heide is small.", False),
+    ],
+)
+def test_a_paragraph_goes_on_where_its_sentence_does(end: str, begin: str, goes_on: bool) -> None:
+    gap = " " if goes_on else "\n\n"
+    assert joined([[block(end)], [block(begin)]])[0] == f"{end}{gap}{begin}"

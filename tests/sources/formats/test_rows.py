@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from rag.core.article import Article
-from rag.errors import CorpusError
+from rag.errors import CorpusError, PassedOver
 from rag.sources.formats.rows import load_csv, load_json, load_jsonl
 
 ONE = {
@@ -47,7 +47,7 @@ def test_a_row_is_an_article() -> None:
     reading = load_csv(data.encode(), "a.csv")
     check(next(iter(reading.articles.values())))
     assert list(reading.articles) == ["https://a.example/7"]
-    assert reading.warnings[0].startswith("No text: an article needs text")
+    assert reading.warnings == ("No text: an article needs text: nothing readable was found",)
 
 
 def test_a_table_without_texts_is_an_article_of_rows() -> None:
@@ -66,3 +66,25 @@ def test_values_of_odd_kinds_cost_nothing_else() -> None:
     reading = load_json(json.dumps(odd).encode(), "a.json")
     assert reading.articles["7"].title == "Prices rise"
     assert len(reading.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"name": "a-package", "version": "1.0", "description": "Makes things", "scripts": {}},
+        {"compilerOptions": {"strict": True}},
+        [1, 2],
+        [],
+        7,
+    ],
+)
+def test_data_that_are_no_articles_are_passed_over(value: object) -> None:
+    with pytest.raises(PassedOver, match="holds no articles"):
+        load_json(json.dumps(value).encode(), "a.json")
+
+
+def test_a_description_is_a_text_where_it_has_a_title_and_a_day() -> None:
+    record = {"title": "Prices rise", "description": "It rose.", "date": "2026-05-02"}
+    assert (
+        load_json(json.dumps(record).encode(), "a.json").articles["prices-rise"].text == "It rose."
+    )

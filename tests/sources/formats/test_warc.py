@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from rag.errors import CorpusError, MissingExtra
+from rag.errors import CorpusError, PassedOver
 from rag.sources.formats.warc import load_warc
 
 PAGE = "<html><head><title>The ice</title></head><body><p>The ice is here, {n} days early.</p>"
@@ -47,5 +47,5 @@ def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_missing_package_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
-    with pytest.raises(MissingExtra, match=r'run `pip install "footnote-rag\[warc\]"`'):
+    with pytest.raises(PassedOver, match=r'run `pip install "footnote-rag\[warc\]"`'):
         load_warc(made(), "a.warc")
