@@ -41,6 +41,12 @@ _UNITS = POWER_UNITS | {
 }
 _MONTH = month_pattern(_MONTHS, _SHORT_MONTHS)
 _ORDINAL = r"(?:st|nd|rd|th)?"
+_BODIES = (
+    r"(?:company|firm|group|corporation|manufacturer|maker|carmaker|builder|operator|supplier"
+    r"|start-?up|bank|insurer|airline|publisher|retailer|association|society|club|foundation"
+    r"|institute|agency|authority|ministry|party|union|initiative|co-?operative|charity|office|board|council)"
+)
+_WORKS = r"(?:report|study|survey|inquiry|ruling|judgment|verdict|paper|audit)"
 _AFTER_A_NUMBER = r"\ (?:million|billion|thousand|%|per\ cent|euros?|dollars?|GWh|MWh)"
 
 _NUMBERS = Numbers(
@@ -139,6 +145,10 @@ LANGUAGE = Language(
         re.I,
     ),
     person=re.compile(r"(?:He|She|His|Her)\b"),
+    bodies=_BODIES,
+    things=re.compile(rf"(?:The|This) (?:(?P<body>{_BODIES})|(?P<work>{_WORKS}))\b(?!,| [A-Z])"),
+    made_by=r"(?:of|by|from|on|into)(?: the)?",
+    places=re.compile(r"\b(?:in|at|near|from|to|around|on|of|outside)\s+(?:the\s+)?$", re.I),
     connectives=frozenset(
         """according each every also only there this that these those it its they their he she his
         her both""".split()

@@ -2,8 +2,8 @@
 
 import re
 
+from rag.language.asking import Asking
 from rag.language.english_catalogue import CATALOGUE, TIMES
-from rag.language.language import Asking
 
 _INTERROGATIVE = r"(?:how|what|when|where|which|who|whom|whose|why)\b"
 _PLEASE = (

@@ -37,6 +37,12 @@ _UNITS = POWER_UNITS | {
     "°C": "°c grad",
 }
 _MONTH = month_pattern(_MONTHS, _SHORT_MONTHS)
+_BODIES = (
+    r"(?:unternehmen|firma|konzern|gruppe|hersteller|betreiber|betrieb|zulieferer|start-?up|bank"
+    r"|versicherung|verlag|verein|verband|gesellschaft|stiftung|institut|agentur|behörde|amt"
+    r"|ministerium|partei|gewerkschaft|initiative|genossenschaft)"
+)
+_WORKS = r"(?:bericht|studie|umfrage|untersuchung|urteil|gutachten|prüfung)"
 _AFTER_A_NUMBER = r"\ (?:Millionen|Milliarden|Prozent|%|Euro|GWh|MWh)"
 
 _NUMBERS = Numbers(
@@ -130,6 +136,14 @@ LANGUAGE = Language(
         re.I,
     ),
     person=re.compile(r"(?:Er|Sie)\b(?=\s+\w+t\b)"),
+    bodies=_BODIES,
+    things=re.compile(
+        rf"(?:Der|Die|Das|Diese[rs]?) (?:(?P<body>(?i:{_BODIES}))|(?P<work>(?i:{_WORKS})))\b(?!,)"
+    ),
+    made_by=r"(?:der|des|von|vom|zu|zum|zur|über)(?: den| dem| die)?",
+    places=re.compile(
+        r"\b(?:in|im|bei|aus|nach|nahe|um|am|an|von|vor)\s+(?:der\s+|dem\s+)?$", re.I
+    ),
     connectives=frozenset(
         """laut zufolge jeder jede auch nur dort dieser diese dieses es er sie seine ihre
         beide""".split()

@@ -2,8 +2,8 @@
 
 import re
 
+from rag.language.asking import Asking
 from rag.language.german_catalogue import CATALOGUE, TIMES
-from rag.language.language import Asking
 
 _INTERROGATIVE = (
     r"(?:wie|was|wann|wo|woher|wohin|womit|wodurch|wovon|welche[rnsm]?|wer|wen|wem|wessen"

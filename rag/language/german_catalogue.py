@@ -2,7 +2,7 @@
 
 import re
 
-from rag.language.language import Catalogue, Times
+from rag.language.asking import Catalogue, Times
 
 _NOUN = (
     r"(?:artikeln?|texten?|texte|berichte?n?|beitr(?:ag|äge|ägen)|meldung(?:en)?|interviews?"
