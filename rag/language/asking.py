@@ -12,6 +12,8 @@ class Times:
     Attributes:
         since, after, before, until, within: what stands before a day, month or year, as patterns
             that end there.
+        event: what is named instead of a day behind such a word, as group event.
+        of: what stands between the noun of an event and what it is of, as a pattern.
         range: what stands before two, of which one is the first and one the last.
         onwards: what stands after one that is a beginning.
         between: what stands between the first and the last of two.
@@ -29,6 +31,8 @@ class Times:
     before: re.Pattern[str]
     until: re.Pattern[str]
     within: re.Pattern[str]
+    event: re.Pattern[str]
+    of: re.Pattern[str]
     range: re.Pattern[str]
     onwards: re.Pattern[str]
     between: re.Pattern[str]

@@ -102,6 +102,14 @@ TIMES = Times(
         r"(?:(?:course|year|month) of\s+)?$",
         re.I,
     ),
+    event=re.compile(
+        r"\b(?:before|prior to|after|since|until|till|up to)\s+"
+        r"(?P<event>the\s+(?!(?:start|beginning|end)\b)[^\W\d_][\w-]*"
+        r"(?:\s+(?!(?:about|on|was|were)\b)[\w-]+){0,5}?)"
+        r"(?=\s*[?.!,]|\s+(?:about|on|was|were|is|are|did|has|have|had)\b|\s*$)",
+        re.I,
+    ),
+    of=re.compile(r"\s+(?:of|in|at|to)\s+(?:the\s+)?", re.I),
     range=re.compile(r"\bbetween\s+$", re.I),
     onwards=re.compile(r"\s+(?:on|onwards?|and later|or later)\b", re.I),
     article=re.compile(r"\b(?:the|this|a)\s+$", re.I),

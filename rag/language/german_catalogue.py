@@ -81,6 +81,12 @@ TIMES = Times(
     within=re.compile(
         r"\b(?:im|in|am|vom|während|aus|für|von)\s+(?:dem\s+|des\s+)?(?:jahre?s?\s+)?$", re.I
     ),
+    event=re.compile(
+        r"\b(?:vor|nach|seit|bis zu[mr])\s+(?:(?:dem|der)\s+)?"
+        r"(?P<event>[A-ZÄÖÜ][\w-]*(?:\s+(?!über\b|zu\b|zum\b|zur\b)[\w-]+){0,4}?)"
+        r"(?=\s*[?.!,]|\s+(?:über|zu|zum|zur|erschienen|berichtet|veröffentlicht|wurde\w*)\b|\s*$)"
+    ),
+    of=re.compile(r"\s+(?:der|des|in|im|von|am)\s+(?:der\s+|dem\s+)?"),
     range=re.compile(r"\bzwischen\s+(?:dem\s+)?$", re.I),
     onwards=re.compile(r"\s+an\b(?!\s+der)", re.I),
     between=re.compile(r"\s+(?:und|bis|-|–)\s+(?:zum\s+|dem\s+)?", re.I),

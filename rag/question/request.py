@@ -41,6 +41,7 @@ def understand(
     names: Names = Names(),
     today: date | None = None,
     literal: bool = False,
+    dated: Callable[[str], str] = str,
 ) -> Request:
     """Return what a question asks for in its conversation.
 
@@ -52,6 +53,8 @@ def understand(
         today: from which "last month" is counted; by default the day it is.
         literal: whether the question is taken as it stands: nothing is added to it and no filter
             read from it.
+        dated: puts the day of an event in its place, where publication is limited to before or
+            after it.
 
     Raises:
         QuestionError: for a question that is empty, too long or without a word, or a history that
@@ -85,7 +88,7 @@ def understand(
         return Request(Task.CONTENTS, question, question)
     if is_small_talk(question):
         return Request(Task.HELP, question, question)
-    asked, question = question, without_orders(question, code)
+    asked, question = question, dated(without_orders(question, code))
     if ways := readings(question, code):
         several = [replace(_read(way, way, names, today, code), question=asked) for way in ways]
         whole = replace(_read(question, question, names, today, code), question=asked)
