@@ -12,7 +12,9 @@ from rag.answering.rivals import correction, introduction, with_rivals
 from rag.answering.selection import select
 from rag.core.passage import Evidence
 from rag.core.request import Kind, Request, Task
+from rag.language.abbreviations import BRACKETED, long_form
 from rag.language.blocks import is_row
+from rag.question.expected import asks_what_is_short
 from rag.search.searcher import Found
 from rag.settings import AnswerSettings
 
@@ -55,6 +57,8 @@ def choose(
     if request.is_overview:
         return Choice(overview.choose(pools or [pool], request.task, limits))
     asked = request.sought().text
+    if written_out := _written_out(request, pool):
+        return written_out
     pools = list(filter(None, pools))
     if not pools and (row := tables.extreme(asked, pool)):
         header = tables.run_of(row, pool)[0]
@@ -70,6 +74,18 @@ def choose(
     if told != pieces:
         return Choice(told, _corrected(told), introduction(told))
     return Choice(pieces, None if is_row(pool[0].evidence.text) else stands_out(request, pool))
+
+
+def _written_out(request: Request, pool: Sequence[Candidate]) -> Choice | None:
+    """Return the sentence that says what the abbreviation that is asked for stands for."""
+    if request.has_parts or not asks_what_is_short(request.question):
+        return None
+    for short in BRACKETED.findall(request.sought().text):
+        for candidate in pool:
+            piece = candidate.evidence
+            if long := long_form(piece.text, short):
+                return Choice([piece], exactly(piece.place, long))
+    return None
 
 
 def _row(request: Request, rows: Sequence[Candidate], pool: Sequence[Candidate]) -> Choice:

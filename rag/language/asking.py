@@ -99,6 +99,7 @@ class Asking:
         superlative: how a question asks for the most or least of something, or for a sum.
         most, least: how it asks for the one that has most or least.
         of_time, of_number, of_name: how a question asks for a time, a number, a person.
+        stands_for: how it asks what an abbreviation stands for.
         reason, yes_no, several, fact: how a question opens that wants a reason, a yes or no, a
             list or a fact.
         doubt: a text that only asks for a second look.
@@ -134,6 +135,7 @@ class Asking:
     of_time: re.Pattern[str]
     of_number: re.Pattern[str]
     of_name: re.Pattern[str]
+    stands_for: re.Pattern[str]
     reason: re.Pattern[str]
     yes_no: re.Pattern[str]
     several: re.Pattern[str]

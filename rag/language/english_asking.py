@@ -178,6 +178,11 @@ ASKING = Asking(
         re.I,
     ),
     of_name=re.compile(r"(?:and |but |so )?who(?:m|se)?\b", re.I),
+    stands_for=re.compile(
+        r"(?i:\bstands? for\b|\bshort for\b|\babbreviat\w+|\bacronym\b)"
+        r"|(?i:what (?:does|do) (?:the )?)[A-Z\d]{2,6} (?i:mean)"
+        r"|(?i:what (?:is|are) (?:the |an? )?)[A-Z\d]{2,6}\W*$"
+    ),
     reason=re.compile(
         r"why\b|how come\b|for what reason|what (?:made|makes|caused|led|explains|is behind)\b"
         r"|what (?:is|was|were|are) the (?:\w+ )?(?:reasons?|causes?|grounds?|explanation)\b"

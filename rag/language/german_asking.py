@@ -131,6 +131,11 @@ ASKING = Asking(
         re.I,
     ),
     of_name=re.compile(r"(?:und |aber )?(?:wer|wen|wem|wessen)\b", re.I),
+    stands_for=re.compile(
+        r"(?i:\bwofür steht\b|\bsteht für\b|\bkurz für\b|\babkürzung\b|\babgekürzt\b)"
+        r"|(?i:was (?:heißt|bedeutet) (?:die |der |das )?)[A-ZÄÖÜ\d]{2,6}\W*$"
+        r"|(?i:was ist (?:die |der |das |ein |eine )?)[A-ZÄÖÜ\d]{2,6}\W*$"
+    ),
     reason=re.compile(
         r"(?:warum|weshalb|wieso|weswegen|aus welchem grund)\b"
         r"|.*\b(?:warum|weshalb|wieso)\b"
