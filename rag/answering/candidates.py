@@ -12,6 +12,7 @@ from rag.core.passage import Evidence
 from rag.core.request import ANYTHING, Kind, Sought
 from rag.core.span import Span
 from rag.language.blocks import ITEM, cells, is_heading, is_row
+from rag.language.credits import is_credit
 from rag.language.language import language
 from rag.language.parsed import parse
 from rag.models.calibration import logistic
@@ -95,7 +96,7 @@ def candidates(
 def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
     chunk, prediction = scored.matched.chunk, scored.prediction
     texts = [chunk.slice(span) for span in chunk.sentences]
-    only_headings = all(map(is_heading, texts))
+    only_headings = all(_says_nothing(text, chunk.article) for text in texts)
     headers = _headers(texts)
     named = _named_rows(texts, headers, sought)
     matched = list(sentence_matches(scored.matched))
@@ -108,7 +109,7 @@ def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
             matches = np.maximum(matches, matched[header][1])  # a row is read under its header
         told = np.maximum(matches, before)
         before = np.maximum(FADING * matches, FADING * before)
-        if is_heading(text) and not only_headings:
+        if not only_headings and _says_nothing(text, chunk.article):
             continue
         score = float(told.mean()) + CHUNK_WEIGHT * scored.score
         if prediction:
@@ -127,6 +128,11 @@ def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
         words = frozenset(re.findall(r"\w+", text.lower()))
         sentences.append(Candidate(evidence, matches, words, prediction))
     return sentences
+
+
+def _says_nothing(text: str, article: ArticleInfo) -> bool:
+    """Tell whether a unit of a text is a heading, a byline, a dateline or the like."""
+    return is_heading(text) or is_credit(text, article.language)
 
 
 def _headers(texts: Sequence[str]) -> list[int | None]:

@@ -144,6 +144,12 @@ LANGUAGE = Language(
         r"(?:\W*|\s*[:|,–—-].{0,80}|\s+by\s.{0,60})",
         re.I,
     ),
+    credits=re.compile(
+        r"\W*(?:(?:text|photos?|pictures?|images?|words|report(?:ing|ed)?|written|story)\s*)?"
+        r"(?:\bby\b|:)\s*|\W*(?:photos?|pictures?|images?)\b\W*",
+        re.I,
+    ),
+    joining=frozenset("and in".split()),
     person=re.compile(r"(?:He|She|His|Her)\b"),
     bodies=_BODIES,
     things=re.compile(rf"(?:The|This) (?:(?P<body>{_BODIES})|(?P<work>{_WORKS}))\b(?!,| [A-Z])"),

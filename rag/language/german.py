@@ -135,6 +135,11 @@ LANGUAGE = Language(
         r"|standpunkt))(?:\W*|\s*[:|,–—-].{0,80}|\s+von\s.{0,60})",
         re.I,
     ),
+    credits=re.compile(
+        r"\W*(?:(?:text|fotos?|bild(?:er)?|bericht)\s*)?(?:\bvon\b|:)\s*|\W*(?:fotos?|bild(?:er)?)\b\W*",
+        re.I,
+    ),
+    joining=frozenset("und in".split()),
     person=re.compile(r"(?:Er|Sie)\b(?=\s+\w+t\b)"),
     bodies=_BODIES,
     things=re.compile(

@@ -90,6 +90,8 @@ class Language:
         corrects: how a sentence takes back what was said before.
         instead: what stands before something that is not so, as a pattern that ends there.
         opinion: how a text says that it is somebody's opinion, in its title or a line of its own.
+        credits: how a line opens that says who wrote a text or took a photo.
+        joining: what joins two names.
         person: pronouns of one person, as a sentence opens with them.
         bodies: nouns of organisations, as a pattern.
         things: how a sentence opens that speaks of something named before it, with the groups body,
@@ -119,6 +121,8 @@ class Language:
     corrects: re.Pattern[str]
     instead: re.Pattern[str]
     opinion: re.Pattern[str]
+    credits: re.Pattern[str]
+    joining: frozenset[str]
     person: re.Pattern[str]
     bodies: str
     things: re.Pattern[str]
