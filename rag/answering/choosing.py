@@ -54,6 +54,7 @@ def choose(
         return Choice([row.evidence for row in rows])
     if request.compared:
         pools = overview.of_each(pools, request.compared)
+        return Choice(overview.compare(pools, request.compared, limits))
     if request.is_overview:
         return Choice(overview.choose(pools or [pool], request.task, limits))
     asked = request.sought().text

@@ -2,11 +2,12 @@
 
 import re
 
+from rag.language.blocks import is_row
 from rag.language.language import DEFAULT, language
 from rag.language.parsed import parse
 
 _MOST_WORDS = 12
-_AGENCY = re.compile(r"\(\w{2,12}(?:/\w{2,12})*\)|\b[A-Z]{2,6}/[A-Z]{2,6}\b")
+_AGENCY = re.compile(r"\([A-Z]\w{1,11}(?:/\w{2,12})*\)|\b[A-Z]{2,6}/[A-Z]{2,6}\b")
 
 
 def is_credit(text: str, code: str = DEFAULT) -> bool:
@@ -20,7 +21,7 @@ def is_credit(text: str, code: str = DEFAULT) -> bool:
     >>> is_credit("Anna Keller left."), is_credit("Anna Keller."), is_credit("On 3 May 2025.")
     (False, False, False)
     """
-    if len(text.split()) > _MOST_WORDS:
+    if len(text.split()) > _MOST_WORDS or is_row(text):
         return False
     rules = language(code)
     days = parse(text, code).days

@@ -34,6 +34,7 @@ def test_a_line_of_names_dates_and_agencies_is_a_credit(text: str) -> None:
         "He died in 2012.",
         "The SWO warns (SWO).",
         "42.",
+        "Town | Price in 2024 (Euro)",
     ],
 )
 def test_a_sentence_that_tells_something_is_none(text: str) -> None:
