@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.answering.quoting import Quoted, listed, quote, surer, surest, talk
-from rag.core.answer import Answer, Citation
+from rag.core.answer import Answer, Certainty, Citation
 from rag.core.article import Article, ArticleInfo
 from rag.core.citations import prove
 from rag.core.corpus import Facts, Filter, SyncReport
@@ -164,7 +164,12 @@ class Chatbot:
                 if request.task is Task.ARTICLES:
                     return listed(request, snapshot, whole.count, trace)
                 found = self.searcher.find(request, snapshot, trace)
-                return quote(request, found, snapshot, self.searcher, self._settings, trace)
+                quoted = quote(request, found, snapshot, self.searcher, self._settings, trace)
+                doubtful = quoted.answer.abstained or quoted.answer.certainty is Certainty.UNSURE
+                if request.otherwise and doubtful:
+                    other = answered(request.otherwise)
+                    return other if other.answer.articles else quoted
+                return quoted
 
             if request.readings:
                 return surest([answered(reading) for reading in request.readings])

@@ -10,11 +10,10 @@ from rag.answering.dated import fits
 from rag.answering.lead import StandsOut, exactly, stands_out
 from rag.answering.rivals import correction, introduction, with_rivals
 from rag.answering.selection import select
+from rag.answering.stated import find_stated
 from rag.core.passage import Evidence
 from rag.core.request import Kind, Request, Task
-from rag.language.abbreviations import BRACKETED, long_form
 from rag.language.blocks import is_row
-from rag.question.expected import asks_what_is_short
 from rag.search.searcher import Found
 from rag.settings import AnswerSettings
 
@@ -27,11 +26,13 @@ class Choice:
         pieces: the sentences, in reading order.
         words: those of them that may be the short answer; None where there are none.
         introduction: what is said before them, where they say different things.
+        is_stated: whether they answer by their form, however sure the search is.
     """
 
     pieces: Sequence[Evidence] = ()
     words: StandsOut | None = None
     introduction: str = ""
+    is_stated: bool = False
 
 
 def choose(
@@ -58,8 +59,8 @@ def choose(
     if request.is_overview:
         return Choice(overview.choose(pools or [pool], request.task, limits))
     asked = request.sought().text
-    if written_out := _written_out(request, pool):
-        return written_out
+    if stated := find_stated(request, found.whole):
+        return Choice(stated.pieces, stated.words, is_stated=True)
     pools = list(filter(None, pools))
     if not pools and (row := tables.extreme(asked, pool)):
         header = tables.run_of(row, pool)[0]
@@ -75,18 +76,6 @@ def choose(
     if told != pieces:
         return Choice(told, _corrected(told), introduction(told))
     return Choice(pieces, None if is_row(pool[0].evidence.text) else stands_out(request, pool))
-
-
-def _written_out(request: Request, pool: Sequence[Candidate]) -> Choice | None:
-    """Return the sentence that says what the abbreviation that is asked for stands for."""
-    if request.has_parts or not asks_what_is_short(request.question):
-        return None
-    for short in BRACKETED.findall(request.sought().text):
-        for candidate in pool:
-            piece = candidate.evidence
-            if long := long_form(piece.text, short):
-                return Choice([piece], exactly(piece.place, long))
-    return None
 
 
 def _row(request: Request, rows: Sequence[Candidate], pool: Sequence[Candidate]) -> Choice:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.antecedents import antecedent
+from rag.answering.interviews import question_before
 from rag.core.article import Article
 from rag.core.passage import Evidence
 from rag.core.span import Span
@@ -40,4 +41,4 @@ def in_context(piece: Evidence, article: Article, quoted: Sequence[Span]) -> Evi
         return piece
     follows = any(0 <= piece.span.start - other.end <= 1 for other in quoted)
     who = "" if follows else antecedent(article, piece.span)
-    return replace(piece, label=opinion(article) or who)
+    return replace(piece, label=opinion(article) or question_before(article, piece.span) or who)

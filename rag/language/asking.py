@@ -90,6 +90,7 @@ class Asking:
         next_part: what joins two questions in one, such as ", and why".
         alternatives: "X, A or B?" with the groups asked, one and other.
         summary, timeline: requests with the group topic.
+        happened: "what happened", without the time that is asked about.
         in_order: what makes a timeline of a question, wherever it stands.
         comparison: requests; the group aspect is what is compared, context what both are of, each
             other group a side or None.
@@ -99,6 +100,7 @@ class Asking:
         superlative: how a question asks for the most or least of something, or for a sum.
         most, least: how it asks for the one that has most or least.
         of_time, of_number, of_name: how a question asks for a time, a number, a person.
+        of_age: how it asks how old somebody is.
         stands_for: how it asks what an abbreviation stands for.
         reason, yes_no, several, fact: how a question opens that wants a reason, a yes or no, a
             list or a fact.
@@ -124,6 +126,7 @@ class Asking:
     alternatives: re.Pattern[str]
     summary: re.Pattern[str]
     timeline: tuple[re.Pattern[str], ...]
+    happened: re.Pattern[str]
     in_order: re.Pattern[str]
     comparison: tuple[re.Pattern[str], ...]
     both: str
@@ -135,6 +138,7 @@ class Asking:
     of_time: re.Pattern[str]
     of_number: re.Pattern[str]
     of_name: re.Pattern[str]
+    of_age: re.Pattern[str]
     stands_for: re.Pattern[str]
     reason: re.Pattern[str]
     yes_no: re.Pattern[str]

@@ -127,6 +127,11 @@ LANGUAGE = Language(
         r"|therefore|prompted|triggered|motivat\w+)\b",
         re.I,
     ),
+    states_reason=re.compile(
+        r"(?:(?:the|its|their|one|another|a) )?(?:main |only |real |official )?(?:cause|reason)s?"
+        r"(?: (?:of|for) [^.;]{1,60}?)? (?:is|are|was|were|given|lay|lies|that)\b",
+        re.I,
+    ),
     counted_from=re.compile(r"\bsince\s+(?:the\s+)?$|\bthan\b[^.;]*$", re.I),
     totals=re.compile(
         r"(?:(?:grand |in )?totals?|sum|overall|all(?: together)?|altogether|averages?|means?)\W*",
@@ -150,7 +155,7 @@ LANGUAGE = Language(
         re.I,
     ),
     joining=frozenset("and in".split()),
-    person=re.compile(r"(?:He|She|His|Her)\b"),
+    person=re.compile(r"(?:He|She|His|Her)\b|[^.!?]*[\"”’],? (?:he|she) \w+\.?$"),
     bodies=_BODIES,
     things=re.compile(rf"(?:The|This) (?:(?P<body>{_BODIES})|(?P<work>{_WORKS}))\b(?!,| [A-Z])"),
     made_by=r"(?:of|by|from|on|into)(?: the)?",

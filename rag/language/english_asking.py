@@ -94,6 +94,9 @@ ASKING = Asking(
             re.I,
         ),
     ),
+    happened=re.compile(
+        r"(?:and )?what (?:else )?(?:happened|was (?:happening|going on)|took place|occurred)", re.I
+    ),
     in_order=re.compile(
         r",?\s*\b(?:in (?:the )?(?:chronological |right |temporal )?order|chronologically"
         r"|step by step|one after (?:the other|another)"
@@ -178,6 +181,7 @@ ASKING = Asking(
         re.I,
     ),
     of_name=re.compile(r"(?:and |but |so )?who(?:m|se)?\b", re.I),
+    of_age=re.compile(r"\bhow old (?:is|was)\b|\b(?:what is|what was|the) age of\b", re.I),
     stands_for=re.compile(
         r"(?i:\bstands? for\b|\bshort for\b|\babbreviat\w+|\bacronym\b)"
         r"|(?i:what (?:does|do) (?:the )?)[A-Z\d]{2,6} (?i:mean)"

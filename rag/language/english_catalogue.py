@@ -57,6 +57,13 @@ CATALOGUE = Catalogue(
             re.I,
         ),
         re.compile(
+            r"what (?:(?:was|has been|is|were) (?:reported|published|written|printed"
+            r"|in the (?:news|papers?|press))"
+            r"|(?:did|do) (?:the )?(?:papers|press|newspapers|outlets|articles|media)"
+            r" (?:report|write|say|publish|print)|(?:is|was|were|are) (?:the )?(?:news|headlines))",
+            re.I,
+        ),
+        re.compile(
             r"which (?:outlets?|papers?|newspapers?|journalists?|authors?|reporters?)"
             r"\s+(?:has |have )?(?:wrote|written|reported)\s+(?:about|on)\s+(?P<topic>.+)",
             re.I,

@@ -119,6 +119,11 @@ LANGUAGE = Language(
         r"|führte?n? zu|begründe\w*|dank|damit)\b",
         re.I,
     ),
+    states_reason=re.compile(
+        r"(?:(?:der|die|als|ein|eine) )?(?:haupt)?(?:grund|gründe|ursachen?)"
+        r"(?: (?:für|der|des|dafür) ?[^.;]{0,60}?)? (?:ist|sind|war|waren|sei|seien|nannte)\b",
+        re.I,
+    ),
     counted_from=re.compile(r"\bseit\s+(?:dem\s+)?$|\bals\b[^.;,]*$", re.I),
     totals=re.compile(
         r"(?:summen?|insgesamt|gesamt(?:summe|zahl)?|zusammen|alle|durchschnitt|mittel)\W*", re.I

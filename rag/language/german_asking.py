@@ -79,6 +79,9 @@ ASKING = Asking(
             re.I,
         ),
     ),
+    happened=re.compile(
+        r"(?:und )?was (?:geschah|passierte|war los|ist (?:passiert|geschehen))(?: alles)?", re.I
+    ),
     in_order=re.compile(
         r",?\s*\b(?:in (?:zeitlicher |der richtigen )?reihenfolge|der reihe nach|chronologisch"
         r"|schritt für schritt|nacheinander)\b",
@@ -131,6 +134,7 @@ ASKING = Asking(
         re.I,
     ),
     of_name=re.compile(r"(?:und |aber )?(?:wer|wen|wem|wessen)\b", re.I),
+    of_age=re.compile(r"\bwie alt (?:ist|war)\b", re.I),
     stands_for=re.compile(
         r"(?i:\bwofür steht\b|\bsteht für\b|\bkurz für\b|\babkürzung\b|\babgekürzt\b)"
         r"|(?i:was (?:heißt|bedeutet) (?:die |der |das )?)[A-ZÄÖÜ\d]{2,6}\W*$"

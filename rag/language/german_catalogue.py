@@ -46,6 +46,13 @@ CATALOGUE = Catalogue(
             re.I,
         ),
         re.compile(
+            r"was (?:wurde|stand|war) (?:berichtet|geschrieben|veröffentlicht"
+            r"|in (?:den nachrichten|den zeitungen|der zeitung))"
+            r"|was (?:haben|schreiben|schrieben) die (?:zeitungen|medien)"
+            r"(?: berichtet| geschrieben)?",
+            re.I,
+        ),
+        re.compile(
             r"was (?:schreib(?:t|en)|schrieb(?:en)?)\s+(?P<who>.+?)"
             r"(?:\s+(?:über|zu|zum|zur)\s+(?P<topic>.+))?",
             re.I,

@@ -85,6 +85,7 @@ class Language:
         enclitics: what hangs on a word after an apostrophe and is no part of it, such as "'s".
         points_back: how a sentence opens that leans on the one before it.
         reasons: how a sentence tells why.
+        states_reason: how a sentence opens that gives one.
         counted_from: what stands before a time that something is only compared with.
         totals: what the row of a table is called that sums up the others.
         corrects: how a sentence takes back what was said before.
@@ -116,6 +117,7 @@ class Language:
     enclitics: re.Pattern[str]
     points_back: re.Pattern[str]
     reasons: re.Pattern[str]
+    states_reason: re.Pattern[str]
     counted_from: re.Pattern[str]
     totals: re.Pattern[str]
     corrects: re.Pattern[str]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from rag.core.answer import Turn
-from rag.core.corpus import Names
+from rag.core.corpus import Filter, Names
 from rag.core.request import Kind, Request, Task, Wants
 from rag.core.usage import Usage
 from rag.language.guess import guess_language
@@ -162,6 +162,9 @@ def _asked(question: str, alone: str, names: Names, today: date, code: str) -> R
             filter=where,
             only=listing.only,
         )
+    then = None
+    if asked.filter.dated and asking.happened.fullmatch(asked.text.rstrip("?!. ")):
+        then = Request(Task.ARTICLES, question, alone, filter=_with_next_day(asked.filter))
     asked = read_filter(alone, names, today, code=code)
     size = read_size(asked.text, code)
     request = Request(
@@ -174,6 +177,7 @@ def _asked(question: str, alone: str, names: Names, today: date, code: str) -> R
         filter=asked.filter,
         limit=size.sentences,
         words=size.words,
+        otherwise=then,
     )
     if compared := read_comparison(size.text, code):
         searched = (compared.whole, *compared.texts)
@@ -198,6 +202,13 @@ def _asked(question: str, alone: str, names: Names, today: date, code: str) -> R
         return _summary(request, text, code)
     own = asked.text if alone == question else question
     return replace(request, texts=tuple(search_texts(own, asked.text, code)))
+
+
+def _with_next_day(where: Filter) -> Filter:
+    """Return a filter on one day with the day after it, when that day is told of."""
+    if where.until and where.since == where.until:
+        return replace(where, until=where.until + timedelta(1))
+    return where
 
 
 def _summary(request: Request, topic: str, code: str) -> Request:

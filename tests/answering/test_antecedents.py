@@ -21,6 +21,7 @@ def last_of(text: str, language: str = "en") -> str:
     [
         (TEXT, "Greta Holm"),
         ("Greta Holm wrote. She wrote a note.", "Greta Holm"),
+        ('Greta Holm wrote. "It is too low," she said.', "Greta Holm"),
         ("Ida Berg met Greta Holm. She arrived.", ""),
         ("Greta Holm wrote. The board met. She arrived.", ""),
         ("The board met. She arrived.", ""),
