@@ -85,6 +85,9 @@ class Asking:
         same_of: a follow-up that asks the same of something else, with the groups word and what.
         a_year_away: how a follow-up asks for the year before or after, with the group before.
         person: pronouns of one person, as they stand in a question.
+        thing: how a question points to a thing or an organisation that was named.
+        before_subject: what stands before that which a question asks about, as a pattern that ends
+            there.
         interrogative: a word that opens a question, as a pattern.
         wanting: what introduces a question inside a sentence, such as "I want to know".
         next_part: what joins two questions in one, such as ", and why".
@@ -120,6 +123,8 @@ class Asking:
     same_of: re.Pattern[str]
     a_year_away: re.Pattern[str]
     person: re.Pattern[str]
+    thing: re.Pattern[str]
+    before_subject: re.Pattern[str]
     interrogative: re.Pattern[str]
     wanting: re.Pattern[str]
     next_part: re.Pattern[str]

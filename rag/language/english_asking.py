@@ -57,6 +57,15 @@ ASKING = Asking(
         re.I,
     ),
     person=re.compile(r"\b(?:he|she)\b", re.I),
+    thing=re.compile(
+        r"\b(?:it|the (?:company|firm|group|start-?up|club|association|agency|authority|party|plant"
+        r"|factory|project))\b(?!['’])",
+        re.I,
+    ),
+    before_subject=re.compile(
+        r"\b(?:did|does|do|is|was|are|were|has|had|have|will|would|can|could|may|must)\s+(?:the\s+)?$",
+        re.I,
+    ),
     interrogative=re.compile(_INTERROGATIVE, re.I),
     wanting=re.compile(
         r"\b(?:to know|to ask|tell me|wonder(?:ing)?|to find out)\b(?:[^?]*?\bis\b)?[,:]?\s+"

@@ -51,6 +51,13 @@ ASKING = Asking(
         re.I,
     ),
     person=re.compile(r"\ber\b", re.I),
+    thing=re.compile(
+        r"\bes\b|\b(?:das unternehmen|die firma|der konzern|der verein|die partei|das werk)\b", re.I
+    ),
+    before_subject=re.compile(
+        r"\b(?:hat|ist|war|wird|wurde|kann|soll|will|muss|ging|meldete)\s+(?:der |die |das )?$",
+        re.I,
+    ),
     interrogative=re.compile(_INTERROGATIVE, re.I),
     wanting=re.compile(
         r"\b(?:wissen|fragen|frage mich|sag mir|erfahren|herausfinden)\b[,:]?\s+"

@@ -17,7 +17,7 @@ from rag.question.condense import (
     is_follow_up,
     points_nowhere,
     standalone,
-    with_person,
+    with_name,
 )
 from rag.question.expected import wants
 from rag.question.filters import read_filter
@@ -109,7 +109,7 @@ def understand(
     alone = rewritten or standalone(question, turns, code)
     is_whole = not rewritten and not alone.endswith(question)  # the last question, asked again
     refers = alone != question and not is_whole
-    named = with_person(question, turns[-1], code) if refers else question
+    named = with_name(question, turns[-1], code) if refers else question
     if refers and not rewritten:
         alone = alone.removesuffix(question) + named
     request = _read(alone if is_whole else named, alone, names, today, code)

@@ -9,6 +9,8 @@ from rag.language.abbreviations import BRACKETED, SHORT, long_form
         ("The Maritime Accident Board (MAB) met.", "MAB", "Maritime Accident Board"),
         ("It is by the State\nOffice of Statistics (SOS).", "SOS", "State Office of Statistics"),
         ("Das Amt für Soziale Sicherung (ASS) zahlt.", "ASS", "Amt für Soziale Sicherung"),
+        ("Automotive Cells Company, known as ACC, was set up.", "ACC", "Automotive Cells Company"),
+        ("Das Amt für Wasser, kurz AW, warnt.", "AW", "Amt für Wasser"),
         ("It met in Rome (MAB).", "MAB", ""),
         ("The Maritime Accident Board met.", "MAB", ""),
         ("(MAB) met.", "MAB", ""),
