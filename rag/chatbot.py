@@ -5,12 +5,13 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.answering.quoting import Quoted, listed, quote, surer, surest, talk
-from rag.core.answer import Answer, Citation
+from rag.core.answer import Answer, Certainty, Citation
 from rag.core.article import Article, ArticleInfo
 from rag.core.citations import prove
 from rag.core.corpus import Facts, Filter, SyncReport
@@ -22,6 +23,7 @@ from rag.library.library import Library
 from rag.question.check import check_question
 from rag.question.history import Past
 from rag.question.request import understand
+from rag.search.events import with_day
 from rag.search.searcher import Searcher, hits
 from rag.settings import AnswerSettings
 
@@ -147,13 +149,14 @@ class Chatbot:
         The arguments are those of `ask`, which is built on it; no language model writes here.
         """
         trace = Trace()
-        with trace.stage("understand"):
-            rewrite = self._writer.rewrite if self._writer else None
-            names = self.library.names()
-            request = understand(question, history, rewrite, names, as_of, literal)
-        if request.is_talk:
-            return talk(request, self.library, trace)
         with self.library.snapshot(where) as whole:
+            with trace.stage("understand"):
+                rewrite = self._writer.rewrite if self._writer else None
+                names = self.library.names()
+                dated = partial(with_day, snapshot=whole)
+                request = understand(question, history, rewrite, names, as_of, literal, dated)
+            if request.is_talk:
+                return talk(request, self.library, trace)
 
             def answered(request: Request) -> Quoted:
                 request = self.searcher.spelled(request, whole, names)
@@ -161,7 +164,12 @@ class Chatbot:
                 if request.task is Task.ARTICLES:
                     return listed(request, snapshot, whole.count, trace)
                 found = self.searcher.find(request, snapshot, trace)
-                return quote(request, found, snapshot, self.searcher, self._settings, trace)
+                quoted = quote(request, found, snapshot, self.searcher, self._settings, trace)
+                doubtful = quoted.answer.abstained or quoted.answer.certainty is Certainty.UNSURE
+                if request.otherwise and doubtful:
+                    other = answered(request.otherwise)
+                    return other if other.answer.articles else quoted
+                return quoted
 
             if request.readings:
                 return surest([answered(reading) for reading in request.readings])

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rag.answering.dated import fits
+from rag.answering.gains import gain
+from rag.answering.interviews import is_question
 from rag.core.article import ArticleInfo
 from rag.core.passage import Evidence
-from rag.core.request import ANYTHING, Kind, Sought
+from rag.core.request import ANYTHING, Sought
 from rag.core.span import Span
 from rag.language.blocks import ITEM, cells, is_heading, is_row
-from rag.language.language import language
+from rag.language.credits import is_credit
 from rag.language.parsed import parse
 from rag.models.calibration import logistic
 from rag.models.cross_encoder.cross_encoder import Prediction
 from rag.models.embedding import Vectors
-from rag.question.expected import has
 from rag.search.hybrid import ScoredChunk
 from rag.search.late_interaction import sentence_matches
 from rag.sources.injection import is_injection
@@ -28,12 +28,6 @@ CHUNK_WEIGHT = 0.06
 """What a point of the chunk's score adds to its sentences' MaxSim."""
 SENTENCE_WEIGHT = 0.5
 """What the cross-encoder's probability that a sentence holds the answer adds to its score."""
-WITHOUT_WANTED = 0.1
-"""What a sentence loses that lacks the time, number or name that is asked for."""
-OF_REASON = 0.15
-"""What a sentence gains that tells a reason where one is asked for."""
-OF_TIME = 0.1
-"""What a sentence gains that speaks of the time asked about, or loses that names another one."""
 OF_OTHER_ROW = 1.0
 """What a row of a table loses where the question names others: it is not quoted."""
 OF_INJECTION = 0.3
@@ -95,7 +89,7 @@ def candidates(
 def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
     chunk, prediction = scored.matched.chunk, scored.prediction
     texts = [chunk.slice(span) for span in chunk.sentences]
-    only_headings = all(map(is_heading, texts))
+    only_headings = all(_says_nothing(text, chunk.article) for text in texts)
     headers = _headers(texts)
     named = _named_rows(texts, headers, sought)
     matched = list(sentence_matches(scored.matched))
@@ -108,7 +102,7 @@ def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
             matches = np.maximum(matches, matched[header][1])  # a row is read under its header
         told = np.maximum(matches, before)
         before = np.maximum(FADING * matches, FADING * before)
-        if is_heading(text) and not only_headings:
+        if not only_headings and _says_nothing(text, chunk.article):
             continue
         score = float(told.mean()) + CHUNK_WEIGHT * scored.score
         if prediction:
@@ -118,7 +112,7 @@ def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
             text = chunk.slice(span)
         read = text if header is None else f"{texts[header]} {text}"
         injected = is_injection(text)
-        score += _gain(text, read, chunk.article, sought) - OF_INJECTION * injected
+        score += gain(text, read, chunk.article, sought) - OF_INJECTION * injected
         if named and header not in (None, index) and index not in named:
             score -= OF_OTHER_ROW
         answer = _answer_within(span, prediction) if prediction else None
@@ -127,6 +121,13 @@ def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
         words = frozenset(re.findall(r"\w+", text.lower()))
         sentences.append(Candidate(evidence, matches, words, prediction))
     return sentences
+
+
+def _says_nothing(text: str, article: ArticleInfo) -> bool:
+    """Tell whether a unit of a text is a heading, a byline, a section's number or the like."""
+    is_number = not any(map(str.isalpha, text))
+    is_aside = is_credit(text, article.language) or is_question(text, article)
+    return is_number or is_heading(text) or is_aside
 
 
 def _headers(texts: Sequence[str]) -> list[int | None]:
@@ -150,23 +151,6 @@ def _named_rows(
     named = {index: stems for index, stems in firsts.items() if stems and stems <= asked}
     whole = (i for i, stems in named.items() if not any(stems < other for other in named.values()))
     return frozenset(whole)
-
-
-def _gain(text: str, read: str, article: ArticleInfo, sought: Sought) -> float:
-    """Return what a sentence gains or loses by what it has of what is looked for.
-
-    Args:
-        text: the sentence.
-        read: the same with the header of its table.
-        article: where it stands.
-        sought: what is looked for.
-    """
-    gain = OF_TIME * fits(sought.periods, read, article)
-    if not has(sought.wants, parse(text, article.language)):
-        gain -= WITHOUT_WANTED
-    if sought.kind is Kind.REASON and language(article.language).reasons.search(text):
-        gain += OF_REASON
-    return gain
 
 
 def _answer_within(sentence: Span, prediction: Prediction) -> Span | None:

@@ -10,6 +10,7 @@ from rag.answering.dated import fits
 from rag.answering.lead import StandsOut, exactly, stands_out
 from rag.answering.rivals import correction, introduction, with_rivals
 from rag.answering.selection import select
+from rag.answering.stated import find_stated
 from rag.core.passage import Evidence
 from rag.core.request import Kind, Request, Task
 from rag.language.blocks import is_row
@@ -25,11 +26,13 @@ class Choice:
         pieces: the sentences, in reading order.
         words: those of them that may be the short answer; None where there are none.
         introduction: what is said before them, where they say different things.
+        is_stated: whether they answer by their form, however sure the search is.
     """
 
     pieces: Sequence[Evidence] = ()
     words: StandsOut | None = None
     introduction: str = ""
+    is_stated: bool = False
 
 
 def choose(
@@ -52,9 +55,12 @@ def choose(
         return Choice([row.evidence for row in rows])
     if request.compared:
         pools = overview.of_each(pools, request.compared)
+        return Choice(overview.compare(pools, request.compared, limits))
     if request.is_overview:
         return Choice(overview.choose(pools or [pool], request.task, limits))
     asked = request.sought().text
+    if stated := find_stated(request, found.whole):
+        return Choice(stated.pieces, stated.words, is_stated=True)
     pools = list(filter(None, pools))
     if not pools and (row := tables.extreme(asked, pool)):
         header = tables.run_of(row, pool)[0]

@@ -30,7 +30,7 @@ def when(evidence: Evidence) -> When:
             return day.year, day.month or 0, day.day or 0
     for day in days:
         if published and day.month:
-            return _year(day, published), day.month, day.day or 0
+            return day.near(published).year or 0, day.month, day.day or 0
     return (published.year, published.month, published.day) if published else NEVER
 
 
@@ -81,13 +81,6 @@ def _periods(text: str, article: ArticleInfo) -> Iterator[Period]:
                 yield Period(*days_of(day, date.max, text))
             except ValueError:  # 31 February
                 continue
-
-
-def _year(day: Day, published: date) -> int:
-    """Return the year in which a day or month without one is nearest to another day."""
-    months = 12 * published.year + published.month
-    years = (published.year + by for by in (0, -1, 1))
-    return min(years, key=lambda year: abs(12 * year + (day.month or 0) - months))
 
 
 def day_label(day: date | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rag.core.answer import Citation
 from rag.core.article import Article
+from rag.language.abbreviations import BRACKETED
 from rag.language.names import joined
 from rag.language.parsed import parse
 from rag.language.words import bare
@@ -31,18 +32,28 @@ def is_about_others(
     if not citations:
         return False
     near = [_near(citation, articles[citation.article.id]) for citation in citations]
-    if any(not any(name <= words for words in near) for name in _full_names(question)):
-        return True
-    texts = [articles[citation.article.id].text.casefold() for citation in citations]
-    return any(_has_only_others(one, texts) for one in _NUMBERED.findall(question.casefold()))
+    texts = [articles[citation.article.id].text for citation in citations]
+    for name in _full_names(question):
+        forms = _forms(name, texts)
+        if not any(form <= words for words in near for form in forms):
+            return True
+    folded = [text.casefold() for text in texts]
+    return any(_has_only_others(one, folded) for one in _NUMBERED.findall(question.casefold()))
 
 
-def _full_names(question: str) -> Iterator[frozenset[str]]:
-    """Yield the words of each name of several words; what is all in capitals is none."""
+def _full_names(question: str) -> Iterator[str]:
+    """Yield the names of several words; what is all in capitals is none."""
     for span in joined(parse(question).names):
-        words = span.slice(question).split()
-        if len(words) > 1 and not any(map(str.isupper, words)):
-            yield frozenset(map(bare, words))
+        name = span.slice(question)
+        if len(name.split()) > 1 and not any(map(str.isupper, name.split())):
+            yield name
+
+
+def _forms(name: str, texts: Sequence[str]) -> list[frozenset[str]]:
+    """Return the words of a name, and the abbreviations that texts have right behind it."""
+    short = re.compile(rf"\b{re.escape(name)} {BRACKETED.pattern}")
+    found = {match[1] for text in texts for match in short.finditer(text)}
+    return [frozenset(map(bare, name.split())), *(frozenset({bare(one)}) for one in found)]
 
 
 def _near(citation: Citation, article: Article) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from rag.answering.budget import Budget
 from rag.answering.candidates import Candidate
@@ -15,15 +16,19 @@ from rag.core.request import Task
 from rag.language.blocks import is_row
 from rag.language.parsed import parse
 
+PAIRED = 15
+"""Candidates for each compared thing of which two may tell the same."""
+LEAST_SHARED = 2
+"""The fewest words that two sentences share which do."""
 UNDATED = 2
 """The most sentences of a timeline that tell what was so on the day of their publication."""
 
 
 def choose(pools: Sequence[Sequence[Candidate]], task: Task, budget: Budget) -> list[Evidence]:
-    """Return the sentences of an overview, within a budget.
+    """Return the sentences of a timeline or a summary, within a budget.
 
     A timeline is in the order of the dates of what its sentences tell, a summary in that of its
-    articles' publication; a comparison as `rag.answering.selection.select` orders it.
+    articles' publication.
 
     Args:
         pools: candidates for each thing that is asked for, best first.
@@ -34,9 +39,7 @@ def choose(pools: Sequence[Sequence[Candidate]], task: Task, budget: Budget) -> 
         told = timeline(max(pools, key=len, default=()), budget)
         return [dated(piece) for piece in sorted(told, key=when)]
     chosen = select(pools, budget)
-    if task is Task.SUMMARY:
-        return sorted(chosen, key=lambda evidence: evidence.article.published or date.min)
-    return chosen
+    return sorted(chosen, key=lambda evidence: evidence.article.published or date.min)
 
 
 def timeline(pool: Sequence[Candidate], budget: Budget) -> list[Evidence]:
@@ -115,8 +118,7 @@ def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
     """
     if not compared:
         return replace(answer, columns=())
-    stems = [parse(name).stems for name in compared]
-    telling = [name.difference(*(other for other in stems if other is not name)) for name in stems]
+    telling = _telling(compared)
     sentences = tuple(
         replace(sentence, column=_column(telling, sentence, answer))
         for sentence in answer.sentences
@@ -125,13 +127,97 @@ def side_by_side(answer: Answer, compared: Sequence[str]) -> Answer:
     return replace(answer, sentences=sentences, columns=tuple(compared) if is_placed else ())
 
 
+def _telling(compared: Sequence[str]) -> list[frozenset[str]]:
+    """Return the stems of each name that the others don't have."""
+    stems = [parse(name).stems for name in compared]
+    return [name.difference(*(other for other in stems if other is not name)) for name in stems]
+
+
 def _column(names: Sequence[frozenset[str]], sentence: Sentence, answer: Answer) -> int | None:
     """Return which of the names, told by their stems, a sentence is about, or None."""
+    if is_row(sentence.text):
+        return None
     cited = [citation for citation in answer.citations if citation.number in sentence.citations]
     words = " ".join([sentence.text, *(citation.quote for citation in cited)])
-    titles = " ".join(citation.article.title for citation in cited)
-    for text in () if is_row(sentence.text) else (words, titles):
+    return _about(names, (words, " ".join(citation.article.title for citation in cited)))
+
+
+def _about(names: Sequence[frozenset[str]], texts: Sequence[str]) -> int | None:
+    """Return which one of the names the first text is about that names any; None for several."""
+    for text in texts:
         stems = parse(text).stems
         if columns := [column for column, name in enumerate(names) if _names(name, stems)]:
             return columns[0] if len(columns) == 1 else None
     return None
+
+
+def compare(
+    pools: Sequence[Sequence[Candidate]], compared: Sequence[str], budget: Budget
+) -> list[Evidence]:
+    """Return the sentences of a comparison: those that tell the same of both things come first.
+
+    Args:
+        pools: candidates for each thing, best first.
+        compared: the names of the things, in the same order.
+        budget: how long the answer may be.
+    """
+    pairs = by_aspect(pools, compared, budget)
+    rest = replace(
+        budget,
+        sentences=budget.sentences - len(pairs),
+        words=budget.words - sum(one.length for one in pairs),
+    )
+    others = [[one for one in pool if not repeats(one, pairs)] for pool in pools]
+    left = select(others, rest) if rest.sentences > 0 else []
+    return [*(one.evidence for one in pairs), *left]
+
+
+def by_aspect(
+    pools: Sequence[Sequence[Candidate]], compared: Sequence[str], budget: Budget
+) -> list[Candidate]:
+    """Return sentences that tell the same of both compared things, pair by pair, best first.
+
+    Two do where each is about one of the things and they share half of the shorter one's other
+    words, `LEAST_SHARED` at least.
+
+    Args:
+        pools: candidates for each thing, best first.
+        compared: the names of the things, in the same order.
+        budget: how long the answer may be.
+    """
+    telling = _telling(compared)
+    sides = [
+        [
+            one
+            for one in pool[:PAIRED]
+            if one.evidence.score >= pool[0].evidence.score - budget.margin
+            and _about(telling, _texts(one)) == side
+        ]
+        for side, pool in enumerate(pools)
+    ]
+    named = frozenset().union(*(parse(name).stems for name in compared))
+    pairs = []
+    for one, other in product(*sides):
+        mine, theirs = (_words(candidate) - named for candidate in (one, other))
+        shared = len(mine & theirs)
+        if shared >= LEAST_SHARED and 2 * shared >= min(len(mine), len(theirs)):
+            score = one.evidence.score + other.evidence.score
+            pairs.append((score, one, other))
+    chosen: list[Candidate] = []
+    words = budget.words
+    for _, one, other in sorted(pairs, key=lambda pair: -pair[0]):
+        fits = len(chosen) + 2 <= budget.sentences and one.length + other.length <= words
+        if fits and not repeats(one, chosen) and not repeats(other, chosen):
+            chosen += [one, other]
+            words -= one.length + other.length
+    return chosen
+
+
+def _texts(candidate: Candidate) -> tuple[str, str]:
+    return candidate.evidence.text, candidate.evidence.article.title
+
+
+def _words(candidate: Candidate) -> frozenset[str]:
+    """Return the stems of a sentence, those of its numbers and dates aside."""
+    text = parse(candidate.evidence.text, candidate.evidence.article.language)
+    return frozenset(stem for stem in text.stems if not any(map(str.isdigit, stem)))

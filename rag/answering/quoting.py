@@ -100,6 +100,7 @@ def quote(
     note = abstain.second_look(request.earlier_answer, answer.text)
     answer = replace(answer, note=note, seconds=trace.seconds)
     is_weak = not answer.sentences or confidence < abstain.threshold(settings, fit)
+    is_weak = is_weak and not choice.is_stated
     is_weak = is_weak or (_names_nothing(request) and not request.is_overview)
     is_sure = answer.certainty is Certainty.SURE
     reason = abstain.refusal(request, found, snapshot, is_weak, is_sure)
@@ -167,7 +168,8 @@ def _rated(
     state = certainty(answer, cross_encoded)
     if state is Certainty.UNSURE and answer.request and answer.request.is_overview:
         state = Certainty.LIKELY  # what is quoted of a topic claims to answer nothing
-    if state is Certainty.UNSURE and choice.words and choice.words.exact:
+    by_rule = choice.is_stated or (choice.words and choice.words.exact)
+    if state is Certainty.UNSURE and by_rule:
         state = Certainty.LIKELY
     plain = answer.request is not None and answer.request.task is Task.ANSWER
     if plain and is_about_others(answer.standalone, answer.citations, articles):

@@ -7,17 +7,19 @@ from datetime import date
 from rag.answering.candidates import Candidate
 from rag.answering.dated import day_label
 from rag.core.passage import Evidence
-from rag.core.request import Kind, Request, Task
+from rag.core.request import Kind, Request, Task, Wants
 from rag.core.span import Span
 from rag.language.language import language
 from rag.language.parsed import parse
-from rag.language.quantities import Quantity
+from rag.language.quantities import Day, Quantity
 from rag.search.hybrid import ScoredChunk
 
 DISAGREE, NEWEST_FIRST = "The articles differ:", "The articles differ, newest first:"
 """What introduces sentences that say different things, and where all of them have a day."""
 NEAR = 0.2
 """A sentence may score this much below the best one to be another answer to the question."""
+SHARED = 0.5
+"""The share of the shorter sentence's words that two have in common which date the same."""
 MOST = 2
 """The most other answers that are quoted."""
 _KINDS = (Kind.FACT, Kind.YES_NO, Kind.OPEN)
@@ -34,8 +36,8 @@ def with_rivals(
     Of those without a day, a correction comes first.
 
     Two things do: a sentence that corrects the number that answers, or denies it ("not 410"); and
-    another article's answer to the question, with another number of the same unit. Where nothing
-    does, the chosen sentences come back as they are.
+    another article's answer to the question, with another number of the same unit or another day.
+    Where nothing does, the chosen sentences come back as they are.
 
     Args:
         chosen: the sentences of the answer.
@@ -47,10 +49,10 @@ def with_rivals(
     if not plain or request.has_parts or request.limit or not chosen or not pool:
         return list(chosen)
     first = pool[0]
-    value = _value(first.evidence)
+    value = _value(first.evidence, request.wants)
     if value is None or first.evidence.place not in [piece.place for piece in chosen]:
         return list(chosen)
-    others = [*_denials(value, first.evidence, found), *_answers(value, first, pool)]
+    others = [*_denials(value, first.evidence, found), *_answers(value, first, pool, request.wants)]
     others = [piece for piece in others if piece.place not in [one.place for one in chosen]]
     if not others:
         return list(chosen)
@@ -77,34 +79,65 @@ def correction(told: Sequence[Evidence]) -> Evidence | None:
     return None
 
 
-def _value(evidence: Evidence) -> Quantity | None:
-    """Return the one number among the words that answer; None where there is none or several."""
+def _value(evidence: Evidence, wanted: Wants) -> Quantity | Day | None:
+    """Return the one number among the words that answer, or the one day where a time is asked for.
+
+    None where there is none or several.
+    """
     if evidence.answer is None:
         return None
     words = evidence.answer.shift(-evidence.span.start)
-    numbers = parse(evidence.text, evidence.article.language).quantities
-    inside = [number for number in numbers if number.span.overlaps(words)]
+    text = parse(evidence.text, evidence.article.language)
+    values: Sequence[Quantity | Day] = text.days if wanted is Wants.TIME else text.quantities
+    inside = [value for value in values if value.span.overlaps(words)]
     return inside[0] if len(inside) == 1 else None
 
 
-def _answers(value: Quantity, first: Candidate, pool: Sequence[Candidate]) -> Iterator[Evidence]:
-    """Yield the answers of other articles that have another number of the same unit."""
+def _answers(
+    value: Quantity | Day, first: Candidate, pool: Sequence[Candidate], wanted: Wants
+) -> Iterator[Evidence]:
+    """Yield the answers of other articles that have another number of the same unit, or day."""
     floor = first.evidence.score - NEAR
     for candidate in pool:
         piece = candidate.evidence
         if piece.score < floor or piece.article.id == first.evidence.article.id:
             continue
-        other = _value(piece)
-        if other and other.unit == value.unit and other.value != value.value:
+        other = _value(piece, wanted)
+        if isinstance(value, Quantity) and isinstance(other, Quantity):
+            differ = other.unit == value.unit and other.value != value.value
+        elif isinstance(value, Day) and isinstance(other, Day):
+            differ = _tell_the_same(first.evidence, piece) and not _agree(
+                value.near(first.evidence.article.published), other.near(piece.article.published)
+            )
+        else:
+            differ = False
+        if differ:
             yield piece
 
 
-def _denials(value: Quantity, first: Evidence, found: Sequence[ScoredChunk]) -> Iterator[Evidence]:
+def _agree(one: Day, other: Day) -> bool:
+    return one.agrees(other) or other.agrees(one)
+
+
+def _tell_the_same(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two sentences share so many words that their days are of the same.
+
+    Many things have a day, where a number has a unit.
+    """
+    mine, theirs = (parse(piece.text, piece.article.language).stems for piece in (one, other))
+    return len(mine & theirs) >= SHARED * min(len(mine), len(theirs))
+
+
+def _denials(
+    value: Quantity | Day, first: Evidence, found: Sequence[ScoredChunk]
+) -> Iterator[Evidence]:
     """Yield the sentences that correct or deny a number.
 
     They name the number, and share words with the sentence that it stands in. One that does not
     say what is right instead brings the one after it.
     """
+    if not isinstance(value, Quantity):
+        return
     about = parse(first.text, first.article.language).stems
     for scored in found:
         chunk = scored.matched.chunk

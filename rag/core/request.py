@@ -107,6 +107,8 @@ class Request:
         unclear: whether it refers to something that nobody named.
         alone: the question as one that begins a new topic, where it may as well be that; then both
             are searched. None where it is one or the other.
+        otherwise: what is answered where this is refused or unsure: of a day on which nothing is
+            said to have happened, what was published then. None where there is nothing.
         readings: the request as each way to read a long question; the surest is answered.
         earlier_answer: the answer that is to be checked, as plain text; empty where there is none.
         usage: what a language model took to rewrite it.
@@ -129,6 +131,7 @@ class Request:
     missing: tuple[str, ...] = ()
     unclear: bool = False
     alone: "Request | None" = None
+    otherwise: "Request | None" = None
     readings: "tuple[Request, ...]" = ()
     earlier_answer: str = ""
     usage: Usage = Usage()

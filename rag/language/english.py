@@ -41,6 +41,12 @@ _UNITS = POWER_UNITS | {
 }
 _MONTH = month_pattern(_MONTHS, _SHORT_MONTHS)
 _ORDINAL = r"(?:st|nd|rd|th)?"
+_BODIES = (
+    r"(?:company|firm|group|corporation|manufacturer|maker|carmaker|builder|operator|supplier"
+    r"|start-?up|bank|insurer|airline|publisher|retailer|association|society|club|foundation"
+    r"|institute|agency|authority|ministry|party|union|initiative|co-?operative|charity|office|board|council)"
+)
+_WORKS = r"(?:report|study|survey|inquiry|ruling|judgment|verdict|paper|audit)"
 _AFTER_A_NUMBER = r"\ (?:million|billion|thousand|%|per\ cent|euros?|dollars?|GWh|MWh)"
 
 _NUMBERS = Numbers(
@@ -121,6 +127,11 @@ LANGUAGE = Language(
         r"|therefore|prompted|triggered|motivat\w+)\b",
         re.I,
     ),
+    states_reason=re.compile(
+        r"(?:(?:the|its|their|one|another|a) )?(?:main |only |real |official )?(?:cause|reason)s?"
+        r"(?: (?:of|for) [^.;]{1,60}?)? (?:is|are|was|were|given|lay|lies|that)\b",
+        re.I,
+    ),
     counted_from=re.compile(r"\bsince\s+(?:the\s+)?$|\bthan\b[^.;]*$", re.I),
     totals=re.compile(
         r"(?:(?:grand |in )?totals?|sum|overall|all(?: together)?|altogether|averages?|means?)\W*",
@@ -138,7 +149,17 @@ LANGUAGE = Language(
         r"(?:\W*|\s*[:|,–—-].{0,80}|\s+by\s.{0,60})",
         re.I,
     ),
-    person=re.compile(r"(?:He|She|His|Her)\b"),
+    credits=re.compile(
+        r"\W*(?:(?:text|photos?|pictures?|images?|words|report(?:ing|ed)?|written|story)\s*)?"
+        r"(?:\bby\b|:)\s*|\W*(?:photos?|pictures?|images?)\b\W*",
+        re.I,
+    ),
+    joining=frozenset("and in".split()),
+    person=re.compile(r"(?:He|She|His|Her)\b|[^.!?]*[\"”’],? (?:he|she) \w+\.?$"),
+    bodies=_BODIES,
+    things=re.compile(rf"(?:The|This) (?:(?P<body>{_BODIES})|(?P<work>{_WORKS}))\b(?!,| [A-Z])"),
+    made_by=r"(?:of|by|from|on|into)(?: the)?",
+    places=re.compile(r"\b(?:in|at|near|from|to|around|on|of|outside)\s+(?:the\s+)?$", re.I),
     connectives=frozenset(
         """according each every also only there this that these those it its they their he she his
         her both""".split()

@@ -2,8 +2,8 @@
 
 import re
 
+from rag.language.asking import Asking
 from rag.language.english_catalogue import CATALOGUE, TIMES
-from rag.language.language import Asking
 
 _INTERROGATIVE = r"(?:how|what|when|where|which|who|whom|whose|why)\b"
 _PLEASE = (
@@ -57,6 +57,15 @@ ASKING = Asking(
         re.I,
     ),
     person=re.compile(r"\b(?:he|she)\b", re.I),
+    thing=re.compile(
+        r"\b(?:it|the (?:company|firm|group|start-?up|club|association|agency|authority|party|plant"
+        r"|factory|project))\b(?!['’])",
+        re.I,
+    ),
+    before_subject=re.compile(
+        r"\b(?:did|does|do|is|was|are|were|has|had|have|will|would|can|could|may|must)\s+(?:the\s+)?$",
+        re.I,
+    ),
     interrogative=re.compile(_INTERROGATIVE, re.I),
     wanting=re.compile(
         r"\b(?:to know|to ask|tell me|wonder(?:ing)?|to find out)\b(?:[^?]*?\bis\b)?[,:]?\s+"
@@ -93,6 +102,9 @@ ASKING = Asking(
             r"|through the years)",
             re.I,
         ),
+    ),
+    happened=re.compile(
+        r"(?:and )?what (?:else )?(?:happened|was (?:happening|going on)|took place|occurred)", re.I
     ),
     in_order=re.compile(
         r",?\s*\b(?:in (?:the )?(?:chronological |right |temporal )?order|chronologically"
@@ -178,6 +190,12 @@ ASKING = Asking(
         re.I,
     ),
     of_name=re.compile(r"(?:and |but |so )?who(?:m|se)?\b", re.I),
+    of_age=re.compile(r"\bhow old (?:is|was)\b|\b(?:what is|what was|the) age of\b", re.I),
+    stands_for=re.compile(
+        r"(?i:\bstands? for\b|\bshort for\b|\babbreviat\w+|\bacronym\b)"
+        r"|(?i:what (?:does|do) (?:the )?)[A-Z\d]{2,6} (?i:mean)"
+        r"|(?i:what (?:is|are) (?:the |an? )?)[A-Z\d]{2,6}\W*$"
+    ),
     reason=re.compile(
         r"why\b|how come\b|for what reason|what (?:made|makes|caused|led|explains|is behind)\b"
         r"|what (?:is|was|were|are) the (?:\w+ )?(?:reasons?|causes?|grounds?|explanation)\b"

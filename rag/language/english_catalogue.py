@@ -2,7 +2,7 @@
 
 import re
 
-from rag.language.language import Catalogue, Times
+from rag.language.asking import Catalogue, Times
 
 _NOUN = (
     r"(?:articles?|stories|story|reports?|pieces?|texts?|documents?|news|coverage|interviews?"
@@ -57,6 +57,13 @@ CATALOGUE = Catalogue(
             re.I,
         ),
         re.compile(
+            r"what (?:(?:was|has been|is|were) (?:reported|published|written|printed"
+            r"|in the (?:news|papers?|press))"
+            r"|(?:did|do) (?:the )?(?:papers|press|newspapers|outlets|articles|media)"
+            r" (?:report|write|say|publish|print)|(?:is|was|were|are) (?:the )?(?:news|headlines))",
+            re.I,
+        ),
+        re.compile(
             r"which (?:outlets?|papers?|newspapers?|journalists?|authors?|reporters?)"
             r"\s+(?:has |have )?(?:wrote|written|reported)\s+(?:about|on)\s+(?P<topic>.+)",
             re.I,
@@ -102,6 +109,14 @@ TIMES = Times(
         r"(?:(?:course|year|month) of\s+)?$",
         re.I,
     ),
+    event=re.compile(
+        r"\b(?:before|prior to|after|since|until|till|up to)\s+"
+        r"(?P<event>the\s+(?!(?:start|beginning|end)\b)[^\W\d_][\w-]*"
+        r"(?:\s+(?!(?:about|on|was|were)\b)[\w-]+){0,5}?)"
+        r"(?=\s*[?.!,]|\s+(?:about|on|was|were|is|are|did|has|have|had)\b|\s*$)",
+        re.I,
+    ),
+    of=re.compile(r"\s+(?:of|in|at|to)\s+(?:the\s+)?", re.I),
     range=re.compile(r"\bbetween\s+$", re.I),
     onwards=re.compile(r"\s+(?:on|onwards?|and later|or later)\b", re.I),
     article=re.compile(r"\b(?:the|this|a)\s+$", re.I),

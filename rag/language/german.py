@@ -37,6 +37,12 @@ _UNITS = POWER_UNITS | {
     "°C": "°c grad",
 }
 _MONTH = month_pattern(_MONTHS, _SHORT_MONTHS)
+_BODIES = (
+    r"(?:unternehmen|firma|konzern|gruppe|hersteller|betreiber|betrieb|zulieferer|start-?up|bank"
+    r"|versicherung|verlag|verein|verband|gesellschaft|stiftung|institut|agentur|behörde|amt"
+    r"|ministerium|partei|gewerkschaft|initiative|genossenschaft)"
+)
+_WORKS = r"(?:bericht|studie|umfrage|untersuchung|urteil|gutachten|prüfung)"
 _AFTER_A_NUMBER = r"\ (?:Millionen|Milliarden|Prozent|%|Euro|GWh|MWh)"
 
 _NUMBERS = Numbers(
@@ -113,6 +119,11 @@ LANGUAGE = Language(
         r"|führte?n? zu|begründe\w*|dank|damit)\b",
         re.I,
     ),
+    states_reason=re.compile(
+        r"(?:(?:der|die|als|ein|eine) )?(?:haupt)?(?:grund|gründe|ursachen?)"
+        r"(?: (?:für|der|des|dafür) ?[^.;]{0,60}?)? (?:ist|sind|war|waren|sei|seien|nannte)\b",
+        re.I,
+    ),
     counted_from=re.compile(r"\bseit\s+(?:dem\s+)?$|\bals\b[^.;,]*$", re.I),
     totals=re.compile(
         r"(?:summen?|insgesamt|gesamt(?:summe|zahl)?|zusammen|alle|durchschnitt|mittel)\W*", re.I
@@ -129,7 +140,20 @@ LANGUAGE = Language(
         r"|standpunkt))(?:\W*|\s*[:|,–—-].{0,80}|\s+von\s.{0,60})",
         re.I,
     ),
+    credits=re.compile(
+        r"\W*(?:(?:text|fotos?|bild(?:er)?|bericht)\s*)?(?:\bvon\b|:)\s*|\W*(?:fotos?|bild(?:er)?)\b\W*",
+        re.I,
+    ),
+    joining=frozenset("und in".split()),
     person=re.compile(r"(?:Er|Sie)\b(?=\s+\w+t\b)"),
+    bodies=_BODIES,
+    things=re.compile(
+        rf"(?:Der|Die|Das|Diese[rs]?) (?:(?P<body>(?i:{_BODIES}))|(?P<work>(?i:{_WORKS})))\b(?!,)"
+    ),
+    made_by=r"(?:der|des|von|vom|zu|zum|zur|über)(?: den| dem| die)?",
+    places=re.compile(
+        r"\b(?:in|im|bei|aus|nach|nahe|um|am|an|von|vor)\s+(?:der\s+|dem\s+)?$", re.I
+    ),
     connectives=frozenset(
         """laut zufolge jeder jede auch nur dort dieser diese dieses es er sie seine ihre
         beide""".split()

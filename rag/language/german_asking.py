@@ -2,8 +2,8 @@
 
 import re
 
+from rag.language.asking import Asking
 from rag.language.german_catalogue import CATALOGUE, TIMES
-from rag.language.language import Asking
 
 _INTERROGATIVE = (
     r"(?:wie|was|wann|wo|woher|wohin|womit|wodurch|wovon|welche[rnsm]?|wer|wen|wem|wessen"
@@ -51,6 +51,13 @@ ASKING = Asking(
         re.I,
     ),
     person=re.compile(r"\ber\b", re.I),
+    thing=re.compile(
+        r"\bes\b|\b(?:das unternehmen|die firma|der konzern|der verein|die partei|das werk)\b", re.I
+    ),
+    before_subject=re.compile(
+        r"\b(?:hat|ist|war|wird|wurde|kann|soll|will|muss|ging|meldete)\s+(?:der |die |das )?$",
+        re.I,
+    ),
     interrogative=re.compile(_INTERROGATIVE, re.I),
     wanting=re.compile(
         r"\b(?:wissen|fragen|frage mich|sag mir|erfahren|herausfinden)\b[,:]?\s+"
@@ -78,6 +85,9 @@ ASKING = Asking(
             r"(?:\s+(?:von|des|der|zu|zum|zur)|:))\s+(?P<topic>.+)",
             re.I,
         ),
+    ),
+    happened=re.compile(
+        r"(?:und )?was (?:geschah|passierte|war los|ist (?:passiert|geschehen))(?: alles)?", re.I
     ),
     in_order=re.compile(
         r",?\s*\b(?:in (?:zeitlicher |der richtigen )?reihenfolge|der reihe nach|chronologisch"
@@ -131,6 +141,12 @@ ASKING = Asking(
         re.I,
     ),
     of_name=re.compile(r"(?:und |aber )?(?:wer|wen|wem|wessen)\b", re.I),
+    of_age=re.compile(r"\bwie alt (?:ist|war)\b", re.I),
+    stands_for=re.compile(
+        r"(?i:\bwofür steht\b|\bsteht für\b|\bkurz für\b|\babkürzung\b|\babgekürzt\b)"
+        r"|(?i:was (?:heißt|bedeutet) (?:die |der |das )?)[A-ZÄÖÜ\d]{2,6}\W*$"
+        r"|(?i:was ist (?:die |der |das |ein |eine )?)[A-ZÄÖÜ\d]{2,6}\W*$"
+    ),
     reason=re.compile(
         r"(?:warum|weshalb|wieso|weswegen|aus welchem grund)\b"
         r"|.*\b(?:warum|weshalb|wieso)\b"

@@ -2,7 +2,7 @@
 
 import re
 
-from rag.language.language import Catalogue, Times
+from rag.language.asking import Catalogue, Times
 
 _NOUN = (
     r"(?:artikeln?|texten?|texte|berichte?n?|beitr(?:ag|äge|ägen)|meldung(?:en)?|interviews?"
@@ -46,6 +46,13 @@ CATALOGUE = Catalogue(
             re.I,
         ),
         re.compile(
+            r"was (?:wurde|stand|war) (?:berichtet|geschrieben|veröffentlicht"
+            r"|in (?:den nachrichten|den zeitungen|der zeitung))"
+            r"|was (?:haben|schreiben|schrieben) die (?:zeitungen|medien)"
+            r"(?: berichtet| geschrieben)?",
+            re.I,
+        ),
+        re.compile(
             r"was (?:schreib(?:t|en)|schrieb(?:en)?)\s+(?P<who>.+?)"
             r"(?:\s+(?:über|zu|zum|zur)\s+(?P<topic>.+))?",
             re.I,
@@ -81,6 +88,12 @@ TIMES = Times(
     within=re.compile(
         r"\b(?:im|in|am|vom|während|aus|für|von)\s+(?:dem\s+|des\s+)?(?:jahre?s?\s+)?$", re.I
     ),
+    event=re.compile(
+        r"\b(?:vor|nach|seit|bis zu[mr])\s+(?:(?:dem|der)\s+)?"
+        r"(?P<event>[A-ZÄÖÜ][\w-]*(?:\s+(?!über\b|zu\b|zum\b|zur\b)[\w-]+){0,4}?)"
+        r"(?=\s*[?.!,]|\s+(?:über|zu|zum|zur|erschienen|berichtet|veröffentlicht|wurde\w*)\b|\s*$)"
+    ),
+    of=re.compile(r"\s+(?:der|des|in|im|von|am)\s+(?:der\s+|dem\s+)?"),
     range=re.compile(r"\bzwischen\s+(?:dem\s+)?$", re.I),
     onwards=re.compile(r"\s+an\b(?!\s+der)", re.I),
     between=re.compile(r"\s+(?:und|bis|-|–)\s+(?:zum\s+|dem\s+)?", re.I),

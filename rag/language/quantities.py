@@ -8,7 +8,8 @@ forms of the language and in ISO's. Not read: fractions in words, weekdays, "las
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from rag.core.span import Span
@@ -37,6 +38,21 @@ class Day:
         """Tell whether this date holds all that the other says."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(wanted is None or wanted == part for part, wanted in pairs)
+
+    def near(self, known: date | None) -> "Day":
+        """Return this date with its year: where none is said, the one nearest to a known day.
+
+        Where neither is known, it stays as it is.
+
+        >>> Day(Span(0, 5), None, 12, 30).near(date(2026, 1, 4)).year
+        2025
+        """
+        if self.year or not known:
+            return self
+        months = 12 * known.year + known.month
+        years = (known.year + by for by in (0, -1, 1))
+        year = min(years, key=lambda year: abs(12 * year + (self.month or 0) - months))
+        return replace(self, year=year)
 
 
 def find_days(text: str, code: str = DEFAULT) -> list[Day]:

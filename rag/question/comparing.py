@@ -35,6 +35,8 @@ def read_comparison(text: str, code: str = DEFAULT) -> Compared | None:
     ('Verkor in terms of capacity', 'ACC in terms of capacity')
     >>> read_comparison("Compare the rents in Rostow in 2024 and 2025").texts
     ('the rents in Rostow in 2024', 'the rents in Rostow in 2025')
+    >>> read_comparison("What is the difference between the budget of 2025 and that of 2026?").names
+    ('2025', '2026')
     """
     bare = text.strip().rstrip("?!. ")
     asking = language(code).asking
@@ -57,7 +59,9 @@ def read_comparison(text: str, code: str = DEFAULT) -> Compared | None:
 
 def _shared(one: str, other: str) -> tuple[str, tuple[str, str]]:
     """Return what stands before both of two things that only differ at their ends, and the ends."""
-    bare = re.sub(r"^(?:in|of|for|at|by|from|on|with|to)\s+", "", other)
+    bare = re.sub(
+        r"^(?:(?:that|those|the ones?)\s+)?(?:in|of|for|at|by|from|on|with|to)\s+", "", other
+    )
     match = _HEAD.fullmatch(one)
     if match and len(bare.split()) <= _MOST_WORDS and _alike(match["tail"], bare):
         return match["head"], (match["tail"], bare)

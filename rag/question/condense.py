@@ -1,5 +1,6 @@
 """A follow-up made to stand alone by rules: what it refers to goes in front of it."""
 
+import re
 from collections.abc import Sequence
 
 from rag.core.answer import Turn
@@ -59,20 +60,48 @@ def asked_again(question: str, last: str, code: str = DEFAULT) -> str:
     return ""
 
 
-def with_person(question: str, last: Turn, code: str = DEFAULT) -> str:
-    """Return a question with the person whom its "he" or "she" means.
+def with_name(question: str, last: Turn, code: str = DEFAULT) -> str:
+    """Return a question with the name of whom or what its "she" or "it" means.
 
-    That is the one person whom the last answer, or else the last question, names in full; where
-    there is none, or no such pronoun, it comes back as it is.
+    For "he" or "she" the one person whom the last answer, or else the last question, names in full;
+    for "it" or "the company" the one name that the last question asks about. Where there is none,
+    or no such word, it comes back as it is.
 
-    >>> with_person("Why did she resign?", Turn("Who ran it?", "Gesine Lohr ran it."))
+    >>> with_name("Why did she resign?", Turn("Who ran it?", "Gesine Lohr ran it."))
     'Why did Gesine Lohr resign?'
+    >>> with_name("Who bought it?", Turn("When did Northvolt file for bankruptcy?"))
+    'Who bought Northvolt?'
     """
-    pronoun = language(code).asking.person.search(question)
-    person = _person(last.answer, code) or _person(last.question, code)
-    if not pronoun or not person:
+    asking = language(code).asking
+    if pronoun := asking.person.search(question):
+        name = _person(last.answer, code) or _person(last.question, code)
+    elif pronoun := asking.thing.search(asking.pointless.sub(_blank, question)):
+        name = "" if _names(question) else _asked_about(last.question, code)
+    else:
+        name = ""
+    if not pronoun or not name:
         return question
-    return question[: pronoun.start()] + person + question[pronoun.end() :]
+    return question[: pronoun.start()] + name + question[pronoun.end() :]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _asked_about(question: str, code: str) -> str:
+    """Return the one name in a question, where it stands behind a verb or at the end; else empty.
+
+    "When did Verkor open?" asks about it, "What does a meal cost in Heide?" does not.
+    """
+    names = joined(parse(question, code).names)
+    rules = language(code)
+    points = any(word.lower in rules.asking.pronouns for word in words(question))
+    if len(names) != 1 or points or rules.enclitics.search(names[0].slice(question)):
+        return ""
+    before, after = question[: names[0].start], question[names[0].end :]
+    is_subject = rules.asking.before_subject.search(before)
+    is_object = not after.strip(" ?.!") and not rules.places.search(before)
+    return names[0].slice(question) if is_subject or is_object else ""
 
 
 def _of_another(what: str, word: str, asked: str, code: str) -> str:

@@ -1,7 +1,7 @@
 """What a question expects to read in its answer: a time, a number, a name."""
 
 from rag.core.request import Wants
-from rag.language.language import DEFAULT, language
+from rag.language.language import DEFAULT, known_languages, language
 from rag.language.parsed import Parsed
 
 
@@ -19,6 +19,18 @@ def wants(question: str, code: str = DEFAULT) -> Wants:
     if asking.of_number.search(question):
         return Wants.NUMBER
     return Wants.NAME if asking.of_name.match(question) else Wants.ANYTHING
+
+
+def asks_what_is_short(question: str) -> bool:
+    """Tell whether a question, in any language, asks what an abbreviation stands for.
+
+    >>> asks_what_is_short("What does RTA mean?"), asks_what_is_short("Wofür steht RTA?")
+    (True, True)
+    >>> asks_what_is_short("What did the RTA mean by that?")
+    False
+    """
+    languages = map(language, known_languages())
+    return any(one.asking.stands_for.search(question) for one in languages)
 
 
 def has(wanted: Wants, text: Parsed) -> bool:

@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 
 from rag.core.corpus import Filter, Names
 from rag.core.span import Span
-from rag.language.language import DEFAULT, Catalogue, language
+from rag.language.asking import Catalogue
+from rag.language.language import DEFAULT, language
 from rag.question.periods import find_period
 
 _MOST_WORDS = 25

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from rag.core.corpus import Filter, Names
 from rag.core.request import Only
-from rag.language.language import DEFAULT, Catalogue, language
+from rag.language.asking import Catalogue
+from rag.language.language import DEFAULT, language
 from rag.language.words import content, words
 from rag.question.filters import find_name
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from rag.core.request import Period
 from rag.core.span import Span
-from rag.language.language import DEFAULT, Times, language
+from rag.language.asking import Times
+from rag.language.language import DEFAULT, language
 from rag.language.parsed import parse
 from rag.language.quantities import Day, count_of
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from rag.core.answer import Turn
-from rag.core.corpus import Names
+from rag.core.corpus import Filter, Names
 from rag.core.request import Kind, Request, Task, Wants
 from rag.core.usage import Usage
 from rag.language.guess import guess_language
@@ -17,7 +17,7 @@ from rag.question.condense import (
     is_follow_up,
     points_nowhere,
     standalone,
-    with_person,
+    with_name,
 )
 from rag.question.expected import wants
 from rag.question.filters import read_filter
@@ -41,6 +41,7 @@ def understand(
     names: Names = Names(),
     today: date | None = None,
     literal: bool = False,
+    dated: Callable[[str], str] = str,
 ) -> Request:
     """Return what a question asks for in its conversation.
 
@@ -52,6 +53,8 @@ def understand(
         today: from which "last month" is counted; by default the day it is.
         literal: whether the question is taken as it stands: nothing is added to it and no filter
             read from it.
+        dated: puts the day of an event in its place, where publication is limited to before or
+            after it.
 
     Raises:
         QuestionError: for a question that is empty, too long or without a word, or a history that
@@ -85,7 +88,7 @@ def understand(
         return Request(Task.CONTENTS, question, question)
     if is_small_talk(question):
         return Request(Task.HELP, question, question)
-    asked, question = question, without_orders(question, code)
+    asked, question = question, dated(without_orders(question, code))
     if ways := readings(question, code):
         several = [replace(_read(way, way, names, today, code), question=asked) for way in ways]
         whole = replace(_read(question, question, names, today, code), question=asked)
@@ -106,7 +109,7 @@ def understand(
     alone = rewritten or standalone(question, turns, code)
     is_whole = not rewritten and not alone.endswith(question)  # the last question, asked again
     refers = alone != question and not is_whole
-    named = with_person(question, turns[-1], code) if refers else question
+    named = with_name(question, turns[-1], code) if refers else question
     if refers and not rewritten:
         alone = alone.removesuffix(question) + named
     request = _read(alone if is_whole else named, alone, names, today, code)
@@ -159,6 +162,9 @@ def _asked(question: str, alone: str, names: Names, today: date, code: str) -> R
             filter=where,
             only=listing.only,
         )
+    then = None
+    if asked.filter.dated and asking.happened.fullmatch(asked.text.rstrip("?!. ")):
+        then = Request(Task.ARTICLES, question, alone, filter=_with_next_day(asked.filter))
     asked = read_filter(alone, names, today, code=code)
     size = read_size(asked.text, code)
     request = Request(
@@ -171,6 +177,7 @@ def _asked(question: str, alone: str, names: Names, today: date, code: str) -> R
         filter=asked.filter,
         limit=size.sentences,
         words=size.words,
+        otherwise=then,
     )
     if compared := read_comparison(size.text, code):
         searched = (compared.whole, *compared.texts)
@@ -195,6 +202,13 @@ def _asked(question: str, alone: str, names: Names, today: date, code: str) -> R
         return _summary(request, text, code)
     own = asked.text if alone == question else question
     return replace(request, texts=tuple(search_texts(own, asked.text, code)))
+
+
+def _with_next_day(where: Filter) -> Filter:
+    """Return a filter on one day with the day after it, when that day is told of."""
+    if where.until and where.since == where.until:
+        return replace(where, until=where.until + timedelta(1))
+    return where
 
 
 def _summary(request: Request, topic: str, code: str) -> Request:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from rag.core.corpus import Facts
-from rag.language.language import Asking, known_languages, language
+from rag.language.asking import Asking
+from rag.language.language import known_languages, language
 
 HELP = (
     "I answer questions from the indexed articles, and every sentence I give is quoted and "

@@ -10,6 +10,7 @@ from rag.core.timing import Deadline, Trace
 from rag.library.snapshot import Snapshot
 from rag.models.cross_encoder.cross_encoder import CrossEncoder, Reranker
 from rag.models.embedding import Embedder
+from rag.search.abbreviations import written_out
 from rag.search.hybrid import ScoredChunk, cross_encode, find_chunks
 from rag.search.late_interaction import embed_query, match_chunks
 from rag.search.spelling import mend
@@ -65,11 +66,11 @@ class Searcher:
     def spelled(self, request: Request, snapshot: Snapshot, names: Names = Names()) -> Request:
         """Return a request with its words mended, and the names in it that no article has.
 
-        See `rag.search.spelling.mend`.
+        See `rag.search.spelling.mend` and `rag.search.abbreviations.written_out`.
         """
         known = self.embedder.tokenizer.token_to_id
         mended = [
-            mend(text, snapshot, names, lambda word: known(word) is not None)
+            mend(written_out(text, snapshot), snapshot, names, lambda word: known(word) is not None)
             for text in request.texts
         ]
         texts = tuple(one.text for one in mended)

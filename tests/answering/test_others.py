@@ -7,7 +7,8 @@ from rag.core.span import Span
 
 TEXT = (
     "The builder Nordwerk Bau is insolvent. Nordwerk Energie lowers its price. It made a profit of "
-    "3.2 million euros. Bus route 17 ends at Westend."
+    "3.2 million euros. Bus route 17 ends at Westend. The State Water Office (SWO) met twice. It "
+    "is new. The SWO warns."
 )
 
 
@@ -30,6 +31,8 @@ PROFIT = "It made a profit of 3.2 million euros."
         ("How much profit did the NORDWERK BAU make?", PROFIT, False),
         ("Where does bus route 12 end?", "Bus route 17 ends at Westend.", True),
         ("Where does bus route 17 end?", "Bus route 17 ends at Westend.", False),
+        ("Of what does the State Water Office warn?", "The SWO warns.", False),
+        ("Of what does the State Road Office warn?", "The SWO warns.", True),
         ("Who takes line 5?", "Bus route 17 ends at Westend.", False),
     ],
 )

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import rag
 from rag.answering.budget import OF_ARTICLE, Budget
-from rag.answering.overview import choose, of_each, side_by_side, timeline
+from rag.answering.overview import choose, compare, of_each, side_by_side, timeline
 from rag.core.answer import Answer, Citation, Sentence
 from rag.core.request import Task
 from rag.core.span import Span
@@ -36,8 +36,8 @@ def test_a_timeline_has_one_sentence_of_each_time_and_no_end_of_an_article() -> 
 
 def test_an_overview_takes_few_sentences_of_each_article() -> None:
     pool = [candidate(f"sentence {n}", 0.9, [0.5], start=20 * n) for n in range(2 * OF_ARTICLE)]
-    for task in (Task.SUMMARY, Task.COMPARISON):
-        assert len(choose([pool], task, LONG)) == OF_ARTICLE
+    assert len(choose([pool], Task.SUMMARY, LONG)) == OF_ARTICLE
+    assert len(compare([pool, []], ["Heide", "Marne"], LONG)) == OF_ARTICLE
 
 
 def test_nothing_gives_nothing() -> None:
@@ -53,6 +53,30 @@ def test_what_is_about_neither_thing_is_not_compared() -> None:
     assert of_each(pools, ["LFP", "solid state batteries"]) == [[lfp], [solid]]
     assert of_each([[bank], [bank]], ["LFP", "NMC"]) == [[bank], [bank]]
     assert of_each([[bank], [lfp]], ["2024", "2025"]) == [[bank], [lfp]]
+
+
+def test_what_is_told_of_both_things_stands_first_and_side_by_side() -> None:
+    budget_of = "The city plans to spend 612 million euros in {}."
+    texts = {
+        "2025": (budget_of.format(2025), "A freeze on new posts came in 2025."),
+        "2026": ("The debt will be 249 million in 2026.", budget_of.format(2026)),
+    }
+    pools = [
+        [
+            candidate(text, 0.9 - 0.1 * place, [0.5], article=year, start=60 * place)
+            for place, text in enumerate(told)
+        ]
+        for year, told in texts.items()
+    ]
+    chosen = [piece.text for piece in compare(pools, list(texts), LONG)]
+    assert chosen[:2] == [budget_of.format(2025), budget_of.format(2026)]
+    assert len(chosen) == 4
+    assert len(compare(pools, list(texts), Budget(2, 500, 0.25))) == 2
+    near = Budget(8, 500, 0.05)
+    assert [piece.text for piece in compare(pools, list(texts), near)] == [
+        texts["2025"][0],
+        texts["2026"][0],
+    ]
 
 
 def test_rows_of_a_table_stand_in_no_column() -> None:

@@ -61,6 +61,24 @@ def test_another_article_with_another_number_stands_beside_the_first_newest_firs
     assert correction(pieces) is None
 
 
+def test_another_day_of_the_same_stands_beside_the_first() -> None:
+    asked = understand("When does the tram line to Heide open?")
+    plan = answering("The tram line to Heide will open in 2025.", "2025", "a", date(2020, 1, 1))
+    later = answering(
+        "The tram line to Heide opened on 6 September 2026.",
+        "6 September 2026",
+        "b",
+        date(2026, 9, 7),
+    )
+    same = answering(
+        "The tram line to Heide opened on 6 September.", "6 September", "c", date(2026, 9, 8)
+    )
+    else_ = answering("The bridge in Marne opened in 1984.", "1984", "d", date(2026, 9, 7))
+    pieces = with_rivals([plan.evidence], [plan, later, else_], [], asked)
+    assert [piece.article.id for piece in pieces] == ["b", "a"]
+    assert with_rivals([later.evidence], [later, same], [], asked) == [later.evidence]
+
+
 def test_a_correction_brings_what_is_right_and_leads() -> None:
     note = scored_chunk(
         "Correction: This article first said that 63 passengers were on board.",

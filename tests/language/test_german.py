@@ -4,8 +4,9 @@ from dataclasses import fields
 
 import pytest
 
+from rag.language.asking import Asking, Catalogue, Times
 from rag.language.german import LANGUAGE
-from rag.language.language import Asking, Catalogue, Language, Times, known_languages, language
+from rag.language.language import Language, known_languages, language
 from rag.language.parsed import parse
 
 

@@ -7,7 +7,7 @@ from rag.question.condense import (
     is_follow_up,
     points_nowhere,
     standalone,
-    with_person,
+    with_name,
 )
 
 HISTORY = [
@@ -113,13 +113,33 @@ def test_the_last_question_is_asked_again(question: str, last: str, expected: st
 
 def test_a_pronoun_is_the_one_person_named_in_full() -> None:
     last = Turn("Who ran the ferry?", "Gesine Lohr ran the Maar line.")
-    assert with_person("Is she still there?", last) == "Is Gesine Lohr still there?"
-    assert with_person("Is it still there?", last) == "Is it still there?"
+    assert with_name("Is she still there?", last) == "Is Gesine Lohr still there?"
+    assert with_name("Is it still there?", last) == "Is it still there?"
     both = Turn("Who met?", "Gesine Lohr met Ida Berg.")
-    assert with_person("Is she still there?", both) == "Is she still there?"
+    assert with_name("Is she still there?", both) == "Is she still there?"
 
 
 def test_a_long_question_why_stands_alone() -> None:
     assert is_dependent("Why is that?")
     assert is_dependent("Since when?")
     assert not is_dependent("Why are rebreathers useful for underwater photography?")
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "expected"),
+    [
+        ("When did Northvolt file for bankruptcy?", "Who bought it?", "Who bought Northvolt?"),
+        ("Who owns Verkor?", "Where is the company based?", "Where is Verkor based?"),
+        ("What does a meal cost in Heide?", "Who pays it?", ""),
+        ("Did Verkor sell to ACC?", "When was it founded?", ""),
+        ("When did Verkor open its plant?", "What did it cost?", ""),
+        ("When did Verkor's plant open?", "What did it cost?", ""),
+        ("When did Verkor open?", "Is it true that ACC closed?", ""),
+        ("When did Verkor open?", "What is the company ACC?", ""),
+        ("When did the plant open?", "What did it cost?", ""),
+    ],
+)
+def test_it_means_the_one_name_that_was_asked_about(
+    last: str, question: str, expected: str
+) -> None:
+    assert with_name(question, Turn(last)) == (expected or question)

@@ -19,6 +19,8 @@ NAMES = Names(("Morning Post",), ("Ida Berg",))
         ("How many weekly price reports do you have?", "weekly price"),
         ("How many articles are in the folder?", ""),
         ("Which articles appeared?", ""),
+        ("What was reported?", ""),
+        ("What did the papers write?", ""),
         ("Which outlets reported on the tram?", "the tram"),
     ],
 )

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from rag.core.answer import Turn
@@ -129,3 +131,25 @@ def test_the_last_question_asked_again_is_one_question() -> None:
 def test_a_follow_up_to_a_request_for_articles_is_none() -> None:
     history = [Turn("Which articles deal with the cable car?", "2 of 9 articles.")]
     assert understand("What does the newer one say?", history).task is Task.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("What happened on 12 March 2025?", date(2025, 3, 12), date(2025, 3, 13)),
+        ("Was geschah im Mai 2024?", date(2024, 5, 1), date(2024, 5, 31)),
+        ("What happened to Verkor in 2024?", None, None),
+        ("What happened?", None, None),
+    ],
+)
+def test_what_happened_at_a_time_may_be_what_was_published_then(
+    question: str, since: date | None, until: date | None
+) -> None:
+    otherwise = understand(question).otherwise
+    assert (otherwise is not None) is (since is not None)
+    if otherwise:
+        assert (otherwise.task, otherwise.filter.since, otherwise.filter.until) == (
+            Task.ARTICLES,
+            since,
+            until,
+        )

@@ -181,8 +181,9 @@ def test_an_answer_has_its_lead_its_caveat_and_how_sure_it_is() -> None:
 
 
 def test_articles_rows_items_and_dates_have_their_forms() -> None:
-    listed = Answer("Q?", "Q?", message="1 of 2 articles.", articles=(info(),))
+    listed = Answer("Q?", "Q in May?", message="1 of 2 articles.", articles=(info(),))
     tree = Tree(conversation([Exchange("Q?", listed)]))
+    assert "Searched as: Q in May?" in tree.text
     assert "1 of 2 articles." in tree.text
     assert sum(a.get("class") == "fn-near" for _, a in tree.tags) == 1
     row, item = Sentence("Heide | 4.10", (1,)), Sentence("It opened.", (1,), bullet=True)
