@@ -38,6 +38,11 @@ class Citation:
         """Where the quote stands; `rag show` takes it."""
         return Location(self.article.id, self.span)
 
+    @property
+    def page(self) -> int | None:
+        """The page, from 1, on which the quote begins; None for an article without pages."""
+        return self.article.details.page(self.span.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:

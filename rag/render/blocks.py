@@ -17,6 +17,8 @@ NOTHING_FOUND = "nothing found"
 """What stands for a compared thing that no sentence is about."""
 
 
+DOUBTFUL_ORIGINS = ("file name", "PDF metadata")
+"""Origins of a date of publication that a reader should know of: they need not be right."""
 INJECTION = "reads like an instruction to a language model; it is only what the article says."
 """What is remarked on a quote that talks to a model."""
 
@@ -123,6 +125,36 @@ def byline(article: ArticleInfo) -> str:
     """Return where an article comes from, in one line: title, outlet, date."""
     day = article.published.isoformat() if article.published else ""
     return " · ".join(filter(None, (article.title, article.outlet, day)))
+
+
+def source_of(citation: Citation) -> str:
+    """Return where a quote comes from, in one line: the byline of its article, and the page."""
+    page = f" · {page_label(citation.page)}" if citation.page else ""
+    return byline(citation.article) + page
+
+
+def page_label(page: int) -> str:
+    """Return the number of a page in words.
+
+    >>> page_label(4)
+    'p. 4'
+    """
+    return f"p. {page}"
+
+
+def facts_of(article: ArticleInfo) -> list[str]:
+    """Return what else is known of an article, a line each: who wrote it, what was changed."""
+    details = article.details
+    origin = details.date_origin if details.date_origin in DOUBTFUL_ORIGINS else ""
+    lines = (
+        f"By {', '.join(article.authors)}" if article.authors else "",
+        f"Section: {details.section}" if details.section else "",
+        f"Agency: {details.agency}" if details.agency else "",
+        f"Changed on {details.modified.isoformat()}" if details.modified else "",
+        f"The date is that of the {origin}." if origin else "",
+        f"Correction note: {details.correction}" if details.correction else "",
+    )
+    return list(filter(None, lines))
 
 
 def counted(number: int, noun: str) -> str:

@@ -41,6 +41,13 @@ def article_fields(info: ArticleInfo) -> dict[str, Any]:
     }
 
 
+class ReferenceJson(JsonModel):
+    """A work that an article names as one of its sources."""
+
+    title: Annotated[str, Field(description="What it is called.")]
+    url: Annotated[str, Field(description="Where it is; empty when unknown.")]
+
+
 class ArticleJson(JsonModel):
     """An article, without its text."""
 
@@ -52,11 +59,34 @@ class ArticleJson(JsonModel):
     published: Published
     authors: Annotated[tuple[str, ...], Field(description="Who wrote it.")]
     language: Annotated[str, Field(description="The code of its language, ISO 639-1.")]
+    section: Annotated[str, Field(description="The part of the paper or page it appeared in.")]
+    modified: Annotated[
+        str | None, Field(description="The day its publisher changed it last, YYYY-MM-DD.")
+    ]
+    date_origin: Annotated[str, Field(description='How "published" was known.')]
+    agency: Annotated[str, Field(description="The news agency that it credits.")]
+    correction: Annotated[str, Field(description="The words of its correction note.")]
+    references: Annotated[
+        tuple[ReferenceJson, ...], Field(description="The works that it names as its sources.")
+    ]
 
     @classmethod
     def from_article(cls, info: ArticleInfo) -> Self:
         """Return an article as JSON."""
-        return cls(**article_fields(info), authors=info.authors, language=info.language)
+        details = info.details
+        return cls(
+            **article_fields(info),
+            authors=info.authors,
+            language=info.language,
+            section=details.section,
+            modified=details.modified.isoformat() if details.modified else None,
+            date_origin=details.date_origin,
+            agency=details.agency,
+            correction=details.correction,
+            references=tuple(
+                ReferenceJson(title=one.title, url=one.url) for one in details.references
+            ),
+        )
 
 
 class FilterJson(JsonModel):

@@ -1,7 +1,16 @@
 """An answer as HTML for notebooks; everything that comes from outside is escaped."""
 
 from rag.core.answer import Answer, Citation, Sentence
-from rag.render.blocks import NOTHING_FOUND, Block, Comparison, ItemList, Rows, byline, layout
+from rag.render.blocks import (
+    NOTHING_FOUND,
+    Block,
+    Comparison,
+    ItemList,
+    Rows,
+    byline,
+    layout,
+    source_of,
+)
 from rag.render.escape import escape, safe_url
 
 
@@ -60,7 +69,7 @@ def _marks(numbers: "list[int] | tuple[int, ...]") -> str:
 
 
 def _footnote(citation: Citation) -> str:
-    source, url = escape(byline(citation.article)), safe_url(citation.article.url)
+    source, url = escape(source_of(citation)), safe_url(citation.article.url)
     linked = f'<a href="{escape(url)}" rel="noreferrer">{source}</a>' if url else source
     return _tag("li", f"{linked}: “{escape(citation.quote)}”")
 

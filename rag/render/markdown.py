@@ -10,6 +10,7 @@ from rag.render.blocks import (
     Rows,
     byline,
     layout,
+    source_of,
 )
 from rag.render.escape import escape_markdown
 
@@ -73,5 +74,5 @@ def _noted(sentence: Sentence) -> str:
 
 
 def _footnote(citation: Citation) -> str:
-    source, quote = escape_markdown(byline(citation.article)), escape_markdown(citation.quote)
+    source, quote = escape_markdown(source_of(citation)), escape_markdown(citation.quote)
     return f"[^{citation.number}]: {source}: “{quote}”"

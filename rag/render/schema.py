@@ -79,6 +79,9 @@ class CitationJson(JsonModel):
     start: Start
     end: End
     quote: Annotated[str, Field(description="The words that stand there.")]
+    page: Annotated[
+        int | None, Field(description="The page it begins on; null for what has no pages.")
+    ]
     answer: Annotated[
         SpanJson | None,
         Field(description="The words of the quote that answer; null where none stand out."),
@@ -97,6 +100,7 @@ class CitationJson(JsonModel):
             start=citation.span.start,
             end=citation.span.end,
             quote=citation.quote,
+            page=citation.page,
             answer=SpanJson.from_span(citation.answer) if citation.answer else None,
             is_injection=citation.is_injection,
             text_sha256=citation.article.sha256,

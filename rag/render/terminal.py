@@ -17,7 +17,9 @@ from rag.render.blocks import (
     Paragraph,
     Rows,
     byline,
+    facts_of,
     layout,
+    source_of,
 )
 from rag.render.escape import plain
 
@@ -72,7 +74,7 @@ def answer_text(answer: Answer) -> str:
         lines[len(laid_out.searched)] += f" ({word})"
     if laid_out.footnotes:
         lines.append("")
-        lines += (f"[{c.number}] {byline(c.article)} ({c.place})" for c in laid_out.footnotes)
+        lines += (f"[{c.number}] {source_of(c)} ({c.place})" for c in laid_out.footnotes)
     if laid_out.options:
         lines += ["", *(f"- {option}" for option in laid_out.options)]
     if laid_out.nearest:
@@ -96,8 +98,10 @@ def article_text(article: Article, span: Span | None = None) -> str:
     text = article.text
     if span:
         text = f"{text[: span.start]}>>>{span.slice(text)}<<<{text[span.end :]}"
-    head = "\n".join(filter(None, (byline(article.info), article.url)))
-    return plain(f"{head}\n\n{text}")
+    head = filter(None, (byline(article.info), article.url, *facts_of(article.info)))
+    named = [f"- {one.title} {one.url}".rstrip() for one in article.details.references]
+    sources = "\n".join(["\n\nSources of the article:", *named]) if named else ""
+    return plain("\n".join(head) + f"\n\n{text}{sources}")
 
 
 def report_text(report: SyncReport) -> str:

@@ -38,6 +38,7 @@ NOT_JUDGED = "Not saved: ask the question again."
 
 BACK = "← Back to the answer"
 READ_AT_SOURCE = "Read at the source"
+REFERENCES = "Sources of the article"
 CHANGED = "The article was changed after this answer. Below is the text that was quoted."
 GONE = "The article is no longer in the index. Below is the text that was quoted."
 MISSING = "This article is no longer in the index."

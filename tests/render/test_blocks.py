@@ -1,7 +1,20 @@
 from dataclasses import replace
+from datetime import date
 
-from rag.core.answer import Sentence
-from rag.render.blocks import Column, Comparison, ItemList, Paragraph, counted, layout
+from rag.core.answer import Citation, Sentence
+from rag.core.article import Article
+from rag.core.details import Details
+from rag.core.span import Span
+from rag.render.blocks import (
+    Column,
+    Comparison,
+    ItemList,
+    Paragraph,
+    counted,
+    facts_of,
+    layout,
+    source_of,
+)
 from tests.render.samples import ANSWER, LISTED, REFUSAL
 
 FIRST, SECOND = Sentence("One is large.", (1,), column=0), Sentence("It grows.", (1,), column=0)
@@ -54,3 +67,28 @@ def test_the_nearest_articles_are_shown_only_where_there_are_no_options() -> Non
 
 def test_a_noun_has_a_plural() -> None:
     assert [counted(number, "word") for number in (0, 1, 2)] == ["0 words", "1 word", "2 words"]
+
+
+def test_a_quote_says_its_page_and_an_article_what_else_is_known() -> None:
+    details = Details(
+        section="Local",
+        modified=date(2025, 5, 4),
+        date_origin="file name",
+        agency="ENA",
+        correction="An earlier version gave 7,000.",
+        pages=(0, 40),
+    )
+    article = Article("x" * 80, "A plant", outlet="Post", authors=["Ida Berg"], details=details)
+    citation = Citation(1, article.info, Span(45, 50), "xxxxx")
+    assert source_of(citation) == "A plant · Post · p. 2"
+    assert facts_of(article.info) == [
+        "By Ida Berg",
+        "Section: Local",
+        "Agency: ENA",
+        "Changed on 2025-05-04",
+        "The date is that of the file name.",
+        "Correction note: An earlier version gave 7,000.",
+    ]
+    sure = replace(article.info, details=Details(date_origin="JSON-LD"), authors=())
+    assert facts_of(sure) == []
+    assert source_of(replace(citation, article=sure)) == "A plant · Post"

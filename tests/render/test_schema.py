@@ -60,6 +60,7 @@ def test_a_citation_says_where_its_words_stand() -> None:
     assert CitationJson.from_citation(CITATION).model_dump(mode="json") == ABOUT | {
         "number": 1,
         "quote": "Cells are made in Heide.",
+        "page": None,
         "answer": {"start": 18, "end": 23},
         "is_injection": False,
         "text_sha256": ARTICLE.sha256,

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from rag.core.answer import Reason, Sentence
 from rag.core.corpus import NOT_READ, Failure, SyncReport
+from rag.core.details import Details, Reference
 from rag.core.span import Span
 from rag.render.terminal import answer_text, article_text, hits_text, plain_text, report_text
 from tests.render.samples import ANSWER, ARTICLE, HIT, LISTED, REFUSAL
@@ -23,6 +24,8 @@ def test_an_article_shows_the_place_that_is_asked_for() -> None:
     shown = article_text(ARTICLE, Span(10, 14))
     assert shown.endswith("\n\nCells are >>>made<<< in Heide. Soup is served.")
     assert article_text(ARTICLE).endswith("\n\n" + ARTICLE.text)
+    named = replace(ARTICLE, details=Details(references=(Reference("A report", "https://a.b/c"),)))
+    assert article_text(named).endswith("\n\nSources of the article:\n- A report https://a.b/c")
 
 
 def test_hits_have_rank_place_and_score() -> None:

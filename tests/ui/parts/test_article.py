@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.core.details import Details, Reference
 from rag.core.span import Span
 from rag.render.escape import plain
 from rag.ui.parts.article import no_article, show
@@ -60,3 +63,14 @@ def test_a_link_leaves_no_trace_of_where_it_came_from() -> None:
 
 def test_where_there_is_no_article_a_note_says_why() -> None:
     assert no_article("gone: <b>") == '<p class="fn-note">Gone: &lt;b&gt;</p>'
+
+
+def test_what_an_article_names_as_its_sources_is_linked_below_it() -> None:
+    references = (Reference("A <b>report", "https://example.org/a"), Reference("A talk", "x:y"))
+    about = replace(info(), details=Details(agency="ENA & Co", references=references))
+    shown = show(about, "Text", None, [])
+    assert '<a href="https://example.org/a"' in shown
+    assert ">A &lt;b&gt;report</a>" in shown
+    assert "<li>A talk</li>" in shown
+    assert "Agency: ENA &amp; Co" in shown
+    assert "Sources of the article" not in show(info(), "Text", None, [])
