@@ -13,6 +13,8 @@ _MARKS = {
 }
 _SAID = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
 """What pages say where they mean Windows' encoding, as browsers take it."""
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b\x1c\x1d\x1e\x1f"})
+"""Bytes that stand in no text, save one now and then."""
 _SAMPLE = 50_000
 """The bytes by which an encoding is guessed."""
 _WESTERN = frozenset("äöüßÄÖÜéèêàçñáíóúâîôûëïåøæÅØÆ€–—‘’“”„…«»°§©£½²³´\xa0")
@@ -34,7 +36,8 @@ def decode(data: bytes, said: str = "") -> tuple[str, str]:
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace"), ""
-    if b"\0" in data:
+    sample = data[:_SAMPLE]
+    if b"\0" in data or len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) / 50:
         raise CorpusError("binary file: save it as text")
     for encoding in filter(None, ("utf-8", _SAID.get(said.lower(), said))):
         try:

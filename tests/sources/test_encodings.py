@@ -10,7 +10,7 @@ GERMAN = "Die Mühle in Grünau steht seit Montag still, „sagte“ Müller Bra
 
 @given(st.text())
 def test_utf_8_needs_no_guess(text: str) -> None:
-    if "\0" not in text and not text.startswith("\ufeff"):
+    if not any(letter < " " for letter in text) and not text.startswith("\ufeff"):
         assert decode(text.encode("utf-8", "replace"))[1] == ""
 
 
@@ -38,3 +38,9 @@ def test_what_a_page_says_is_no_guess() -> None:
 def test_null_bytes_are_no_text() -> None:
     with pytest.raises(CorpusError, match="binary file: save it as text"):
         decode(b"a\0b")
+
+
+def test_bytes_of_a_program_are_no_text_and_one_odd_byte_is() -> None:
+    with pytest.raises(CorpusError, match="binary file"):
+        decode(bytes(range(1, 256)) * 4)
+    assert decode(b"It rose.\x02 Then it fell again, and nobody knew why it did so.")[1] == ""

@@ -29,18 +29,29 @@ _SIMPLE = re.compile(r"[.#][\w-]+")
 _NAMED_HIDDEN = "sr-only visually-hidden visuallyhidden screen-reader-text hidden d-none".split()
 _NEVER = """script style template noscript nav form button dialog iframe object embed svg canvas
     input select textarea menu audio video map""".split()
+_WHOLE = ("html", "body", "article", "main")
 _ROLES = """dialog alertdialog navigation banner contentinfo search menu toolbar
     complementary""".split()
+_NAMED = r"(?:^|[-_\s])(?:{})(?:$|[-_\s])"
 _AROUND = re.compile(
-    r"""(?:^|[-_\s])(?:cookies?|consent|gdpr|share|sharing|social|related|teasers?|recommend\w*
-    |newsletter|subscri\w+|promo\w*|advert\w*|ads?|adslot|sponsor\w*|breadcrumbs?|comments?|disqus
-    |respond|outbrain|taboola|paywall|sidebar|toolbar|popup|modal|overlay|read-?more|readon|most-?read
-    |more-?(?:stories|articles|news|on)|tag-?list|tags|skip-?link|login|pagination|site-?footer
-    |site-?header|author-?(?:bio|box|info)|about-?author|trending|widget|feedback|rating|print|btn|button-card|recirc\w*
-    |carousel|sign-?off|inline-?link|audio-?player|video-?player)
-    (?:$|[-_\s])""",
+    _NAMED.format(
+        r"""cookies?|consent|gdpr|comments?|disqus|respond|related|teasers?|breadcrumbs?|ads?|adslot
+        |advert\w*|outbrain|taboola|sidebar|site-?footer|site-?header|pagination|login|skip-?link
+        |recirc\w*|widget-?area|author-?(?:bio|box|info)|about-?author|most-?read|trending"""
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
+"""Names of what is never an article."""
+_BESIDE = re.compile(
+    _NAMED.format(
+        r"""share|sharing|social|recommend\w*|newsletter|subscri\w+|promo\w*|sponsor\w*|paywall
+        |toolbar|popup|modal|overlay|read-?more|readon|more-?(?:stories|articles|news|on)|tag-?list
+        |tags|widgets?|feedback|rating|print-?(?:button|link)|btn|button-card|carousel|sign-?off
+        |inline-?link|audio-?player|video-?player"""
+    ),
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Names of what is beside an article, if it is small."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = ("amp-ad", "amp-social", "amp-sidebar", "amp-consent", "amp-embed")
 _AD = re.compile(
@@ -52,16 +63,26 @@ _AD = re.compile(
 )
 _ALSO = re.compile(r"(?i)(?:read|see) also:|related:|lesen sie auch:|mehr dazu:|more:")
 _BEYOND = re.compile(
-    r"""(?:\d+\s)?(?:(?:reader\s)?comments?(?:\s\(\d+\))?|(?:leser)?kommentare(?:\s\(\d+\))?
-    |leave\sa\s(?:reply|comment)|read\s(?:on|more|next|also)|also\sread
-    |related(?:\s(?:articles?|stories|topics|news|content))?|more\s(?:from|on|in|stories|news)\b.*
-    |mehr\s(?:zum|aus|von)\b.*|lesen\ssie\sauch|weiterlesen|auch\sinteressant|das\skönnte\ssie\b.*
-    |you\smay\salso\s.*|recommended(?:\sfor\syou)?|most\s(?:read|popular|viewed)|meistgelesen
-    |trending(?:\snow)?|share\sthis.*|artikel\steilen|(?:sign\sup|subscribe)\b.*newsletter.*
-    |diskussion|discussion|what\sdo\syou\sthink\??|about\sthe\sauthor|über\sd(?:en|ie)\sautor\w*
-    |latest\snews|our\snewsletter|schlagwörter|tags):?""",
+    r"""(?:\d+\s)?(?:(?:reader\s)?comments?(?:\s\(?\d+\)?)?|(?:leser)?kommentare(?:\s\(?\d+\)?)?
+    |leave\sa\s(?:reply|comment)|read\s(?:on|next|also)|also\sread|share\sthis.*|artikel\steilen
+    |related(?:\s(?:articles?|stories|topics|news|content))?|lesen\ssie\sauch|auch\sinteressant
+    |you\s(?:may|might)\salso\s.*|das\skönnte\ssie\sauch\b.*|about\sthe\sauthor
+    |über\sd(?:en|ie)\sautor\w*|most\s(?:read|popular|viewed)|meistgelesen):?""",
     re.VERBOSE | re.IGNORECASE,
 )
+"""Headings of what comes after an article."""
+_MAYBE = re.compile(
+    r"""(?:more\s(?:from|on|in|stories|news|interviews)?\b.*|read\smore|mehr\s(?:zum|aus|von)\b.*
+    |weiterlesen|recommended(?:\sfor\syou)?|trending(?:\snow)?|latest\snews|diskussion|discussion
+    |(?:sign\sup|subscribe)\b.*newsletter.*|our\snewsletter|schlagwörter|tags
+    |what\sdo\syou\sthink\??):?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Headings that are such only where links follow."""
+_LINKED = 0.5
+"""The part of words that are links from which on an element is a list of links."""
+_MOST_AROUND = 0.4
+"""The part of a page's paragraphs from which on an element is the article, whatever its name."""
 
 
 def parse_page(data: bytes) -> tuple["HtmlElement", str]:
@@ -104,15 +125,32 @@ def remove_hidden(tree: "HtmlElement") -> None:
 
 def remove_around(tree: "HtmlElement") -> None:
     """Take out of a page what stands around its article."""
+    most = _prose(tree) * _MOST_AROUND
     for node in _elements(tree):
         named = _CAMEL.sub("-", f"{node.get('class') or ''} {node.get('id') or ''}")
-        if node.tag in _NEVER or node.tag.startswith(_PARTS) or node.get("role") in _ROLES:
+        if (
+            node.tag in _NEVER
+            or node.tag.startswith(_PARTS)
+            or node.get("role") in _ROLES
+            or node.tag not in _WHOLE
+            and _is_named_around(node, named, most)
+        ):
             _drop(node)
-        elif node.tag not in ("html", "body", "article", "main") and _AROUND.search(named):
-            if not _holds_article(node):
-                _drop(node)
         elif node.tag in ("h2", "h3", "h4", "h5", "strong", "p", "div", "li", "sup"):
             _remove_note(node)
+
+
+def _is_named_around(node: "HtmlElement", named: str, most: float) -> bool:
+    """Tell whether an element is around the article by its name; large ones need a sure one."""
+    if node.find(".//article") is not None or node.find(".//h1") is not None:
+        return False
+    if _AROUND.search(named):
+        return True
+    return _BESIDE.search(named) is not None and (not most or _prose(node) < most)
+
+
+def _prose(node: "HtmlElement") -> int:
+    return sum(len(beginning(one, 2_000)) for one in node.iter("p"))
 
 
 def _remove_note(node: "HtmlElement") -> None:
@@ -123,10 +161,21 @@ def _remove_note(node: "HtmlElement") -> None:
             _drop(node)
     elif _AD.fullmatch(words) or _is_link(node, words):
         _drop(node)
-    elif node.tag not in ("div", "li") and len(words) < 60 and _BEYOND.fullmatch(words):
+    elif node.tag not in ("div", "li") and len(words) < 60 and _ends_article(node, words):
         for sibling in list(node.itersiblings()):
             _drop(sibling)
         _drop(node)
+
+
+def _ends_article(node: "HtmlElement", words: str) -> bool:
+    """Tell whether what follows an element is no part of the article."""
+    if _BEYOND.fullmatch(words) and node.tag.startswith("h"):
+        return True
+    if not _BEYOND.fullmatch(words) and not _MAYBE.fullmatch(words):
+        return False
+    after = list(node.itersiblings())
+    linked = sum(len(beginning(link)) for one in after for link in one.iter("a"))
+    return linked >= _LINKED * max(1, sum(len(beginning(one, 5_000)) for one in after))
 
 
 def _is_link(node: "HtmlElement", words: str) -> bool:
@@ -155,10 +204,6 @@ def _hidden_names(tree: "HtmlElement") -> set[str]:
                 hidden = map(str.strip, selectors.split(","))
                 names.update(filter(_SIMPLE.fullmatch, hidden))
     return names
-
-
-def _holds_article(node: "HtmlElement") -> bool:
-    return node.find(".//article") is not None or node.find(".//h1") is not None
 
 
 def _elements(tree: "HtmlElement") -> Iterator["HtmlElement"]:

@@ -13,31 +13,38 @@ _LEAST_LINES = 4
 _LETTERS = 14
 """The fewest letters of an ordinary line of a column; what is shorter stands in a table."""
 _FULL, _MOST_FULL = 0.75, 0.6
-"""The part of a column's width that a full line has, and the part of lines that are full."""
+"""The part of the longest lines' width that a full line has, and the part that are full."""
 _STEP = 4.0
 _OUTER = 0.15
 """The part of a page's width at each side in which no gutter is."""
 
 
-def columns(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """Yield the pieces of each column; what goes over several columns parts those above it."""
+def columns(pieces: list[Piece], within: bool = False) -> Iterator[tuple[list[Piece], bool]]:
+    """Yield the pieces of each column, and whether it stands beside another and is prose.
+
+    What goes over several columns parts those above it from those below.
+
+    Args:
+        pieces: what stands on the page.
+        within: whether they are a column of it.
+    """
     gutter = _gutter(pieces)
     if gutter is None:
-        yield pieces
+        yield pieces, within
         return
     over: list[Piece] = []
     for zone in _zones(pieces, gutter):
         sides = _sides(zone, gutter)
         if all(map(_is_prose, sides)):
             if over:
-                yield over
+                yield over, False
             over = []
             for side in sides:
-                yield from columns(side)
+                yield from columns(side, within=True)
         else:
             over += zone
     if over:
-        yield over
+        yield over, False
 
 
 def _gutter(pieces: Sequence[Piece]) -> float | None:
@@ -82,6 +89,6 @@ def _is_prose(side: Sequence[Piece]) -> bool:
     """Tell whether pieces are the lines of a column: most of them fill it."""
     if len(side) < _LEAST_LINES or median(len(piece.text) for piece in side) < _LETTERS:
         return False
-    width = max(p.right for p in side) - min(p.left for p in side)
-    full = sum(p.right - p.left >= width * _FULL for p in side)
+    widths = sorted(p.right - p.left for p in side)
+    full = sum(width >= widths[len(widths) * 9 // 10] * _FULL for width in widths)
     return full >= len(side) * _MOST_FULL

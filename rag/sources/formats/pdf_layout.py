@@ -1,6 +1,7 @@
 """From pieces on a page to blocks in reading order: columns, lines, paragraphs, tables."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -15,7 +16,13 @@ _BIGGER = 1.12
 
 def page_blocks(pieces: Sequence[Piece]) -> list[PdfBlock]:
     """Return the blocks of a page in the order in which they are read."""
-    return [block for column in columns(list(pieces)) for block in _blocks(column)]
+    found: list[PdfBlock] = []
+    page = max((piece.right for piece in pieces), default=0.0)
+    for column, is_prose in columns(list(pieces)):
+        edge = max(piece.right for piece in column) if is_prose else page
+        blocks = list(_paragraphs(_lines(column), edge) if is_prose else _blocks(column, edge))
+        found += [replace(block, first=number == 0) for number, block in enumerate(blocks)]
+    return found
 
 
 def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -29,7 +36,7 @@ def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [sorted(line, key=lambda p: p.left) for line in lines]
 
 
-def _blocks(pieces: Sequence[Piece]) -> Iterator[PdfBlock]:
+def _blocks(pieces: Sequence[Piece], edge: float) -> Iterator[PdfBlock]:
     lines = _lines(pieces)
     place = 0
     while place < len(lines):
@@ -40,7 +47,7 @@ def _blocks(pieces: Sequence[Piece]) -> Iterator[PdfBlock]:
             end = place + 1
             while end < len(lines) and table_end(lines, end) == end:
                 end += 1
-            yield from _paragraphs(lines[place:end], max(p.right for p in pieces))
+            yield from _paragraphs(lines[place:end], edge)
         place = end
 
 

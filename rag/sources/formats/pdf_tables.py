@@ -21,12 +21,14 @@ class PdfBlock:
         size: how large the letters are, in points.
         is_row: whether it is a row.
         full: whether its last line reaches to the right edge of its column.
+        first: whether a column or a page begins with it.
     """
 
     lines: tuple[str, ...]
     size: float
     is_row: bool = False
     full: bool = False
+    first: bool = False
 
 
 def table_end(lines: Sequence[list[Piece]], start: int) -> int:

@@ -41,7 +41,7 @@ def joined(pages: Sequence[Sequence[PdfBlock]]) -> tuple[str, list[int]]:
 def _goes_on(last: PdfBlock, text: str, block: PdfBlock) -> bool:
     """Tell whether a paragraph goes on in the next block, over the end of a column or a page."""
     least, most = _ALIKE
-    if last.is_row or block.is_row or not least < block.size / last.size < most:
+    if not block.first or last.is_row or block.is_row or not least < block.size / last.size < most:
         return False
     begins = block.lines[0][:1]
     if begins.islower():

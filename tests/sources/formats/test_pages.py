@@ -61,7 +61,8 @@ def test_what_is_seen_stays(html: str) -> None:
         "<section id=comments><p>Told you so!</p></section>",
         "<h3>Comments (3)</h3><p>Told you so!</p>",
         "<h2>Read on</h2><a href=x>Teaser</a>",
-        "<h2>Mehr zum Thema</h2><p>Teaser</p>",
+        "<h2>Mehr zum Thema</h2><p><a href=x>Teaser</a></p>",
+        "<h3>More in Local</h3><ul><li><a href=x>Teaser</a></li></ul>",
         "<div class='newsletter-signup'>Sign up</div>",
     ],
 )
@@ -85,6 +86,20 @@ def test_what_stands_around_an_article_is_not_read(around: str) -> None:
 def test_notes_in_an_article_are_not_read(note: str) -> None:
     html = f"<div><p>It rose.</p> {note} <p>It fell.</p></div>"
     assert shown(html, around=True) == "It rose. It fell."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>Discussion</h2><p>It rose because of the drought.</p>",
+        "<p>More on Tuesday.</p><p>It rose.</p>",
+        "<h2>More in the bank than ever</h2><p>It rose.</p>",
+        "<div class='subscriber-content'><p>It rose, and then it fell, and rose again.</p></div>",
+        "<div class='elementor-widget'><p>It rose.</p></div><p>It fell.</p>",
+    ],
+)
+def test_a_part_of_the_article_stays_whatever_it_is_called(html: str) -> None:
+    assert shown(html, around=True) == shown(html)
 
 
 def test_links_in_a_text_stay() -> None:

@@ -7,7 +7,7 @@ def piece(left: float, base: float, text: str, size: float = 10) -> Piece:
 
 
 def texts(pieces: list[Piece]) -> list[str]:
-    return [one.text for found in columns(pieces) for one in found]
+    return [one.text for found, _ in columns(pieces) for one in found]
 
 
 def column(left: float, top: float, *lines: str) -> list[Piece]:
@@ -54,10 +54,17 @@ def test_a_table_is_no_columns() -> None:
         for row, pair in enumerate(zip(names, prices, strict=True))
         for one in (piece(40, 300 - 20 * row, pair[0]), piece(240, 300 - 20 * row, pair[1]))
     ]
-    assert list(columns(cells)) == [cells]
+    assert list(columns(cells)) == [(cells, False)]
 
 
 def test_three_columns() -> None:
     middle = [line.replace("left", "middle") for line in LEFT]
     three = [*column(40, 500, *LEFT), *column(240, 500, *middle), *column(440, 500, *RIGHT)]
     assert texts(three) == [*LEFT, *middle, *RIGHT]
+
+
+def test_lines_that_are_spread_over_their_column_are_no_table() -> None:
+    spread = [piece(240, 444, "right"), piece(340, 444, "line")]
+    right = [one for one in column(240, 500, *RIGHT) if one.base != 444]
+    left = column(40, 500, *LEFT)
+    assert [is_prose for _, is_prose in columns([*left, *right, *spread])] == [True, True]

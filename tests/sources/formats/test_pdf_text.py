@@ -5,7 +5,7 @@ from rag.sources.formats.pdf_text import joined
 
 
 def block(*lines: str, full: bool = True, size: float = 10, is_row: bool = False) -> PdfBlock:
-    return PdfBlock(lines, size, is_row, full)
+    return PdfBlock(lines, size, is_row, full, first=True)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,8 @@ def test_rows_stand_below_each_other_and_headings_alone() -> None:
 def test_a_paragraph_goes_on_where_its_sentence_does(end: str, begin: str, goes_on: bool) -> None:
     gap = " " if goes_on else "\n\n"
     assert joined([[block(end)], [block(begin)]])[0] == f"{end}{gap}{begin}"
+
+
+def test_paragraphs_of_one_column_are_never_joined() -> None:
+    line, text = PdfBlock(("By Anna Keller",), 10, full=True), PdfBlock(("It rose.",), 10)
+    assert joined([[line, text]])[0] == "By Anna Keller\n\nIt rose."
