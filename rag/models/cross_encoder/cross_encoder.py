@@ -1,5 +1,6 @@
 """The cross-encoder: scores a question or a claim together with a text."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ MAX_ANSWER = 24
 """The most tokens of a short answer."""
 _BATCH_TOKENS = 2_048
 _CHARACTERS_PER_TOKEN = 4
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d]+")
+_LONGEST_WORD = 60
 _OUTSIDE = -1e3
 """Logits below this belong to tokens outside the sentences of the passage."""
 
@@ -114,6 +117,7 @@ def predictions(scores: "Scores", batch: "Batch", pairs: "Sequence[Pair]") -> It
     start, end = scores.start.numpy(), scores.end.numpy()
     for row, pair in enumerate(pairs):
         answer, certainty = best_span(start[row], end[row], batch.offsets[row])
+        answer = whole_words(pair.passage, answer) if answer else None
         entailed, neutral, contradicted = support[row]
         yield Prediction(
             float(relevance[row]),
@@ -122,6 +126,22 @@ def predictions(scores: "Scores", batch: "Batch", pairs: "Sequence[Pair]") -> It
             certainty,
             float(entailed - np.logaddexp(neutral, contradicted)),
         )
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """Return a span made so wide that it cuts no word and no number; a token may be a part of one.
+
+    >>> text = "Some 33,333 people rode."
+    >>> whole_words(text, Span(8, 13)).slice(text)
+    '33,333 people'
+    """
+    start, end = span.start, span.end
+    for match in _WORD.finditer(text, max(0, start - _LONGEST_WORD), end + _LONGEST_WORD):
+        if match.start() < span.start < match.end():
+            start = match.start()
+        if match.start() < span.end < match.end():
+            end = match.end()
+    return Span(start, end)
 
 
 def best_span(

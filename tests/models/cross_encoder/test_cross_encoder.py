@@ -3,7 +3,12 @@ import pytest
 
 from rag.core.passage import Chunk, Evidence
 from rag.core.span import Span
-from rag.models.cross_encoder.cross_encoder import MAX_ANSWER, CrossEncoder, best_span
+from rag.models.cross_encoder.cross_encoder import (
+    MAX_ANSWER,
+    CrossEncoder,
+    best_span,
+    whole_words,
+)
 from rag.models.cross_encoder.network import Pair
 from tests.models.cross_encoder.passages import NORTHVOLT, SENTENCES, tulips
 
@@ -72,3 +77,21 @@ def test_the_best_span_is_forward_short_and_inside() -> None:
     assert span.end - span.start <= 2 * MAX_ANSWER
     assert score == 14.0
     assert best_span(low, low, offsets) == (None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("333 people", "33,333 people"),
+        ("33,", "33,333"),
+        ("eople", "people"),
+        ("on 6", "on 6"),
+        ("0.4", "10.45"),
+        ("Nord", "Nordfeld"),
+        ("33,333", "33,333"),
+    ],
+)
+def test_a_short_answer_cuts_no_word_and_no_number(words: str, expected: str) -> None:
+    text = "33,333 people rode to Nordfeld-Süd on 6 September at 10.45."
+    start = text.index(words)
+    assert whole_words(text, Span(start, start + len(words))).slice(text) == expected
