@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 _BLOCKS = frozenset(
-    """p div section article main header footer h1 h2 h3 h4 h5 h6 head blockquote quote pre code
+    """p div section article main header footer h1 h2 h3 h4 h5 h6 head blockquote pre
     figure figcaption caption list ul ol dl dt dd table tbody thead tfoot hr address details summary
     aside body html graphic center fieldset""".split()
 )
@@ -85,7 +85,15 @@ def _block(node: Any, number: int) -> str:
     words = _words(node)
     if node.tag in ("ul", "ol", "list", "table", "dl"):
         return f"\n\n{words}\n\n"
-    return f"\n\n{words}\n\n" if node.tag in _BLOCKS and words.strip() else words
+    return f"\n\n{words}\n\n" if _is_block(node) and words.strip() else words
+
+
+def _is_block(node: Any) -> bool:
+    """Tell whether an element stands for itself; a quote or code in a paragraph does not."""
+    if node.tag in ("code", "quote"):
+        parent = node.getparent()
+        return parent is None or parent.tag not in (*_ITEMS, *_CELLS, "p", "span", "head")
+    return node.tag in _BLOCKS
 
 
 def _row(node: Any) -> str:

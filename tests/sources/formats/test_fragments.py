@@ -23,6 +23,7 @@ from rag.sources.formats.fragments import is_html, words_of
         ("It&nbsp;rose &amp; fell", "It rose & fell"),
         ("<p>Shown<span style='display:none'> hidden</span>.</p><script>x</script>", "Shown."),
         ("<pre>a  b\n c</pre>", "a b\nc"),
+        ("<p>Use <code>rag</code> now.</p><code>rag ask</code>", "Use rag now.\n\nrag ask"),
         ("", ""),
     ],
 )
