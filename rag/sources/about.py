@@ -13,6 +13,7 @@ from rag.core.text import one_line, slug
 from rag.errors import CorpusError
 from rag.language.guess import guess_language
 from rag.sources.dates import day_in_name
+from rag.sources.encodings import without_breaks
 
 MOST_TEXT = 10_000_000
 """The most characters of one article."""
@@ -113,7 +114,7 @@ def make_article(
     )
     try:
         return Article(
-            text=text,
+            text=without_breaks(text),
             title=about.title,
             id=article_id or slug(Path(name).stem),
             outlet=about.outlet or name,

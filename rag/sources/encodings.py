@@ -1,6 +1,7 @@
 """Bytes as text: UTF-8, what a byte order mark says, else the likeliest encoding."""
 
 import codecs
+import re
 
 from rag.errors import CorpusError
 
@@ -17,6 +18,7 @@ _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b\x1c\x1d\x1e\x1f"})
 """Bytes that stand in no text, save one now and then."""
 _SAMPLE = 50_000
 """The bytes by which an encoding is guessed."""
+_BREAKS = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _WESTERN = frozenset("äöüßÄÖÜéèêàçñáíóúâîôûëïåøæÅØÆ€–—‘’“”„…«»°§©£½²³´\xa0")
 
 
@@ -46,6 +48,17 @@ def decode(data: bytes, said: str = "") -> tuple[str, str]:
             continue
     encoding = _guessed(data)
     return data.decode(encoding, "replace"), f"not UTF-8: read as {encoding}, save it as UTF-8"
+
+
+def without_breaks(text: str) -> str:
+    r"""Return a text without what is put into words for their line breaks and never seen.
+
+    Joiners stay: they are letters of some languages.
+
+    >>> without_breaks("cooper\u200bative buil\u00adding")
+    'cooperative building'
+    """
+    return text if text.isascii() else _BREAKS.sub("", text)
 
 
 def _guessed(data: bytes) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rag.errors import CorpusError
-from rag.sources.encodings import decode
+from rag.sources.encodings import decode, without_breaks
 from rag.sources.formats.fragments import beginning
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _START = 4_000
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
-"""What pages put into words for their line breaks; joiners are letters of some languages."""
 _HIDING = re.compile(
     r"""display:none|visibility:(?:hidden|collapse)|font-size:0(?:px|pt|em|rem|%)?(?:;|$|!)|opacity:0(?:\.0+)?(?:;|$|!)
     |(?:^|;)color:(?:\#fff(?:fff)?|white|transparent|rgba?\((?:255,255,255|0,0,0,0)[^)]*\))(?:;|$|!)
@@ -98,7 +96,7 @@ def parse_page(data: bytes) -> tuple["HtmlElement", str]:
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
     parser = html.HTMLParser(no_network=True, huge_tree=False)
     try:
-        tree = html.document_fromstring(_INVISIBLE.sub("", text), parser=parser)
+        tree = html.document_fromstring(without_breaks(text), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise CorpusError("no page: nothing in it can be read") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag.core.text import normalise
+from rag.sources.encodings import without_breaks
 from rag.sources.formats.pdf_tables import PdfBlock
 
 _ENDS = re.compile(r"[.!?:…][\"'”’“»)\]]*$")
@@ -24,7 +25,7 @@ def joined(pages: Sequence[Sequence[PdfBlock]]) -> tuple[str, list[int]]:
             words = block.lines[0]
             for line in block.lines[1:]:
                 words = _with_line(words, line, whole)
-            words = normalise(words)
+            words = without_breaks(normalise(words))
             if last is not None and _goes_on(last, current, block):
                 current = _with_line(current, words, whole)
             else:

@@ -122,3 +122,9 @@ def test_other_encodings_are_read(encoding: str) -> None:
 def test_an_empty_text() -> None:
     with pytest.raises(CorpusError, match="empty file: put text into it"):
         load(" \n")
+
+
+def test_words_are_whole_and_joiners_stay() -> None:
+    assert load("The cooper\u200bative is elec\u00adtric.").text == "The cooperative is electric."
+    joined = "می\u200cخواهم 👩\u200d👧"
+    assert load(joined).text == joined
