@@ -1,6 +1,7 @@
 """The catalog's tables, their rows, and a filter as conditions on them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from rag.core.passage import Chunk
 from rag.core.span import Span
 from rag.core.vectors import StoredVectors
 from rag.library.records import Entry, digest
+from rag.library.seen import Seen, Stamp
 
 MOST_VARIABLES = 500
 """How many values are given to one SQL statement."""
@@ -72,6 +74,16 @@ vectors_table = sa.Table(
     sa.Column("dense", sa.LargeBinary, nullable=False),
     sa.Column("tokens", sa.LargeBinary, nullable=False),
     sa.Column("offsets", sa.LargeBinary, nullable=False),
+)
+files_table = sa.Table(
+    "files",
+    metadata,
+    sa.Column("path", sa.String, primary_key=True),
+    sa.Column("size", sa.BigInteger),
+    sa.Column("modified", sa.BigInteger),
+    sa.Column("changed", sa.BigInteger),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("problem", sa.String, nullable=False),
 )
 meta_table = sa.Table(
     "meta",
@@ -175,3 +187,15 @@ def parts(values: Iterable[str]) -> Iterator[list[str]]:
     ordered = list(values)
     for start in range(0, len(ordered), MOST_VARIABLES):
         yield ordered[start : start + MOST_VARIABLES]
+
+
+def file_row(path: str, seen: Seen) -> dict[str, object]:
+    """Return the row of a file as it was seen."""
+    stamp = asdict(seen.stamp) if seen.stamp else dict.fromkeys(("size", "modified", "changed"))
+    return stamp | {"path": path, "sha256": seen.sha256, "problem": seen.problem}
+
+
+def seen_file(row: Any) -> tuple[str, Seen]:
+    """Return the path of a file in a row, and how it was seen."""
+    stamp = None if row.size is None else Stamp(row.size, row.modified, row.changed)
+    return row.path, Seen(stamp, row.sha256, row.problem)

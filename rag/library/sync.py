@@ -9,7 +9,6 @@ left over is swept away.
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,8 +30,13 @@ from rag.library.generations import (
 from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
 from rag.library.lock import clear_errors, writer_lock
-from rag.library.plan import Plan, forget_plan, make_plan
-from rag.library.records import Entry, Item, Known, Source
+from rag.library.places import named
+from rag.library.plan import forget_plan, make_plan
+from rag.library.rebuilding import to_rebuild
+from rag.library.records import Entry, Item
+from rag.library.seen import Looks, compare_looks
+from rag.library.sorting import Plan
+from rag.library.view import View
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
@@ -85,7 +89,11 @@ class Syncer:
             IndexStale: when the index was made with other settings and `rebuild` is not asked for.
             IndexBroken: when the state folder can't be written.
         """
-        return self._carry_out(partial(make_plan, items), rebuild, dry_run)
+
+        def plan_for(view: View) -> Plan:
+            return make_plan(items, view.known(), {} if rebuild else view.seen())
+
+        return self._carry_out(plan_for, rebuild, dry_run)
 
     def forget(self, name: str) -> SyncReport:
         """Take an article out by its id, or those of a file or a folder by its path.
@@ -94,10 +102,15 @@ class Syncer:
             CorpusError: when no article has this id or path.
             IndexLocked, IndexStale, IndexBroken: see `sync`.
         """
-        return self._carry_out(partial(forget_plan, name), rebuild=False, dry_run=False)
+
+        def plan_for(view: View) -> Plan:
+            known = view.known()
+            return forget_plan(named(name, known), known)
+
+        return self._carry_out(plan_for, rebuild=False, dry_run=False)
 
     def _carry_out(
-        self, plan_for: Callable[[Sequence[Known]], Plan], rebuild: bool, dry_run: bool
+        self, plan_for: Callable[[View], Plan], rebuild: bool, dry_run: bool
     ) -> SyncReport:
         started = time.monotonic()
         with writer_lock(self.state), clear_errors(self.state):
@@ -105,15 +118,17 @@ class Syncer:
                 view.check_texts()
                 generation = view.generation
                 rebuild = rebuild or bool(generation) and self._is_unfit(view.index)
-                plan = plan_for(view.known())
-                again = _to_rebuild(plan, view.articles()) if rebuild else []
+                plan = plan_for(view)
+                looks = compare_looks(view.seen(), plan.seen)
+                again = to_rebuild(plan, view.articles()) if rebuild else []
             embedded = 0
             if not dry_run and (rebuild or not plan.empty):
                 entries = self._cut([*plan.added, *plan.changed, *again])
                 embedded = self._embed(entries)
-                self._switch(generation, plan, entries, copy=bool(generation) and not rebuild)
+                copy = bool(generation) and not rebuild
+                self._switch(generation, plan, entries, looks, copy)
             elif not dry_run:
-                self.catalog.mark_synced()
+                self.catalog.mark_synced(looks)
             with self.catalog.view() as view:
                 chunk_count = view.facts().chunks
         return SyncReport(
@@ -187,13 +202,16 @@ class Syncer:
             self.progress(done, len(texts))
         return made
 
-    def _switch(self, generation: int, plan: Plan, entries: Sequence[Entry], copy: bool) -> None:
+    def _switch(
+        self, generation: int, plan: Plan, entries: Sequence[Entry], looks: Looks, copy: bool
+    ) -> None:
         """Build the next generation and make it current.
 
         Args:
             generation: the current one.
             plan: what has to be done.
             entries: what is added.
+            looks: what was found out about files.
             copy: whether the next one begins with a copy of the current one.
         """
         stale = None
@@ -205,19 +223,5 @@ class Syncer:
         name = new_name(generation + 1)
         build(self.state, name, before, self.catalog, self.manifest, entries, stale)
         moves = plan.moved | plan.same
-        self.catalog.switch(generation + 1, entries, plan.removed, moves, name)
+        self.catalog.switch(generation + 1, entries, plan.removed, moves, name, looks)
         sweep(self.state, (name, before))
-
-
-def _to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Item]:
-    """Return the stored articles that stay as they are, to be indexed from the catalog's text."""
-    skip = {*plan.removed, *(item.article.id for item in plan.changed)}
-    again = []
-    for article, known in stored:
-        if article.id in skip:
-            continue
-        source = Source(known.identity, article.outlet, known.sha256)
-        if move := plan.moved.get(article.id) or plan.same.get(article.id):
-            article, source = replace(article, outlet=move.outlet), move.source
-        again.append(Item(article, source))
-    return again

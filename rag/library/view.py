@@ -20,14 +20,17 @@ from rag.library.schema import (
     chunks_table,
     conditions,
     feedback_table,
+    files_table,
     meta_table,
     parts,
+    seen_file,
     stored_article,
     stored_chunk,
     stored_version,
     vectors_table,
     versions_table,
 )
+from rag.library.seen import Seen
 
 T = TypeVar("T")
 _NOT_ABOUT = ("text", "identity", "content_sha256", "digest")
@@ -62,6 +65,10 @@ class View:
         columns = articles_table.c
         query = sa.select(columns.id, columns.identity, columns.content_sha256, columns.digest)
         return list(self._made(query.order_by(columns.identity), _known))
+
+    def seen(self) -> dict[str, Seen]:
+        """Return the files as syncs found them, by their canonical paths."""
+        return dict(self._made(sa.select(files_table), seen_file))
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""

@@ -1,8 +1,9 @@
 import re
 from pathlib import Path
 
-from rag.library.plan import Plan, forget_plan, make_plan
+from rag.library.plan import forget_plan, make_plan
 from rag.library.records import Move, Source
+from rag.library.sorting import Plan
 from tests.library.plans import ids, known_after, write
 
 
@@ -104,5 +105,5 @@ def test_a_folder_that_became_a_file(folder: Path) -> None:
 
 def test_articles_that_are_forgotten_leave_and_the_others_stay(folder: Path) -> None:
     known = known_after(make_plan([folder], []))
-    assert forget_plan("a", known) == Plan(removed=["a"], unchanged=["b"])
-    assert forget_plan(str(folder), known) == Plan(removed=["a", "b"])
+    assert forget_plan(["a"], known) == Plan(removed=["a"], unchanged=["b"])
+    assert forget_plan(["a", "b"], known) == Plan(removed=["a", "b"])

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from rag.library.plan import Plan, make_plan
+from rag.library.plan import make_plan
+from rag.library.sorting import Plan
 from tests.library.plans import ids, known_after
 
 
