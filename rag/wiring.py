@@ -35,6 +35,7 @@ def index(
     *,
     rebuild: bool = False,
     dry_run: bool = False,
+    allow_removal: bool = False,
     progress: Progress = lambda done, total: None,
     settings: Settings | None = None,
 ) -> SyncReport:
@@ -47,6 +48,7 @@ def index(
             (``.rag``).
         rebuild: chunk, embed and index every known article anew; needed after the settings changed.
         dry_run: report what would be done and change nothing.
+        allow_removal: let more than half of the articles leave, where there are more than five.
         progress: called with the number of chunks done and of all.
         settings: the settings in force; by default those of the environment and rag.toml.
 
@@ -55,6 +57,7 @@ def index(
 
     Raises:
         CorpusError: for a path that does not exist or a folder without articles, now and before.
+        MassRemoval: when more than half of the articles would leave and that is not allowed.
         IndexLocked, IndexStale, IndexBroken, ModelUnavailable: see `rag.errors`.
 
     >>> import tempfile, rag
@@ -72,7 +75,9 @@ def index(
             f"can't make the folder {state} ({error.strerror}): choose another with --state"
         ) from error
     with _syncer(state, settings, progress) as syncer:
-        return syncer.sync(_as_items(items), rebuild=rebuild, dry_run=dry_run)
+        return syncer.sync(
+            _as_items(items), rebuild=rebuild, dry_run=dry_run, allow_removal=allow_removal
+        )
 
 
 def _as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
@@ -90,12 +95,14 @@ def _as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
 
 
 def forget(
-    id_or_path: str | Path,
+    id_or_path: str | Path = "",
     state_dir: str | Path | None = None,
     *,
+    outlet: str = "",
+    allow_removal: bool = False,
     settings: Settings | None = None,
 ) -> SyncReport:
-    """Take articles out of an index: one by its id, or those of a file or folder by its path.
+    """Take articles out of an index: one by its id, or those of a file, a folder or an outlet.
 
     A file that is still there is indexed again by the next `index` of its folder. Texts that were
     cited are kept, so that old citations can be checked.
@@ -103,13 +110,16 @@ def forget(
     Args:
         id_or_path: the id of an article, also of one made in memory, or a path.
         state_dir: the folder of the index; by default that of the settings (``.rag``).
+        outlet: takes out all articles of this outlet instead.
+        allow_removal: let more than half of the articles leave, where there are more than five.
         settings: the settings in force; by default those of the environment and rag.toml.
 
     Returns:
         What was removed and left.
 
     Raises:
-        CorpusError: when no article has this id or path.
+        CorpusError: when no article has this id, path or outlet.
+        MassRemoval: when more than half of the articles would leave and that is not allowed.
         IndexMissing: when nothing was indexed there.
         IndexLocked, IndexStale, IndexBroken: see `rag.errors`.
 
@@ -124,7 +134,11 @@ def forget(
     if not (state / FILE_NAME).exists():
         raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
     with _syncer(state, settings) as syncer:
-        return syncer.forget(str(id_or_path))
+        return syncer.forget(
+            whole_letters(str(id_or_path)),
+            outlet=whole_letters(outlet),
+            allow_removal=allow_removal,
+        )
 
 
 def open_library(

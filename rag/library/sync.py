@@ -29,8 +29,8 @@ from rag.library.generations import (
 )
 from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
+from rag.library.leaving import check_removal, leaving
 from rag.library.lock import clear_errors, writer_lock
-from rag.library.places import named
 from rag.library.plan import forget_plan, make_plan
 from rag.library.rebuilding import to_rebuild
 from rag.library.records import Entry, Item
@@ -74,6 +74,7 @@ class Syncer:
         *,
         rebuild: bool = False,
         dry_run: bool = False,
+        allow_removal: bool = False,
     ) -> SyncReport:
         """Bring the index up to date with `items` and report what was done.
 
@@ -82,9 +83,11 @@ class Syncer:
             rebuild: chunk and index every known article anew, with the settings in force; an index
                 that an earlier Footnote made is always rebuilt.
             dry_run: report what would be done and change nothing.
+            allow_removal: let more than half of the articles leave.
 
         Raises:
             CorpusError: for a path that is not usable.
+            MassRemoval: when more than half of the articles would leave and that is not allowed.
             IndexLocked: when another process is writing.
             IndexStale: when the index was made with other settings and `rebuild` is not asked for.
             IndexBroken: when the state folder can't be written.
@@ -93,24 +96,34 @@ class Syncer:
         def plan_for(view: View) -> Plan:
             return make_plan(items, view.known(), {} if rebuild else view.seen())
 
-        return self._carry_out(plan_for, rebuild, dry_run)
+        return self._carry_out(plan_for, rebuild, dry_run, allow_removal)
 
-    def forget(self, name: str) -> SyncReport:
+    def forget(
+        self, name: str = "", *, outlet: str = "", allow_removal: bool = False
+    ) -> SyncReport:
         """Take an article out by its id, or those of a file or a folder by its path.
 
+        Args:
+            name: the id or the path.
+            outlet: takes out the articles of this outlet instead.
+            allow_removal: see `sync`.
+
         Raises:
-            CorpusError: when no article has this id or path.
-            IndexLocked, IndexStale, IndexBroken: see `sync`.
+            CorpusError: when no article has this id, path or outlet.
+            MassRemoval, IndexLocked, IndexStale, IndexBroken: see `sync`.
         """
 
         def plan_for(view: View) -> Plan:
-            known = view.known()
-            return forget_plan(named(name, known), known)
+            return forget_plan(leaving(view, name, outlet), view.known())
 
-        return self._carry_out(plan_for, rebuild=False, dry_run=False)
+        return self._carry_out(plan_for, False, False, allow_removal)
 
     def _carry_out(
-        self, plan_for: Callable[[View], Plan], rebuild: bool, dry_run: bool
+        self,
+        plan_for: Callable[[View], Plan],
+        rebuild: bool,
+        dry_run: bool,
+        allow_removal: bool,
     ) -> SyncReport:
         started = time.monotonic()
         with writer_lock(self.state), clear_errors(self.state):
@@ -120,6 +133,8 @@ class Syncer:
                 rebuild = rebuild or bool(generation) and self._is_unfit(view.index)
                 plan = plan_for(view)
                 looks = compare_looks(view.seen(), plan.seen)
+                if not (dry_run or allow_removal):
+                    check_removal(len(plan.removed), view.facts().articles)
                 again = to_rebuild(plan, view.articles()) if rebuild else []
             embedded = 0
             if not dry_run and (rebuild or not plan.empty):

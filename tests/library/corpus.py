@@ -39,11 +39,20 @@ class Corpus:
         for name, text in texts.items():
             (self.folder / f"{name}.md").write_text(text)
 
+    @property
+    def syncer(self) -> Syncer:
+        return Syncer(self.state, self.catalog, self.manifest, self.embedder, self.progress)
+
     def sync(
-        self, *items: Path | Article, rebuild: bool = False, dry_run: bool = False
+        self,
+        *items: Path | Article,
+        rebuild: bool = False,
+        dry_run: bool = False,
+        allow_removal: bool = False,
     ) -> SyncReport:
-        syncer = Syncer(self.state, self.catalog, self.manifest, self.embedder, self.progress)
-        return syncer.sync(items or [self.folder], rebuild=rebuild, dry_run=dry_run)
+        return self.syncer.sync(
+            items or [self.folder], rebuild=rebuild, dry_run=dry_run, allow_removal=allow_removal
+        )
 
     def index(self) -> Path:
         """Return the folder of the current index."""
