@@ -16,13 +16,11 @@ from rag.errors import IndexBroken
 from rag.library.database import Database
 from rag.library.migrations import is_current, migrate
 from rag.library.records import Entry, Move
+from rag.library.rows import article_row, chunk_rows, file_row
 from rag.library.schema import (
-    article_row,
     articles_table,
-    chunk_rows,
     chunks_table,
     feedback_table,
-    file_row,
     files_table,
     meta_table,
     parts,

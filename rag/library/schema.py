@@ -1,19 +1,10 @@
-"""The catalog's tables, their rows, and a filter as conditions on them."""
+"""The catalog's tables, and a filter as conditions on them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from typing import Any
 
 import sqlalchemy as sa
 
-from rag.core.article import Article, ArticleInfo
 from rag.core.corpus import Filter
-from rag.core.details import Details
-from rag.core.passage import Chunk
-from rag.core.span import Span
-from rag.core.vectors import StoredVectors
-from rag.library.records import Entry, digest
-from rag.library.seen import Seen, Stamp
 
 MOST_VARIABLES = 500
 """How many values are given to one SQL statement."""
@@ -101,65 +92,6 @@ feedback_table = sa.Table(
 )
 
 
-def article_row(entry: Entry) -> dict[str, object]:
-    """Return the row of an article."""
-    article, source = entry.item.article, entry.item.source
-    names = ("id", "title", "outlet", "url", "published", "sha256", "text", "language")
-    return {name: getattr(article, name) for name in names} | {
-        "topics": list(article.topics),
-        "authors": list(article.authors),
-        "details": article.details.as_json(),
-        "digest": digest(article),
-        "identity": source.identity,
-        "content_sha256": source.sha256,
-    }
-
-
-def chunk_rows(entry: Entry) -> Iterator[dict[str, object]]:
-    """Yield the rows of an article's chunks."""
-    for chunk, key in zip(entry.chunks, entry.vector_keys, strict=True):
-        yield {
-            "id": chunk.id,
-            "article_id": chunk.article.id,
-            "start": chunk.span.start,
-            "end": chunk.span.end,
-            "sentences": [[span.start, span.end] for span in chunk.sentences],
-            "vector_key": key,
-        }
-
-
-def article_info(row: Any) -> ArticleInfo:
-    """Return what a row says of an article besides its text."""
-    return ArticleInfo(
-        row.id,
-        row.title,
-        row.outlet,
-        row.url,
-        row.published,
-        row.sha256,
-        row.language,
-        tuple(row.authors),
-        Details.from_json(row.details),
-    )
-
-
-def stored_article(row: Any) -> Article:
-    """Return the article in a row."""
-    return _article(row, row.id, row.title, row.topics)
-
-
-def stored_version(row: Any) -> Article:
-    """Return the article in a row of the versions, as it was; its topics are not kept."""
-    return _article(row, row.article_id, row.title or row.article_id, ())
-
-
-def _article(row: Any, name: str, title: str, topics: Iterable[str]) -> Article:
-    about = {"outlet": row.outlet, "url": row.url, "published": row.published}
-    words = {"topics": topics, "language": row.language, "authors": row.authors}
-    details = Details.from_json(row.details)
-    return Article(row.text, title, name, details=details, **about, **words)
-
-
 def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
     """Return what an article's row must fulfil to pass a filter, topics and long lists aside."""
     columns = articles_table.c
@@ -175,27 +107,8 @@ def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def stored_chunk(row: Any) -> tuple[Chunk, StoredVectors]:
-    """Return the chunk in a row, and its vectors."""
-    sentences = tuple(Span(start, end) for start, end in row.sentences)
-    chunk = Chunk(article_info(row), Span(row.start, row.end), row.words, sentences)
-    return chunk, StoredVectors(row.dense, row.tokens, row.offsets)
-
-
 def parts(values: Iterable[str]) -> Iterator[list[str]]:
     """Yield values in lists that fit into one SQL statement."""
     ordered = list(values)
     for start in range(0, len(ordered), MOST_VARIABLES):
         yield ordered[start : start + MOST_VARIABLES]
-
-
-def file_row(path: str, seen: Seen) -> dict[str, object]:
-    """Return the row of a file as it was seen."""
-    stamp = asdict(seen.stamp) if seen.stamp else dict.fromkeys(("size", "modified", "changed"))
-    return stamp | {"path": path, "sha256": seen.sha256, "problem": seen.problem}
-
-
-def seen_file(row: Any) -> tuple[str, Seen]:
-    """Return the path of a file in a row, and how it was seen."""
-    stamp = None if row.size is None else Stamp(row.size, row.modified, row.changed)
-    return row.path, Seen(stamp, row.sha256, row.problem)
