@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dotenv import load_dotenv
 
 import rag
-from rag.errors import RagError
+from rag.errors import MassRemoval, RagError
 from rag.progress import SyncProgress, say, say_warnings
 from rag.render.escape import plain
 from rag.render.terminal import report_text
@@ -40,10 +40,17 @@ def main() -> int:
 
 
 def sync(settings: Settings) -> None:
-    """Bring the index up to date; a file that can't be read is named on stderr and left out."""
-    with SyncProgress() as progress:
-        report = rag.index(settings.corpus.paths, progress=progress.show, settings=settings)
-    print(report_text(report), file=sys.stderr)
+    """Bring the index up to date; a file that can't be read is named on stderr and left out.
+
+    Where more than half of the articles would leave, they stay, and that is said.
+    """
+    try:
+        with SyncProgress() as progress:
+            report = rag.index(settings.corpus.paths, progress=progress.show, settings=settings)
+    except MassRemoval as error:
+        say(str(error))
+    else:
+        print(report_text(report), file=sys.stderr)
 
 
 def serve(settings: Settings) -> None:

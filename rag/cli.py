@@ -13,14 +13,14 @@ import typer
 from dotenv import load_dotenv
 
 import rag
-from rag import cli_sources
-from rag.cli_sources import Json, State
+from rag.commands import sources, syncing
+from rag.commands.options import Json, State
 from rag.core.convert import as_day
 from rag.core.span import Location
 from rag.errors import CorpusError, DataError, RagError, SettingsError
-from rag.progress import SyncProgress, say, say_warnings, track
+from rag.progress import say, say_warnings, track
 from rag.render import terminal
-from rag.render.json import answer_json, hits_json, report_json
+from rag.render.json import answer_json, hits_json
 from rag.render.toml import as_toml
 from rag.settings import ENV_FILE, load_settings
 
@@ -54,51 +54,8 @@ def _main(
         raise typer.Exit
 
 
-@app.command()
-def index(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PATH ...]", help="Files and folders [default: corpus]."),
-    ] = None,
-    state: State = None,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Index every known article anew.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tell what would be done and change nothing.")
-    ] = False,
-    print_json: Json = False,
-) -> None:
-    """Bring the index up to date with files and folders. Exit code 3: some files failed."""
-    settings = load_settings(state_dir=state)
-    with SyncProgress() as progress:
-        report = rag.index(
-            paths or settings.corpus.paths,
-            rebuild=rebuild,
-            dry_run=dry_run,
-            progress=progress.show,
-            settings=settings,
-        )
-    cli_sources.show(report, print_json)
-
-
-app.add_typer(cli_sources.app)
-
-
-@app.command()
-def forget(
-    article: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID|PATH|URL", help="An article's id, a file or folder, or an address."
-        ),
-    ],
-    state: State = None,
-    print_json: Json = False,
-) -> None:
-    """Take an article, or those of a file or folder, out of the index; unfollow an address."""
-    report = rag.forget(article, settings=load_settings(state_dir=state))
-    print(report_json(report) if print_json else terminal.report_text(report))
+app.add_typer(syncing.app)
+app.add_typer(sources.app)
 
 
 @app.command()

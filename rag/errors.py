@@ -8,6 +8,7 @@
     ├── SettingsError    a setting is unknown, out of range or in a broken file
     ├── IndexMissing     no index in the state folder
     ├── IndexStale       the index was made with other settings
+    ├── MassRemoval      more than half of the articles would leave, and nobody allowed it
     ├── IndexLocked      another process is writing the index
     ├── IndexBroken      the state folder can't be read or written
     ├── ModelUnavailable the embedding model is missing or not the expected one
@@ -49,6 +50,22 @@ class IndexMissing(RagError):
 
 class IndexStale(RagError):
     """The index was made with other settings than those in force."""
+
+
+class MassRemoval(RagError):
+    """More than half of the articles would leave the index, and nobody allowed it.
+
+    Attributes:
+        removed: how many would leave.
+        articles: how many there are.
+    """
+
+    def __init__(self, removed: int, articles: int) -> None:
+        self.removed, self.articles = removed, articles
+        super().__init__(
+            f"{removed} of {articles} articles would leave the index and nothing was changed: "
+            "check their files, or allow it with --yes, in Python with allow_removal=True"
+        )
 
 
 class IndexLocked(RagError):

@@ -12,7 +12,8 @@ from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing, SettingsError
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
-from rag.library.sync import Progress, Syncer
+from rag.library.preparing import Progress
+from rag.library.sync import Syncer
 from rag.settings import ChatSettings, Settings, load_settings, state_folder
 from rag.sources.ignoring import Patterns
 
@@ -36,6 +37,7 @@ def index(
     *,
     rebuild: bool = False,
     dry_run: bool = False,
+    allow_removal: bool = False,
     progress: Progress = lambda done, total: None,
     settings: Settings | None = None,
 ) -> SyncReport:
@@ -48,6 +50,7 @@ def index(
             (``.rag``).
         rebuild: chunk, embed and index every known article anew; needed after the settings changed.
         dry_run: report what would be done and change nothing.
+        allow_removal: let more than half of the articles leave, where there are more than five.
         progress: called with the number of chunks done and of all.
         settings: the settings in force; by default those of the environment and rag.toml.
 
@@ -56,6 +59,7 @@ def index(
 
     Raises:
         CorpusError: for a path that does not exist or a folder without articles, now and before.
+        MassRemoval: when more than half of the articles would leave and that is not allowed.
         IndexLocked, IndexStale, IndexBroken, ModelUnavailable: see `rag.errors`.
 
     >>> import tempfile, rag
@@ -67,7 +71,9 @@ def index(
     settings = settings or load_settings(state_dir=state_dir)
     state = made_state(state_dir, settings)
     with _syncer(state, settings, progress) as syncer:
-        return syncer.sync(_as_items(items), rebuild=rebuild, dry_run=dry_run)
+        return syncer.sync(
+            _as_items(items), rebuild=rebuild, dry_run=dry_run, allow_removal=allow_removal
+        )
 
 
 def _as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
@@ -85,12 +91,14 @@ def _as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
 
 
 def forget(
-    id_or_path: str | Path,
+    id_or_path: str | Path = "",
     state_dir: str | Path | None = None,
     *,
+    outlet: str = "",
+    allow_removal: bool = False,
     settings: Settings | None = None,
 ) -> SyncReport:
-    """Take articles out of an index: one by its id, or those of a file or folder by its path.
+    """Take articles out of an index: one by its id, or those of a file, a folder or an outlet.
 
     A file that is still there is indexed again by the next `index` of its folder; a page of the web
     is not fetched again, a feed not followed any more. Texts that were cited are kept, so that old
@@ -99,13 +107,16 @@ def forget(
     Args:
         id_or_path: the id of an article, also of one made in memory, a path or an address.
         state_dir: the folder of the index; by default that of the settings (``.rag``).
+        outlet: takes out all articles of this outlet instead.
+        allow_removal: let more than half of the articles leave, where there are more than five.
         settings: the settings in force; by default those of the environment and rag.toml.
 
     Returns:
         What was removed and left.
 
     Raises:
-        CorpusError: when no article has this id, path or address.
+        CorpusError: when no article has this id, path, address or outlet.
+        MassRemoval: when more than half of the articles would leave and that is not allowed.
         IndexMissing: when nothing was indexed there.
         IndexLocked, IndexStale, IndexBroken: see `rag.errors`.
 
@@ -120,7 +131,11 @@ def forget(
     if not (state / FILE_NAME).exists():
         raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
     with _syncer(state, settings) as syncer:
-        return syncer.forget(str(id_or_path))
+        return syncer.forget(
+            whole_letters(str(id_or_path)),
+            outlet=whole_letters(outlet),
+            allow_removal=allow_removal,
+        )
 
 
 def open_library(

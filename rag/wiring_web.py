@@ -7,7 +7,7 @@ from pathlib import Path
 from rag.core.corpus import SyncReport
 from rag.library.lock import clear_errors, writer_lock
 from rag.library.places import full, inode
-from rag.library.sync import Progress
+from rag.library.preparing import Progress
 from rag.settings import Settings, load_settings
 from rag.sources.kept import FOLDER, PageStore
 from rag.sources.parsing import ParsingWorker

@@ -8,30 +8,12 @@ from pathlib import Path
 import pytest
 
 from rag import Chatbot
-from rag.cli import main
 from rag.evaluation.feedback import Feedback, keep
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.render.terminal import answer_text
 from rag.wiring import open_library
 
 QUESTION = "Who owned ACC in 2024?"
-
-
-@pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    """Runs the command line in this process; returns exit code, stdout, stderr."""
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def call(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["rag", *words])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        out, err = capsys.readouterr()
-        return int(stop.value.code or 0), out, err
-
-    return call
 
 
 @pytest.fixture

@@ -16,20 +16,23 @@ from rag.errors import IndexBroken
 from rag.library.database import Database
 from rag.library.migrations import is_current, migrate
 from rag.library.records import Entry, Move
+from rag.library.rows import article_row, chunk_rows, file_row
 from rag.library.schema import (
-    article_row,
     articles_table,
-    chunk_rows,
     chunks_table,
     feedback_table,
+    files_table,
     meta_table,
     parts,
     vectors_table,
     versions_table,
 )
+from rag.library.seen import Looks
 from rag.library.view import View
 
 FILE_NAME = "catalog.db"
+_AT_ONCE = 200
+"""How many articles are made into rows at once."""
 
 
 class Catalog:
@@ -84,6 +87,7 @@ class Catalog:
         remove: Sequence[str],
         moved: Mapping[str, Move],
         index: str = "",
+        looks: Looks = Looks(),
     ) -> None:
         """Make the next state of the corpus the current one, in one transaction.
 
@@ -93,6 +97,7 @@ class Catalog:
             remove: ids of articles to take out; they are kept as versions, as are replaced ones.
             moved: the new sources of articles, by their ids.
             index: the name of the staged index's folder; by default the number.
+            looks: what was found out about files.
         """
         now = _now()
         gone = [*remove, *(entry.item.article.id for entry in put)]
@@ -111,19 +116,19 @@ class Catalog:
                 values |= {"url": move.url} if move.url else {}
                 update = sa.update(articles_table).where(articles_table.c.id == article_id)
                 connection.execute(update.values(values))
-            if put:
-                connection.execute(sa.insert(articles_table), [article_row(entry) for entry in put])
-                rows = [row for entry in put for row in chunk_rows(entry)]
-                if rows:
-                    connection.execute(sa.insert(chunks_table), rows)
+            for start in range(0, len(put), _AT_ONCE):
+                _put(connection, put[start : start + _AT_ONCE])
             used = sa.select(chunks_table.c.vector_key)
             connection.execute(sa.delete(vectors_table).where(vectors_table.c.key.not_in(used)))
             synced = now.isoformat(timespec="seconds")
             _set_meta(connection, generation=str(generation), index=index, synced=synced)
+            _keep_looks(connection, looks)
 
-    def mark_synced(self) -> None:
-        """Note that a sync found nothing to do."""
-        self.note(synced=_now().isoformat(timespec="seconds"))
+    def mark_synced(self, looks: Looks = Looks()) -> None:
+        """Note that a sync found nothing to do, and what it found out about files."""
+        with self._database.writing() as connection:
+            _set_meta(connection, synced=_now().isoformat(timespec="seconds"))
+            _keep_looks(connection, looks)
 
     def note(self, **values: str) -> None:
         """Keep values under their keys; `View.meta` returns them."""
@@ -148,6 +153,21 @@ def _set_meta(connection: sa.Connection, **values: str) -> None:
     connection.execute(sa.delete(meta_table).where(meta_table.c.key.in_(values)))
     rows = [{"key": key, "value": value} for key, value in values.items()]
     connection.execute(sa.insert(meta_table), rows)
+
+
+def _put(connection: sa.Connection, entries: Sequence[Entry]) -> None:
+    connection.execute(sa.insert(articles_table), [article_row(entry) for entry in entries])
+    rows = [row for entry in entries for row in chunk_rows(entry)]
+    if rows:
+        connection.execute(sa.insert(chunks_table), rows)
+
+
+def _keep_looks(connection: sa.Connection, looks: Looks) -> None:
+    for part in parts([*looks.seen, *looks.gone]):
+        connection.execute(sa.delete(files_table).where(files_table.c.path.in_(part)))
+    if looks.seen:
+        rows = [file_row(path, seen) for path, seen in looks.seen.items()]
+        connection.execute(sa.insert(files_table), rows)
 
 
 def _keep_versions(connection: sa.Connection, ids: Sequence[str], now: datetime) -> None:

@@ -1,16 +1,17 @@
 """What is to be forgotten: articles by id, file or address, and what is followed on the web."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rag.library.lock import writer_lock
-from rag.library.places import named
 from rag.library.records import Known, is_web
 from rag.sources.addresses import canonical
 from rag.sources.kept import FOLDER, PageStore
 
 
-def let_go(state: Path, name: str, known: Sequence[Known]) -> list[str]:
+def let_go(
+    state: Path, name: str, known: Sequence[Known], find: Callable[[str], list[str]]
+) -> list[str]:
     """Stop following an address, keep nothing of forgotten pages, and tell which articles leave.
 
     A page that was forgotten is not fetched again because a feed lists it. The pages of a feed that
@@ -20,6 +21,7 @@ def let_go(state: Path, name: str, known: Sequence[Known]) -> list[str]:
         state: the state folder.
         name: the id of an article, the path of a file or folder, or an address.
         known: what is indexed.
+        find: returns the ids of the articles that a name means, or refuses them by an error.
 
     Returns:
         The ids of the articles.
@@ -30,21 +32,24 @@ def let_go(state: Path, name: str, known: Sequence[Known]) -> list[str]:
         IndexLocked: while another process fetches.
     """
     if not (state / FOLDER).is_dir():
-        return named(name, known)
+        return find(name)
     with writer_lock(state / FOLDER, doing="fetching into"):
-        return _unfollow(PageStore(state), name, known)
+        store = PageStore(state)
+        name = canonical(name) if is_web(name) else name
+        page = store.address_of(name)
+        alone = name in store.followed and not any(old.path == page for old in known)
+        removed = [] if alone else find(page)
+        _unfollow(store, name, removed, known)
+    return removed
 
 
-def _unfollow(store: PageStore, name: str, known: Sequence[Known]) -> list[str]:
-    name = canonical(name) if is_web(name) else name
+def _unfollow(store: PageStore, name: str, removed: Sequence[str], known: Sequence[Known]) -> None:
+    """Follow an address no more, and keep nothing of the pages whose articles leave."""
     followed = store.followed.pop(name, None)
-    page = store.address_of(name)
-    alone = followed and not any(old.path == page for old in known)
-    removed = [] if alone else named(page, known)
-    stay = {old.path for old in known if old.id not in removed}
+    leave = set(removed)
+    stay = {old.path for old in known if old.id not in leave}
     pages = {old.path for old in known if is_web(old.identity)} - stay
     store.leave(pages, "forgotten")
     if followed or pages:
         store.save()
         store.sweep()
-    return removed

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 from rag.errors import IndexBroken
-from rag.library.schema import articles_table, meta_table, metadata, versions_table
+from rag.library.schema import articles_table, files_table, meta_table, metadata, versions_table
 
 KEY = "schema"
 
@@ -91,6 +91,11 @@ def _details_and_digests(operations: Operations) -> None:
     operations.add_column("articles", _column("digest", ""))
 
 
+def _files(operations: Operations) -> None:
+    """Add the files as they were seen; none was, so the next sync reads each once."""
+    files_table.create(operations.get_bind())
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
@@ -99,5 +104,6 @@ _STEPS: list[Callable[[Operations], None]] = [
     _outlets_languages_and_named_versions,
     _authors,
     _details_and_digests,
+    _files,
 ]
 VERSION = len(_STEPS)

@@ -1,7 +1,7 @@
 """Which known articles an id, an address or a path means, and whether a file is gone."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rag.errors import CorpusError
@@ -24,15 +24,23 @@ def named(name: str, known: Sequence[Known]) -> list[str]:
 
 def below(path: str | Path, known: Sequence[Known]) -> list[Known]:
     """Return what is known of the files at or below a path."""
-    if not str(path).strip():
-        return []
-    try:
-        root = full(path).resolve()
-    except (OSError, RuntimeError, ValueError):
+    root = _resolved(path)
+    if not root:
         return []
     files = (old for old in known if not old.identity.startswith(MEMORY))
-    start = str(root).rstrip(os.sep) + os.sep
+    start = root.rstrip(os.sep) + os.sep
     return [old for old in files if (old.identity + os.sep).startswith(start)]
+
+
+def with_articles(paths: Iterable[str | Path], known: Sequence[Known]) -> set[str | Path]:
+    """Return those of some paths at or below which there are known files."""
+    holding: set[str] = set()
+    for old in known:
+        path = "" if old.identity.startswith(MEMORY) else old.path
+        while path and path not in holding:
+            holding.add(path)
+            path = "" if path == os.path.dirname(path) else os.path.dirname(path)
+    return {path for path in paths if _resolved(path) in holding}
 
 
 def full(path: str | Path) -> Path:
@@ -63,3 +71,11 @@ def is_gone(identity: str) -> bool:
     except OSError:
         pass
     return False
+
+
+def _resolved(path: str | Path) -> str:
+    """Return the canonical form of a path; empty where it can't have one."""
+    try:
+        return str(full(path).resolve()) if str(path).strip() else ""
+    except (OSError, RuntimeError, ValueError):
+        return ""

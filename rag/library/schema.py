@@ -1,17 +1,10 @@
-"""The catalog's tables, their rows, and a filter as conditions on them."""
+"""The catalog's tables, and a filter as conditions on them."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import sqlalchemy as sa
 
-from rag.core.article import Article, ArticleInfo
 from rag.core.corpus import Filter
-from rag.core.details import Details
-from rag.core.passage import Chunk
-from rag.core.span import Span
-from rag.core.vectors import StoredVectors
-from rag.library.records import Entry, digest
 
 MOST_VARIABLES = 500
 """How many values are given to one SQL statement."""
@@ -73,6 +66,16 @@ vectors_table = sa.Table(
     sa.Column("tokens", sa.LargeBinary, nullable=False),
     sa.Column("offsets", sa.LargeBinary, nullable=False),
 )
+files_table = sa.Table(
+    "files",
+    metadata,
+    sa.Column("path", sa.String, primary_key=True),
+    sa.Column("size", sa.BigInteger),
+    sa.Column("modified", sa.BigInteger),
+    sa.Column("changed", sa.BigInteger),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("problem", sa.String, nullable=False),
+)
 meta_table = sa.Table(
     "meta",
     metadata,
@@ -89,65 +92,6 @@ feedback_table = sa.Table(
 )
 
 
-def article_row(entry: Entry) -> dict[str, object]:
-    """Return the row of an article."""
-    article, source = entry.item.article, entry.item.source
-    names = ("id", "title", "outlet", "url", "published", "sha256", "text", "language")
-    return {name: getattr(article, name) for name in names} | {
-        "topics": list(article.topics),
-        "authors": list(article.authors),
-        "details": article.details.as_json(),
-        "digest": digest(article),
-        "identity": source.identity,
-        "content_sha256": source.sha256,
-    }
-
-
-def chunk_rows(entry: Entry) -> Iterator[dict[str, object]]:
-    """Yield the rows of an article's chunks."""
-    for chunk, key in zip(entry.chunks, entry.vector_keys, strict=True):
-        yield {
-            "id": chunk.id,
-            "article_id": chunk.article.id,
-            "start": chunk.span.start,
-            "end": chunk.span.end,
-            "sentences": [[span.start, span.end] for span in chunk.sentences],
-            "vector_key": key,
-        }
-
-
-def article_info(row: Any) -> ArticleInfo:
-    """Return what a row says of an article besides its text."""
-    return ArticleInfo(
-        row.id,
-        row.title,
-        row.outlet,
-        row.url,
-        row.published,
-        row.sha256,
-        row.language,
-        tuple(row.authors),
-        Details.from_json(row.details),
-    )
-
-
-def stored_article(row: Any) -> Article:
-    """Return the article in a row."""
-    return _article(row, row.id, row.title, row.topics)
-
-
-def stored_version(row: Any) -> Article:
-    """Return the article in a row of the versions, as it was; its topics are not kept."""
-    return _article(row, row.article_id, row.title or row.article_id, ())
-
-
-def _article(row: Any, name: str, title: str, topics: Iterable[str]) -> Article:
-    about = {"outlet": row.outlet, "url": row.url, "published": row.published}
-    words = {"topics": topics, "language": row.language, "authors": row.authors}
-    details = Details.from_json(row.details)
-    return Article(row.text, title, name, details=details, **about, **words)
-
-
 def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
     """Return what an article's row must fulfil to pass a filter, topics and long lists aside."""
     columns = articles_table.c
@@ -161,13 +105,6 @@ def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
     if where.until:
         found.append(columns.published <= where.until)
     return found
-
-
-def stored_chunk(row: Any) -> tuple[Chunk, StoredVectors]:
-    """Return the chunk in a row, and its vectors."""
-    sentences = tuple(Span(start, end) for start, end in row.sentences)
-    chunk = Chunk(article_info(row), Span(row.start, row.end), row.words, sentences)
-    return chunk, StoredVectors(row.dense, row.tokens, row.offsets)
 
 
 def parts(values: Iterable[str]) -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ from rag.core.article import Article
 from rag.core.corpus import Failure
 from rag.errors import CorpusError, PassedOver
 from rag.library.records import MEMORY, Item, Known, Move, Source, digest, identity, is_web, place
+from rag.library.seen import Seen
 from rag.sources.about import Reading
 
 
@@ -25,6 +26,7 @@ class Plan:
         failed: files that could not be read.
         warned: files that were read, and what of them could not be.
         passed_over: files of formats that are not read.
+        seen: the files that were found, as they are, by their canonical paths.
     """
 
     added: list[Item] = field(default_factory=list)
@@ -36,6 +38,7 @@ class Plan:
     failed: list[Failure] = field(default_factory=list)
     warned: list[Failure] = field(default_factory=list)
     passed_over: list[Failure] = field(default_factory=list)
+    seen: dict[str, Seen] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def empty(self) -> bool:
@@ -58,16 +61,34 @@ class Sorter:
         self._movable: dict[tuple[str, str], list[Known]] = defaultdict(list)
         for old in known:
             self._by_path[old.path].append(old)
-            elsewhere = old.identity.startswith(MEMORY) or is_web(old.identity)
-            if not elsewhere and not os.path.lexists(old.path):
-                self._movable[old.sha256, place(old.identity)[1]].append(old)
+        for path, there in self._by_path.items():
+            elsewhere = path.startswith(MEMORY) or is_web(path)
+            if not elsewhere and not os.path.lexists(path):
+                for old in there:
+                    self._movable[old.sha256, place(old.identity)[1]].append(old)
         self._taken = {old.id for old in known}
         self._parsed: set[str] = set()
         self.kept: set[str] = set()
 
-    def at(self, path: str) -> list[str]:
-        """Return the identities of the known articles of a file."""
-        return [old.identity for old in self._by_path.get(path, ())]
+    def keep(self, path: str) -> None:
+        """Let the known articles of a file stay as they are, which can't be read now."""
+        self.kept.update(old.identity for old in self._by_path.get(path, ()))
+
+    def is_known(self, path: str, sha256: str) -> bool:
+        """Tell whether the articles of a file were indexed when its bytes had this hash."""
+        old = self._by_path.get(path)
+        return bool(old) and all(one.sha256 == sha256 for one in old or ())
+
+    def put_unread(self, path: str, name: str, seen: Seen) -> None:
+        """Put in a file whose bytes are those of an earlier sync.
+
+        Where nothing could be read in them then, nothing can be now.
+        """
+        if seen.problem:
+            self._plan.failed.append(Failure(name, seen.problem))
+        else:
+            self._plan.unchanged += [one.id for one in self._by_path[path]]
+        self.keep(path)
 
     def read(
         self,
@@ -76,7 +97,7 @@ class Sorter:
         sha256: str,
         parse: Callable[[], Reading],
         was: Sequence[str] = (),
-    ) -> None:
+    ) -> str:
         """Put the articles of a file or page in; one that is as it was is not parsed.
 
         Args:
@@ -85,22 +106,24 @@ class Sorter:
             sha256: the hash of its bytes.
             parse: returns its articles.
             was: the addresses that it had before.
+
+        Returns:
+            Why none could be read in these bytes; empty where some could.
         """
         at = next((name for name in (path, *was) if name in self._by_path), path)
-        old = self._by_path.get(at, ())
-        if old and at == path and all(one.sha256 == sha256 for one in old):
-            self._plan.unchanged += [one.id for one in old]
-            self.kept.update(one.identity for one in old)
-            return
+        if at == path and self.is_known(path, sha256):
+            self.put_unread(path, name, Seen(None, sha256))
+            return ""
         reading = _parsed(parse, name, self._plan)
-        if reading is None:
-            self.kept.update(one.identity for one in old)
-            return
+        if isinstance(reading, str):
+            self.keep(at)
+            return reading
         self._plan.warned += [Failure(name, warning) for warning in reading.warnings]
         self._parsed.update((path, at))
         for part, article in reading.articles.items():
             before = self._by_identity.get(identity(at, part))
             self.put(Source(identity(path, part), name, sha256), article, before)
+        return ""
 
     def put(self, source: Source, article: Article, before: Known | None = None) -> None:
         """Put in an article that is there, and what is known of it, maybe under an old address."""
@@ -141,19 +164,19 @@ class Sorter:
                 self._plan.removed.append(old.id)
 
 
-def _parsed(parse: Callable[[], Reading], name: str, plan: Plan) -> Reading | None:
-    """Return the articles of a file; one that can't be parsed costs only itself."""
+def _parsed(parse: Callable[[], Reading], name: str, plan: Plan) -> Reading | str:
+    """Return the articles of a file, or why there are none; one costs only itself."""
     try:
         return parse()
     except PassedOver as error:
         plan.passed_over.append(Failure(name, str(error)))
-        return None
+        return ""
     except CorpusError as error:
         reason = str(error)
     except Exception as error:  # whatever a file makes a parser do
         reason = f"can't be parsed ({type(error).__name__})"
     plan.failed.append(Failure(name, reason))
-    return None
+    return reason
 
 
 def _short_hash(text: str) -> str:

@@ -10,32 +10,26 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
-from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
 from rag.library.catalog import Catalog
-from rag.library.generations import (
-    BATCH,
-    batched,
-    build,
-    generation_folder,
-    keyed,
-    new_name,
-    sweep,
-)
+from rag.library.generations import build, generation_folder, new_name, sweep
 from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
+from rag.library.leaving import check_removal, leaving
 from rag.library.letting_go import let_go
 from rag.library.lock import clear_errors, writer_lock
 from rag.library.plan import forget_plan, make_plan
+from rag.library.preparing import Progress, cut, embed
 from rag.library.rebuilding import to_rebuild
-from rag.library.records import Entry, Item, Known
+from rag.library.records import Entry
+from rag.library.seen import Looks, compare_looks
 from rag.library.sorting import Plan
+from rag.library.view import View
 from rag.sections import ParsingSettings
 from rag.sources.ignoring import Patterns
 from rag.sources.kept import PageStore
@@ -44,14 +38,6 @@ from rag.sources.reply import parse_safely
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
-
-_LEAST_TOKENS = 16
-"""A chunk may have so many tokens, however long the heading is that is embedded with it."""
-_BESIDE_TOKENS = 3
-"""The tokens of a chunk's embed text beside its heading and its sentences."""
-
-Progress = Callable[[int, int], None]
-"""Called with the number of chunks done and the number of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +68,7 @@ class Syncer:
         *,
         rebuild: bool = False,
         dry_run: bool = False,
+        allow_removal: bool = False,
     ) -> SyncReport:
         """Bring the index up to date with `items` and report what was done.
 
@@ -90,32 +77,61 @@ class Syncer:
             rebuild: chunk and index every known article anew, with the settings in force; an index
                 that an earlier Footnote made is always rebuilt.
             dry_run: report what would be done and change nothing.
+            allow_removal: let more than half of the articles leave.
 
         Raises:
             CorpusError: for a path that is not usable.
+            MassRemoval: when more than half of the articles would leave and that is not allowed.
             IndexLocked: when another process is writing.
             IndexStale: when the index was made with other settings and `rebuild` is not asked for.
             IndexBroken: when the state folder can't be written.
         """
         with ParsingWorker(self.parsing) as worker:
             parse = partial(parse_safely, worker)
-            store, patterns = PageStore(self.state), self.patterns
-            plan_for = partial(make_plan, items, parse=parse, store=store, patterns=patterns)
-            return self._carry_out(plan_for, rebuild, dry_run)
 
-    def forget(self, name: str) -> SyncReport:
-        """Take an article out by its id, or those of a file or a folder by its path.
+            def plan_for(view: View) -> Plan:
+                seen = {} if rebuild else view.seen()
+                store = PageStore(self.state)
+                return make_plan(items, view.known(), seen, parse, store, self.patterns)
+
+            return self._carry_out(plan_for, rebuild, dry_run, allow_removal)
+
+    def forget(
+        self, name: str = "", *, outlet: str = "", allow_removal: bool = False
+    ) -> SyncReport:
+        """Take articles out by an id, a file, a folder, an address or an outlet.
+
+        Args:
+            name: the id, the path or the address.
+            outlet: takes out the articles of this outlet instead.
+            allow_removal: see `sync`.
 
         Raises:
-            CorpusError: when no article has this id or path.
-            IndexLocked, IndexStale, IndexBroken: see `sync`.
+            CorpusError: when no article has this id, path, address or outlet.
+            MassRemoval, IndexLocked, IndexStale, IndexBroken: see `sync`.
         """
         with self.catalog.view() as view:
-            removed = let_go(self.state, name, view.known())
-        return self._carry_out(partial(forget_plan, removed), rebuild=False, dry_run=False)
+            known = view.known()
+
+            def find(name: str) -> list[str]:
+                ids = leaving(view, name, outlet)
+                if not allow_removal:
+                    check_removal(len(ids), len(known))
+                return ids
+
+            removed = let_go(self.state, name, known, find)
+
+        def plan_for(view: View) -> Plan:
+            return forget_plan(removed, view.known())
+
+        return self._carry_out(plan_for, False, False, True)
 
     def _carry_out(
-        self, plan_for: Callable[[Sequence[Known]], Plan], rebuild: bool, dry_run: bool
+        self,
+        plan_for: Callable[[View], Plan],
+        rebuild: bool,
+        dry_run: bool,
+        allow_removal: bool,
     ) -> SyncReport:
         started = time.monotonic()
         with writer_lock(self.state), clear_errors(self.state):
@@ -123,15 +139,19 @@ class Syncer:
                 view.check_texts()
                 generation = view.generation
                 rebuild = rebuild or bool(generation) and self._is_unfit(view.index)
-                plan = plan_for(view.known())
+                plan = plan_for(view)
+                looks = compare_looks(view.seen(), plan.seen)
+                if not (dry_run or allow_removal):
+                    check_removal(len(plan.removed), view.facts().articles)
                 again = to_rebuild(plan, view.articles()) if rebuild else []
             embedded = 0
             if not dry_run and (rebuild or not plan.empty):
-                entries = self._cut([*plan.added, *plan.changed, *again])
-                embedded = self._embed(entries)
-                self._switch(generation, plan, entries, copy=bool(generation) and not rebuild)
+                entries = cut([*plan.added, *plan.changed, *again], self.embedder, self.manifest)
+                embedded = embed(entries, self.catalog, self.embedder, self.progress)
+                copy = bool(generation) and not rebuild
+                self._switch(generation, plan, entries, looks, copy)
             elif not dry_run:
-                self.catalog.mark_synced()
+                self.catalog.mark_synced(looks)
             with self.catalog.view() as view:
                 chunk_count = view.facts().chunks
         return SyncReport(
@@ -165,53 +185,16 @@ class Syncer:
             return True
         return have.format < self.manifest.format
 
-    def _cut(self, items: Sequence[Item]) -> list[Entry]:
-        """Cut articles into chunks that fit, with their headings, into the model."""
-        from rag.library.chunking import chunk_article
-
-        entries = []
-        for item in items:
-            model = self.embedder()
-            heading = model.count_tokens([item.article.info.heading])[0]
-            room = min(self.manifest.chunk_tokens, model.max_tokens - heading - _BESIDE_TOKENS)
-            chunks = chunk_article(item.article, model.count_tokens, max(_LEAST_TOKENS, room))
-            texts = [f"{self.manifest.model}\0{chunk.embed_text}" for chunk in chunks]
-            keys = [sha256(text.encode()).hexdigest() for text in texts]
-            entries.append(Entry(item, chunks, keys))
-        return entries
-
-    def _embed(self, entries: Sequence[Entry]) -> int:
-        """Give every chunk its vectors, in batches that are durable batch by batch.
-
-        Returns how many had to be made.
-        """
-        from rag.models.quantization import pack
-
-        texts = {key: chunk.embed_text for entry in entries for chunk, key in keyed(entry)}
-        done = made = 0
-        for batch in batched(texts, BATCH):
-            with self.catalog.view() as view:
-                stored = view.vectors(batch)
-            missing = [key for key in batch if key not in stored]
-            if missing:
-                encodings = self.embedder().encode([texts[key] for key in missing])
-                vectors = {
-                    key: StoredVectors(e.dense.tobytes(), pack(e.tokens), e.offsets.tobytes())
-                    for key, e in zip(missing, encodings, strict=True)
-                }
-                self.catalog.add_vectors(vectors)
-            made += len(missing)
-            done += len(batch)
-            self.progress(done, len(texts))
-        return made
-
-    def _switch(self, generation: int, plan: Plan, entries: Sequence[Entry], copy: bool) -> None:
+    def _switch(
+        self, generation: int, plan: Plan, entries: Sequence[Entry], looks: Looks, copy: bool
+    ) -> None:
         """Build the next generation and make it current.
 
         Args:
             generation: the current one.
             plan: what has to be done.
             entries: what is added.
+            looks: what was found out about files.
             copy: whether the next one begins with a copy of the current one.
         """
         stale = None
@@ -223,5 +206,5 @@ class Syncer:
         name = new_name(generation + 1)
         build(self.state, name, before, self.catalog, self.manifest, entries, stale)
         moves = plan.moved | plan.same
-        self.catalog.switch(generation + 1, entries, plan.removed, moves, name)
+        self.catalog.switch(generation + 1, entries, plan.removed, moves, name, looks)
         sweep(self.state, (name, before))

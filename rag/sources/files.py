@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,30 +120,33 @@ def _walk(
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in links
         )
+        below = "" if folder == str(root) else os.path.relpath(folder, root) + os.sep
         for name in names:
-            path = Path(folder, name)
+            path = os.path.join(folder, name)  # canonical: no folder on the way is a symlink
             if name.startswith(".") or name.lower() in _NOT_ARTICLES:
                 continue
             if ending(name) not in BY_NAME:
-                shown = _shown(str(path.relative_to(root)))
-                passed_over.append(Failure(shown, NOT_READ))
+                passed_over.append(Failure(_shown(below + name), NOT_READ))
             elif problem := _problem(path, root):
                 fail(path, problem)
-            elif not path.is_symlink():
-                files.setdefault(str(path.resolve()), str(path.relative_to(root)))
+            elif not os.path.islink(path):
+                files.setdefault(path, below + name)
 
 
-def _problem(path: Path, root: Path) -> str:
+def _problem(path: str, root: Path) -> str:
     """Return why a file below a folder is not read; empty where it can be."""
     try:
-        real = path.resolve(strict=True)
+        kind = os.lstat(path).st_mode
+        if stat.S_ISLNK(kind):
+            real = Path(path).resolve(strict=True)
+            if not real.is_relative_to(root):
+                return "symlink that leaves the folder"
+            kind = real.stat().st_mode
     except (OSError, RuntimeError):
         return "symlink that is broken or in a loop"
-    if not real.is_relative_to(root):
-        return "symlink that leaves the folder"
-    if not real.is_file():
+    if not stat.S_ISREG(kind):
         return "not a regular file"
-    return "" if _is_text(str(real)) else "its name is not UTF-8: rename it"
+    return "" if _is_text(path) else "its name is not UTF-8: rename it"
 
 
 def _exists(path: Path) -> bool:

@@ -15,7 +15,8 @@ from rag.library.generations import generation_folder
 from rag.library.index import dense, lexical
 from rag.library.index.manifest import Manifest
 from rag.library.index.private import PrivateCopy
-from rag.library.sync import Progress, Syncer
+from rag.library.preparing import Progress
+from rag.library.sync import Syncer
 from rag.models.embedding import Embedder
 
 MANIFEST = Manifest(model="test", chunk_tokens=64)
@@ -39,13 +40,22 @@ class Corpus:
         for name, text in texts.items():
             (self.folder / f"{name}.md").write_text(text)
 
-    def sync(
-        self, *items: Path | Article, rebuild: bool = False, dry_run: bool = False
-    ) -> SyncReport:
-        syncer = Syncer(
+    @property
+    def syncer(self) -> Syncer:
+        return Syncer(
             self.state, self.catalog, self.manifest, self.embedder, progress=self.progress
         )
-        return syncer.sync(items or [self.folder], rebuild=rebuild, dry_run=dry_run)
+
+    def sync(
+        self,
+        *items: Path | Article,
+        rebuild: bool = False,
+        dry_run: bool = False,
+        allow_removal: bool = False,
+    ) -> SyncReport:
+        return self.syncer.sync(
+            items or [self.folder], rebuild=rebuild, dry_run=dry_run, allow_removal=allow_removal
+        )
 
     def index(self) -> Path:
         """Return the folder of the current index."""

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import CorpusError
-from rag.library.places import below, full, inode, is_gone, named
+from rag.library.places import below, full, inode, is_gone, named, with_articles
 from rag.library.records import MEMORY, Known
 
 
@@ -66,3 +66,11 @@ def test_a_file_that_takes_the_place_of_another_is_told_from_it(tmp_path: Path) 
     assert inode(path) == before
     other.replace(path)
     assert inode(path) not in (None, before)
+
+
+def test_the_paths_at_or_below_which_files_are_known(tmp_path: Path) -> None:
+    files = known(tmp_path.resolve())
+    paths = [".", "a.md", "a", "b", "ab"]
+    found = with_articles([tmp_path / path for path in paths], files)
+    assert found == {tmp_path / path for path in (".", "a.md", "a")}
+    assert with_articles(["", "a\0b"], files) == set()

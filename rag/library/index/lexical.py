@@ -14,7 +14,7 @@ FOLDER = "tantivy"
 _NAME = "the lexical index"
 _STEMS = "whitespace"
 """What is indexed are stems with blanks between them: the analyser depends on the language."""
-_HEAP = 64_000_000
+_HEAP = 20_000_000
 
 
 class LexicalIndex:

@@ -11,7 +11,7 @@ from rag.cli import main
 from tests.sources.following import feed, sitemap
 from tests.sources.site import Site, page
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 HEIDE = page("Heide", "The plant in Heide opened in 2021.")
 
 

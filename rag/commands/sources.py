@@ -7,21 +7,12 @@ from typing import Annotated
 import typer
 
 import rag
-from rag.core.corpus import SyncReport
+from rag.commands.options import Json, State
+from rag.commands.syncing import show
 from rag.errors import CorpusError, SettingsError
 from rag.library.places import full, inode
 from rag.progress import SyncProgress, say
-from rag.render import terminal
-from rag.render.json import report_json
 from rag.settings import load_settings
-
-State = Annotated[
-    str | None,
-    typer.Option(
-        "--state", metavar="DIR", help="Folder of the index [default: $RAG_STATE_DIR or .rag]."
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 app = typer.Typer()
 
@@ -94,10 +85,3 @@ def watch(
     with suppress(KeyboardInterrupt), watching(settings):
         say(f"watching {', '.join(settings.corpus.paths)} (Ctrl+C stops it)")
         threading.Event().wait()
-
-
-def show(report: SyncReport, print_json: bool) -> None:
-    """Print what a sync did; exit code 3 where something failed."""
-    print(report_json(report) if print_json else terminal.report_text(report))
-    if report.failed:
-        raise typer.Exit(3)

@@ -1,0 +1,106 @@
+"""The commands that change what is indexed: `rag index` and `rag forget`."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+import rag
+from rag.commands.options import Json, State, Yes
+from rag.core.corpus import SyncReport
+from rag.errors import MassRemoval
+from rag.progress import SyncProgress
+from rag.render.json import report_json
+from rag.render.report import report_lines, report_table
+from rag.settings import load_settings
+
+app = typer.Typer()
+
+
+@app.command()
+def index(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH ...]", help="Files and folders [default: corpus]."),
+    ] = None,
+    state: State = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Index every known article anew.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be done and change nothing.")
+    ] = False,
+    yes: Yes = False,
+    print_json: Json = False,
+) -> None:
+    """Bring the index up to date with files and folders. Exit code 3: some files failed."""
+    settings = load_settings(state_dir=state)
+
+    def sync(allow_removal: bool) -> SyncReport:
+        with SyncProgress() as progress:
+            return rag.index(
+                paths or settings.corpus.paths,
+                rebuild=rebuild,
+                dry_run=dry_run,
+                allow_removal=allow_removal,
+                progress=progress.show,
+                settings=settings,
+            )
+
+    show(_asking(sync, yes), print_json)
+
+
+@app.command()
+def forget(
+    article: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ID|PATH|URL", help="An article's id, a file or folder, or an address."
+        ),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="X", help="All articles of this outlet.")
+    ] = None,
+    state: State = None,
+    yes: Yes = False,
+    print_json: Json = False,
+) -> None:
+    """Take articles out of the index: of an id, file, folder or outlet; unfollow an address."""
+    settings = load_settings(state_dir=state)
+
+    def sync(allow_removal: bool) -> SyncReport:
+        return rag.forget(
+            article or "", outlet=outlet or "", allow_removal=allow_removal, settings=settings
+        )
+
+    show(_asking(sync, yes), print_json)
+
+
+def _asking(sync: Callable[[bool], SyncReport], yes: bool) -> SyncReport:
+    """Return what a sync did; before more than half of the articles leave, a person is asked.
+
+    Raises:
+        MassRemoval: when nobody can be asked.
+    """
+    try:
+        return sync(yes)
+    except MassRemoval as error:
+        if not sys.stdin.isatty():
+            raise
+        question = f"{error.removed} of {error.articles} articles would leave. Go on?"
+        typer.confirm(question, abort=True, err=True)
+    return sync(True)
+
+
+def show(report: SyncReport, print_json: bool) -> None:
+    """Print what a sync did; exit code 3 where something failed."""
+    if print_json:
+        print(report_json(report))
+    elif sys.stdout.isatty():
+        print(report_table(report, shutil.get_terminal_size().columns))
+    else:
+        print(report_lines(report))
+    if report.failed:
+        raise typer.Exit(3)

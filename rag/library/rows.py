@@ -1,0 +1,115 @@
+"""The rows of the catalog's tables, and what is read back from them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+
+from rag.core.article import Article, ArticleInfo
+from rag.core.details import Details
+from rag.core.passage import Chunk
+from rag.core.span import Span
+from rag.core.vectors import StoredVectors
+from rag.errors import IndexBroken
+from rag.library.database import START_ANEW
+from rag.library.records import Entry, Known, digest
+from rag.library.seen import Seen, Stamp
+
+
+def article_row(entry: Entry) -> dict[str, object]:
+    """Return the row of an article."""
+    article, source = entry.item.article, entry.item.source
+    names = ("id", "title", "outlet", "url", "published", "sha256", "text", "language")
+    return {name: getattr(article, name) for name in names} | {
+        "topics": list(article.topics),
+        "authors": list(article.authors),
+        "details": article.details.as_json(),
+        "digest": digest(article),
+        "identity": source.identity,
+        "content_sha256": source.sha256,
+    }
+
+
+def chunk_rows(entry: Entry) -> Iterator[dict[str, object]]:
+    """Yield the rows of an article's chunks."""
+    for chunk, key in zip(entry.chunks, entry.vector_keys, strict=True):
+        yield {
+            "id": chunk.id,
+            "article_id": chunk.article.id,
+            "start": chunk.span.start,
+            "end": chunk.span.end,
+            "sentences": [[span.start, span.end] for span in chunk.sentences],
+            "vector_key": key,
+        }
+
+
+def article_info(row: Any) -> ArticleInfo:
+    """Return what a row says of an article besides its text."""
+    return ArticleInfo(
+        row.id,
+        row.title,
+        row.outlet,
+        row.url,
+        row.published,
+        row.sha256,
+        row.language,
+        tuple(row.authors),
+        Details.from_json(row.details),
+    )
+
+
+def stored_article(row: Any) -> Article:
+    """Return the article in a row."""
+    return _article(row, row.id, row.title, row.topics)
+
+
+def stored_version(row: Any) -> Article:
+    """Return the article in a row of the versions, as it was; its topics are not kept."""
+    return _article(row, row.article_id, row.title or row.article_id, ())
+
+
+def _article(row: Any, name: str, title: str, topics: Iterable[str]) -> Article:
+    about = {"outlet": row.outlet, "url": row.url, "published": row.published}
+    words = {"topics": topics, "language": row.language, "authors": row.authors}
+    details = Details.from_json(row.details)
+    return Article(row.text, title, name, details=details, **about, **words)
+
+
+def stored_chunk(row: Any) -> tuple[Chunk, StoredVectors]:
+    """Return the chunk in a row, and its vectors."""
+    sentences = tuple(Span(start, end) for start, end in row.sentences)
+    chunk = Chunk(article_info(row), Span(row.start, row.end), row.words, sentences)
+    return chunk, StoredVectors(row.dense, row.tokens, row.offsets)
+
+
+def file_row(path: str, seen: Seen) -> dict[str, object]:
+    """Return the row of a file as it was seen."""
+    stamp = asdict(seen.stamp) if seen.stamp else dict.fromkeys(("size", "modified", "changed"))
+    return stamp | {"path": path, "sha256": seen.sha256, "problem": seen.problem}
+
+
+def seen_file(row: Any) -> tuple[str, Seen]:
+    """Return the path of a file in a row, and how it was seen."""
+    stamp = None if row.size is None else Stamp(row.size, row.modified, row.changed)
+    return row.path, Seen(stamp, row.sha256, row.problem)
+
+
+def known_article(row: Any) -> Known:
+    """Return what a sync knows of the article in a row."""
+    return Known(row.id, row.identity, row.content_sha256, row.digest)
+
+
+def checked_article(row: Any) -> Article:
+    """Return the article in a row, its text compared with its hash."""
+    check_text(row)
+    return stored_article(row)
+
+
+def check_text(row: Any) -> None:
+    """Compare the text in a row with its hash.
+
+    Raises:
+        IndexBroken: when it is damaged.
+    """
+    if sha256(row.text.encode()).hexdigest() != row.sha256:
+        raise IndexBroken(f"the text of article {row.id!r} is damaged: {START_ANEW}")
