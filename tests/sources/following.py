@@ -50,7 +50,7 @@ class Following:
     def _planned(self) -> dict[str, object]:
         """Carry a plan out and return what of it is not empty, failures by path."""
         parse = partial(parse_safely, self.worker)
-        plan = make_plan([], self.known, parse, self.store())
+        plan = make_plan([], self.known, parse=parse, store=self.store())
         self.known = known_after(plan, self.known)
         failed = {
             failure.path.removeprefix(self.site.address): failure.reason
