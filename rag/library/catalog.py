@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
+from rag.library import copies
 from rag.library.database import Database
 from rag.library.migrations import is_current, migrate
 from rag.library.records import Entry, Move
@@ -115,6 +116,7 @@ class Catalog:
                 rows = [row for entry in put for row in chunk_rows(entry)]
                 if rows:
                     connection.execute(sa.insert(chunks_table), rows)
+            copies.update(connection, {*gone, *moved})
             used = sa.select(chunks_table.c.vector_key)
             connection.execute(sa.delete(vectors_table).where(vectors_table.c.key.not_in(used)))
             synced = now.isoformat(timespec="seconds")

@@ -11,7 +11,16 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 from rag.errors import IndexBroken
-from rag.library.schema import articles_table, meta_table, metadata, versions_table
+from rag.library.copies import update
+from rag.library.schema import (
+    articles_table,
+    clusters_table,
+    copies_table,
+    meta_table,
+    metadata,
+    sketches_table,
+    versions_table,
+)
 
 KEY = "schema"
 
@@ -91,6 +100,15 @@ def _details_and_digests(operations: Operations) -> None:
     operations.add_column("articles", _column("digest", ""))
 
 
+def _clusters(operations: Operations) -> None:
+    """Add what is a copy of what, for the articles that are there."""
+    operations.create_index("ix_articles_sha256", "articles", ["sha256"])
+    connection = operations.get_bind()
+    for table in (sketches_table, copies_table, clusters_table):
+        table.create(connection)
+    update(connection, connection.execute(sa.select(articles_table.c.id)).scalars())
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
@@ -99,5 +117,6 @@ _STEPS: list[Callable[[Operations], None]] = [
     _outlets_languages_and_named_versions,
     _authors,
     _details_and_digests,
+    _clusters,
 ]
 VERSION = len(_STEPS)

@@ -1,7 +1,8 @@
 """The catalog's tables, their rows, and a filter as conditions on them."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from hashlib import sha256
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -11,8 +12,11 @@ from rag.core.details import Details
 from rag.core.passage import Chunk
 from rag.core.span import Span
 from rag.core.vectors import StoredVectors
-from rag.library.records import Entry, digest
+from rag.errors import IndexBroken
+from rag.library.database import START_ANEW
+from rag.library.records import Entry, Known, digest
 
+T = TypeVar("T")
 MOST_VARIABLES = 500
 """How many values are given to one SQL statement."""
 metadata = sa.MetaData()
@@ -27,7 +31,7 @@ articles_table = sa.Table(
     sa.Column("url", sa.String, nullable=False),
     sa.Column("published", sa.Date, index=True),
     sa.Column("topics", sa.JSON, nullable=False),
-    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False, index=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("language", sa.String, nullable=False, server_default="en"),
     sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
@@ -72,6 +76,24 @@ vectors_table = sa.Table(
     sa.Column("dense", sa.LargeBinary, nullable=False),
     sa.Column("tokens", sa.LargeBinary, nullable=False),
     sa.Column("offsets", sa.LargeBinary, nullable=False),
+)
+sketches_table = sa.Table(
+    "sketches",
+    metadata,
+    sa.Column("shingle", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("article_id", sa.String, primary_key=True, index=True),
+)
+copies_table = sa.Table(
+    "copies",
+    metadata,
+    sa.Column("article_id", sa.String, primary_key=True),
+    sa.Column("other_id", sa.String, primary_key=True, index=True),
+)
+clusters_table = sa.Table(
+    "clusters",
+    metadata,
+    sa.Column("article_id", sa.String, primary_key=True),
+    sa.Column("origin_id", sa.String, nullable=False, index=True),
 )
 meta_table = sa.Table(
     "meta",
@@ -136,6 +158,31 @@ def stored_article(row: Any) -> Article:
     return _article(row, row.id, row.title, row.topics)
 
 
+def known_article(row: Any) -> Known:
+    """Return the article in a row as a sync knows it."""
+    return Known(row.id, row.identity, row.content_sha256, row.digest)
+
+
+def checked_article(row: Any) -> Article:
+    """Return the article in a row, its text compared with its hash.
+
+    Raises:
+        IndexBroken: see `check_text`.
+    """
+    check_text(row)
+    return stored_article(row)
+
+
+def check_text(row: Any) -> None:
+    """Compare the text in a row with its hash.
+
+    Raises:
+        IndexBroken: when it is damaged.
+    """
+    if sha256(row.text.encode()).hexdigest() != row.sha256:
+        raise IndexBroken(f"the text of article {row.id!r} is damaged: {START_ANEW}")
+
+
 def stored_version(row: Any) -> Article:
     """Return the article in a row of the versions, as it was; its topics are not kept."""
     return _article(row, row.article_id, row.title or row.article_id, ())
@@ -170,7 +217,7 @@ def stored_chunk(row: Any) -> tuple[Chunk, StoredVectors]:
     return chunk, StoredVectors(row.dense, row.tokens, row.offsets)
 
 
-def parts(values: Iterable[str]) -> Iterator[list[str]]:
+def parts(values: Iterable[T]) -> Iterator[list[T]]:
     """Yield values in lists that fit into one SQL statement."""
     ordered = list(values)
     for start in range(0, len(ordered), MOST_VARIABLES):

@@ -2,27 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from rag.core.article import Article, ArticleInfo
+from rag.core.cluster import Cluster
 from rag.core.corpus import Facts, Filter, Names
 from rag.core.passage import Chunk
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
+from rag.library import clusters
 from rag.library.database import START_ANEW
 from rag.library.records import Known
 from rag.library.schema import (
     article_info,
     articles_table,
+    check_text,
+    checked_article,
     chunks_table,
     conditions,
     feedback_table,
+    known_article,
     meta_table,
     parts,
-    stored_article,
     stored_chunk,
     stored_version,
     vectors_table,
@@ -61,12 +64,12 @@ class View:
         """Return every article as a sync knows it, sorted by identity."""
         columns = articles_table.c
         query = sa.select(columns.id, columns.identity, columns.content_sha256, columns.digest)
-        return list(self._made(query.order_by(columns.identity), _known))
+        return list(self._made(query.order_by(columns.identity), known_article))
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
         query = sa.select(articles_table).where(articles_table.c.id == article_id)
-        return next(self._made(query, _checked), None)
+        return next(self._made(query, checked_article), None)
 
     def version(self, article_id: str, sha256: str) -> Article | None:
         """Return an article as it was when its text had this hash, or None where that is not kept.
@@ -88,7 +91,7 @@ class View:
         columns = articles_table.c
         held = [sa.func.instr(columns.text, words) > 0 for words in holding]
         query = sa.select(articles_table).where(*held).order_by(columns.id)
-        yield from self._made(query, lambda row: (_checked(row), _known(row)))
+        yield from self._made(query, lambda row: (checked_article(row), known_article(row)))
 
     def check_texts(self) -> None:
         """Compare every article's text with its hash.
@@ -98,7 +101,7 @@ class View:
         """
         columns = articles_table.c
         query = sa.select(columns.id, columns.sha256, columns.text)
-        for _ in self._made(query, _check_text):
+        for _ in self._made(query, check_text):
             pass
 
     def infos(self, where: Filter = Filter()) -> list[ArticleInfo]:
@@ -172,6 +175,14 @@ class View:
             found.update((key, dense) for key, dense in self._connection.execute(query))
         return found
 
+    def origins(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return the id of the origin of each of these articles that is in a cluster."""
+        return clusters.origins(self._connection, article_ids)
+
+    def clusters(self, article_ids: Iterable[str]) -> dict[str, Cluster]:
+        """Return the cluster of each of these articles that is in one, by the article's id."""
+        return clusters.clusters(self._connection, article_ids)
+
     def facts(self) -> Facts:
         """Return what the corpus is, in numbers and dates."""
         published = articles_table.c.published
@@ -207,18 +218,3 @@ class View:
             raise IndexBroken(
                 f"the catalog is damaged ({type(error).__name__}): {START_ANEW}"
             ) from error
-
-
-def _known(row: Any) -> Known:
-    return Known(row.id, row.identity, row.content_sha256, row.digest)
-
-
-def _checked(row: Any) -> Article:
-    """Return the article in a row, its text compared with its hash."""
-    _check_text(row)
-    return stored_article(row)
-
-
-def _check_text(row: Any) -> None:
-    if sha256(row.text.encode()).hexdigest() != row.sha256:
-        raise IndexBroken(f"the text of article {row.id!r} is damaged: {START_ANEW}")
