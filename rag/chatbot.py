@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rag.answering.quoting import Quoted, listed, quote, surer, surest, talk
 from rag.core.answer import Answer, Citation
 from rag.core.article import Article, ArticleInfo
-from rag.core.citations import prove
+from rag.core.citations import prove, with_clusters
 from rag.core.corpus import Facts, Filter, SyncReport
 from rag.core.passage import Hit
 from rag.core.request import Request, Task
@@ -106,9 +106,10 @@ class Chatbot:
         """Yield the answer as it grows by sentences; the last one is what `ask` returns."""
         quoted = self.quote(question, history, where, as_of, literal)
         if self._writer and quoted.answer.sentences:
-            yield from map(self._proven, self._writer.write(quoted))
+            answers = map(self._proven, self._writer.write(quoted))
         else:
-            yield from _growing(quoted.answer)
+            answers = map(self._clustered, _growing(quoted.answer))
+        yield from answers
 
     async def aask(
         self,
@@ -239,7 +240,12 @@ class Chatbot:
         for citation in answer.citations:
             article = self.library.version(citation.article.id, citation.article.sha256)
             prove(citation, article.text if article else "")
-        return answer
+        return self._clustered(answer)
+
+    def _clustered(self, answer: Answer) -> Answer:
+        """Return an answer whose citations know their clusters."""
+        cited = [citation.article.id for citation in answer.citations]
+        return with_clusters(answer, self.library.clusters(cited))
 
 
 def _growing(answer: Answer) -> Iterator[Answer]:

@@ -1,9 +1,10 @@
 """Citations: number them, prove them, recheck them. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from rag.core.answer import Citation, Sentence
+from rag.core.answer import Answer, Citation, Sentence
+from rag.core.cluster import Cluster
 from rag.core.passage import Evidence
 from rag.core.span import Location
 from rag.errors import SpanError
@@ -46,6 +47,20 @@ def cite_written(
             numbers.append(known[piece.place].number)
         sentences.append(replace(sentence, citations=tuple(dict.fromkeys(numbers))))
     return tuple(sentences), tuple(known.values())
+
+
+def with_clusters(answer: Answer, clusters: Mapping[str, Cluster]) -> Answer:
+    """Return an answer whose citations know the clusters of their articles, given by ids."""
+    if not clusters:
+        return answer
+    cited = {
+        citation.number: replace(citation, cluster=clusters.get(citation.article.id))
+        for citation in answer.citations
+    }
+    lead = answer.lead
+    if lead and lead.citation:
+        lead = replace(lead, citation=cited.get(lead.citation.number, lead.citation))
+    return replace(answer, citations=tuple(cited.values()), lead=lead)
 
 
 def prove(citation: Citation, text: str) -> None:

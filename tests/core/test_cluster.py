@@ -70,10 +70,9 @@ def test_a_credited_agency_makes_less_enough_and_a_later_day_makes_it_less() -> 
         " Commuters took the bus, which was full, and many of them came late to their work, as a "
         "teacher from Nordfeld told this newspaper when she arrived there."
     )
-    whole, half = whole.replace("on Friday morning", "early"), half.replace("water police", "mayor")
     assert not copies(whole, half)
     assert copies(whole, half, agencies=("Elle News Agency", "ENA"))
-    reworded = FERRY.replace("passenger", "small").replace("hurt", "injured")
+    reworded = FERRY.replace("passenger", "small").replace("hurt", "injured").replace("put", "set")
     assert copies(FERRY, reworded)
     assert not copies(FERRY, reworded, days=365)
 

@@ -1,8 +1,9 @@
 from dataclasses import replace
 
 from rag.core.answer import Sentence
-from rag.render.blocks import Column, Comparison, ItemList, Paragraph, counted, layout
-from tests.render.samples import ANSWER, LISTED, REFUSAL
+from rag.core.cluster import Cluster
+from rag.render.blocks import Column, Comparison, ItemList, Paragraph, copied, counted, layout
+from tests.render.samples import ANSWER, ARTICLE, CITATION, COPIED, LISTED, REFUSAL
 
 FIRST, SECOND = Sentence("One is large.", (1,), column=0), Sentence("It grows.", (1,), column=0)
 BOTH = Sentence("Both are new.", (1,))
@@ -54,3 +55,23 @@ def test_the_nearest_articles_are_shown_only_where_there_are_no_options() -> Non
 
 def test_a_noun_has_a_plural() -> None:
     assert [counted(number, "word") for number in (0, 1, 2)] == ["0 words", "1 word", "2 words"]
+
+
+COPIES = (
+    "2 articles, 1 source, at 3 places; origin: Cells · Elle News · 2026-02-02; also in News & Co"
+)
+
+
+def test_a_footnote_says_who_else_printed_its_text() -> None:
+    assert copied(COPIED) == COPIES
+    assert copied(CITATION) == ""
+    alone = replace(COPIED, cluster=Cluster((ARTICLE.info,), 2))
+    assert copied(alone) == "1 article, 1 source, at 2 places"
+
+
+def test_an_answer_from_several_texts_counts_its_independent_sources() -> None:
+    other = replace(CITATION, number=2, article=replace(ARTICLE.info, id="other"))
+    two = replace(ANSWER, citations=(COPIED, other))
+    assert layout(two).remarks == ("3 articles, 2 independent sources.",)
+    assert layout(replace(ANSWER, citations=(COPIED,))).remarks == ()
+    assert layout(replace(ANSWER, citations=(CITATION, other))).remarks == ()

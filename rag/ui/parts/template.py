@@ -13,7 +13,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from rag.render import filters
-from rag.render.blocks import NOTHING_FOUND, Comparison, ItemList, Rows
+from rag.render.blocks import NOTHING_FOUND, Comparison, ItemList, Rows, copied
 from rag.render.escape import plain, safe_url
 from rag.ui import texts
 from rag.ui.parts.footnotes import quoted
@@ -42,7 +42,7 @@ _ENVIRONMENT = Environment(
     extensions=[TightLines],
 )
 _ENVIRONMENT.filters.update(
-    safe_url=safe_url, quoted=quoted, day=filters.day, capital=texts.capital
+    safe_url=safe_url, quoted=quoted, copied=copied, day=filters.day, capital=texts.capital
 )
 _ENVIRONMENT.tests.update(
     comparison=lambda block: isinstance(block, Comparison),
