@@ -15,10 +15,12 @@ from rag.core.article import Article, ArticleInfo
 from rag.core.citations import prove, with_clusters
 from rag.core.corpus import Facts, Filter, SyncReport
 from rag.core.passage import Hit
+from rag.core.recheck import Recheck, quotation
 from rag.core.request import Request, Task
 from rag.core.timing import Trace
 from rag.errors import CorpusError, QuestionError
 from rag.library.library import Library
+from rag.library.versions import recheck
 from rag.question.check import check_question
 from rag.question.history import Past
 from rag.question.request import understand
@@ -212,6 +214,10 @@ class Chatbot:
     def recheck(self, citation: Citation) -> bool:
         """Tell whether the text that a citation quotes is kept and has its exact words."""
         return self.library.recheck(citation)
+
+    def standing(self, citation: Citation) -> Recheck:
+        """Tell what became of a citation: unchanged, edited (and how), withdrawn."""
+        return recheck(self.library, quotation(citation))
 
     def facts(self) -> Facts:
         """Return what the library holds: articles, chunks, first and last day, last sync."""

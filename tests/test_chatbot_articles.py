@@ -99,3 +99,12 @@ def test_a_citation_knows_who_printed_the_same_text(tmp_path: Path) -> None:
     assert cluster
     assert [info.outlet for info in cluster.articles] == ["Agency", "Gazette"]
     assert len({citation.article.id for citation in answer.citations}) == 1
+
+
+def test_a_citation_stands_until_its_article_is_edited(tmp_path: Path) -> None:
+    rag.index([rag.Article("The plant in Heide has 900 jobs.", id="plant")], tmp_path)
+    bot = rag.open(tmp_path)
+    citation = bot.ask("How many jobs has the plant in Heide?").citations[0]
+    assert (bot.recheck(citation), bot.standing(citation).standing) == (True, "unchanged")
+    rag.index([rag.Article("The plant in Heide has 1,200 jobs.", id="plant")], tmp_path)
+    assert (bot.recheck(citation), bot.standing(citation).standing) == (True, "edited here")
