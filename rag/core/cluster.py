@@ -98,8 +98,9 @@ def _wanted(one: ArticleInfo, other: ArticleInfo) -> float:
     days = (one.published - other.published).days if one.published and other.published else 0
     if abs(days) > _LATER_DAYS:
         return _SHARED_LATER
-    credited = one.url and one.url == other.url or _agencies(one) & _agencies(other)
-    return _SHARED_CREDITED if credited else _SHARED
+    credited = bool(one.details.agency or other.details.agency)
+    by_one = credited and bool(_agencies(one) & _agencies(other))
+    return _SHARED_CREDITED if by_one or one.url and one.url == other.url else _SHARED
 
 
 def _agencies(info: ArticleInfo) -> set[str]:
