@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.answering.quoting import Quoted, listed, quote, surer, surest, talk
+from rag.answering.sources import sourced
 from rag.core.answer import Answer, Citation
 from rag.core.article import Article, ArticleInfo
 from rag.core.citations import prove, with_clusters
@@ -164,6 +165,8 @@ class Chatbot:
                 if request.task is Task.ARTICLES:
                     return listed(request, snapshot, whole.count, trace)
                 found = self.searcher.find(request, snapshot, trace)
+                if request.task is Task.SOURCES and found.whole:
+                    return sourced(request, found, snapshot, self.searcher, self._settings, trace)
                 return quote(request, found, snapshot, self.searcher, self._settings, trace)
 
             if request.readings:

@@ -116,6 +116,8 @@ class Catalogue:
             whose articles are asked for, and is left out with it.
         after_outlet: what stands after it where it is the one that says something.
         before_author, after_author: the same for who wrote them, with the groups by and own.
+        sources: questions for sources by what they ask (copies, count, several, one), each with the
+            group topic.
     """
 
     articles: tuple[re.Pattern[str], ...]
@@ -128,6 +130,7 @@ class Catalogue:
     possessive: re.Pattern[str]
     before_author: re.Pattern[str]
     after_author: re.Pattern[str]
+    sources: Mapping[str, tuple[re.Pattern[str], ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -271,8 +274,7 @@ def month_pattern(names: Sequence[str], short: Sequence[str]) -> str:
 @cache
 def language(code: str = DEFAULT) -> Language:
     """Return what is known of a language; of one that is not known, what is known of English."""
-    module = importlib.import_module(_MODULES.get(code, _MODULES[DEFAULT]))
-    known: Language = module.LANGUAGE
+    known: Language = importlib.import_module(_MODULES.get(code, _MODULES[DEFAULT])).LANGUAGE
     return known
 
 
