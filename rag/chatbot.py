@@ -3,7 +3,6 @@
 import asyncio
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -11,15 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.answering.quoting import Quoted, listed, quote, surer, surest, talk
+from rag.answering.sources import sourced
 from rag.core.answer import Answer, Certainty, Citation
 from rag.core.article import Article, ArticleInfo
-from rag.core.citations import prove
+from rag.core.citations import growing, prove, with_clusters
 from rag.core.corpus import Facts, Filter, SyncReport
 from rag.core.passage import Hit
+from rag.core.recheck import Recheck, quotation
 from rag.core.request import Request, Task
 from rag.core.timing import Trace
 from rag.errors import CorpusError, QuestionError
 from rag.library.library import Library
+from rag.library.versions import recheck
 from rag.question.check import check_question
 from rag.question.history import Past
 from rag.question.request import understand
@@ -108,9 +110,10 @@ class Chatbot:
         """Yield the answer as it grows by sentences; the last one is what `ask` returns."""
         quoted = self.quote(question, history, where, as_of, literal)
         if self._writer and quoted.answer.sentences:
-            yield from map(self._proven, self._writer.write(quoted))
+            answers = map(self._proven, self._writer.write(quoted))
         else:
-            yield from _growing(quoted.answer)
+            answers = map(self._clustered, growing(quoted.answer))
+        yield from answers
 
     async def aask(
         self,
@@ -164,6 +167,8 @@ class Chatbot:
                 if request.task is Task.ARTICLES:
                     return listed(request, snapshot, whole.count, trace)
                 found = self.searcher.find(request, snapshot, trace)
+                if request.task is Task.SOURCES and found.whole:
+                    return sourced(request, found, snapshot, self.searcher, self._settings, trace)
                 quoted = quote(request, found, snapshot, self.searcher, self._settings, trace)
                 doubtful = quoted.answer.abstained or quoted.answer.certainty is Certainty.UNSURE
                 if request.otherwise and doubtful:
@@ -220,6 +225,10 @@ class Chatbot:
         """Tell whether the text that a citation quotes is kept and has its exact words."""
         return self.library.recheck(citation)
 
+    def standing(self, citation: Citation) -> Recheck:
+        """Tell what became of a citation: unchanged, edited (and how), withdrawn."""
+        return recheck(self.library, quotation(citation))
+
     def facts(self) -> Facts:
         """Return what the library holds: articles, chunks, first and last day, last sync."""
         return self.library.facts()
@@ -247,14 +256,9 @@ class Chatbot:
         for citation in answer.citations:
             article = self.library.version(citation.article.id, citation.article.sha256)
             prove(citation, article.text if article else "")
-        return answer
+        return self._clustered(answer)
 
-
-def _growing(answer: Answer) -> Iterator[Answer]:
-    """Yield an answer sentence by sentence, the whole one last."""
-    for count in range(1, len(answer.sentences)):
-        sentences = answer.sentences[:count]
-        used = {number for sentence in sentences for number in sentence.citations}
-        citations = tuple(citation for citation in answer.citations if citation.number in used)
-        yield replace(answer, sentences=sentences, citations=citations)
-    yield answer
+    def _clustered(self, answer: Answer) -> Answer:
+        """Return an answer whose citations know their clusters."""
+        cited = [citation.article.id for citation in answer.citations]
+        return with_clusters(answer, self.library.clusters(cited))

@@ -4,8 +4,6 @@ import io
 import json
 import os
 import sys
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,13 +12,13 @@ from dotenv import load_dotenv
 
 import rag
 from rag.commands import sources, syncing
-from rag.commands.options import Json, State
-from rag.core.convert import as_day
+from rag.commands.options import Day, Format, Json, State, read_day
 from rag.core.span import Location
-from rag.errors import CorpusError, DataError, RagError, SettingsError
+from rag.errors import CorpusError, DataError, RagError
 from rag.progress import say, say_warnings, track
 from rag.render import terminal
 from rag.render.json import answer_json, hits_json
+from rag.render.rechecks import rechecks_text
 from rag.render.toml import as_toml
 from rag.settings import ENV_FILE, load_settings
 
@@ -31,18 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Day = Annotated[
-    str | None, typer.Option(metavar="DAY", help="Only articles of these days, YYYY-MM-DD.")
-]
-
-
-class Format(StrEnum):
-    """How an answer is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 @app.callback(invoke_without_command=True)
@@ -95,7 +81,7 @@ def ask(
     print_json: Json = False,
 ) -> None:
     """Answer a question with footnoted quotes, or abstain."""
-    where, today = _filter(since, until, outlet, topic, author), _day(as_of, "--as-of")
+    where, today = _filter(since, until, outlet, topic, author), read_day(as_of, "--as-of")
     bot = rag.open(settings=load_settings(state_dir=state))
     answer = bot.ask(question, where=where, as_of=today)
     if print_json or form is Format.JSON:
@@ -114,22 +100,10 @@ def _filter(
     return rag.Filter(
         outlets=tuple(outlets or ()),
         topics=tuple(topics or ()),
-        since=_day(since, "--since"),
-        until=_day(until, "--until"),
+        since=read_day(since, "--since"),
+        until=read_day(until, "--until"),
         authors=tuple(authors or ()),
     )
-
-
-def _day(text: str | None, option: str) -> date | None:
-    """Return the day that an option gives.
-
-    Raises:
-        SettingsError: where it is none.
-    """
-    try:
-        return as_day(text, option)
-    except ValueError as error:
-        raise SettingsError(str(error)) from error
 
 
 @app.command()
@@ -186,6 +160,29 @@ def evaluate(
         from rag.evaluation.report.page import as_html
 
         html.write_text(as_html(run, title=f"Questions of {file.name}"), encoding="utf-8")
+
+
+@app.command()
+def recheck(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE ...]",
+            help="Answers as JSON [default: those that readers judged].",
+        ),
+    ] = None,
+    state: State = None,
+) -> None:
+    """Tell what became of the citations of kept answers. Exit code 3: some have changed."""
+    from rag.evaluation.rechecking import has_changed, recheck_file, recheck_kept
+    from rag.wiring import open_library
+
+    library = open_library(settings=load_settings(state_dir=state))
+    several = [recheck_file(file, library) for file in files or ()] or [recheck_kept(library)]
+    rechecked = [one for part in several for one in part]
+    print(rechecks_text(rechecked))
+    if has_changed(rechecked):
+        raise typer.Exit(3)
 
 
 feedback = typer.Typer(help="What readers said of answers on the web page.")

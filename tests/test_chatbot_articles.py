@@ -83,3 +83,28 @@ def test_another_author_is_a_change(tmp_path: Path) -> None:
         article = rag.Article("Verkor has 1,200 jobs.", title="Verkor", authors=authors)
         assert getattr(rag.index(article, tmp_path), outcome) == ("verkor",)
     assert [article.authors for article in rag.open(tmp_path).articles()] == [("Ida",)]
+
+
+def test_a_citation_knows_who_printed_the_same_text(tmp_path: Path) -> None:
+    text = "The plant in Heide makes cells for cars. It opened in 2021 and has 900 jobs today."
+    rag.index(
+        [
+            rag.Article(text, "Plant", outlet="Gazette", published="2026-03-03"),
+            rag.Article(text, "Cells", outlet="Agency", published="2026-03-02"),
+        ],
+        tmp_path,
+    )
+    answer = rag.open(tmp_path).ask("How many jobs has the plant in Heide?")
+    cluster = answer.citations[0].cluster
+    assert cluster
+    assert [info.outlet for info in cluster.articles] == ["Agency", "Gazette"]
+    assert len({citation.article.id for citation in answer.citations}) == 1
+
+
+def test_a_citation_stands_until_its_article_is_edited(tmp_path: Path) -> None:
+    rag.index([rag.Article("The plant in Heide has 900 jobs.", id="plant")], tmp_path)
+    bot = rag.open(tmp_path)
+    citation = bot.ask("How many jobs has the plant in Heide?").citations[0]
+    assert (bot.recheck(citation), bot.standing(citation).standing) == (True, "unchanged")
+    rag.index([rag.Article("The plant in Heide has 1,200 jobs.", id="plant")], tmp_path)
+    assert (bot.recheck(citation), bot.standing(citation).standing) == (True, "edited here")

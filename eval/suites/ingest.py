@@ -3,8 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from eval.harness.copying import judged_pairs, town_articles
 from eval.harness.files import GoldFile, page_files, token_f1, town_files
+from eval.harness.rewriting import Pair, made_pairs
+from eval.harness.starter import CORPUS
 from eval.harness.suite import Task
+from rag.core.article import Article
+from rag.core.cluster import fingerprint, is_copy
 from rag.errors import CorpusError
 from rag.evaluation.measure.result import FOOTNOTE, Case, Outcome, Result, Scorer
 from rag.sources.files import read_file
@@ -30,14 +35,39 @@ class Ingested:
 
 
 def run(task: Task) -> Outcome:
-    """Every format: body, title, day, outlet and language of files as they lie on disk."""
+    """Every format: body, title, day, outlet, language of files as they lie on disk; copies."""
     results: list[Result] = []
     cases: list[Case] = []
     for name, files in (("town", town_files()), ("pages", page_files())):
         read = [ingest(gold) for gold in list(files)[: task.limit]]
         results += score(name, read)
         cases += [_case(name, one) for one in read]
+    results += score_copies("town", judged_pairs(*town_articles()))
+    made = made_pairs([one for _, one in sorted(_starter().items())])
+    judged = ((pair.id, pair.is_copy, _taken(pair)) for pair in made)
+    results += score_copies("made pairs", judged)
     return Outcome(results, cases)
+
+
+def score_copies(name: str, pairs: Iterable[tuple[str, bool, bool]]) -> list[Result]:
+    """Return which copies were found, and which pairs were merged that are none."""
+    pairs = list(pairs)
+    scorer = Scorer(SUITE, FOOTNOTE)
+    results: list[Result] = []
+    for metric, wanted in (("copies found", True), ("false merges", False)):
+        taken = [(pair, float(is_taken)) for pair, is_copy, is_taken in pairs if is_copy is wanted]
+        ids, values = zip(*taken, strict=True)
+        results += scorer.mean(f"{name}: {metric}", values, ids)
+    return results
+
+
+def _starter() -> dict[str, Article]:
+    read = (read_file(str(path), path.name).parse().articles for path in CORPUS.glob("*.md"))
+    return {one.id: one for articles in read for one in articles.values()}
+
+
+def _taken(pair: Pair) -> bool:
+    return is_copy(fingerprint(pair.one), fingerprint(pair.other))
 
 
 def ingest(gold: GoldFile) -> Ingested:

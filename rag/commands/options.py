@@ -1,8 +1,13 @@
-"""Options that several commands have."""
+"""Options that several commands have, and how the days in them are read."""
 
+from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from rag.core.convert import as_day
+from rag.errors import SettingsError
 
 State = Annotated[
     str | None,
@@ -10,7 +15,33 @@ State = Annotated[
         "--state", metavar="DIR", help="Folder of the index [default: $RAG_STATE_DIR or .rag]."
     ),
 ]
+Day = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Only articles of these days, YYYY-MM-DD.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Let more than half of the articles leave without asking.")
 ]
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def read_day(text: str | None, option: str) -> date | None:
+    """Return the day that an option gives.
+
+    Raises:
+        SettingsError: where it is none.
+
+    >>> read_day("2026-03-02", "--since")
+    datetime.date(2026, 3, 2)
+    """
+    try:
+        return as_day(text, option)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error

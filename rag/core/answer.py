@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from rag.core.article import ArticleInfo
+from rag.core.cluster import Cluster
 from rag.core.request import Request
 from rag.core.span import Location, Span
 from rag.core.usage import Usage
@@ -24,6 +25,7 @@ class Citation:
         quote: the words.
         answer: the words inside `span` that answer the question; None where none stand out.
         is_injection: whether the quote looks like an instruction to a language model.
+        cluster: the articles that print the same text; None where no other one does.
     """
 
     number: int
@@ -32,6 +34,7 @@ class Citation:
     quote: str
     answer: Span | None = None
     is_injection: bool = False
+    cluster: Cluster | None = None
 
     @property
     def place(self) -> Location:

@@ -1,9 +1,10 @@
 """Citations: number them, prove them, recheck them. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rag.core.answer import Citation, Sentence
+from rag.core.answer import Answer, Citation, Sentence
+from rag.core.cluster import Cluster
 from rag.core.passage import Evidence
 from rag.core.span import Location
 from rag.errors import SpanError
@@ -48,6 +49,20 @@ def cite_written(
     return tuple(sentences), tuple(known.values())
 
 
+def with_clusters(answer: Answer, clusters: Mapping[str, Cluster]) -> Answer:
+    """Return an answer whose citations know the clusters of their articles, given by ids."""
+    if not clusters:
+        return answer
+    cited = {
+        citation.number: replace(citation, cluster=clusters.get(citation.article.id))
+        for citation in answer.citations
+    }
+    lead = answer.lead
+    if lead and lead.citation:
+        lead = replace(lead, citation=cited.get(lead.citation.number, lead.citation))
+    return replace(answer, citations=tuple(cited.values()), lead=lead)
+
+
 def prove(citation: Citation, text: str) -> None:
     """Check a citation against the article's text.
 
@@ -63,3 +78,13 @@ def prove(citation: Citation, text: str) -> None:
 def holds(citation: Citation, text: str) -> bool:
     """Tell whether `text` still has the citation's exact words at its place."""
     return citation.span.end <= len(text) and citation.span.slice(text) == citation.quote
+
+
+def growing(answer: Answer) -> Iterator[Answer]:
+    """Yield an answer sentence by sentence, the whole one last."""
+    for count in range(1, len(answer.sentences)):
+        sentences = answer.sentences[:count]
+        used = {number for sentence in sentences for number in sentence.citations}
+        citations = tuple(citation for citation in answer.citations if citation.number in used)
+        yield replace(answer, sentences=sentences, citations=citations)
+    yield answer

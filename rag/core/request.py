@@ -16,6 +16,7 @@ class Task(StrEnum):
     COMPARISON = "comparison"
     TIMELINE = "timeline"
     ARTICLES = "articles"
+    SOURCES = "sources"
     SECOND_LOOK = "second look"
     HELP = "help"
     CONTENTS = "contents"
@@ -101,6 +102,7 @@ class Request:
         limit: the most sentences that are asked for; 0 where nothing is said.
         words: about how many words are asked for; 0 where nothing is said.
         only: whether all articles are asked for, or the newest or oldest, for `Task.ARTICLES`.
+        sources: for `Task.SOURCES`, what is asked of them, see `rag.question.sources.Asks`.
         of_one: whether one article is to be summarised, which `texts` names.
         compared: the names of what is to be compared, for a comparison.
         missing: names in it that no article has.
@@ -126,6 +128,7 @@ class Request:
     limit: int = 0
     words: int = 0
     only: Only = Only.ALL
+    sources: str = ""
     of_one: bool = False
     compared: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -58,6 +58,8 @@ class Catalogue:
             whose articles are asked for, and is left out with it.
         after_outlet: what stands after it where it is the one that says something.
         before_author, after_author: the same for who wrote them, with the groups by and own.
+        sources: questions for sources by what they ask (copies, count, several, one), each with the
+            group topic.
     """
 
     articles: tuple[re.Pattern[str], ...]
@@ -70,6 +72,7 @@ class Catalogue:
     possessive: re.Pattern[str]
     before_author: re.Pattern[str]
     after_author: re.Pattern[str]
+    sources: Mapping[str, tuple[re.Pattern[str], ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -95,6 +95,60 @@ CATALOGUE = Catalogue(
         re.I,
     ),
     after_author=re.compile(rf"(?P<own>['’]s?)\s+(?:\w+\s+)?{_NOUN}\b", re.I),
+    sources={
+        "copies": (
+            re.compile(
+                rf"(?:which|what|how many) (?:other )?(?:{_NOUN}|outlets?|papers?|newspapers?)"
+                r" (?:are|is) (?:copies|a copy|reprints?) of (?P<topic>.+)",
+                re.I,
+            ),
+            re.compile(
+                rf"(?:who|which (?:other )?(?:{_NOUN}|outlets?|papers?|newspapers?))"
+                r" (?:has |have )?(?:just |only )?(?:copied|copies|copy|reprinted|reprints?)"
+                r" (?P<topic>.+)",
+                re.I,
+            ),
+        ),
+        "count": (
+            re.compile(
+                r"(?:\w+ (?:articles?|outlets?|papers?) (?:say|report|write) (?:that )?)?"
+                r"(?P<topic>.+?)[.;,:] how many (?:independent )?sources (?:is|are|was|were) "
+                r"(?:that|this|those|these|there)",
+                re.I,
+            ),
+            re.compile(
+                r"how many (?:independent |different )?sources (?:are|were) (?:there )?"
+                r"(?:for|on|about|behind) (?P<topic>.+)",
+                re.I,
+            ),
+            re.compile(
+                r"how many (?:independent |different )sources (?:say|report|confirm|write|tell)"
+                r"(?:s|ed)?(?: that| about| on| of)? (?P<topic>.+)",
+                re.I,
+            ),
+        ),
+        "several": (
+            re.compile(
+                r"do (?:two|several|more than one|different) (?:outlets|papers|sources|articles)"
+                r" independently (?:report|confirm|say)(?: that| on| about)? (?P<topic>.+)",
+                re.I,
+            ),
+            re.compile(
+                r"(?:is|are|was|were) (?P<topic>.+?) (?:confirmed|reported) by"
+                r" (?:more than one|several|two|independent) (?:independent )?"
+                r"(?:outlets?|papers?|sources?)",
+                re.I,
+            ),
+        ),
+        "one": (
+            re.compile(
+                r"(?:is|are|was|were) (?P<topic>.+?) (?:confirmed|reported) by"
+                r" (?:only one (?:outlet|paper|source)|(?:one|a single) (?:outlet|paper|source)"
+                r"(?: only)?)",
+                re.I,
+            ),
+        ),
+    },
 )
 
 TIMES = Times(

@@ -78,6 +78,47 @@ CATALOGUE = Catalogue(
         rf"(?:\b(?:geschrieben|verfasst)\s+|\b{_NOUN}\s+(?:\w+\s+){{0,3}}?)(?P<by>von)\s+$", re.I
     ),
     after_author=re.compile(rf"(?P<own>['’]|s)\s+(?:\w+\s+)?{_NOUN}\b", re.I),
+    sources={
+        "copies": (
+            re.compile(
+                rf"(?:wer|welche (?:anderen )?(?:{_NOUN}|medien|zeitungen|blätter)) (?:hat|haben)"
+                r" (?P<topic>.+?) (?:nur )?(?:abgeschrieben|kopiert|übernommen|nachgedruckt)",
+                re.I,
+            ),
+            re.compile(
+                rf"welche (?:{_NOUN}|zeitungen) sind (?:kopien|abdrucke|nachdrucke)"
+                r" (?:von|vom|des|der) (?P<topic>.+)",
+                re.I,
+            ),
+        ),
+        "count": (
+            re.compile(
+                r"wie ?viele (?:unabhängigen? |verschiedenen? )?quellen (?:gibt es|sind es|stehen)"
+                r" (?:für|zu|zum|zur|über|hinter) (?P<topic>.+)",
+                re.I,
+            ),
+            re.compile(
+                r"wie ?viele (?:unabhängigen? |verschiedenen? )quellen (?:berichten|bestätigen"
+                r"|melden|sagen),?(?: dass| über| von| vom)? (?P<topic>.+)",
+                re.I,
+            ),
+        ),
+        "several": (
+            re.compile(
+                r"(?:wird|wurde|werden|ist) (?P<topic>.+?) von (?:mehr als einer|mehreren|zwei)"
+                r" (?:unabhängigen )?(?:quellen?|zeitung(?:en)?|medien) (?:bestätigt|berichtet"
+                r"|gemeldet)",
+                re.I,
+            ),
+        ),
+        "one": (
+            re.compile(
+                r"(?:wird|wurde|werden|ist) (?P<topic>.+?) nur von einer (?:einzigen )?"
+                r"(?:quelle|zeitung) (?:bestätigt|berichtet|gemeldet)",
+                re.I,
+            ),
+        ),
+    },
 )
 
 TIMES = Times(

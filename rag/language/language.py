@@ -149,8 +149,7 @@ def month_pattern(names: Sequence[str], short: Sequence[str]) -> str:
 @cache
 def language(code: str = DEFAULT) -> Language:
     """Return what is known of a language; of one that is not known, what is known of English."""
-    module = importlib.import_module(_MODULES.get(code, _MODULES[DEFAULT]))
-    known: Language = module.LANGUAGE
+    known: Language = importlib.import_module(_MODULES.get(code, _MODULES[DEFAULT])).LANGUAGE
     return known
 
 

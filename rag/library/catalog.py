@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
+from rag.library import copies
 from rag.library.database import Database
 from rag.library.migrations import is_current, migrate
 from rag.library.records import Entry, Move
@@ -118,6 +119,7 @@ class Catalog:
                 connection.execute(update.values(values))
             for start in range(0, len(put), _AT_ONCE):
                 _put(connection, put[start : start + _AT_ONCE])
+            copies.update(connection, {*gone, *moved})
             used = sa.select(chunks_table.c.vector_key)
             connection.execute(sa.delete(vectors_table).where(vectors_table.c.key.not_in(used)))
             synced = now.isoformat(timespec="seconds")

@@ -8,6 +8,7 @@ from pathlib import Path
 from rag.core.answer import Citation
 from rag.core.article import Article, ArticleInfo
 from rag.core.citations import holds
+from rag.core.cluster import Cluster
 from rag.core.corpus import Facts, Filter, Names
 from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing
@@ -94,13 +95,17 @@ class Library:
     def texts(self, holding: Iterable[str] = ()) -> Iterator[Article]:
         """Yield every article whose text has each of these strings in it, sorted by id."""
         with self._catalog.view() as view:
-            for article, _ in view.articles(holding):
-                yield article
+            yield from (article for article, _ in view.articles(holding))
 
     def identities(self) -> dict[str, str]:
         """Return where each article comes from, by its id: a file's path, or "memory:..."."""
         with self._catalog.view() as view:
             return {known.id: known.identity for known in view.known()}
+
+    def clusters(self, article_ids: Iterable[str]) -> dict[str, Cluster]:
+        """Return the cluster of each of these articles that is in one, by the article's id."""
+        with self._catalog.view() as view:
+            return view.clusters(article_ids)
 
     def article(self, article_id: str) -> Article | None:
         """Return an article with its text, or None."""
@@ -117,8 +122,8 @@ class Library:
 
         The text may be the article's current one or one that was replaced or removed since.
         """
-        article = self.version(citation.article.id, citation.article.sha256)
-        return article is not None and holds(citation, article.text)
+        quoted = citation.article
+        return bool((kept := self.version(quoted.id, quoted.sha256)) and holds(citation, kept.text))
 
     def facts(self) -> Facts:
         """Return what the library holds: articles, chunks, first and last day, last sync."""
@@ -168,15 +173,15 @@ class Library:
                 try:
                     opened = self._acquire(view)
                 except IndexBroken:
-                    if not tries_left or view.index == self._newest():
+                    if not tries_left or self._is_newest(view.index):
                         raise
                     continue
                 yield view, opened
                 return
 
-    def _newest(self) -> str:
+    def _is_newest(self, index: str) -> bool:
         with self._catalog.view() as view:
-            return view.index
+            return view.index == index
 
     def _acquire(self, view: View) -> Opened:
         """Return the indexes of a generation, counted as in use."""
@@ -184,8 +189,7 @@ class Library:
         with self._lock:
             if self._current is None or self._current.name != name:
                 self._check(view)
-                folder = generation_folder(self._state, name)
-                indexes = Indexes.open(folder, view.languages())
+                indexes = Indexes.open(generation_folder(self._state, name), view.languages())
                 before, self._current = self._current, Opened(name, indexes)
                 if before and not before.users:
                     before.indexes.close()

@@ -11,7 +11,17 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 from rag.errors import IndexBroken
-from rag.library.schema import articles_table, files_table, meta_table, metadata, versions_table
+from rag.library.copies import update
+from rag.library.schema import (
+    articles_table,
+    clusters_table,
+    copies_table,
+    files_table,
+    meta_table,
+    metadata,
+    sketches_table,
+    versions_table,
+)
 
 KEY = "schema"
 
@@ -96,6 +106,15 @@ def _files(operations: Operations) -> None:
     files_table.create(operations.get_bind())
 
 
+def _clusters(operations: Operations) -> None:
+    """Add what is a copy of what, for the articles that are there."""
+    operations.create_index("ix_articles_sha256", "articles", ["sha256"])
+    connection = operations.get_bind()
+    for table in (sketches_table, copies_table, clusters_table):
+        table.create(connection)
+    update(connection, connection.execute(sa.select(articles_table.c.id)).scalars())
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
@@ -105,5 +124,6 @@ _STEPS: list[Callable[[Operations], None]] = [
     _authors,
     _details_and_digests,
     _files,
+    _clusters,
 ]
 VERSION = len(_STEPS)

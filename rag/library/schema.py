@@ -1,11 +1,13 @@
 """The catalog's tables, and a filter as conditions on them."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from rag.core.corpus import Filter
 
+T = TypeVar("T")
 MOST_VARIABLES = 500
 """How many values are given to one SQL statement."""
 metadata = sa.MetaData()
@@ -20,7 +22,7 @@ articles_table = sa.Table(
     sa.Column("url", sa.String, nullable=False),
     sa.Column("published", sa.Date, index=True),
     sa.Column("topics", sa.JSON, nullable=False),
-    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False, index=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("language", sa.String, nullable=False, server_default="en"),
     sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
@@ -76,6 +78,24 @@ files_table = sa.Table(
     sa.Column("sha256", sa.String, nullable=False),
     sa.Column("problem", sa.String, nullable=False),
 )
+sketches_table = sa.Table(
+    "sketches",
+    metadata,
+    sa.Column("shingle", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("article_id", sa.String, primary_key=True, index=True),
+)
+copies_table = sa.Table(
+    "copies",
+    metadata,
+    sa.Column("article_id", sa.String, primary_key=True),
+    sa.Column("other_id", sa.String, primary_key=True, index=True),
+)
+clusters_table = sa.Table(
+    "clusters",
+    metadata,
+    sa.Column("article_id", sa.String, primary_key=True),
+    sa.Column("origin_id", sa.String, nullable=False, index=True),
+)
 meta_table = sa.Table(
     "meta",
     metadata,
@@ -107,7 +127,7 @@ def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def parts(values: Iterable[str]) -> Iterator[list[str]]:
+def parts(values: Iterable[T]) -> Iterator[list[T]]:
     """Yield values in lists that fit into one SQL statement."""
     ordered = list(values)
     for start in range(0, len(ordered), MOST_VARIABLES):

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from rag.core.article import Article, ArticleInfo
+from rag.core.cluster import Cluster
 from rag.core.corpus import Facts, Filter, Names
 from rag.core.passage import Chunk
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
+from rag.library import clusters
 from rag.library.database import START_ANEW
 from rag.library.records import Known
 from rag.library.rows import (
@@ -86,8 +88,7 @@ class View:
         article = self.article(article_id)
         if article and article.sha256 == sha256:
             return article
-        columns = versions_table.c
-        same = (columns.article_id == article_id, columns.sha256 == sha256)
+        same = (versions_table.c.article_id == article_id, versions_table.c.sha256 == sha256)
         return next(self._made(sa.select(versions_table).where(*same), stored_version), None)
 
     def articles(self, holding: Iterable[str] = ()) -> Iterator[tuple[Article, Known]]:
@@ -182,6 +183,14 @@ class View:
             found.update((key, dense) for key, dense in self._connection.execute(query))
         return found
 
+    def origins(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return the id of the origin of each of these articles that is in a cluster."""
+        return clusters.origins(self._connection, article_ids)
+
+    def clusters(self, article_ids: Iterable[str]) -> dict[str, Cluster]:
+        """Return the cluster of each of these articles that is in one, by the article's id."""
+        return clusters.clusters(self._connection, article_ids)
+
     def facts(self) -> Facts:
         """Return what the corpus is, in numbers and dates."""
         published = articles_table.c.published
@@ -195,9 +204,9 @@ class View:
 
     def feedback(self) -> list[tuple[int, str]]:
         """Return what was said of answers, oldest first: the number and the JSON of each."""
-        columns = feedback_table.c
-        query = sa.select(columns.id, columns.record).order_by(columns.id)
-        return [(number, record) for number, record in self._connection.execute(query)]
+        query = sa.select(feedback_table.c.id, feedback_table.c.record)
+        rows = self._connection.execute(query.order_by(feedback_table.c.id))
+        return [(number, record) for number, record in rows]
 
     def meta(self, key: str) -> str | None:
         """Return what is noted under a key, or None."""

@@ -29,6 +29,7 @@ from rag.question.parts import search_texts
 from rag.question.periods import find_periods
 from rag.question.size import read_size
 from rag.question.smalltalk import asks_for_contents, is_small_talk
+from rag.question.sources import read_sources
 
 Rewrite = Callable[[str, Sequence[Turn]], tuple[str | None, Usage]]
 """Makes a follow-up stand alone, or returns None where it can't; and what that took."""
@@ -145,6 +146,15 @@ def _read(question: str, alone: str, names: Names, today: date, code: str) -> Re
 def _asked(question: str, alone: str, names: Names, today: date, code: str) -> Request:
     """Return what a question asks for that stands alone."""
     asking = language(code).asking
+    if sources := read_sources(alone, code):
+        return Request(
+            Task.SOURCES,
+            question,
+            alone,
+            (sources.topic,),
+            kind_of(sources.topic, code),
+            sources=sources.asks,
+        )
     asked = read_filter(alone, names, today, whole=True, code=code)
     if listing := read_listing(asked.text, names, code):
         where = replace(

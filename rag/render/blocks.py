@@ -157,6 +157,19 @@ def facts_of(article: ArticleInfo) -> list[str]:
     return list(filter(None, lines))
 
 
+def copied(citation: Citation) -> str:
+    """Return in one line who else printed the text that is quoted; empty where nobody did."""
+    if not (cluster := citation.cluster):
+        return ""
+    others = [info.outlet for info in cluster.articles if info.id != cluster.origin.id]
+    named = ", ".join(dict.fromkeys(others))
+    told = f"{counted(len(cluster.articles), 'article')}, 1 source"
+    if cluster.locations > len(cluster.articles):
+        told += f", at {cluster.locations} places"
+    first = f"; origin: {byline(cluster.origin)}"
+    return told + (first + (f"; also in {named}" if named else "") if others else "")
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun.
 
@@ -225,7 +238,21 @@ def _remarks(answer: Answer) -> list[str]:
     if answer.removed:
         sentences = counted(answer.removed, "sentence")
         remarks.append(f"{sentences} of the draft left out for want of support.")
+    if any(citation.cluster for citation in answer.citations):
+        articles, sources = _sources(answer.citations)
+        if sources > 1:
+            remarks.append(f"{counted(articles, 'article')}, {sources} independent sources.")
     marked = [f"[{citation.number}]" for citation in answer.citations if citation.is_injection]
     if marked:
         remarks.append(f"{' '.join(marked)}: {INJECTION}")
     return remarks
+
+
+def _sources(citations: Iterable[Citation]) -> tuple[int, int]:
+    """Return how many articles print what is quoted, and how many of them are no copies."""
+    sources: dict[str, int] = {}
+    for citation in citations:
+        cluster = citation.cluster
+        origin = cluster.origin.id if cluster else citation.article.id
+        sources[origin] = len(cluster.articles) if cluster else 1
+    return sum(sources.values()), len(sources)

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.core.answer import Lead
 from rag.core.article import ArticleInfo
+from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
 from rag.core.request import Kind, Request, Task
 from rag.core.span import Span
@@ -87,6 +88,23 @@ class ArticleJson(JsonModel):
                 ReferenceJson(title=one.title, url=one.url) for one in details.references
             ),
         )
+
+
+class ClusterJson(JsonModel):
+    """The articles that print one text: one independent source."""
+
+    origin: Annotated[str, Field(description="The id of the oldest of them.")]
+    articles: Annotated[
+        tuple[ArticleJson, ...],
+        Field(description="One for each outlet and wording, oldest first."),
+    ]
+    locations: Annotated[int, Field(description="How many files or sources hold them.")]
+
+    @classmethod
+    def from_cluster(cls, cluster: Cluster) -> Self:
+        """Return a cluster as JSON."""
+        articles = tuple(map(ArticleJson.from_article, cluster.articles))
+        return cls(origin=cluster.origin.id, articles=articles, locations=cluster.locations)
 
 
 class FilterJson(JsonModel):

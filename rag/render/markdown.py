@@ -9,6 +9,7 @@ from rag.render.blocks import (
     Paragraph,
     Rows,
     byline,
+    copied,
     layout,
     source_of,
 )
@@ -75,4 +76,5 @@ def _noted(sentence: Sentence) -> str:
 
 def _footnote(citation: Citation) -> str:
     source, quote = escape_markdown(source_of(citation)), escape_markdown(citation.quote)
-    return f"[^{citation.number}]: {source}: “{quote}”"
+    copies = f" ({escape_markdown(copied(citation))})" if citation.cluster else ""
+    return f"[^{citation.number}]: {source}: “{quote}”{copies}"

@@ -12,6 +12,7 @@ from rag.render.fields import (
     ArticleId,
     ArticleIds,
     ArticleJson,
+    ClusterJson,
     End,
     JsonModel,
     LeadJson,
@@ -90,6 +91,10 @@ class CitationJson(JsonModel):
         bool, Field(description="Whether the quote looks like an instruction to a language model.")
     ]
     text_sha256: Annotated[str, Field(description="The hash of the text that was quoted.")]
+    cluster: Annotated[
+        ClusterJson | None,
+        Field(description="The articles that print the same text; null where no other one does."),
+    ]
 
     @classmethod
     def from_citation(cls, citation: Citation) -> Self:
@@ -104,6 +109,7 @@ class CitationJson(JsonModel):
             answer=SpanJson.from_span(citation.answer) if citation.answer else None,
             is_injection=citation.is_injection,
             text_sha256=citation.article.sha256,
+            cluster=ClusterJson.from_cluster(citation.cluster) if citation.cluster else None,
         )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from rag.core.answer import Answer, Lead, Sentence
+from rag.core.answer import Answer, Citation, Lead, Sentence
 from rag.core.article import Article
 from rag.core.corpus import NOT_READ, SyncReport
 from rag.core.passage import Hit
@@ -17,6 +17,7 @@ from rag.render.blocks import (
     Paragraph,
     Rows,
     byline,
+    copied,
     facts_of,
     layout,
     source_of,
@@ -74,13 +75,19 @@ def answer_text(answer: Answer) -> str:
         lines[len(laid_out.searched)] += f" ({word})"
     if laid_out.footnotes:
         lines.append("")
-        lines += (f"[{c.number}] {source_of(c)} ({c.place})" for c in laid_out.footnotes)
+        lines += map(_footnote, laid_out.footnotes)
     if laid_out.options:
         lines += ["", *(f"- {option}" for option in laid_out.options)]
     if laid_out.nearest:
         lines += ["", "Nearest articles:"]
         lines += (f"- {byline(near.article)} ({near.article.id})" for near in laid_out.nearest)
     return plain("\n".join(lines))
+
+
+def _footnote(citation: Citation) -> str:
+    line = f"[{citation.number}] {source_of(citation)} ({citation.place})"
+    copies = copied(citation)
+    return f"{line}\n    {copies}" if copies else line
 
 
 def hits_text(hits: Sequence[Hit]) -> str:

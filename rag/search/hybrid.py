@@ -37,7 +37,8 @@ def find_chunks(
     """Return the `k` best chunks, best first.
 
     Dense and BM25 candidates are fused by weighted z-scores; the best of them are ordered by the
-    sum of the z-scores of the fusion and of MaxSim.
+    sum of the z-scores of the fusion and of MaxSim. Of articles that print one text only one is
+    among them, the one that fits best.
 
     Args:
         snapshot: the library.
@@ -48,10 +49,10 @@ def find_chunks(
     """
     with trace.stage("search"):
         count = max(settings.candidates, k)
-        dense = dict(snapshot.dense.search(query.dense, count, snapshot.articles))
-        lexical = dict(snapshot.lexical.search(query.text, count, snapshot.articles))
         weight = settings.dense_weight
-        fused = fuse([(weight, dense), (1 - weight, lexical)])
+        fused, copies = _candidates(snapshot, query, weight, count)
+        if copies:
+            fused, _ = _candidates(snapshot, query, weight, count + copies)
     with trace.stage("rerank"):
         head = ordered(fused)[: max(settings.rerank, k)]
         stored = snapshot.view.chunks(head)
@@ -60,6 +61,35 @@ def find_chunks(
         maxsim = {name: chunk.maxsim for name, chunk in matched.items()}
         scores = fuse([(1.0, {name: fused[name] for name in head}), (1.0, maxsim)])
     return [ScoredChunk(matched[name], scores[name]) for name in ordered(scores)[:k]]
+
+
+def _candidates(
+    snapshot: Snapshot, query: Query, dense_weight: float, count: int
+) -> tuple[dict[str, float], int]:
+    """Return candidates with their fused scores, and how many were left out.
+
+    Of copies of one text those chunks are left out that are not of the article that fits best.
+
+    Args:
+        snapshot: the library.
+        query: the question.
+        dense_weight: the weight of the dense scores, 0..1; the rest is BM25's.
+        count: how many chunks each index gives.
+    """
+    dense = dict(snapshot.dense.search(query.dense, count, snapshot.articles))
+    lexical = dict(snapshot.lexical.search(query.text, count, snapshot.articles))
+    fused = fuse([(dense_weight, dense), (1 - dense_weight, lexical)])
+    names = {chunk: chunk.rpartition(":")[0] for chunk in fused}
+    origins = snapshot.view.origins(names.values())
+    best: dict[str, str] = {}
+    for chunk in ordered(fused):
+        best.setdefault(origins.get(names[chunk], names[chunk]), names[chunk])
+    kept = {
+        chunk: score
+        for chunk, score in fused.items()
+        if best[origins.get(names[chunk], names[chunk])] == names[chunk]
+    }
+    return kept, len(fused) - len(kept)
 
 
 def cross_encode(

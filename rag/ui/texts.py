@@ -40,6 +40,14 @@ BACK = "← Back to the answer"
 READ_AT_SOURCE = "Read at the source"
 REFERENCES = "Sources of the article"
 CHANGED = "The article was changed after this answer. Below is the text that was quoted."
+CHANGED_HERE = (
+    "The article was changed after this answer, at the quote too: it says “{after}” now. "
+    "Below is the text that was quoted."
+)
+CUT_HERE = (
+    "The article was changed after this answer: the quoted sentence was taken out. "
+    "Below is the text that was quoted."
+)
 GONE = "The article is no longer in the index. Below is the text that was quoted."
 MISSING = "This article is no longer in the index."
 NOT_OPENED = "This footnote cannot be opened: ask the question again."

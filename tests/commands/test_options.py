@@ -2,7 +2,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from rag.commands.options import Json, State, Yes
+from rag.commands.options import Json, State, Yes, read_day
+from rag.errors import SettingsError
 
 app = typer.Typer()
 
@@ -18,3 +19,9 @@ def show(state: State = None, yes: Yes = False, print_json: Json = False) -> Non
 )
 def test_options_have_one_name_in_every_command(words: list[str], values: str) -> None:
     assert CliRunner().invoke(app, words).output.strip() == values
+
+
+def test_a_day_that_is_none_is_a_mistake_of_the_caller() -> None:
+    assert read_day(None, "--since") is None
+    with pytest.raises(SettingsError, match="--since"):
+        read_day("yesterday", "--since")

@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.core.answer import Citation
+from rag.core.answer import Answer, Citation, Lead
 from rag.core.article import Article
-from rag.core.citations import cite, holds, prove
+from rag.core.citations import cite, holds, prove, with_clusters
+from rag.core.cluster import Cluster
 from rag.core.passage import Evidence
 from rag.core.span import Span
 from rag.errors import SpanError
@@ -46,3 +49,13 @@ def test_a_citation_is_proven_or_refused() -> None:
     assert not holds(citation, "")
     with pytest.raises(SpanError, match="citation 1 does not stand at heide:1-25 of the article"):
         prove(Citation(1, ARTICLE.info, Span(1, 25), citation.quote), ARTICLE.text)
+
+
+def test_citations_and_the_lead_know_the_clusters_of_their_articles() -> None:
+    sentences, citations = cite([quote(0, 24)])
+    answer = Answer("Q?", "Q?", sentences, citations, Lead("Heide", citations[0]))
+    cluster = Cluster((ARTICLE.info, replace(ARTICLE.info, id="copy")), 2)
+    told = with_clusters(answer, {"heide": cluster})
+    assert told.lead
+    assert (told.citations[0].cluster, told.lead.citation) == (cluster, told.citations[0])
+    assert with_clusters(answer, {}) is answer

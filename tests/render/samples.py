@@ -1,9 +1,11 @@
 """An article, an answer and a refusal that the printers print."""
 
+from dataclasses import replace
 from datetime import date
 
 from rag.core.answer import Answer, Citation, Nearest, Reason, Sentence
 from rag.core.article import Article
+from rag.core.cluster import Cluster
 from rag.core.passage import Chunk, Hit
 from rag.core.span import Span
 
@@ -14,6 +16,9 @@ ARTICLE = Article(
     published=date(2026, 2, 3),
 )
 CITATION = Citation(1, ARTICLE.info, Span(0, 24), "Cells are made in Heide.", Span(18, 23))
+AGENCY = Article(ARTICLE.text, "Cells", "agency", "Elle News", published=date(2026, 2, 2))
+COPIED = replace(CITATION, cluster=Cluster((AGENCY.info, ARTICLE.info), 3))
+"""A citation of an article that prints what an agency sent; one of them lies at two places."""
 ANSWER = Answer(
     "Where?",
     "Where?",

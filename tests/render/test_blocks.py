@@ -3,6 +3,7 @@ from datetime import date
 
 from rag.core.answer import Citation, Sentence
 from rag.core.article import Article
+from rag.core.cluster import Cluster
 from rag.core.details import Details
 from rag.core.span import Span
 from rag.render.blocks import (
@@ -10,12 +11,13 @@ from rag.render.blocks import (
     Comparison,
     ItemList,
     Paragraph,
+    copied,
     counted,
     facts_of,
     layout,
     source_of,
 )
-from tests.render.samples import ANSWER, LISTED, REFUSAL
+from tests.render.samples import ANSWER, ARTICLE, CITATION, COPIED, LISTED, REFUSAL
 
 FIRST, SECOND = Sentence("One is large.", (1,), column=0), Sentence("It grows.", (1,), column=0)
 BOTH = Sentence("Both are new.", (1,))
@@ -92,3 +94,23 @@ def test_a_quote_says_its_page_and_an_article_what_else_is_known() -> None:
     sure = replace(article.info, details=Details(date_origin="JSON-LD"), authors=())
     assert facts_of(sure) == []
     assert source_of(replace(citation, article=sure)) == "A plant · Post"
+
+
+COPIES = (
+    "2 articles, 1 source, at 3 places; origin: Cells · Elle News · 2026-02-02; also in News & Co"
+)
+
+
+def test_a_footnote_says_who_else_printed_its_text() -> None:
+    assert copied(COPIED) == COPIES
+    assert copied(CITATION) == ""
+    alone = replace(COPIED, cluster=Cluster((ARTICLE.info,), 2))
+    assert copied(alone) == "1 article, 1 source, at 2 places"
+
+
+def test_an_answer_from_several_texts_counts_its_independent_sources() -> None:
+    other = replace(CITATION, number=2, article=replace(ARTICLE.info, id="other"))
+    two = replace(ANSWER, citations=(COPIED, other))
+    assert layout(two).remarks == ("3 articles, 2 independent sources.",)
+    assert layout(replace(ANSWER, citations=(COPIED,))).remarks == ()
+    assert layout(replace(ANSWER, citations=(CITATION, other))).remarks == ()

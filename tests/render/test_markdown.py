@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from rag.core.answer import Reason, Sentence
 from rag.render.markdown import markdown
-from tests.render.samples import ANSWER, LISTED, REFUSAL
+from tests.render.samples import ANSWER, COPIED, LISTED, REFUSAL
 
 
 def test_markdown_has_footnotes_and_no_foreign_markup() -> None:
@@ -44,3 +44,8 @@ def test_what_is_put_before_a_sentence_is_told_from_it() -> None:
     added = Sentence("She arrived.", (), label="Greta Holm")
     assert "- **May 2021**: It opened\\." in markdown(replace(ANSWER, sentences=(item,)))
     assert "\\[Greta Holm\\] She arrived\\." in markdown(replace(ANSWER, sentences=(added,)))
+
+
+def test_a_footnote_names_the_copies_of_its_article() -> None:
+    text = markdown(replace(ANSWER, citations=(COPIED,)))
+    assert "” (2 articles, 1 source, at 3 places; origin" in text

@@ -11,7 +11,7 @@ from rag.render.schema import (
     SentenceJson,
     SyncReportJson,
 )
-from tests.render.samples import ANSWER, ARTICLE, CITATION, HIT, LISTED, REFUSAL
+from tests.render.samples import ANSWER, ARTICLE, CITATION, COPIED, HIT, LISTED, REFUSAL
 
 ABOUT = {
     "article_id": "heide",
@@ -64,7 +64,15 @@ def test_a_citation_says_where_its_words_stand() -> None:
         "answer": {"start": 18, "end": 23},
         "is_injection": False,
         "text_sha256": ARTICLE.sha256,
+        "cluster": None,
     }
+
+
+def test_a_citation_names_the_articles_that_print_its_text() -> None:
+    cluster = CitationJson.from_citation(COPIED).cluster
+    assert cluster
+    assert (cluster.origin, cluster.locations) == ("agency", 3)
+    assert [article.outlet for article in cluster.articles] == ["Elle News", "News & Co"]
 
 
 def test_a_citation_without_words_that_answer() -> None:

@@ -5,7 +5,7 @@ from rag.core.corpus import NOT_READ, Failure, SyncReport
 from rag.core.details import Details, Reference
 from rag.core.span import Span
 from rag.render.terminal import answer_text, article_text, hits_text, plain_text, report_text
-from tests.render.samples import ANSWER, ARTICLE, HIT, LISTED, REFUSAL
+from tests.render.samples import ANSWER, ARTICLE, COPIED, HIT, LISTED, REFUSAL
 
 
 def test_an_answer_has_its_footnotes_below() -> None:
@@ -112,3 +112,8 @@ def test_what_is_in_doubt_and_what_is_passed_over_is_told() -> None:
     ]
     one = SyncReport(passed_over=(Failure("a.png", NOT_READ),))
     assert report_text(one).endswith("\n1 file passed over: 1 .png")
+
+
+def test_a_footnote_has_a_line_on_copies_of_its_article() -> None:
+    text = answer_text(replace(ANSWER, citations=(COPIED,)))
+    assert "(heide:0-24)\n    2 articles, 1 source, at 3 places; origin: Cells · Elle News" in text

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 from math import inf
+from pathlib import Path
 
 import pytest
 
+import rag
 from rag import Chatbot
 from rag.core.corpus import Filter
 from rag.core.timing import Deadline, Trace
@@ -136,3 +138,24 @@ def test_the_text_of_a_chunk_is_its_slice(starter_bot: Chatbot) -> None:
         article = starter_bot.article(chunk.article.id)
         assert article
         assert chunk.text == chunk.span.slice(article.text)
+
+
+FERRY = (
+    "A ferry struck the quay on Friday morning. Eleven people were hurt, the water police said. "
+    "The ferry had sixty passengers on board and came from the island."
+)
+
+
+def test_of_copies_the_article_that_fits_best_is_found_and_others_take_its_place(
+    tmp_path: Path,
+) -> None:
+    """Candidates that copies would have taken are filled with other articles."""
+    copies = [rag.Article(FERRY, f"Ferry {n}", outlet=f"Paper {n}") for n in range(6)]
+    longer = rag.Article(f"{FERRY} Commuters took a bus.", "Ferry", outlet="The Courier")
+    others = [rag.Article(f"The ferry in harbour {n} is late.", f"Late {n}") for n in range(3)]
+    rag.index([*copies, longer, *others], tmp_path)
+    found = ids(search(rag.open(tmp_path), "Who took a bus after the accident?", 4, candidates=4))
+    first, *rest = (name.partition(":")[0] for name in found)
+    assert first == "ferry"
+    assert set(rest) <= {"late-0", "late-1", "late-2"}
+    assert rest

@@ -17,6 +17,8 @@ from filelock import FileLock, Timeout
 from rag.errors import IndexBroken
 from rag.library.index.dense import FOLDER as CHROMA
 
+_TRIES = 3
+"""How often a folder is removed: a thread of Chroma's may write into it meanwhile."""
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  (mkdtemp makes a folder of our own in it)
 """Where there may be room when the disk with the temporary folders is full."""
 _PREFIX = "footnote-index-"
@@ -73,7 +75,10 @@ def _fill(source: Path, target: Path) -> None:
 def _remove(folder: Path, lock: FileLock, process: int) -> None:
     if os.getpid() == process:  # a forked process must not take it from its parent
         lock.release()
-        shutil.rmtree(folder, ignore_errors=True)
+        for _ in range(_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
 
 
 def _sweep(parent: Path) -> None:

@@ -4,8 +4,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from rag.core.article import Article
 from rag.core.span import Span
 from rag.errors import RagError
+from rag.library.versions import changed
 from rag.ui import texts
 from rag.ui.parts.article import no_article, show
 from rag.ui.session import Provider
@@ -58,7 +60,17 @@ def _opened(provider: Provider, wanted: OpenRequest) -> str:
     if quoted is None:
         return no_article(texts.MISSING)
     current = library.article(wanted.article)
-    changed = texts.CHANGED if current and current.sha256 != wanted.sha256 else ""
     quote = Span(*wanted.quote) if wanted.quote else None
+    note = _changes(quoted, current, quote) if current else texts.GONE
     others = [Span(*place) for place in wanted.others]
-    return show(quoted.info, quoted.text, quote, others, changed if current else texts.GONE)
+    return show(quoted.info, quoted.text, quote, others, note)
+
+
+def _changes(quoted: Article, current: Article, quote: Span | None) -> str:
+    """Return what the reader should know of a newer version; empty where there is none."""
+    if current.sha256 == quoted.sha256:
+        return ""
+    change = changed(quoted, current, quote) if quote else None
+    if change is None:
+        return texts.CHANGED
+    return texts.CHANGED_HERE.format(after=change.after) if change.after else texts.CUT_HERE

@@ -13,7 +13,15 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from rag.render import filters
-from rag.render.blocks import NOTHING_FOUND, Comparison, ItemList, Rows, facts_of, page_label
+from rag.render.blocks import (
+    NOTHING_FOUND,
+    Comparison,
+    ItemList,
+    Rows,
+    copied,
+    facts_of,
+    page_label,
+)
 from rag.render.escape import plain, safe_url
 from rag.ui import texts
 from rag.ui.parts.footnotes import quoted
@@ -48,6 +56,7 @@ _ENVIRONMENT.filters.update(
     capital=texts.capital,
     facts=facts_of,
     page=page_label,
+    copied=copied,
 )
 _ENVIRONMENT.tests.update(
     comparison=lambda block: isinstance(block, Comparison),

@@ -16,6 +16,9 @@ def test_files_are_read_and_every_measure_has_a_value(tmp_path: Path) -> None:
             assert values["footnote", f"{name}: {metric}"][0] >= least
         for metric, least in (("outlets", 0.95), ("languages", 1.0)):
             assert values["footnote", f"{name}: {metric}"][0] >= least
+    for name in ("town", "made pairs"):
+        assert values["footnote", f"{name}: copies found"][0] >= 0.85
+        assert values["footnote", f"{name}: false merges"][0] <= 0.01
     assert len(outcome.cases) == 93
 
 

@@ -5,7 +5,7 @@ import pytest
 import rag
 from rag.errors import IndexStale
 from rag.ui.handlers.open_article import open_article
-from rag.ui.texts import CHANGED, GONE, MISSING, NOT_OPENED
+from rag.ui.texts import CHANGED, CHANGED_HERE, GONE, MISSING, NOT_OPENED
 from tests.ui.handlers.plant import plant_bot
 
 
@@ -49,8 +49,11 @@ def test_an_article_that_changed_or_left_is_shown_as_it_was_quoted(tmp_path: Pat
     }
     for name, html in shown.items():
         assert f"that {name} opened" in html
-    notes = [[note in html for note in (CHANGED, GONE)] for html in shown.values()]
+    here = CHANGED_HERE.partition("{")[0]
+    notes = [[note in html for note in (here, GONE)] for html in shown.values()]
     assert notes == [[False, False], [True, False], [False, True]]
+    assert "it says “The plant never opened.” now" in shown["changes"]
+    assert CHANGED in opened(bot, article="changes", sha256=hashes["changes"])
 
 
 @pytest.mark.parametrize("article", ["other", "../../etc/passwd", "plant' OR '1'='1", ""])

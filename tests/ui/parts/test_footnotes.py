@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from rag.core.answer import Answer, Citation, Sentence
+from rag.core.cluster import Cluster
 from rag.core.span import Span
 from rag.ui.parts.conversation import conversation
 from rag.ui.parts.footnotes import quoted
@@ -41,3 +42,13 @@ def test_a_sentence_without_citation_says_so() -> None:
     assert "no article supports this" in conversation([Exchange("Q?", invented)])
     warned = replace(invented, sentences=(Sentence("Invented.", (), warning="a <b> reason"),))
     assert "(unsupported: a &lt;b&gt; reason)" in conversation([Exchange("Q?", warned)])
+
+
+def test_a_card_says_who_else_printed_the_text() -> None:
+    agency = replace(info(), id="agency", outlet="Elle News", title="Cells")
+    citation = replace(CITATION, cluster=Cluster((agency, info()), 2))
+    answer = Answer("Q?", "Q?", (Sentence(CITATION.quote, (1,)),), (citation,))
+    assert (
+        "2 articles, 1 source; origin: Cells · Elle News"
+        in Tree(conversation([Exchange("Q?", answer)])).text
+    )

@@ -1,0 +1,169 @@
+"""What is a copy of what, kept right as articles come, change and leave.
+
+Articles that share a rare shingle (a run of words that few articles have) are compared, and what
+is a copy of what is kept. Which articles make a cluster follows from the articles alone: in which
+order they came does not matter. The cost of a change grows with the articles that are changed.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from rag.core.article import ArticleInfo
+from rag.core.cluster import Fingerprint, clustered, fingerprint, is_copy
+from rag.library.rows import article_info, stored_article
+from rag.library.schema import (
+    articles_table,
+    clusters_table,
+    copies_table,
+    parts,
+    sketches_table,
+)
+
+T = TypeVar("T")
+K = TypeVar("K", int, str)
+MOST_HOLDING = 100
+"""A shingle that more articles have is not rare: two articles that share it may have nothing else
+in common."""
+_LEAST_SAMPLE_SHARED = 0.2
+"""Articles are compared that share so much of the smaller sample in rare shingles."""
+_REMEMBERED = 500
+
+
+def update(connection: sa.Connection, changed: Iterable[str]) -> None:
+    """Bring the clusters up to date.
+
+    Args:
+        connection: to the catalog, in the transaction in which its articles changed.
+        changed: the ids of articles that were added, changed or taken out.
+    """
+    _Update(connection, set(changed)).run()
+
+
+class _Update:
+    """One update of the clusters, see `update`."""
+
+    def __init__(self, connection: sa.Connection, changed: set[str]) -> None:
+        self._connection = connection
+        self._changed = changed
+        self._fingerprint = lru_cache(_REMEMBERED)(self._read)
+
+    def run(self) -> None:
+        """Sketch the changed articles, compare them and cluster what they touch."""
+        touched = set(self._links(self._changed)) | self._changed
+        again = self._changed | self._crossed(self._sketch())
+        for part in parts(again):
+            for column in (copies_table.c.article_id, copies_table.c.other_id):
+                self._connection.execute(sa.delete(copies_table).where(column.in_(part)))
+        pairs = {(min(pair), max(pair)) for name in sorted(again) for pair in self._copies(name)}
+        if pairs:
+            rows = [{"article_id": one, "other_id": other} for one, other in sorted(pairs)]
+            self._connection.execute(sa.insert(copies_table), rows)
+        self._cluster(touched | again)
+
+    def _sketch(self) -> Counter[int]:
+        """Replace the shingles kept of the changed articles; return how often each came or left."""
+        delta: Counter[int] = Counter()
+        columns = sketches_table.c
+        for part in parts(self._changed):
+            of_them = columns.article_id.in_(part)
+            gone = self._connection.execute(sa.select(columns.shingle).where(of_them)).scalars()
+            delta.subtract(gone)
+            self._connection.execute(sa.delete(sketches_table).where(of_them))
+        for name in sorted(self._changed):
+            if made := self._fingerprint(name):
+                rows = [{"shingle": one, "article_id": name} for one in sorted(made.sample)]
+                delta.update(made.sample)
+                if rows:
+                    self._connection.execute(sa.insert(sketches_table), rows)
+        return delta
+
+    def _crossed(self, delta: Counter[int]) -> set[str]:
+        """Return the articles with a shingle that became rare, or is no longer."""
+        held = self._held(shingle for shingle, by in delta.items() if by)
+        crossed = [
+            shingle
+            for shingle, now in held.items()
+            if (now > MOST_HOLDING) != (now - delta[shingle] > MOST_HOLDING)
+        ]
+        return {name for name, _ in self._holders(crossed)}
+
+    def _held(self, shingles: Iterable[int]) -> dict[int, int]:
+        """Return how many articles have each of some shingles."""
+        return dict(self._counted(sketches_table.c.shingle, sketches_table.c.shingle, shingles))
+
+    def _holders(self, shingles: Iterable[int]) -> Iterator[tuple[str, int]]:
+        """Yield the articles that have some of these shingles, and how many."""
+        columns = sketches_table.c
+        return self._counted(columns.article_id, columns.shingle, shingles)
+
+    def _counted(
+        self, of: sa.Column[T], column: sa.Column[K], values: Iterable[K]
+    ) -> Iterator[tuple[T, int]]:
+        """Yield each value of a column with how many sketched shingles of some values it has."""
+        for part in parts(values):
+            query = sa.select(of, sa.func.count()).where(column.in_(part)).group_by(of)
+            yield from ((value, count) for value, count in self._connection.execute(query))
+
+    def _copies(self, name: str) -> Iterator[tuple[str, str]]:
+        """Yield an article with each of its copies."""
+        made = self._fingerprint(name)
+        if made is None:
+            return
+        rare = [one for one, held in self._held(made.sample).items() if held <= MOST_HOLDING]
+        shared: Counter[str] = Counter()
+        for other, count in self._holders(rare):
+            shared[other] += count
+        columns = articles_table.c
+        same = sa.select(columns.id).where(columns.sha256 == made.info.sha256)
+        alike = set(self._connection.execute(same).scalars())
+        column = sketches_table.c.article_id
+        sizes = dict(self._counted(column, column, shared))
+        least = {other: min(size, len(made.sample)) for other, size in sizes.items()}
+        alike |= {one for one in shared if shared[one] >= _LEAST_SAMPLE_SHARED * least[one]}
+        for other in sorted(alike - {name}):
+            compared = self._fingerprint(other)
+            if compared and is_copy(made, compared):
+                yield name, other
+
+    def _links(self, ids: Collection[str]) -> dict[str, set[str]]:
+        """Return which articles are copies of which, for all that these are linked with."""
+        links: dict[str, set[str]] = {}
+        one, other = copies_table.c.article_id, copies_table.c.other_id
+        asked: set[str] = set()
+        new = set(ids)
+        while new:
+            asked |= new
+            links |= {name: links.get(name, set()) for name in new}
+            for part in parts(new):
+                query = sa.select(one, other).where(sa.or_(one.in_(part), other.in_(part)))
+                for first, second in self._connection.execute(query):
+                    links.setdefault(first, set()).add(second)
+                    links.setdefault(second, set()).add(first)
+            new = set(links) - asked
+        return links
+
+    def _cluster(self, ids: Collection[str]) -> None:
+        links = self._links(ids)
+        columns = [c for c in articles_table.c if c.name not in ("text", "topics")]
+        infos: list[ArticleInfo] = []
+        for part in parts(links):
+            self._connection.execute(
+                sa.delete(clusters_table).where(clusters_table.c.article_id.in_(part))
+            )
+            query = sa.select(*columns).where(articles_table.c.id.in_(part))
+            infos += map(article_info, self._connection.execute(query))
+        rows = [
+            {"article_id": name, "origin_id": origin}
+            for name, origin in sorted(clustered(infos, links).items())
+        ]
+        if rows:
+            self._connection.execute(sa.insert(clusters_table), rows)
+
+    def _read(self, name: str) -> Fingerprint | None:
+        query = sa.select(articles_table).where(articles_table.c.id == name)
+        row = self._connection.execute(query).first()
+        return fingerprint(stored_article(row)) if row else None
