@@ -58,7 +58,8 @@ def copies(request: Request, quoted: Answer, found: Found, snapshot: Snapshot) -
     others = cluster.articles[1:]
     count = counted(len(others), "article")
     verb = "prints" if len(others) == 1 else "print"
-    told = f"{count} {verb} the text of “{byline(cluster.origin)}”; together they are 1 independent source."
+    told = f"{count} {verb} the text of “{byline(cluster.origin)}”"
+    told += "; together they are 1 independent source."
     return _answer(request, others, count, told, Certainty.SURE)
 
 
