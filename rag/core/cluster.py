@@ -135,9 +135,9 @@ def clustered(infos: Sequence[ArticleInfo], links: Mapping[str, Collection[str]]
         links: which articles are copies of each other, by ids, in both directions.
     """
     origins: dict[str, str] = {}
-    for info in sorted(infos, key=age):
-        linked = links.get(info.id, ())
-        known = (name for name, origin in origins.items() if name == origin and name in linked)
-        origins[info.id] = next(known, info.id)
+    rank = {info.id: place for place, info in enumerate(sorted(infos, key=age))}
+    for name in rank:
+        known = (other for other in links.get(name, ()) if origins.get(other) == other)
+        origins[name] = min(known, key=rank.__getitem__, default=name)
     copied = {origin for name, origin in origins.items() if name != origin}
     return {name: origin for name, origin in origins.items() if origin in copied}

@@ -6,9 +6,9 @@ order they came does not matter. The cost of a change grows with the articles th
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,8 +23,6 @@ from rag.library.schema import (
     sketches_table,
 )
 
-T = TypeVar("T")
-K = TypeVar("K", int, str)
 MOST_HOLDING = 100
 """A shingle that more articles have is not rare: two articles that share it may have nothing else
 in common."""
@@ -49,6 +47,7 @@ class _Update:
     def __init__(self, connection: sa.Connection, changed: set[str]) -> None:
         self._connection = connection
         self._changed = changed
+        self._sizes: dict[str, int] = {}
         self._fingerprint = lru_cache(_REMEMBERED)(self._read)
 
     def run(self) -> None:
@@ -58,7 +57,9 @@ class _Update:
         for part in parts(again):
             for column in (copies_table.c.article_id, copies_table.c.other_id):
                 self._connection.execute(sa.delete(copies_table).where(column.in_(part)))
-        pairs = {(min(pair), max(pair)) for name in sorted(again) for pair in self._copies(name)}
+        pairs: set[tuple[str, str]] = set()
+        for part in parts(sorted(again)):
+            pairs.update((min(pair), max(pair)) for pair in self._copies(part))
         if pairs:
             rows = [{"article_id": one, "other_id": other} for one, other in sorted(pairs)]
             self._connection.execute(sa.insert(copies_table), rows)
@@ -101,49 +102,66 @@ class _Update:
         return self._counted(columns.article_id, columns.shingle, shingles)
 
     def _counted(
-        self, of: sa.Column[T], column: sa.Column[K], values: Iterable[K]
-    ) -> Iterator[tuple[T, int]]:
+        self, of: sa.Column[Any], column: sa.Column[Any], values: Iterable[Any]
+    ) -> Iterator[tuple[Any, int]]:
         """Yield each value of a column with how many sketched shingles of some values it has."""
         for part in parts(values):
             query = sa.select(of, sa.func.count()).where(column.in_(part)).group_by(of)
-            yield from ((value, count) for value, count in self._connection.execute(query))
+            yield from ((value, count) for value, count in self._connection.execute(query).all())
 
-    def _copies(self, name: str) -> Iterator[tuple[str, str]]:
-        """Yield an article with each of its copies."""
-        made = self._fingerprint(name)
-        if made is None:
-            return
-        rare = [one for one, held in self._held(made.sample).items() if held <= MOST_HOLDING]
+    def _copies(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield each of some articles with each of its copies."""
+        samples, same = self._samples(names), self._same(names)
+        held = self._held({shingle for sample in samples.values() for shingle in sample})
+        for name, sample in samples.items():
+            rare = [shingle for shingle in sample if held[shingle] <= MOST_HOLDING]
+            alike = (self._sharing(rare, len(sample)) | same[name]) - {name}
+            yield from ((name, other) for other in sorted(alike) if self._is_copy(name, other))
+
+    def _is_copy(self, name: str, other: str) -> bool:
+        one, two = self._fingerprint(name), self._fingerprint(other)
+        return one is not None and two is not None and is_copy(one, two)
+
+    def _samples(self, names: Iterable[str]) -> dict[str, list[int]]:
+        """Return the sketched shingles of some articles."""
+        columns, samples = sketches_table.c, {name: list[int]() for name in names}
+        of_them = columns.article_id.in_(samples)
+        query = sa.select(columns.article_id, columns.shingle).where(of_them)
+        for name, shingle in self._connection.execute(query):
+            samples[name].append(shingle)
+        return samples
+
+    def _same(self, names: Iterable[str]) -> dict[str, set[str]]:
+        """Return which articles have the same text as some articles."""
+        same = {name: set[str]() for name in names}
+        of, other = articles_table.c, articles_table.alias().c
+        query = sa.select(of.id, other.id).where(of.sha256 == other.sha256, of.id.in_(same))
+        for name, found in self._connection.execute(query):
+            same[name].add(found)
+        return same
+
+    def _sharing(self, rare: Sequence[int], size: int) -> set[str]:
+        """Return the articles that share enough of a sample of some size in its rare shingles."""
         shared: Counter[str] = Counter()
         for other, count in self._holders(rare):
             shared[other] += count
-        columns = articles_table.c
-        same = sa.select(columns.id).where(columns.sha256 == made.info.sha256)
-        alike = set(self._connection.execute(same).scalars())
         column = sketches_table.c.article_id
-        sizes = dict(self._counted(column, column, shared))
-        least = {other: min(size, len(made.sample)) for other, size in sizes.items()}
-        alike |= {one for one in shared if shared[one] >= _LEAST_SAMPLE_SHARED * least[one]}
-        for other in sorted(alike - {name}):
-            compared = self._fingerprint(other)
-            if compared and is_copy(made, compared):
-                yield name, other
+        self._sizes |= dict(self._counted(column, column, shared.keys() - self._sizes.keys()))
+        least = {other: _LEAST_SAMPLE_SHARED * min(size, self._sizes[other]) for other in shared}
+        return {other for other, count in shared.items() if count >= least[other]}
 
     def _links(self, ids: Collection[str]) -> dict[str, set[str]]:
         """Return which articles are copies of which, for all that these are linked with."""
-        links: dict[str, set[str]] = {}
+        links: dict[str, set[str]] = {name: set() for name in ids}
         one, other = copies_table.c.article_id, copies_table.c.other_id
         asked: set[str] = set()
-        new = set(ids)
-        while new:
+        while new := links.keys() - asked:
             asked |= new
-            links |= {name: links.get(name, set()) for name in new}
             for part in parts(new):
                 query = sa.select(one, other).where(sa.or_(one.in_(part), other.in_(part)))
                 for first, second in self._connection.execute(query):
                     links.setdefault(first, set()).add(second)
                     links.setdefault(second, set()).add(first)
-            new = set(links) - asked
         return links
 
     def _cluster(self, ids: Collection[str]) -> None:
