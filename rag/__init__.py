@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rag.chatbot import Chatbot
     from rag.langchain import NewsRetriever
     from rag.models.embedding import Embedder
-    from rag.wiring import forget, index, supports
+    from rag.wiring import doctor, forget, index, supports
     from rag.wiring import open_chatbot as open
 
 __version__ = "0.1.0"
@@ -43,6 +43,7 @@ __all__ = [
     "Span",
     "SyncReport",
     "Turn",
+    "doctor",
     "forget",
     "index",
     "open",
@@ -53,6 +54,7 @@ _LATE = {
     "Chatbot": ("rag.chatbot", "Chatbot"),
     "Embedder": ("rag.models.embedding", "Embedder"),
     "NewsRetriever": ("rag.langchain", "NewsRetriever"),
+    "doctor": ("rag.wiring", "doctor"),
     "forget": ("rag.wiring", "forget"),
     "index": ("rag.wiring", "index"),
     "open": ("rag.wiring", "open_chatbot"),

@@ -13,7 +13,7 @@ import typer
 from dotenv import load_dotenv
 
 import rag
-from rag.commands import syncing
+from rag.commands import keeping, syncing
 from rag.commands.options import Json, State
 from rag.core.convert import as_day
 from rag.core.span import Location
@@ -55,6 +55,7 @@ def _main(
 
 
 app.add_typer(syncing.app)
+app.add_typer(keeping.app)
 
 
 @app.command()

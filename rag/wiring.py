@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from rag.chatbot import Chatbot
+    from rag.library.checks import Finding
     from rag.library.library import Library
     from rag.models.cross_encoder.cross_encoder import CrossEncoder, Reranker
     from rag.models.embedding import Embedder
@@ -130,15 +132,64 @@ def forget(
     ('heide',)
     """
     settings = settings or load_settings(state_dir=state_dir)
-    state = _state(state_dir, settings)
-    if not (state / FILE_NAME).exists():
-        raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
-    with _syncer(state, settings) as syncer:
+    with _syncer(_indexed(state_dir, settings), settings) as syncer:
         return syncer.forget(
             whole_letters(str(id_or_path)),
             outlet=whole_letters(outlet),
             allow_removal=allow_removal,
         )
+
+
+def doctor(
+    state_dir: str | Path | None = None,
+    *,
+    repair: bool = False,
+    today: date | None = None,
+    settings: Settings | None = None,
+) -> "list[Finding]":
+    """Look for what is wrong with an index and its articles.
+
+    Args:
+        state_dir: the folder of the index; by default that of the settings (``.rag``).
+        repair: build both indexes anew from the catalog where they are broken.
+        today: a later day of publication is impossible; by default today.
+        settings: the settings in force; by default those of the environment and rag.toml.
+
+    Returns:
+        What was found, after the repair where there was one.
+
+    Raises:
+        IndexMissing: when nothing was indexed there.
+        IndexBroken: when the catalog can't be read; nothing can be rebuilt from it.
+
+    >>> import tempfile, rag
+    >>> state = tempfile.mkdtemp()
+    >>> _ = rag.index(rag.Article("Cells are made in Heide.", title="Heide"), state)
+    >>> [finding.check for finding in rag.doctor(state)]
+    ['no date of publication']
+    """
+    from rag.library.doctor import examine
+
+    settings = settings or load_settings(state_dir=state_dir)
+    state, today = _indexed(state_dir, settings), today or date.today()
+    with _syncer(state, settings) as syncer:
+        found = examine(state, syncer.catalog, today)
+        if repair and any(one.broken for one in found):
+            syncer.sync([], rebuild=True)
+            found = examine(state, syncer.catalog, today)
+        return found
+
+
+def _indexed(state_dir: str | Path | None, settings: Settings) -> Path:
+    """Return the state folder, where something was indexed.
+
+    Raises:
+        IndexMissing: when nothing was.
+    """
+    state = _state(state_dir, settings)
+    if not (state / FILE_NAME).exists():
+        raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
+    return state
 
 
 def open_library(

@@ -153,6 +153,12 @@ class View:
             ids += self._connection.execute(query).scalars()
         return sorted(ids)
 
+    def chunks_without_vectors(self) -> list[str]:
+        """Return the ids of the chunks whose vectors are missing, sorted; none should be."""
+        kept = sa.exists().where(vectors_table.c.key == chunks_table.c.vector_key)
+        query = sa.select(chunks_table.c.id).where(~kept).order_by(chunks_table.c.id)
+        return list(self._connection.execute(query).scalars())
+
     def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, StoredVectors]]:
         """Return chunks with their vectors by chunk id; an unknown id is left out."""
         columns = chunks_table.c
