@@ -20,9 +20,10 @@ from rag.errors import RagError
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
+    from rag.keeping import doctor, export_library, import_library
     from rag.langchain import NewsRetriever
     from rag.models.embedding import Embedder
-    from rag.wiring import doctor, forget, index, supports
+    from rag.wiring import forget, index, supports
     from rag.wiring import open_chatbot as open
 
 __version__ = "0.1.0"
@@ -44,7 +45,9 @@ __all__ = [
     "SyncReport",
     "Turn",
     "doctor",
+    "export_library",
     "forget",
+    "import_library",
     "index",
     "open",
     "supports",
@@ -54,8 +57,10 @@ _LATE = {
     "Chatbot": ("rag.chatbot", "Chatbot"),
     "Embedder": ("rag.models.embedding", "Embedder"),
     "NewsRetriever": ("rag.langchain", "NewsRetriever"),
-    "doctor": ("rag.wiring", "doctor"),
+    "doctor": ("rag.keeping", "doctor"),
+    "export_library": ("rag.keeping", "export_library"),
     "forget": ("rag.wiring", "forget"),
+    "import_library": ("rag.keeping", "import_library"),
     "index": ("rag.wiring", "index"),
     "open": ("rag.wiring", "open_chatbot"),
     "supports": ("rag.wiring", "supports"),

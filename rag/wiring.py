@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from rag.chatbot import Chatbot
-    from rag.library.checks import Finding
     from rag.library.library import Library
     from rag.models.cross_encoder.cross_encoder import CrossEncoder, Reranker
     from rag.models.embedding import Embedder
@@ -69,14 +67,7 @@ def index(
     (('heide',), 1)
     """
     settings = settings or load_settings(state_dir=state_dir)
-    state = _state(state_dir, settings)
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexBroken(
-            f"can't make the folder {state} ({error.strerror}): choose another with --state"
-        ) from error
-    with _syncer(state, settings, progress) as syncer:
+    with opened_syncer(made_state(state_dir, settings), settings, progress) as syncer:
         return syncer.sync(
             _as_items(items), rebuild=rebuild, dry_run=dry_run, allow_removal=allow_removal
         )
@@ -132,7 +123,7 @@ def forget(
     ('heide',)
     """
     settings = settings or load_settings(state_dir=state_dir)
-    with _syncer(_indexed(state_dir, settings), settings) as syncer:
+    with opened_syncer(indexed_state(state_dir, settings), settings) as syncer:
         return syncer.forget(
             whole_letters(str(id_or_path)),
             outlet=whole_letters(outlet),
@@ -140,47 +131,23 @@ def forget(
         )
 
 
-def doctor(
-    state_dir: str | Path | None = None,
-    *,
-    repair: bool = False,
-    today: date | None = None,
-    settings: Settings | None = None,
-) -> "list[Finding]":
-    """Look for what is wrong with an index and its articles.
-
-    Args:
-        state_dir: the folder of the index; by default that of the settings (``.rag``).
-        repair: build both indexes anew from the catalog where they are broken.
-        today: a later day of publication is impossible; by default today.
-        settings: the settings in force; by default those of the environment and rag.toml.
-
-    Returns:
-        What was found, after the repair where there was one.
+def made_state(state_dir: str | Path | None, settings: Settings) -> Path:
+    """Return the state folder, made where it is missing.
 
     Raises:
-        IndexMissing: when nothing was indexed there.
-        IndexBroken: when the catalog can't be read; nothing can be rebuilt from it.
-
-    >>> import tempfile, rag
-    >>> state = tempfile.mkdtemp()
-    >>> _ = rag.index(rag.Article("Cells are made in Heide.", title="Heide"), state)
-    >>> [finding.check for finding in rag.doctor(state)]
-    ['no date of publication']
+        IndexBroken: when it can't be made.
     """
-    from rag.library.doctor import examine
-
-    settings = settings or load_settings(state_dir=state_dir)
-    state, today = _indexed(state_dir, settings), today or date.today()
-    with _syncer(state, settings) as syncer:
-        found = examine(state, syncer.catalog, today)
-        if repair and any(one.broken for one in found):
-            syncer.sync([], rebuild=True)
-            found = examine(state, syncer.catalog, today)
-        return found
+    state = _state(state_dir, settings)
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexBroken(
+            f"can't make the folder {state} ({error.strerror}): choose another with --state"
+        ) from error
+    return state
 
 
-def _indexed(state_dir: str | Path | None, settings: Settings) -> Path:
+def indexed_state(state_dir: str | Path | None, settings: Settings) -> Path:
     """Return the state folder, where something was indexed.
 
     Raises:
@@ -295,9 +262,10 @@ def _state(state_dir: str | Path | None, settings: Settings) -> Path:
 
 
 @contextmanager
-def _syncer(
+def opened_syncer(
     state: Path, settings: Settings, progress: Progress = lambda done, total: None
 ) -> Iterator[Syncer]:
+    """Open what brings the index of a state folder up to date."""
     catalog = Catalog(state / FILE_NAME)
     try:
         yield Syncer(state, catalog, _manifest(settings), _embedder_factory(settings), progress)

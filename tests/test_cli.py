@@ -30,8 +30,10 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.mark.parametrize(
     "command",
-    ["", "index", "forget", "doctor", "search", "ask", "show", "settings"]
-    + ["feedback", "feedback export"],
+    [
+        *["", "index", "forget", "doctor", "export", "import", "search", "ask", "show"],
+        *["settings", "feedback", "feedback export"],
+    ],
 )
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:
     code, out, err = run(*command.split(), "--help")

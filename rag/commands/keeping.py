@@ -1,4 +1,4 @@
-"""The commands that look after a library: `rag doctor`."""
+"""The commands that look after a library: `rag doctor`, `rag export`, `rag import`."""
 
 import json
 from dataclasses import asdict
@@ -8,11 +8,16 @@ import typer
 
 import rag
 from rag.commands.options import Json, State
+from rag.progress import SyncProgress
 from rag.render.escape import plain
+from rag.render.json import report_json
+from rag.render.report import report_lines
 from rag.settings import load_settings
 
 if TYPE_CHECKING:
     from rag.library.checks import Finding
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="The portable file.")]
 
 app = typer.Typer()
 
@@ -33,6 +38,22 @@ def doctor(
         print("\n".join(map(_line, found)) or "nothing found")
     if any(one.broken for one in found):
         raise typer.Exit(1)
+
+
+@app.command("export")
+def export_library(file: File, state: State = None) -> None:
+    """Write articles, their earlier versions and feedback into one portable file."""
+    counts = rag.export_library(file, settings=load_settings(state_dir=state))
+    print(", ".join(f"{count} {name}" for name, count in counts.items()))
+
+
+@app.command("import")
+def import_library(file: File, state: State = None, print_json: Json = False) -> None:
+    """Take in what `rag export` wrote; what is there already stays as it is."""
+    settings = load_settings(state_dir=state)
+    with SyncProgress() as progress:
+        report = rag.import_library(file, progress=progress.show, settings=settings)
+    print(report_json(report) if print_json else report_lines(report))
 
 
 def _line(one: "Finding") -> str:

@@ -9,6 +9,8 @@ chunking.py    articles into chunks
 plan.py        what a sync has to do, put together by sorting.py; seen.py tells which files need
                not be read, places.py what is gone, leaving.py what may leave; sync.py does it,
                rebuilding.py chooses what is indexed anew, lock.py lets no two do it at once
+portable.py    a library in one file, which adopting.py takes into another
+entries.py     articles made ready to be stored
 doctor.py      is the library in order? checks.py looks at the articles
 generations.py the folders of the indexes, one for each sync that changes something
 snapshot.py    what one question reads

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from rag.core.article import DEFAULT_LANGUAGE, Article
@@ -80,6 +81,22 @@ class Move:
 
     source: Source
     outlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """An article as it was before it was replaced or removed."""
+
+    article: Article
+    replaced: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody said of an answer, as JSON, and when."""
+
+    record: str
+    created: datetime
 
 
 def identity(path: str, part: str) -> str:

@@ -9,7 +9,7 @@ left over is swept away.
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,9 @@ from rag.core.article import Article
 from rag.core.corpus import SyncReport
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
+from rag.library.adopting import adopt_plan, conflicting
 from rag.library.catalog import Catalog
+from rag.library.entries import make_entries
 from rag.library.generations import (
     BATCH,
     batched,
@@ -32,19 +34,15 @@ from rag.library.index.manifest import Manifest
 from rag.library.leaving import check_removal, leaving
 from rag.library.lock import clear_errors, writer_lock
 from rag.library.plan import forget_plan, make_plan
+from rag.library.portable import Portable
 from rag.library.rebuilding import to_rebuild
-from rag.library.records import Entry, Item
+from rag.library.records import Entry, KeptVersion
 from rag.library.seen import Looks, compare_looks
 from rag.library.sorting import Plan
 from rag.library.view import View
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
-
-_LEAST_TOKENS = 16
-"""A chunk may have so many tokens, however long the heading is that is embedded with it."""
-_BESIDE_TOKENS = 3
-"""The tokens of a chunk's embed text beside its heading and its sentences."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of chunks done and the number of all."""
@@ -118,6 +116,23 @@ class Syncer:
 
         return self._carry_out(plan_for, False, False, allow_removal)
 
+    def adopt(self, portable: Portable) -> SyncReport:
+        """Take in what a portable file holds; what is there already stays as it is.
+
+        Where this is ended before its end, doing it again completes it.
+
+        Raises:
+            IndexLocked, IndexStale, IndexBroken: see `sync`.
+        """
+        articles, now = portable.articles, datetime.now(UTC).replace(tzinfo=None)
+        with self.catalog.view() as view:
+            others = conflicting(articles, view.known())
+        kept = (KeptVersion(article, now) for article in others)
+        self.catalog.add_kept([*portable.versions, *kept], portable.feedback)
+        return self._carry_out(
+            lambda view: adopt_plan(articles, view.known()), False, False, allow_removal=False
+        )
+
     def _carry_out(
         self,
         plan_for: Callable[[View], Plan],
@@ -138,7 +153,9 @@ class Syncer:
                 again = to_rebuild(plan, view.articles()) if rebuild else []
             embedded = 0
             if not dry_run and (rebuild or not plan.empty):
-                entries = self._cut([*plan.added, *plan.changed, *again])
+                entries = make_entries(
+                    [*plan.added, *plan.changed, *again], self.embedder, self.manifest
+                )
                 embedded = self._embed(entries)
                 copy = bool(generation) and not rebuild
                 self._switch(generation, plan, entries, looks, copy)
@@ -176,21 +193,6 @@ class Syncer:
         except IndexBroken:
             return True
         return have.format < self.manifest.format
-
-    def _cut(self, items: Sequence[Item]) -> list[Entry]:
-        """Cut articles into chunks that fit, with their headings, into the model."""
-        from rag.library.chunking import chunk_article
-
-        entries = []
-        for item in items:
-            model = self.embedder()
-            heading = model.count_tokens([item.article.info.heading])[0]
-            room = min(self.manifest.chunk_tokens, model.max_tokens - heading - _BESIDE_TOKENS)
-            chunks = chunk_article(item.article, model.count_tokens, max(_LEAST_TOKENS, room))
-            texts = [f"{self.manifest.model}\0{chunk.embed_text}" for chunk in chunks]
-            keys = [sha256(text.encode()).hexdigest() for text in texts]
-            entries.append(Entry(item, chunks, keys))
-        return entries
 
     def _embed(self, entries: Sequence[Entry]) -> int:
         """Give every chunk its vectors, in batches that are durable batch by batch.

@@ -41,3 +41,18 @@ def test_the_doctor_repairs_what_is_broken(run: Run, state: Path) -> None:
 
 def test_no_index_is_a_mistake(run: Run, tmp_path: Path) -> None:
     assert run("doctor", "--state", str(tmp_path / "none"))[0] == 1
+
+
+def test_a_library_goes_through_a_file(run: Run, state: Path, tmp_path: Path) -> None:
+    file, other = str(tmp_path / "all.footnote"), str(tmp_path / "other")
+    assert run("export", file, "--state", str(state))[:2] == (
+        0,
+        "2 articles, 0 versions, 0 feedback\n",
+    )
+    assert run("export", file, "--state", str(state))[0] == 1
+    code, out, _ = run("import", file, "--state", other)
+    assert (code, out.split(";")[0]) == (0, "2 added")
+    assert json.loads(run("import", file, "--state", other, "--json")[1])["unchanged"] == [
+        "one",
+        "two",
+    ]
