@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.core.corpus import SyncReport
-from rag.library.sync import Progress
+from rag.library.records import Progress, no_progress
 from rag.settings import Settings, load_settings
 from rag.wiring import indexed_state, made_state, opened_syncer
 
@@ -87,7 +87,7 @@ def import_library(
     file: str | Path,
     state_dir: str | Path | None = None,
     *,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
     settings: Settings | None = None,
 ) -> SyncReport:
     """Take what `export_library` wrote into an index, made where it is missing.
@@ -98,7 +98,8 @@ def import_library(
     Args:
         file: the portable file.
         state_dir: the folder of the index; by default that of the settings (``.rag``).
-        progress: called with the number of chunks done and of all.
+        progress: called with how many are done, how many there are, and what is done: "reading"
+            files, "embedding" or "indexing" chunks.
         settings: the settings in force; by default those of the environment and rag.toml.
 
     Returns:

@@ -12,7 +12,8 @@ from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing, SettingsError
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
-from rag.library.sync import Progress, Syncer
+from rag.library.records import Progress, no_progress
+from rag.library.sync import Syncer
 from rag.settings import ChatSettings, Settings, load_settings, state_folder
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def index(
     rebuild: bool = False,
     dry_run: bool = False,
     allow_removal: bool = False,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
     settings: Settings | None = None,
 ) -> SyncReport:
     """Bring an index up to date with files, folders and articles made in memory.
@@ -49,7 +50,8 @@ def index(
         rebuild: chunk, embed and index every known article anew; needed after the settings changed.
         dry_run: report what would be done and change nothing.
         allow_removal: let more than half of the articles leave, where there are more than five.
-        progress: called with the number of chunks done and of all.
+        progress: called with how many are done, how many there are, and what is done: "reading"
+            files, "embedding" or "indexing" chunks.
         settings: the settings in force; by default those of the environment and rag.toml.
 
     Returns:
@@ -263,7 +265,7 @@ def _state(state_dir: str | Path | None, settings: Settings) -> Path:
 
 @contextmanager
 def opened_syncer(
-    state: Path, settings: Settings, progress: Progress = lambda done, total: None
+    state: Path, settings: Settings, progress: Progress = no_progress
 ) -> Iterator[Syncer]:
     """Open what brings the index of a state folder up to date."""
     catalog = Catalog(state / FILE_NAME)

@@ -12,7 +12,7 @@ from rag.core.corpus import Failure
 from rag.errors import CorpusError
 from rag.library.in_memory import in_memory
 from rag.library.places import full, with_articles
-from rag.library.records import Known
+from rag.library.records import Known, Progress, no_progress
 from rag.library.seen import Seen, settled, stamp_of
 from rag.library.sorting import Plan, Sorter
 from rag.sources.files import discover, read_file
@@ -24,6 +24,7 @@ def make_plan(
     items: Iterable[str | Path | Article],
     known: Sequence[Known],
     seen: Mapping[str, Seen] = _NOTHING,
+    progress: Progress = no_progress,
 ) -> Plan:
     """Return what has to be done so that `items`, paths and articles, are indexed as they are now.
 
@@ -39,6 +40,7 @@ def make_plan(
         items: paths and articles.
         known: what is indexed.
         seen: the files as they were found before, by their canonical paths.
+        progress: called as files are read.
 
     Raises:
         CorpusError: for a path that does not exist, a folder without any article now and before, or
@@ -57,13 +59,14 @@ def make_plan(
     sorter = Sorter(plan, known)
     for article, source in in_memory([item for item in items if isinstance(item, Article)], known):
         sorter.put(source, article)
-    for path, name in found.files:
+    for done, (path, name) in enumerate(found.files, 1):
         try:
             look = _look(path, name, sorter, seen.get(path))
             plan.seen[path] = replace(look, stamp=settled(look.stamp, began))
         except CorpusError as error:
             sorter.keep(path)
             plan.failed.append(Failure(name, str(error)))
+        progress(done, len(found.files), "reading")
     if paths:
         sorter.remove()
     plan.failed.sort(key=lambda failure: failure.path)

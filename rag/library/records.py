@@ -1,6 +1,6 @@
 """What goes in and out of the catalog while articles are indexed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -9,10 +9,17 @@ from rag.core.article import DEFAULT_LANGUAGE, Article
 from rag.core.details import Details
 from rag.core.passage import Chunk
 
+Progress = Callable[[int, int, str], None]
+"""Called with the number of files or chunks that are done, that of all, and what is being done:
+"reading" files, "embedding" chunks, "indexing" chunks."""
 MEMORY = "memory:"
 """How the identity of an article begins that was made in memory."""
 PART = "//"
 """What parts the path of a file from the name of an article in it; no canonical path has it."""
+
+
+def no_progress(done: int, total: int, phase: str) -> None:
+    """Show nothing."""
 
 
 @dataclass(frozen=True, slots=True)

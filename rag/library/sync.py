@@ -36,16 +36,13 @@ from rag.library.lock import clear_errors, writer_lock
 from rag.library.plan import forget_plan, make_plan
 from rag.library.portable import Portable
 from rag.library.rebuilding import to_rebuild
-from rag.library.records import Entry, KeptVersion
+from rag.library.records import Entry, KeptVersion, Progress, no_progress
 from rag.library.seen import Looks, compare_looks
 from rag.library.sorting import Plan
 from rag.library.view import View
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
-
-Progress = Callable[[int, int], None]
-"""Called with the number of chunks done and the number of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +54,14 @@ class Syncer:
         catalog: its catalog.
         manifest: the settings in force.
         embedder: makes the embedding model; called only when something has to be embedded.
-        progress: called as chunks get their vectors.
+        progress: called as files are read, and as chunks get their vectors and are indexed.
     """
 
     state: Path
     catalog: Catalog
     manifest: Manifest
     embedder: "Callable[[], Embedder]"
-    progress: Progress = lambda done, total: None
+    progress: Progress = no_progress
 
     def sync(
         self,
@@ -92,7 +89,8 @@ class Syncer:
         """
 
         def plan_for(view: View) -> Plan:
-            return make_plan(items, view.known(), {} if rebuild else view.seen())
+            seen = {} if rebuild else view.seen()
+            return make_plan(items, view.known(), seen, self.progress)
 
         return self._carry_out(plan_for, rebuild, dry_run, allow_removal)
 
@@ -216,7 +214,7 @@ class Syncer:
                 self.catalog.add_vectors(vectors)
             made += len(missing)
             done += len(batch)
-            self.progress(done, len(texts))
+            self.progress(done, len(texts), "embedding")
         return made
 
     def _switch(
@@ -238,7 +236,7 @@ class Syncer:
                 changed = [item.article.id for item in plan.changed]
                 stale = view.chunk_ids([*plan.removed, *changed])
         name = new_name(generation + 1)
-        build(self.state, name, before, self.catalog, self.manifest, entries, stale)
+        build(self.state, name, before, self.catalog, self.manifest, entries, stale, self.progress)
         moves = plan.moved | plan.same
         self.catalog.switch(generation + 1, entries, plan.removed, moves, name, looks)
         sweep(self.state, (name, before))
