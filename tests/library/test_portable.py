@@ -107,6 +107,7 @@ def with_article(**values: Any) -> Callable[[dict[str, bytes]], None]:
         {"details": {"unknown": 1}},
         {"details": []},
         {"path": "/etc/passwd"},
+        {"outlet": "half a letter \ud800"},
         {"text": "\u0000" * 9},
     ],
     ids=str,
@@ -132,6 +133,7 @@ def test_an_article_that_could_not_have_been_written_is_refused(
         ("feedback.jsonl", b'{"record": "x", "created": "2026-01-01"}\n'),
         ("feedback.jsonl", b'{"record": "[]", "created": "2026-01-01"}\n'),
         ("feedback.jsonl", b"[" * 100_000),
+        ("feedback.jsonl", b'{"record": "{\\"a\\": \\"\\ud800\\"}", "created": "2026-01-01"}\n'),
     ],
 )
 @pytest.mark.parametrize("honest", [True, False])
@@ -157,6 +159,22 @@ def test_a_bomb_is_not_unpacked(file: Path, monkeypatch: pytest.MonkeyPatch) -> 
     other = rewrite(file, lambda parts: parts.update(bomb), honest=False)
     assert other.stat().st_size < 10_000
     with pytest.raises(DataError, match="holds more than 1 MB"):
+        read_library(other)
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_another_compression_is_refused(file: Path, kind: int) -> None:
+    other = rewrite(file, lambda parts: None, honest=False)
+    with zipfile.ZipFile(file) as archive, zipfile.ZipFile(other, "w", kind) as written:
+        for name in archive.namelist():
+            written.writestr(name, archive.read(name))
+    with pytest.raises(DataError, match="is no library"):
+        read_library(other)
+
+
+def test_parts_that_are_not_known_are_refused(file: Path) -> None:
+    other = rewrite(file, lambda parts: parts.update({"../x": b""}), honest=False)
+    with pytest.raises(DataError, match="is no library"):
         read_library(other)
 
 
