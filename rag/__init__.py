@@ -20,6 +20,7 @@ from rag.errors import RagError
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
+    from rag.keeping import doctor, export_library, import_library
     from rag.langchain import NewsRetriever
     from rag.models.embedding import Embedder
     from rag.wiring import forget, index, supports
@@ -45,7 +46,10 @@ __all__ = [
     "SyncReport",
     "Turn",
     "add",
+    "doctor",
+    "export_library",
     "forget",
+    "import_library",
     "index",
     "open",
     "supports",
@@ -57,7 +61,10 @@ _LATE = {
     "Embedder": ("rag.models.embedding", "Embedder"),
     "NewsRetriever": ("rag.langchain", "NewsRetriever"),
     "add": ("rag.wiring_web", "add"),
+    "doctor": ("rag.keeping", "doctor"),
+    "export_library": ("rag.keeping", "export_library"),
     "forget": ("rag.wiring", "forget"),
+    "import_library": ("rag.keeping", "import_library"),
     "index": ("rag.wiring", "index"),
     "open": ("rag.wiring", "open_chatbot"),
     "supports": ("rag.wiring", "supports"),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PROGRAM = "rag"
+_PATIENCE = 0.5
+"""Seconds of a phase that are not worth a bar."""
 
 
 def say(message: str) -> None:
@@ -42,32 +44,45 @@ def track(items: Iterable[T], label: str = "asking") -> Iterator[T]:
     yield from tqdm(items, desc=label, file=sys.stderr)
 
 
-class SyncProgress:
-    """A progress bar on stderr that appears with the first step that is done.
+_UNITS = {"fetching": "page", "reading": "file"}
+"""What is counted in a phase, where that is no chunk."""
 
-    Args:
-        label: what is done.
-        unit: what is counted.
+
+class SyncProgress:
+    """Progress bars on stderr, one for each phase of a sync that takes a while.
+
+    Where stderr is no terminal there are only those of what takes longest, fetching and embedding.
 
     >>> with SyncProgress() as progress:
-    ...     progress.show(1, 2)
+    ...     progress.show(1, 2, "embedding")
     """
-
-    def __init__(self, label: str = "indexing", unit: str = "chunk") -> None:
-        self._label = label
-        self._unit = unit
 
     def __enter__(self) -> Self:
         self._bar: tqdm[Any] | None = None
+        self._phase = ""
         return self
 
-    def show(self, done: int, total: int) -> None:
-        """Show that `done` of `total` are done."""
+    def show(self, done: int, total: int, phase: str) -> None:
+        """Show that `done` of `total` pages, files or chunks are done in a phase."""
+        if self._bar is None or phase != self._phase:
+            self._begin(total, phase)
+        if self._bar is not None:
+            self._bar.update(done - self._bar.n)
+
+    def _begin(self, total: int, phase: str) -> None:
+        """End the bar of the phase before and begin another."""
         from tqdm import tqdm
 
-        if self._bar is None:
-            self._bar = tqdm(total=total, unit=self._unit, desc=self._label, file=sys.stderr)
-        self._bar.update(done - self._bar.n)
+        self.__exit__()
+        self._phase, longest = phase, phase in ("fetching", "embedding")
+        self._bar = tqdm(
+            total=total,
+            unit=_UNITS.get(phase, "chunk"),
+            desc=phase,
+            file=sys.stderr,
+            delay=0 if longest else _PATIENCE,
+            disable=not longest and not sys.stderr.isatty(),
+        )
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:

@@ -12,7 +12,7 @@ from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing, SettingsError
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
-from rag.library.preparing import Progress
+from rag.library.records import Progress, no_progress
 from rag.library.sync import Syncer
 from rag.settings import ChatSettings, Settings, load_settings, state_folder
 from rag.sources.ignoring import Patterns
@@ -38,7 +38,7 @@ def index(
     rebuild: bool = False,
     dry_run: bool = False,
     allow_removal: bool = False,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
     settings: Settings | None = None,
 ) -> SyncReport:
     """Bring an index up to date with files, folders and articles made in memory.
@@ -51,7 +51,8 @@ def index(
         rebuild: chunk, embed and index every known article anew; needed after the settings changed.
         dry_run: report what would be done and change nothing.
         allow_removal: let more than half of the articles leave, where there are more than five.
-        progress: called with the number of chunks done and of all.
+        progress: called with how many are done, how many there are, and what is done: "reading"
+            files, "embedding" or "indexing" chunks.
         settings: the settings in force; by default those of the environment and rag.toml.
 
     Returns:
@@ -69,8 +70,7 @@ def index(
     (('heide',), 1)
     """
     settings = settings or load_settings(state_dir=state_dir)
-    state = made_state(state_dir, settings)
-    with _syncer(state, settings, progress) as syncer:
+    with opened_syncer(made_state(state_dir, settings), settings, progress) as syncer:
         return syncer.sync(
             _as_items(items), rebuild=rebuild, dry_run=dry_run, allow_removal=allow_removal
         )
@@ -127,15 +127,40 @@ def forget(
     ('heide',)
     """
     settings = settings or load_settings(state_dir=state_dir)
-    state = _state(state_dir, settings)
-    if not (state / FILE_NAME).exists():
-        raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
-    with _syncer(state, settings) as syncer:
+    with opened_syncer(indexed_state(state_dir, settings), settings) as syncer:
         return syncer.forget(
             whole_letters(str(id_or_path)),
             outlet=whole_letters(outlet),
             allow_removal=allow_removal,
         )
+
+
+def made_state(state_dir: str | Path | None, settings: Settings) -> Path:
+    """Return the state folder, made where it is missing.
+
+    Raises:
+        IndexBroken: when it can't be made.
+    """
+    state = _state(state_dir, settings)
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexBroken(
+            f"can't make the folder {state} ({error.strerror}): choose another with --state"
+        ) from error
+    return state
+
+
+def indexed_state(state_dir: str | Path | None, settings: Settings) -> Path:
+    """Return the state folder, where something was indexed.
+
+    Raises:
+        IndexMissing: when nothing was.
+    """
+    state = _state(state_dir, settings)
+    if not (state / FILE_NAME).exists():
+        raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
+    return state
 
 
 def open_library(
@@ -240,26 +265,11 @@ def _state(state_dir: str | Path | None, settings: Settings) -> Path:
         raise SettingsError(f"{error}: name another folder") from error
 
 
-def made_state(state_dir: str | Path | None, settings: Settings) -> Path:
-    """Return the state folder, made when missing.
-
-    Raises:
-        IndexBroken: when it can't be made.
-    """
-    state = _state(state_dir, settings)
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexBroken(
-            f"can't make the folder {state} ({error.strerror}): choose another with --state"
-        ) from error
-    return state
-
-
 @contextmanager
-def _syncer(
-    state: Path, settings: Settings, progress: Progress = lambda done, total: None
+def opened_syncer(
+    state: Path, settings: Settings, progress: Progress = no_progress
 ) -> Iterator[Syncer]:
+    """Open what brings the index of a state folder up to date."""
     catalog = Catalog(state / FILE_NAME)
     try:
         yield Syncer(

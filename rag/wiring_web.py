@@ -7,7 +7,7 @@ from pathlib import Path
 from rag.core.corpus import SyncReport
 from rag.library.lock import clear_errors, writer_lock
 from rag.library.places import full, inode
-from rag.library.preparing import Progress
+from rag.library.records import Progress, no_progress
 from rag.settings import Settings, load_settings
 from rag.sources.kept import FOLDER, PageStore
 from rag.sources.parsing import ParsingWorker
@@ -21,8 +21,7 @@ def add(
     *,
     kind: str = "page",
     limit: int = 100,
-    fetching: Progress = lambda done, total: None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
     settings: Settings | None = None,
 ) -> SyncReport:
     """Fetch pages from the web and index them; `sync` looks at them again.
@@ -33,8 +32,8 @@ def add(
             (``.rag``).
         kind: what the addresses are of: "page", "feed" (RSS, Atom, JSON) or "sitemap".
         limit: the most pages that are taken of a list, the newest.
-        fetching: called with the number of pages that were looked at and of all.
-        progress: called with the number of chunks done and of all.
+        progress: called with the number of pages, files or chunks done and of all, and the phase:
+            "fetching", and those of `rag.index`.
         settings: the settings in force; by default those of the environment and rag.toml.
 
     Returns:
@@ -47,7 +46,7 @@ def add(
     """
     settings = settings or load_settings(state_dir=state_dir)
     state = made_state(state_dir, settings)
-    with _web(state, settings, fetching) as web:
+    with _web(state, settings, progress) as web:
         failed = web.add([urls] if isinstance(urls, str) else urls, kind, limit)
     return index((), state, progress=progress, settings=settings).with_failed(failed)
 
@@ -55,8 +54,7 @@ def add(
 def sync(
     state_dir: str | Path | None = None,
     *,
-    fetching: Progress = lambda done, total: None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
     settings: Settings | None = None,
 ) -> SyncReport:
     """Bring everything up to date: what was added from the web, and the folders of the settings.
@@ -68,8 +66,8 @@ def sync(
     Args:
         state_dir: the folder of the index, made when missing; by default that of the settings
             (``.rag``).
-        fetching: called with the number of pages that were looked at and of all.
-        progress: called with the number of chunks done and of all.
+        progress: called with the number of pages, files or chunks done and of all, and the phase:
+            "fetching", and those of `rag.index`.
         settings: the settings in force; by default those of the environment and rag.toml.
 
     Returns:
@@ -81,7 +79,7 @@ def sync(
     """
     settings = settings or load_settings(state_dir=state_dir)
     state = made_state(state_dir, settings)
-    with _web(state, settings, fetching) as web:
+    with _web(state, settings, progress) as web:
         failed = web.sync()
     there = [path for path in settings.corpus.paths if inode(full(path))]
     return index(there, state, progress=progress, settings=settings).with_failed(failed)
@@ -98,4 +96,9 @@ def _web(state: Path, settings: Settings, progress: Progress) -> Iterator[Web]:
     folder.mkdir(exist_ok=True)
     lock = writer_lock(folder, doing="fetching into")
     with lock, clear_errors(state), ParsingWorker(settings.parsing) as worker:
-        yield Web(PageStore(state), settings.web, worker, progress)
+        yield Web(
+            PageStore(state),
+            settings.web,
+            worker,
+            lambda done, total: progress(done, total, "fetching"),
+        )

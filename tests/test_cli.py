@@ -31,16 +31,8 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.mark.parametrize(
     "command",
     [
-        "",
-        "index",
-        "forget",
-        "search",
-        "ask",
-        "show",
-        "settings",
-        "feedback",
-        "feedback export",
-        "recheck",
+        *["", "index", "forget", "recheck", "doctor", "export", "import", "search", "ask", "show"],
+        *["settings", "feedback", "feedback export"],
     ],
 )
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:
@@ -101,7 +93,7 @@ def test_index_reports_and_exits_3_when_a_file_failed(run: Run, tmp_path: Path) 
     code, out, err = run("index", str(folder), "--state", state)
     assert code == 3
     assert "failed: bad.txt:" in out
-    assert "indexing" in err, "progress goes to stderr"
+    assert "embedding" in err, "progress goes to stderr"
     (folder / "bad.txt").unlink()
     code, out, err = run("index", str(folder), "--state", state, "--json")
     report = json.loads(out)

@@ -1,3 +1,5 @@
+import io
+import sys
 import warnings
 
 import pytest
@@ -7,12 +9,34 @@ from rag.progress import SyncProgress, say, say_warnings, track
 
 def test_a_bar_shows_how_far_it_is_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     with SyncProgress() as progress:
-        progress.show(20, 50)
-        progress.show(50, 50)
+        progress.show(3, 3, "reading")
+        progress.show(20, 50, "embedding")
+        progress.show(50, 50, "embedding")
+        progress.show(50, 50, "indexing")
     out, err = capsys.readouterr()
     assert out == ""
-    assert "indexing" in err
+    assert "embedding" in err
     assert "50/50" in err
+    assert "reading" not in err, "that is shown on a terminal"
+
+
+class Terminal(io.StringIO):
+    """A terminal that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_every_phase_that_takes_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr("rag.progress._PATIENCE", 0)
+    with SyncProgress() as progress:
+        progress.show(3, 3, "reading")
+        progress.show(50, 50, "embedding")
+        progress.show(50, 50, "indexing")
+    for bar in ("reading: 100%", "embedding: 100%", "indexing: 100%", "3/3", "file/s"):
+        assert bar in terminal.getvalue()
 
 
 def test_no_bar_where_nothing_is_embedded(capsys: pytest.CaptureFixture[str]) -> None:

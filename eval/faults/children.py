@@ -30,7 +30,7 @@ PRELOADED = (
 )
 PATIENCE = 120
 """Seconds after which a command counts as hanging."""
-_PROGRESS = "indexing:"
+_PROGRESS = ("reading:", "embedding:", "indexing:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,11 @@ def add(
     if feed and sitemap:
         raise SettingsError("an address is of a feed or of a sitemap: leave one option out")
     kind = "feed" if feed else "sitemap" if sitemap else "page"
-    with SyncProgress("fetching", "page") as fetching, SyncProgress() as progress:
+    with SyncProgress() as progress:
         report = rag.add(
             urls,
             kind=kind,
             limit=limit,
-            fetching=fetching.show,
             progress=progress.show,
             settings=load_settings(state_dir=state),
         )
@@ -53,9 +52,8 @@ def sync(state: State = None, print_json: Json = False) -> None:
 
     Exit code 3: something could not be fetched or read.
     """
-    with SyncProgress("fetching", "page") as fetching, SyncProgress() as progress:
+    with SyncProgress() as progress:
         report = rag.sync(
-            fetching=fetching.show,
             progress=progress.show,
             settings=load_settings(state_dir=state),
         )

@@ -4,7 +4,7 @@ Everything a question reads comes from one `View`, which is one read transaction
 is the only place where articles change, and it is one transaction as well.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,8 @@ from rag.errors import IndexBroken
 from rag.library import copies
 from rag.library.database import Database
 from rag.library.migrations import is_current, migrate
-from rag.library.records import Entry, Move
-from rag.library.rows import article_row, chunk_rows, file_row
+from rag.library.records import Entry, KeptVersion, Move, Remark
+from rag.library.rows import article_row, chunk_rows, file_row, version_row
 from rag.library.schema import (
     articles_table,
     chunks_table,
@@ -141,6 +141,21 @@ class Catalog:
         """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
         with self._database.writing() as connection:
             connection.execute(sa.insert(feedback_table).values(created=_now(), record=record))
+
+    def add_kept(self, versions: Iterable[KeptVersion], feedback: Iterable[Remark]) -> None:
+        """Keep earlier versions and what was said of answers, each that is not kept already."""
+        same = (versions_table.c.article_id, versions_table.c.sha256)
+        remark = (feedback_table.c.created, feedback_table.c.record)
+        with self._database.writing() as connection:
+            have = {tuple(row) for row in connection.execute(sa.select(*same))}
+            rows = {(one.article.id, one.article.sha256): version_row(one) for one in versions}
+            if new := [row for key, row in rows.items() if key not in have]:
+                connection.execute(sa.insert(versions_table), new)
+            said = {tuple(row) for row in connection.execute(sa.select(*remark))}
+            for one in feedback:
+                if (one.created, one.record) not in said:
+                    values = {"created": one.created, "record": one.record}
+                    connection.execute(sa.insert(feedback_table).values(values))
 
     def close(self) -> None:
         """Close every connection."""

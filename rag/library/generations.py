@@ -8,9 +8,10 @@ folders ever have one name, so that nothing that was opened from a folder is tak
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,7 +19,10 @@ from rag.core.passage import Chunk
 from rag.library.catalog import Catalog
 from rag.library.index.contents import write_contents
 from rag.library.index.manifest import Manifest
-from rag.library.records import Entry
+from rag.library.records import Entry, Progress, no_progress
+
+if TYPE_CHECKING:
+    from rag.library.index.dense import DenseIndex
 
 T = TypeVar("T")
 
@@ -46,6 +50,7 @@ def build(
     manifest: Manifest,
     entries: Sequence[Entry],
     stale: Sequence[str] | None,
+    progress: Progress = no_progress,
 ) -> None:
     """Build the folder of a generation.
 
@@ -58,6 +63,7 @@ def build(
         entries: the articles to add.
         stale: the ids of the chunks to take out of a copy of the generation before; None begins
             with empty indexes.
+        progress: called as chunks are indexed.
     """
     from rag.library.index.dense import DenseIndex
     from rag.library.index.lexical import LexicalIndex
@@ -71,21 +77,30 @@ def build(
         shutil.copytree(
             generation_folder(state, before), staging, ignore=shutil.ignore_patterns("*.lock")
         )
-    dense = DenseIndex(staging)
-    dense.delete(stale or ())
-    for batch in batched((pair for entry in entries for pair in keyed(entry)), BATCH):
-        with catalog.view() as view:
-            vectors = view.vectors(key for _, key in batch)
-        matrix = np.stack([np.frombuffer(vectors[key], dtype=np.float32) for _, key in batch])
-        chunks = [chunk for chunk, _ in batch]
-        dense.add([c.id for c in chunks], [c.article.id for c in chunks], matrix)
-    dense.close()
+    with closing(DenseIndex(staging)) as dense:
+        dense.delete(stale or ())
+        _fill(dense, catalog, entries, progress)
     chunks = [chunk for entry in entries for chunk in entry.chunks]
     texts = ((c.id, c.article.id, c.embed_text, c.article.language) for c in chunks)
     LexicalIndex(staging).update(stale or (), texts)
     manifest.write(staging)
     write_contents(staging)
     staging.rename(folder)
+
+
+def _fill(
+    dense: "DenseIndex", catalog: Catalog, entries: Sequence[Entry], progress: Progress
+) -> None:
+    """Add the chunks of articles to a dense index, with their vectors from the catalog."""
+    done, total = 0, sum(len(entry.chunks) for entry in entries)
+    for batch in batched((pair for entry in entries for pair in keyed(entry)), BATCH):
+        with catalog.view() as view:
+            vectors = view.vectors(key for _, key in batch)
+        matrix = np.stack([np.frombuffer(vectors[key], dtype=np.float32) for _, key in batch])
+        chunks = [chunk for chunk, _ in batch]
+        dense.add([c.id for c in chunks], [c.article.id for c in chunks], matrix)
+        done += len(chunks)
+        progress(done, total, "indexing")
 
 
 def sweep(state: Path, keep: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from rag.core.corpus import Failure
 from rag.errors import CorpusError
 from rag.library.in_memory import in_memory
 from rag.library.places import full, is_gone, with_articles
-from rag.library.records import Known, is_web
+from rag.library.records import Known, Progress, is_web, no_progress
 from rag.library.seen import Seen, settled, stamp_of
 from rag.library.sorting import Plan, Sorter
 from rag.sources.files import FileRead, discover, read_file
@@ -28,6 +28,7 @@ def make_plan(
     items: Iterable[str | Path | Article],
     known: Sequence[Known],
     seen: Mapping[str, Seen] = _NOTHING,
+    progress: Progress = no_progress,
     parse: Parse = FileRead.parse,
     store: PageStore | None = None,
     patterns: Patterns = Patterns(),
@@ -46,6 +47,7 @@ def make_plan(
         items: paths and articles.
         known: what is indexed.
         seen: the files as they were found before, by their canonical paths.
+        progress: called as files are read.
         parse: returns the articles in a file.
         store: the pages fetched from the web; they are indexed too, and others that were leave.
         patterns: what of folders is read; files that are ignored now leave.
@@ -68,13 +70,14 @@ def make_plan(
     sorter = Sorter(plan, known)
     for article, source in in_memory([item for item in items if isinstance(item, Article)], known):
         sorter.put(source, article)
-    for path, name in found.files:
+    for done, (path, name) in enumerate(found.files, 1):
         try:
             look = _look(path, name, sorter, seen.get(path), parse)
             plan.seen[path] = replace(look, stamp=settled(look.stamp, began))
         except CorpusError as error:
             sorter.keep(path)
             plan.failed.append(Failure(name, str(error)))
+        progress(done, len(found.files), "reading")
     if store:
         for page in store.present():
             parse_page = partial(parsed_page, store, page, parse)

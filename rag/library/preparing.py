@@ -1,43 +1,15 @@
-"""Articles cut into chunks, and the chunks given their vectors."""
+"""Chunks are given their vectors."""
 
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from rag.core.vectors import StoredVectors
 from rag.library.catalog import Catalog
 from rag.library.generations import BATCH, batched, keyed
-from rag.library.index.manifest import Manifest
-from rag.library.records import Entry, Item
+from rag.library.records import Entry, Progress
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
-
-_LEAST_TOKENS = 16
-"""A chunk may have so many tokens, however long the heading is that is embedded with it."""
-_BESIDE_TOKENS = 3
-"""The tokens of a chunk's embed text beside its heading and its sentences."""
-
-Progress = Callable[[int, int], None]
-"""Called with the number of chunks done and the number of all."""
-
-
-def cut(
-    items: Sequence[Item], embedder: "Callable[[], Embedder]", manifest: Manifest
-) -> list[Entry]:
-    """Return articles cut into chunks that fit, with their headings, into the model."""
-    from rag.library.chunking import chunk_article
-
-    entries = []
-    for item in items:
-        model = embedder()
-        heading = model.count_tokens([item.article.info.heading])[0]
-        room = min(manifest.chunk_tokens, model.max_tokens - heading - _BESIDE_TOKENS)
-        chunks = chunk_article(item.article, model.count_tokens, max(_LEAST_TOKENS, room))
-        texts = [f"{manifest.model}\0{chunk.embed_text}" for chunk in chunks]
-        keys = [sha256(text.encode()).hexdigest() for text in texts]
-        entries.append(Entry(item, chunks, keys))
-    return entries
 
 
 def embed(
@@ -67,5 +39,5 @@ def embed(
             catalog.add_vectors(vectors)
         made += len(missing)
         done += len(batch)
-        progress(done, len(texts))
+        progress(done, len(texts), "embedding")
     return made

@@ -1,13 +1,17 @@
 """What goes in and out of the catalog while articles are indexed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from rag.core.article import DEFAULT_LANGUAGE, Article
 from rag.core.details import Details
 from rag.core.passage import Chunk
 
+Progress = Callable[[int, int, str], None]
+"""Called with the number of files or chunks that are done, that of all, and what is being done:
+"reading" files, "embedding" chunks, "indexing" chunks."""
 MEMORY = "memory:"
 """How the identity of an article begins that was made in memory."""
 PART, PAGE_PART = "//", "#"
@@ -22,6 +26,10 @@ def is_web(identity: str) -> bool:
     (True, False, False)
     """
     return identity.startswith(("http://", "https://"))
+
+
+def no_progress(done: int, total: int, phase: str) -> None:
+    """Show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,22 @@ class Move:
     source: Source
     outlet: str
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """An article as it was before it was replaced or removed."""
+
+    article: Article
+    replaced: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody said of an answer, as JSON, and when."""
+
+    record: str
+    created: datetime
 
 
 def identity(path: str, part: str) -> str:

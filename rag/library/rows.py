@@ -12,7 +12,7 @@ from rag.core.span import Span
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
 from rag.library.database import START_ANEW
-from rag.library.records import Entry, Known, digest
+from rag.library.records import Entry, KeptVersion, Known, digest
 from rag.library.seen import Seen, Stamp
 
 
@@ -92,6 +92,18 @@ def seen_file(row: Any) -> tuple[str, Seen]:
     """Return the path of a file in a row, and how it was seen."""
     stamp = None if row.size is None else Stamp(row.size, row.modified, row.changed)
     return row.path, Seen(stamp, row.sha256, row.problem)
+
+
+def version_row(version: KeptVersion) -> dict[str, object]:
+    """Return the row of an earlier version."""
+    article = version.article
+    names = ("sha256", "text", "title", "outlet", "url", "published", "language")
+    return {name: getattr(article, name) for name in names} | {
+        "article_id": article.id,
+        "replaced_at": version.replaced,
+        "authors": list(article.authors),
+        "details": article.details.as_json(),
+    }
 
 
 def known_article(row: Any) -> Known:

@@ -9,6 +9,7 @@ left over is swept away.
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
 from rag.errors import IndexBroken
+from rag.library.adopting import adopt_plan, conflicting
 from rag.library.catalog import Catalog
+from rag.library.entries import make_entries
 from rag.library.generations import build, generation_folder, new_name, sweep
 from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
@@ -24,9 +27,10 @@ from rag.library.leaving import check_removal, leaving
 from rag.library.letting_go import let_go
 from rag.library.lock import clear_errors, writer_lock
 from rag.library.plan import forget_plan, make_plan
-from rag.library.preparing import Progress, cut, embed
+from rag.library.portable import Portable
+from rag.library.preparing import embed
 from rag.library.rebuilding import to_rebuild
-from rag.library.records import Entry
+from rag.library.records import Entry, KeptVersion, Progress, no_progress
 from rag.library.seen import Looks, compare_looks
 from rag.library.sorting import Plan
 from rag.library.view import View
@@ -51,7 +55,7 @@ class Syncer:
         embedder: makes the embedding model; called only when something has to be embedded.
         parsing: the limits for files of strangers.
         patterns: what of folders is read.
-        progress: called as chunks get their vectors.
+        progress: called as files are read, and as chunks get their vectors and are indexed.
     """
 
     state: Path
@@ -60,7 +64,7 @@ class Syncer:
     embedder: "Callable[[], Embedder]"
     parsing: ParsingSettings = field(default_factory=ParsingSettings)
     patterns: Patterns = Patterns()
-    progress: Progress = lambda done, total: None
+    progress: Progress = no_progress
 
     def sync(
         self,
@@ -92,7 +96,9 @@ class Syncer:
             def plan_for(view: View) -> Plan:
                 seen = {} if rebuild else view.seen()
                 store = PageStore(self.state)
-                return make_plan(items, view.known(), seen, parse, store, self.patterns)
+                return make_plan(
+                    items, view.known(), seen, self.progress, parse, store, self.patterns
+                )
 
             return self._carry_out(plan_for, rebuild, dry_run, allow_removal)
 
@@ -126,6 +132,23 @@ class Syncer:
 
         return self._carry_out(plan_for, False, False, True)
 
+    def adopt(self, portable: Portable) -> SyncReport:
+        """Take in what a portable file holds; what is there already stays as it is.
+
+        Where this is ended before its end, doing it again completes it.
+
+        Raises:
+            IndexLocked, IndexStale, IndexBroken: see `sync`.
+        """
+        articles, now = portable.articles, datetime.now(UTC).replace(tzinfo=None)
+        with self.catalog.view() as view:
+            others = conflicting(articles, view.known())
+        kept = (KeptVersion(article, now) for article in others)
+        self.catalog.add_kept([*portable.versions, *kept], portable.feedback)
+        return self._carry_out(
+            lambda view: adopt_plan(articles, view.known()), False, False, allow_removal=False
+        )
+
     def _carry_out(
         self,
         plan_for: Callable[[View], Plan],
@@ -146,7 +169,9 @@ class Syncer:
                 again = to_rebuild(plan, view.articles()) if rebuild else []
             embedded = 0
             if not dry_run and (rebuild or not plan.empty):
-                entries = cut([*plan.added, *plan.changed, *again], self.embedder, self.manifest)
+                entries = make_entries(
+                    [*plan.added, *plan.changed, *again], self.embedder, self.manifest
+                )
                 embedded = embed(entries, self.catalog, self.embedder, self.progress)
                 copy = bool(generation) and not rebuild
                 self._switch(generation, plan, entries, looks, copy)
@@ -204,7 +229,7 @@ class Syncer:
                 changed = [item.article.id for item in plan.changed]
                 stale = view.chunk_ids([*plan.removed, *changed])
         name = new_name(generation + 1)
-        build(self.state, name, before, self.catalog, self.manifest, entries, stale)
+        build(self.state, name, before, self.catalog, self.manifest, entries, stale, self.progress)
         moves = plan.moved | plan.same
         self.catalog.switch(generation + 1, entries, plan.removed, moves, name, looks)
         sweep(self.state, (name, before))

@@ -69,16 +69,16 @@ class View:
         """Return every article as a sync knows it, sorted by identity."""
         columns = articles_table.c
         query = sa.select(columns.id, columns.identity, columns.content_sha256, columns.digest)
-        return list(self._made(query.order_by(columns.identity), known_article))
+        return list(self.made(query.order_by(columns.identity), known_article))
 
     def seen(self) -> dict[str, Seen]:
         """Return the files as syncs found them, by their canonical paths."""
-        return dict(self._made(sa.select(files_table), seen_file))
+        return dict(self.made(sa.select(files_table), seen_file))
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
         query = sa.select(articles_table).where(articles_table.c.id == article_id)
-        return next(self._made(query, checked_article), None)
+        return next(self.made(query, checked_article), None)
 
     def version(self, article_id: str, sha256: str) -> Article | None:
         """Return an article as it was when its text had this hash, or None where that is not kept.
@@ -89,7 +89,7 @@ class View:
         if article and article.sha256 == sha256:
             return article
         same = (versions_table.c.article_id == article_id, versions_table.c.sha256 == sha256)
-        return next(self._made(sa.select(versions_table).where(*same), stored_version), None)
+        return next(self.made(sa.select(versions_table).where(*same), stored_version), None)
 
     def articles(self, holding: Iterable[str] = ()) -> Iterator[tuple[Article, Known]]:
         """Yield every article whose text has each of these strings in it, sorted by id.
@@ -99,7 +99,7 @@ class View:
         columns = articles_table.c
         held = [sa.func.instr(columns.text, words) > 0 for words in holding]
         query = sa.select(articles_table).where(*held).order_by(columns.id)
-        yield from self._made(query, lambda row: (checked_article(row), known_article(row)))
+        yield from self.made(query, lambda row: (checked_article(row), known_article(row)))
 
     def check_texts(self) -> None:
         """Compare every article's text with its hash.
@@ -109,7 +109,7 @@ class View:
         """
         columns = articles_table.c
         query = sa.select(columns.id, columns.sha256, columns.text)
-        for _ in self._made(query, check_text):
+        for _ in self.made(query, check_text):
             pass
 
     def infos(self, where: Filter = Filter()) -> list[ArticleInfo]:
@@ -129,7 +129,7 @@ class View:
                 and (not authors or not authors.isdisjoint(name.casefold() for name in row.authors))
             )
 
-        made = self._made(query, lambda row: article_info(row) if passes(row) else None)
+        made = self.made(query, lambda row: article_info(row) if passes(row) else None)
         return [info for info in made if info]
 
     def names(self) -> Names:
@@ -154,6 +154,12 @@ class View:
             ids += self._connection.execute(query).scalars()
         return sorted(ids)
 
+    def chunks_without_vectors(self) -> list[str]:
+        """Return the ids of the chunks whose vectors are missing, sorted; none should be."""
+        kept = sa.exists().where(vectors_table.c.key == chunks_table.c.vector_key)
+        query = sa.select(chunks_table.c.id).where(~kept).order_by(chunks_table.c.id)
+        return list(self._connection.execute(query).scalars())
+
     def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, StoredVectors]]:
         """Return chunks with their vectors by chunk id; an unknown id is left out."""
         columns = chunks_table.c
@@ -171,7 +177,7 @@ class View:
         return {
             chunk.id: (chunk, vectors)
             for part in parts(ids)
-            for chunk, vectors in self._made(query.where(columns.id.in_(part)), stored_chunk)
+            for chunk, vectors in self.made(query.where(columns.id.in_(part)), stored_chunk)
         }
 
     def vectors(self, keys: Iterable[str]) -> dict[str, bytes]:
@@ -195,7 +201,7 @@ class View:
         """Return what the corpus is, in numbers and dates."""
         published = articles_table.c.published
         query = sa.select(sa.func.count(), sa.func.min(published), sa.func.max(published))
-        (articles, first, last), *_ = self._made(query, tuple)
+        (articles, first, last), *_ = self.made(query, tuple)
         counted = sa.select(sa.func.count()).select_from(chunks_table)
         chunks = self._connection.execute(counted).scalar_one()
         synced = self.meta("synced")
@@ -213,7 +219,7 @@ class View:
         query = sa.select(meta_table.c.value).where(meta_table.c.key == key)
         return self._connection.execute(query).scalar()
 
-    def _made(self, query: sa.Select[*tuple[Any, ...]], make: Callable[[Any], T]) -> Iterator[T]:
+    def made(self, query: sa.Select[*tuple[Any, ...]], make: Callable[[Any], T]) -> Iterator[T]:
         """Yield what is made of each row that a query gives.
 
         Raises:

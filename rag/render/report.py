@@ -40,7 +40,9 @@ def report_table(report: SyncReport, width: int) -> str:
 
     table = Table("", "", "", box=None, show_header=False, pad_edge=False)
     for kind, names in _outcomes(report):
-        table.add_row(kind, Text(str(len(names)), justify="right"), Text(plain(_first(names))))
+        table.add_row(
+            kind, Text(str(len(names)), justify="right"), Text(plain(_first(kind, names)))
+        )
     lines = StringIO()
     Console(file=lines, width=width, color_system=None).print(table)
     rows = [line.rstrip() for line in lines.getvalue().splitlines()]
@@ -58,6 +60,7 @@ def _outcomes(report: SyncReport) -> list[tuple[str, Sequence[str]]]:
     return [(kind, names) for kind, names in outcomes if names]
 
 
-def _first(names: Sequence[str]) -> str:
-    rest = len(names) - _MOST
-    return "\n".join([*names[:_MOST], *([f"and {rest} more"] if rest > 0 else [])])
+def _first(kind: str, names: Sequence[str]) -> str:
+    """Return the first names of an outcome in lines; all failures, since each has its reason."""
+    rest = 0 if kind == "failed" else max(0, len(names) - _MOST)
+    return "\n".join([*names[: len(names) - rest], *([f"and {rest} more"] if rest else [])])

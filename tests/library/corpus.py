@@ -1,7 +1,7 @@
 """A folder of articles with a state folder beside it, and what stands in the three stores."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import chromadb
@@ -15,7 +15,7 @@ from rag.library.generations import generation_folder
 from rag.library.index import dense, lexical
 from rag.library.index.manifest import Manifest
 from rag.library.index.private import PrivateCopy
-from rag.library.preparing import Progress
+from rag.library.records import Progress, no_progress
 from rag.library.sync import Syncer
 from rag.models.embedding import Embedder
 
@@ -34,7 +34,7 @@ class Corpus:
     catalog: Catalog
     embedder: Callable[[], Embedder]
     manifest: Manifest = MANIFEST
-    progress: Progress = field(default=lambda done, total: None)
+    progress: Progress = no_progress
 
     def write(self, **texts: str) -> None:
         for name, text in texts.items():

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 from rag.core.article import Article
-from rag.library.preparing import cut, embed
+from rag.library.entries import make_entries
+from rag.library.preparing import embed
 from rag.library.records import Item, Source
 from tests.library.corpus import Corpus
 
@@ -10,13 +11,14 @@ def test_what_has_vectors_is_not_embedded_again(corpus: Corpus, tmp_path: Path) 
     corpus.sync()
     article = Article("The plant in Heide. " * 400, "Heide", "heide")
     item = Item(article, Source("memory:heide", "", "hash"))
-    entries = cut([item], corpus.embedder, corpus.manifest)
+    entries = make_entries([item], corpus.embedder, corpus.manifest)
     (entry,) = entries
     assert len(entry.chunks) == len(entry.vector_keys) > 1
     assert "".join(chunk.text for chunk in entry.chunks).count("Heide") == 400
     seen: list[tuple[int, int]] = []
 
-    def progress(done: int, total: int) -> None:
+    def progress(done: int, total: int, phase: str) -> None:
+        assert phase == "embedding"
         seen.append((done, total))
 
     assert embed(entries, corpus.catalog, corpus.embedder, progress) == len(set(entry.vector_keys))

@@ -70,12 +70,15 @@ def test_all_articles_but_one_leave(corpus: Corpus) -> None:
     assert corpus.chunk_ids() == ["three:0-14"]
 
 
-def test_progress_counts_up_to_all_chunks(corpus: Corpus) -> None:
-    seen: list[tuple[int, int]] = []
-    corpus.progress = lambda done, total: seen.append((done, total))
+def test_progress_counts_up_in_each_phase(corpus: Corpus) -> None:
+    seen: dict[str, list[tuple[int, int]]] = {}
+    corpus.progress = lambda done, total, phase: seen.setdefault(phase, []).append((done, total))
     report = corpus.sync()
-    assert seen[-1] == (report.chunks, report.chunks)
-    assert seen == sorted(seen)
+    assert list(seen) == ["reading", "embedding", "indexing"]
+    assert seen["reading"] == [(1, 3), (2, 3), (3, 3)]
+    for phase in ("embedding", "indexing"):
+        assert seen[phase][-1] == (report.chunks, report.chunks)
+        assert seen[phase] == sorted(seen[phase])
 
 
 def test_the_same_text_in_two_files_is_embedded_once(corpus: Corpus) -> None:

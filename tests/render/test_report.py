@@ -39,3 +39,8 @@ def test_no_name_writes_to_the_terminal() -> None:
     report = SyncReport(added=("a\x1b[31m",), dry_run=True)
     assert "\x1b" not in report_table(report, 80) + report_lines(report)
     assert "[red]" in report_table(SyncReport(added=("[red]a",)), 80), "no mark-up is read"
+
+
+def test_every_failure_is_shown() -> None:
+    failed = tuple(Failure(f"{number}.md", "empty file") for number in range(20))
+    assert "19.md: empty file" in report_table(SyncReport(failed=failed), 80)

@@ -138,3 +138,28 @@ def test_a_path_with_a_tilde_is_followed(
     monkeypatch.setattr(rag, "index", index)
     with watching(at_home):
         assert synced.wait(PATIENCE)
+
+
+def test_more_than_half_of_the_articles_never_leave_unasked(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, tried, real = Path(settings.corpus.paths[0]), Event(), rag.index
+    for number in range(6):
+        (folder / f"more-{number}.md").write_text(f"Number {number}.")
+    rag.index(folder, settings=settings)
+    for path in folder.glob("more-*.md"):
+        path.unlink()
+
+    def index(*arguments: object, **named: object) -> SyncReport:
+        try:
+            return real(*arguments, **named)  # type: ignore[arg-type]
+        finally:
+            tried.set()
+
+    monkeypatch.setattr(rag, "index", index)
+    with watching(settings):
+        assert tried.wait(PATIENCE)
+    assert "rag: 6 of 7 articles would leave the index" in capsys.readouterr().err
+    library = open_library(settings=settings)
+    assert len(library.articles()) == 7
+    library.close()

@@ -70,6 +70,11 @@ class DenseIndex:
         for start in range(0, len(ids), _BATCH):
             self._collection.delete(ids=list(ids[start : start + _BATCH]))
 
+    def ids(self) -> list[str]:
+        """Return the ids of all chunks."""
+        with clear_index_errors(_NAME):
+            return list(self._collection.get(include=[])["ids"])
+
     def search(
         self, vector: NDArray[np.float32], k: int, articles: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:

@@ -88,6 +88,11 @@ class LexicalIndex:
         ]
         return [name for name, _ in self._found(Query.boolean_query(near), k)] if near else []
 
+    def ids(self) -> list[str]:
+        """Return the ids of all chunks."""
+        found = self._found(Query.all_query(), max(1, self._searcher.num_docs))
+        return [name for name, _ in found]
+
     def search(
         self, text: str, k: int, articles: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:

@@ -1,0 +1,33 @@
+from dataclasses import replace
+
+from rag.core.article import Article
+from rag.library.entries import make_entries
+from rag.library.records import Item, Source
+from tests.library.corpus import MANIFEST, no_embedder
+from tests.library.small_embedder import SmallEmbedder
+
+ITEM = Item(
+    Article("Cells are made in Heide. " * 40, title="Heide"), Source("/a.md", "a.md", "hash")
+)
+
+
+def test_without_articles_no_model_is_loaded() -> None:
+    assert make_entries([], no_embedder, MANIFEST) == []
+
+
+def test_chunks_fit_into_the_model_with_their_headings() -> None:
+    (entry,) = make_entries([ITEM], SmallEmbedder, MANIFEST)
+    counts = SmallEmbedder().count_tokens([chunk.embed_text for chunk in entry.chunks])
+    assert len(counts) > 1
+    assert max(counts) <= MANIFEST.chunk_tokens + 1
+
+
+def test_a_key_is_that_of_model_heading_and_text() -> None:
+    (entry,) = make_entries([ITEM], SmallEmbedder, MANIFEST)
+    (same,) = make_entries([ITEM], SmallEmbedder, MANIFEST)
+    titled = Item(replace(ITEM.article, title="Herne"), ITEM.source)
+    others = make_entries([titled], SmallEmbedder, MANIFEST)
+    others += make_entries([ITEM], SmallEmbedder, replace(MANIFEST, model="other"))
+    assert entry.vector_keys == same.vector_keys
+    for other in others:
+        assert not {*entry.vector_keys} & {*other.vector_keys}
