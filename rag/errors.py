@@ -3,6 +3,7 @@
     RagError
     ├── QuestionError    the question can't be searched (empty, too long, no words)
     ├── CorpusError      a path or an article is not usable
+    │   ├── TryAgain     a file can't be read now, and may be later
     │   └── PassedOver   a file holds no articles, or needs a package that is not installed
     ├── FetchError       a page may not be fetched or can't be
     ├── SettingsError    a setting is unknown, out of range or in a broken file
@@ -34,6 +35,10 @@ class CorpusError(RagError):
 
 class PassedOver(CorpusError):
     """A file is left out: it holds no articles, or needs a package that is not installed."""
+
+
+class TryAgain(CorpusError):
+    """A file could not be read now, and may be later, unchanged."""
 
 
 class FetchError(RagError):

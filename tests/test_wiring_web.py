@@ -73,10 +73,11 @@ def test_a_sync_brings_the_web_and_the_folders_up_to_date(site: Site, settings: 
     site.pages |= {"/feed": feed("/heide"), "/heide": HEIDE}
     rag.add([site.url("/feed")], kind="feed", settings=settings)
     site.pages |= {"/feed": feed("/hof", "/heide"), "/hof": page("Hof", "It opened in 2025.")}
-    fetched: list[tuple[int, int]] = []
-    report = rag.sync(fetching=lambda *step: fetched.append(step), settings=settings)
+    steps: list[tuple[int, int, str]] = []
+    report = rag.sync(progress=lambda *step: steps.append(step), settings=settings)
     assert (set(report.added), report.unchanged) == ({"herne", "hof"}, ("heide",))
-    assert fetched == [(1, 2), (2, 2)]
+    assert steps[:2] == [(1, 2, "fetching"), (2, 2, "fetching")]
+    assert {phase for *_, phase in steps} == {"fetching", "reading", "embedding", "indexing"}
     assert rag.sync(settings=settings).added == ()
 
 

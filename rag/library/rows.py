@@ -1,11 +1,12 @@
 """The rows of the catalog's tables, and what is read back from them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
 from rag.core.article import Article, ArticleInfo
+from rag.core.corpus import Filter
 from rag.core.details import Details
 from rag.core.passage import Chunk
 from rag.core.span import Span
@@ -125,3 +126,20 @@ def check_text(row: Any) -> None:
     """
     if sha256(row.text.encode()).hexdigest() != row.sha256:
         raise IndexBroken(f"the text of article {row.id!r} is damaged: {START_ANEW}")
+
+
+def passing(where: Filter) -> Callable[[Any], bool]:
+    """Return what tells whether the row of an article passes a filter, its days aside."""
+    topics = {topic.casefold() for topic in where.topics}
+    authors = {author.casefold() for author in where.authors}
+    ids, outlets = set(where.articles), set(where.outlets)
+
+    def passes(row: Any) -> bool:
+        return (
+            (not ids or row.id in ids)
+            and (not outlets or row.outlet in outlets)
+            and (not topics or not topics.isdisjoint(topic.casefold() for topic in row.topics))
+            and (not authors or not authors.isdisjoint(name.casefold() for name in row.authors))
+        )
+
+    return passes

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from rag.core.article import Article
 from rag.core.corpus import Failure
-from rag.errors import CorpusError, PassedOver
+from rag.errors import CorpusError, PassedOver, TryAgain
 from rag.library.records import MEMORY, Item, Known, Move, Source, digest, identity, is_web, place
 from rag.library.seen import Seen
 from rag.sources.about import Reading
@@ -170,6 +170,9 @@ def _parsed(parse: Callable[[], Reading], name: str, plan: Plan) -> Reading | st
         return parse()
     except PassedOver as error:
         plan.passed_over.append(Failure(name, str(error)))
+        return ""
+    except TryAgain as error:
+        plan.failed.append(Failure(name, str(error)))
         return ""
     except CorpusError as error:
         reason = str(error)

@@ -20,6 +20,7 @@ from rag.library.rows import (
     check_text,
     checked_article,
     known_article,
+    passing,
     seen_file,
     stored_chunk,
     stored_version,
@@ -117,18 +118,7 @@ class View:
         columns = [column for column in articles_table.c if column.name not in _NOT_ABOUT]
         query = sa.select(*columns)
         query = query.where(*conditions(where)).order_by(articles_table.c.id)
-        topics = {topic.casefold() for topic in where.topics}
-        authors = {author.casefold() for author in where.authors}
-        ids, outlets = set(where.articles), set(where.outlets)
-
-        def passes(row: Any) -> bool:
-            return (
-                (not ids or row.id in ids)
-                and (not outlets or row.outlet in outlets)
-                and (not topics or not topics.isdisjoint(topic.casefold() for topic in row.topics))
-                and (not authors or not authors.isdisjoint(name.casefold() for name in row.authors))
-            )
-
+        passes = passing(where)
         made = self.made(query, lambda row: article_info(row) if passes(row) else None)
         return [info for info in made if info]
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from rag.core.text import one_line
-from rag.errors import CorpusError, PassedOver
+from rag.errors import CorpusError, PassedOver, TryAgain
 from rag.sections import ParsingSettings
 from rag.sources.worker import REPLY, REQUEST, interpreter
 
@@ -145,9 +145,7 @@ class ParsingWorker:
                     start_new_session=True,  # Ctrl+C is for this process, which ends that one
                 )
             except OSError as error:
-                raise CorpusError(
-                    f"no process to parse it ({error.strerror}): try again"
-                ) from error
+                raise TryAgain(f"no process to parse it ({error.strerror}): try again") from error
         self._calls += 1
         return self._process
 

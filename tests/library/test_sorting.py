@@ -2,7 +2,7 @@
 
 from rag.core.article import Article
 from rag.core.corpus import Failure
-from rag.errors import CorpusError, PassedOver
+from rag.errors import CorpusError, PassedOver, TryAgain
 from rag.library.records import Known, Source
 from rag.library.seen import Seen
 from rag.library.sorting import Plan, Sorter
@@ -54,16 +54,21 @@ def test_why_nothing_was_read_is_returned_and_what_was_known_stays() -> None:
     def extra() -> Reading:
         raise PassedOver("install the extra")
 
+    def later() -> Reading:
+        raise TryAgain("no process to parse it: try again")
+
     plan = Plan()
     sorter = Sorter(plan, KNOWN)
     problem = "can't be parsed (KeyError)"
     assert sorter.read("/gone/a.md", "a.md", "new", broken) == "no text in it: use another file"
     assert sorter.read("/gone/b.md", "b.md", "new", strange) == problem
     assert sorter.read("/gone/c.md", "c.md", "new", extra) == "", "it may be installed meanwhile"
+    assert sorter.read("/gone/d.md", "d.md", "new", later) == ""
     sorter.remove(lambda old: True)
     assert plan.failed == [
         Failure("a.md", "no text in it: use another file"),
         Failure("b.md", problem),
+        Failure("d.md", "no process to parse it: try again"),
     ]
     assert (plan.passed_over, plan.removed) == ([Failure("c.md", "install the extra")], [])
 
