@@ -48,4 +48,4 @@ def test_what_is_put_before_a_sentence_is_told_from_it() -> None:
 
 def test_a_footnote_names_the_copies_of_its_article() -> None:
     text = markdown(replace(ANSWER, citations=(COPIED,)))
-    assert "“Cells are made in Heide.” (2 articles, 1 source, at 3 places; origin" in text
+    assert "“Cells are made in Heide\\.” (2 articles, 1 source, at 3 places; origin" in text
