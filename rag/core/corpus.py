@@ -54,10 +54,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a question may limit itself to: the outlets and the authors of a library, sorted."""
+    """What a question may be limited to: the outlets, authors and topics of a library, sorted."""
 
     outlets: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,12 +123,17 @@ class View:
         return [info for info in made if info]
 
     def names(self) -> Names:
-        """Return the outlets and the authors of all articles, sorted."""
+        """Return the outlets, authors and topics of all articles, sorted."""
         columns = articles_table.c
         outlets = self._connection.execute(sa.select(columns.outlet).distinct()).scalars()
-        lists = self._connection.execute(sa.select(columns.authors).distinct()).scalars()
-        authors = {author for several in lists for author in several}
-        return Names(tuple(sorted(filter(None, outlets))), tuple(sorted(authors)))
+        authors, topics = (
+            {name for names in self._connection.execute(query).scalars() for name in names}
+            for query in (
+                sa.select(column).distinct() for column in (columns.authors, columns.topics)
+            )
+        )
+        named = filter(None, outlets)
+        return Names(tuple(sorted(named)), tuple(sorted(authors)), tuple(sorted(topics)))
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the articles, sorted."""

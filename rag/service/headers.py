@@ -9,6 +9,20 @@ from rag.service.access import refusal
 
 logger = logging.getLogger(__name__)
 
+ROOM_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+"""What the browser may load for our own pages: files of this server, no script in the page."""
+
 POLICY = "; ".join(
     [
         "default-src 'self'",
@@ -30,6 +44,14 @@ REPORT_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
 )
 """The same for a benchmark report, which is a single file without scripts."""
+
+
+def policy_of(path: str) -> str:
+    """Return the content policy of what a path serves."""
+    if path == "/report":
+        return REPORT_POLICY
+    return ROOM_POLICY if path == "/" or path.startswith("/room") else POLICY
+
 
 _MALFORMED = refusal("the request can't be understood", 400)
 
@@ -57,9 +79,7 @@ class PolicyHeaders:
                 failed = message["status"] == 500
                 started = not failed
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = (
-                    REPORT_POLICY if scope["path"] == "/report" else POLICY
-                )
+                headers["Content-Security-Policy"] = policy_of(scope["path"])
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["X-Frame-Options"] = "SAMEORIGIN"

@@ -14,18 +14,18 @@ from pathlib import Path
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
-from starlette.datastructures import QueryParams
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from rag.errors import SettingsError
+from rag.errors import RagError, SettingsError
 from rag.service.access import AccessControl, is_loopback, kept_token, refusal
 from rag.service.bodies import BodyFilter
 from rag.service.headers import PolicyHeaders
+from rag.service.room import Room, told
 from rag.settings import AppSettings, Settings
-from rag.ui.listeners import Listeners
+from rag.ui.handlers.suggest import Suggestions
 from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report, report_of
-from rag.ui.pages.chat import Page, asset, theme
+from rag.ui.pages.room import asset
 from rag.ui.parts.template import render
 from rag.ui.session import Provider
 
@@ -35,9 +35,9 @@ MOST_SESSIONS = 500
 """Open pages whose conversation is kept, about 85 kB each; the one longest unused is forgotten."""
 
 _SERVED = re.compile(
-    r"/(config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
+    r"/(room(/.*)?|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
     r"|benchmarks|benchmarks/config|report"
-    r"|gradio_api/(info|cancel|reset|startup-events|component_server|heartbeat/\w+|queue/(join|data)"
+    r"|gradio_api/(info|cancel|reset|startup-events|component_server|heartbeat/\w+|queue/(join|data)|call/ask(/\w+)?"
     r"|upload|upload_progress))?/?"
 )
 """What the pages need of Gradio, and the report; not its file, proxy and login routes."""
@@ -83,13 +83,13 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         settings: the settings in force.
         reports: a folder with benchmark reports to show where none was made here.
     """
-    page = Page(provider)
+    suggestions = Suggestions(provider)
+    room = Room(provider, suggestions)
     app = FastAPI(
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        lifespan=page.suggestions.while_serving,
+        docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving
     )
+    app.add_exception_handler(RagError, told)
+    app.include_router(room.routes())
 
     # who can reach the server from elsewhere sees no questions but their own
     kept = settings.state_dir / FOLDER if is_loopback(settings.app.host) else None
@@ -99,15 +99,15 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         html = report_of(settings.state_dir, of) if of else newest_report(kept, reports)
         return HTMLResponse(html or render("no_report"))
 
-    add_benchmarks(page.blocks, provider, settings)
-    page.blocks.state_session_capacity = MOST_SESSIONS
+    blocks = room.api()
+    add_benchmarks(blocks, provider, settings)
+    blocks.state_session_capacity = MOST_SESSIONS
     warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
     gr.mount_gradio_app(
         app,
-        page.blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=4),
+        blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=4),
         path="/",
-        theme=theme(),
-        head=f"<style>{asset('style.css')}{asset('benchmarks.css')}</style>",
+        head=f"<style>{asset('benchmarks.css').decode()}</style>",
         favicon_path=str(files("rag.ui") / "assets" / "favicon.svg"),
         footer_links=[],
         run_history=False,
@@ -118,36 +118,13 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         show_error=False,
         max_file_size=LARGEST,
     )
-    page.blocks.has_launched = True  # else Gradio takes any file of this machine for an upload
-    app.add_middleware(ReplyStreams, listeners=page.listeners)
-    app.add_middleware(BodyFilter, uploaded=page.blocks.upload_file_set, largest=LARGEST)
+    blocks.has_launched = True  # else Gradio takes any file of this machine for an upload
+    app.add_middleware(BodyFilter, uploaded=blocks.upload_file_set, largest=LARGEST)
     app.add_middleware(RouteFilter)
     token = kept_token(settings.state_dir)
     app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)
     app.add_middleware(PolicyHeaders)
     return app
-
-
-class ReplyStreams:
-    """Tells who listens for replies.
-
-    Args:
-        app: what is asked.
-        listeners: is told.
-    """
-
-    def __init__(self, app: ASGIApp, listeners: Listeners) -> None:
-        self._app = app
-        self._listeners = listeners
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] == "http" and scope["path"] == "/gradio_api/queue/data":
-            session = QueryParams(scope["query_string"]).get("session_hash", "")
-            with self._listeners.listening(session):
-                await self._app(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
 
 
 class RouteFilter:

@@ -7,24 +7,19 @@ session when the request arrives, also a question that was asked after the click
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
-from uuid import uuid4
 
-from rag.ui.session import Exchange
+from rag.core.conversation import KeptTurn
 
 
 class RunningQuestion:
     """One question on its way to an answer. Used in one event loop.
 
     Attributes:
-        id: names it; the page keeps it and sends it back to stop this question.
         dropped: whether nothing more of it shall be shown, not even that it was stopped.
-        ended: set when its answer is complete or was stopped.
     """
 
     def __init__(self) -> None:
-        self.id = uuid4().hex
         self.dropped = False
-        self.ended = asyncio.Event()
         self._stopping = asyncio.Event()
 
     @property
@@ -36,13 +31,13 @@ class RunningQuestion:
         """Wait for no further reply."""
         self._stopping.set()
 
-    async def until_stopped(self, replies: Iterator[Exchange]) -> AsyncGenerator[Exchange, None]:
+    async def until_stopped(self, replies: Iterator[KeptTurn]) -> AsyncGenerator[KeptTurn, None]:
         """Yield replies, each computed in a thread; when stopped, no further one is waited for.
 
         What a thread has begun it ends, up to its reply; what waits for a thread is not begun.
         """
         stopping = asyncio.create_task(self._stopping.wait())
-        reply: asyncio.Task[Exchange | None] | None = None
+        reply: asyncio.Task[KeptTurn | None] | None = None
         try:
             while not self.stopped:
                 reply = asyncio.create_task(asyncio.to_thread(next, replies, None))
@@ -63,24 +58,29 @@ class RunningQuestions:
         self._running: dict[str, RunningQuestion] = {}
 
     @contextmanager
-    def ask(self) -> Iterator[RunningQuestion]:
-        """Count a question as being answered until the context ends."""
+    def ask(self, turn_id: str) -> Iterator[RunningQuestion]:
+        """Count a turn's question as being answered until the context ends.
+
+        Where it is being answered already, for another window, that one is stopped.
+        """
         question = RunningQuestion()
-        self._running[question.id] = question
+        if before := self._running.get(turn_id):
+            before.dropped = True
+            before.stop()
+        self._running[turn_id] = question
         try:
             yield question
         finally:
-            del self._running[question.id]
-            question.ended.set()
+            if self._running.get(turn_id) is question:
+                del self._running[turn_id]
 
-    def stop(self, question_id: str) -> None:
+    def stop(self, turn_id: str) -> None:
         """Stop a question; nothing happens when it has ended."""
-        if question := self._running.get(question_id):
+        if question := self._running.get(turn_id):
             question.stop()
 
-    async def drop(self, question_id: str) -> None:
-        """Stop a question without a trace, and wait until it has ended."""
-        if question := self._running.get(question_id):
+    def drop(self, turn_id: str) -> None:
+        """Stop a question without a trace: it is asked again when its conversation is opened."""
+        if question := self._running.get(turn_id):
             question.dropped = True
             question.stop()
-            await question.ended.wait()

@@ -11,7 +11,7 @@ from rag.errors import QuestionError, RagError
 from rag.evaluation.feedback import Cited, Feedback, Rating, find_quote, keep
 from rag.library.library import Library
 from rag.question.check import MAX_QUESTION, check_question
-from rag.ui import texts
+from rag.ui.catalogue import Catalogue
 from rag.ui.session import Provider
 
 
@@ -91,18 +91,18 @@ class Reply:
     missing: bool = False
 
 
-def judge_answer(provider: Provider, request: object) -> Reply:
+def judge_answer(provider: Provider, request: object, t: Catalogue) -> Reply:
     """Keep what a reader says of an answer; never raises for what the page sent."""
     try:
         judged = JudgeRequest.model_validate(request)
-        return _keep(judged, provider().library)
+        return _keep(judged, provider().library, t)
     except RagError as error:
         return Reply(False, f"Not saved: {error}")
     except ValueError:
-        return Reply(False, texts.NOT_JUDGED)
+        return Reply(False, t("not_judged"))
 
 
-def _keep(judged: JudgeRequest, library: Library) -> Reply:
+def _keep(judged: JudgeRequest, library: Library, t: Catalogue) -> Reply:
     if sum(citation.end - citation.start for citation in judged.citations) > MOST_QUOTED:
         raise ValueError("the quotes are longer than those of an answer")
     citations = tuple(_cited(citation, library) for citation in judged.citations)
@@ -116,8 +116,8 @@ def _keep(judged: JudgeRequest, library: Library) -> Reply:
     expected = (quote,) if quote else ()
     keep(Feedback(history=history, citations=citations, expected=expected, **same), library)
     if judged.expected.strip() and not quote:
-        return Reply(True, texts.NOWHERE, missing=True)
-    return Reply(True, texts.WITHDRAWN if judged.verdict == "withdrawn" else texts.SAVED)
+        return Reply(True, t("nowhere"), missing=True)
+    return Reply(True, t("withdrawn" if judged.verdict == "withdrawn" else "saved"))
 
 
 def _cited(citation: JudgedCitation, library: Library) -> Cited:

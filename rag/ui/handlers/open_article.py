@@ -1,29 +1,33 @@
 """The article a footnote asks for, as it was when it was quoted."""
 
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from rag.core.article import Article
+from rag.core.conversation import QuotedIn
 from rag.core.span import Span
 from rag.errors import RagError
 from rag.library.versions import changed
-from rag.ui import texts
-from rag.ui.parts.article import no_article, show
+from rag.ui.catalogue import Catalogue
+from rag.ui.parts.article import OtherAnswer, article_html, no_article
 from rag.ui.session import Provider
 
+_MOST_ANSWERS = 5
 
-def _is_span(place: list[int]) -> list[int]:
-    """Return start and end as they are.
+
+def _is_place(place: list[int]) -> list[int]:
+    """Return a footnote's number, start and end as they are.
 
     Raises:
         ValueError: where they are no span.
     """
-    Span(*place)
+    Span(*place[1:])
     return place
 
 
-_Place = Annotated[list[int], Field(min_length=2, max_length=2), AfterValidator(_is_span)]
+_Place = Annotated[list[int], Field(min_length=3, max_length=3), AfterValidator(_is_place)]
 
 
 class OpenRequest(BaseModel):
@@ -32,45 +36,66 @@ class OpenRequest(BaseModel):
     Attributes:
         article: its id.
         sha256: the hash of its text when it was quoted.
-        quote: start and end of the quote.
-        others: those of the turn's other citations of this article.
+        quotes: the footnotes of one turn that quote it: number, start and end of each.
+        turn: that turn; empty where the article is opened by itself.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     article: str = Field(max_length=1_000)
     sha256: str = Field(max_length=64)
-    quote: _Place | None = None
-    others: list[_Place] = Field([], max_length=100)
+    quotes: list[_Place] = Field([], max_length=100)
+    turn: str = Field("", max_length=100)
 
 
-def open_article(provider: Provider, request: object) -> str:
+Quoting = Callable[[str, str], Sequence[QuotedIn]]
+"""Returns an owner's kept answers that quote an article."""
+
+
+def open_article(
+    provider: Provider, request: object, t: Catalogue, quoting: Quoting, owner: str
+) -> str:
     """Return the HTML of the article that the page asks for; never raises for what it sent."""
     try:
-        return _opened(provider, OpenRequest.model_validate(request))
+        wanted = OpenRequest.model_validate(request)
+        return _opened(provider, wanted, t, _others(quoting(owner, wanted.article), wanted.turn))
     except ValidationError:
-        return no_article(texts.NOT_OPENED)
+        return no_article(t("not_opened"), t)
     except RagError as error:
-        return no_article(str(error))
+        return no_article(str(error), t)
 
 
-def _opened(provider: Provider, wanted: OpenRequest) -> str:
+def _others(quoting: Sequence[QuotedIn], turn: str) -> list[OtherAnswer]:
+    """Return the other answers that quote the article, each once."""
+    several = {
+        one.turn_id: OtherAnswer(one.conversation_id, one.turn_id, one.question)
+        for one in quoting
+        if one.turn_id != turn
+    }
+    return list(several.values())[:_MOST_ANSWERS]
+
+
+def _opened(
+    provider: Provider, wanted: OpenRequest, t: Catalogue, answers: Sequence[OtherAnswer]
+) -> str:
     library = provider().library
     quoted = library.version(wanted.article, wanted.sha256)
     if quoted is None:
-        return no_article(texts.MISSING)
+        return no_article(t("missing_article"), t)
     current = library.article(wanted.article)
-    quote = Span(*wanted.quote) if wanted.quote else None
-    note = _changes(quoted, current, quote) if current else texts.GONE
-    others = [Span(*place) for place in wanted.others]
-    return show(quoted.info, quoted.text, quote, others, note)
+    quotes = [(number, Span(start, end)) for number, start, end in wanted.quotes]
+    places = [span for _, span in quotes]
+    note = _changes(quoted, current, places, t) if current else t("gone")
+    newer = current.text if current and current.sha256 != quoted.sha256 else ""
+    return article_html(quoted, quotes, t, note, newer, answers)
 
 
-def _changes(quoted: Article, current: Article, quote: Span | None) -> str:
+def _changes(quoted: Article, current: Article, places: Sequence[Span], t: Catalogue) -> str:
     """Return what the reader should know of a newer version; empty where there is none."""
     if current.sha256 == quoted.sha256:
         return ""
-    change = changed(quoted, current, quote) if quote else None
-    if change is None:
-        return texts.CHANGED
-    return texts.CHANGED_HERE.format(after=change.after) if change.after else texts.CUT_HERE
+    changes = [change for place in places if (change := changed(quoted, current, place))]
+    if not changes:
+        return t("changed")
+    after = " ".join(filter(None, dict.fromkeys(change.after for change in changes)))
+    return t("changed_here", after=after) if after else t("cut_here")

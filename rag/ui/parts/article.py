@@ -1,61 +1,223 @@
-"""A whole article as HTML, the quoted words marked. Pure."""
+"""A whole article as HTML in the reader, the quoted words marked. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby, pairwise
 
-from rag.core.article import ArticleInfo
+from rag.core.article import Article, ArticleInfo
 from rag.core.span import Span
+from rag.language.blocks import BlockKind, TextBlock, cells, text_blocks
+from rag.render.blocks import facts_of
+from rag.ui.catalogue import Catalogue
 from rag.ui.parts.template import render
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_NEW_LINE = re.compile(r"\n+")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
+_LINE = re.compile(r"[^\n]+")
+_LONG = 3
+"""From so many headings on an article has a table of contents."""
+_KINDS = {BlockKind.HEADING: "heading", BlockKind.ITEM: "list", BlockKind.ROW: "table"}
 
 
-def show(
-    article: ArticleInfo, text: str, quote: Span | None, others: Sequence[Span], note: str = ""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some words of an article: the number of the footnote that quotes them, 0 for none.
+
+    `ends` tells that the quote ends with them.
+    """
+
+    text: str
+    number: int = 0
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """Lines of one kind: "heading", "list", "table" or "text"; the lines of a table have cells."""
+
+    kind: str
+    lines: Sequence[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAnswer:
+    """A kept answer that quotes the article: its conversation, turn and question."""
+
+    conversation: str
+    turn: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    """An article as its template takes it.
+
+    Attributes:
+        article: what stands above the text.
+        blocks: its text.
+        quotes: how many quotes are marked in it.
+        note: what the reader should know of a newer version; empty where there is none.
+        difference: the text as it was and is, in parts that are "same", "del" or "ins".
+        contents: the headings: number, words, whether a quote stands below it.
+        facts: what else is known of it, in words.
+        answers: other kept answers that quote it.
+    """
+
+    article: ArticleInfo
+    blocks: tuple[ShownPart, ...]
+    quotes: int
+    note: str
+    difference: tuple[tuple[str, str], ...]
+    contents: tuple[tuple[int, str, bool], ...]
+    facts: tuple[str, ...]
+    answers: tuple[OtherAnswer, ...] = ()
+
+
+def article_html(
+    article: Article,
+    quotes: Sequence[tuple[int, Span]],
+    t: Catalogue,
+    note: str = "",
+    newer: str = "",
+    answers: Sequence[OtherAnswer] = (),
 ) -> str:
-    """Return a whole article, the quoted words marked.
+    """Return a whole article, its quotes marked.
 
     Args:
-        article: what stands above the text.
-        text: the text as it was quoted.
-        quote: the words to mark.
-        others: those of other citations, marked faintly.
-        note: what the reader should know, above the text.
+        article: as it was quoted.
+        quotes: the number of each footnote that quotes it, and where.
+        t: the texts.
+        note: what the reader should know of a newer version.
+        newer: the text that it has now; empty where it is the same.
+        answers: other kept answers that quote it.
     """
-    paragraphs = [_pieces(text, part, quote, others) for part in _paragraphs(text)]
-    return render("article", article=article, note=note, paragraphs=paragraphs)
+    blocks = tuple(_blocks(article.text, sorted(quotes, key=lambda quote: quote[1].start)))
+    shown = ShownArticle(
+        article.info,
+        blocks,
+        len(quotes),
+        note,
+        tuple(difference(article.text, newer)) if newer else (),
+        tuple(_contents(blocks)),
+        tuple(facts_of(article.info)),
+        tuple(answers),
+    )
+    return render("reader", t=t, shown=shown)
 
 
-def no_article(note: str) -> str:
+def no_article(note: str, t: Catalogue) -> str:
     """Return what is shown where there is no article."""
-    return render("note", note=note)
+    return render("no_article", t=t, note=note)
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Yield the paragraphs of a text: set apart by blank lines, by line ends where it has none."""
-    separator = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _NEW_LINE
-    start = 0
-    for gap in separator.finditer(text):
-        if text[start : gap.start()].strip():
-            yield Span(start, gap.start())
-        start = gap.end()
-    if text[start:].strip():
-        yield Span(start, len(text))
+def difference(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield two texts as one: the parts that are "same", and word by word what was cut or put in.
+
+    >>> list(difference("It cost 5 euros.", "It cost 6 euros."))
+    [('same', 'It cost '), ('del', '5'), ('ins', '6'), ('same', ' euros.')]
+    """
+    old, new = _tokens(before), _tokens(after)
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield "same", "".join(old[i:j])
+            continue
+        if j > i:
+            yield "del", "".join(old[i:j])
+        if m > k:
+            yield "ins", "".join(new[k:m])
 
 
-def _pieces(
-    text: str, part: Span, quote: Span | None, others: Sequence[Span]
-) -> list[tuple[str, str]]:
-    """Return the words of one paragraph in pieces, each with the class of its mark, or ""."""
-    edges = {edge for span in (quote, *others) if span for edge in (span.start, span.end)}
+def _tokens(text: str) -> list[str]:
+    """Return the words of a text and what stands between them."""
+    return ["".join(run) for _, run in groupby(text, key=str.isspace)]
+
+
+def _blocks(text: str, quotes: Sequence[tuple[int, Span]]) -> Iterator[ShownPart]:
+    for kind, several in groupby(text_blocks(text), key=lambda block: block.kind):
+        name = _KINDS.get(kind, "text")
+        if name == "heading":
+            for block in several:
+                yield ShownPart(name, [_words(text, _heading(text, block), quotes)])
+        elif name == "table":
+            yield ShownPart(name, [list(_row(text, block, quotes)) for block in several])
+        else:
+            spans = [span for block in several for span in _lines(text, block)]
+            lines = [_words(text, span, quotes) for span in spans]
+            yield ShownPart(name, list(filter(None, lines)))
+
+
+def _lines(text: str, block: TextBlock) -> Iterator[Span]:
+    """Yield the lines of a block where no empty line parts the paragraphs of a text, else it."""
+    whole = _stripped(text, block.span)
+    if _EMPTY_LINE.search(text.strip()):
+        yield whole
+        return
+    for line in _LINE.finditer(text, whole.start, whole.end):
+        yield _stripped(text, Span(*line.span()))
+
+
+def _heading(text: str, block: TextBlock) -> Span:
+    """Return the words of a heading without their signs."""
+    span = _stripped(text, block.span)
+    words = span.slice(text)
+    signs = len(words) - len(words.lstrip("# "))
+    return Span(span.start + signs, span.end)
+
+
+def _row(text: str, block: TextBlock, quotes: Sequence[tuple[int, Span]]) -> Iterator[list[Words]]:
+    """Yield the cells of a row."""
+    start = block.span.start
+    for cell in cells(block.span.slice(text)):
+        begin = text.find(cell, start, block.span.end)
+        start = begin + len(cell)
+        yield _words(text, Span(begin, start), quotes) if cell else []
+
+
+def _stripped(text: str, span: Span) -> Span:
+    """Return a span without the white space at its ends."""
+    words = span.slice(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def _words(text: str, part: Span, quotes: Sequence[tuple[int, Span]]) -> list[Words]:
+    """Return the words of one line in pieces, each with the number of the footnote it is in."""
+    near = [
+        (number, span) for number, span in quotes if span.start < part.end > part.start < span.end
+    ]
+    edges = {edge for _, span in near for edge in (span.start, span.end)}
     cuts = sorted({part.start, part.end} | {edge for edge in edges if part.start < edge < part.end})
-    pieces = (Span(start, end) for start, end in pairwise(cuts))
-    return [(piece.slice(text), _mark(piece, quote, others)) for piece in pieces]
+    pieces = [Span(start, end) for start, end in pairwise(cuts)]
+    return [_piece(text, piece, near) for piece in pieces if piece.end > piece.start]
 
 
-def _mark(piece: Span, quote: Span | None, others: Sequence[Span]) -> str:
-    if quote and piece.within(quote):
-        return "fn-cited"
-    return "fn-other" if any(piece.within(other) for other in others) else ""
+def _piece(text: str, piece: Span, quotes: Sequence[tuple[int, Span]]) -> Words:
+    for number, span in quotes:
+        if piece.within(span):
+            return Words(piece.slice(text), number, piece.end == span.end)
+    return Words(piece.slice(text))
+
+
+def _contents(blocks: Sequence[ShownPart]) -> Iterator[tuple[int, str, bool]]:
+    """Yield the headings of a long article."""
+    places = [place for place, block in enumerate(blocks) if block.kind == "heading"]
+    if len(places) < _LONG:
+        return
+    for place, following in pairwise([*places, len(blocks)]):
+        below = [
+            words
+            for block in blocks[place:following]
+            for line in block.lines
+            for words in _flat(line)
+        ]
+        heading = "".join(words.text for words in _flat(blocks[place].lines[0]))
+        yield place, heading, any(words.number for words in below)
+
+
+def _flat(line: Sequence[object]) -> Iterator[Words]:
+    for item in line:
+        if isinstance(item, Words):
+            yield item
+        elif isinstance(item, list):
+            yield from item

@@ -12,19 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from rag.render import filters
-from rag.render.blocks import (
-    NOTHING_FOUND,
-    Comparison,
-    ItemList,
-    Rows,
-    copied,
-    facts_of,
-    page_label,
-)
 from rag.render.escape import plain, safe_url
 from rag.ui import texts
-from rag.ui.parts.footnotes import quoted
 
 _LAYOUT = re.compile(r"(?<=[>}])\s*\n\s*|\s*\n\s*(?=[<{])|\s*\n$")
 
@@ -49,21 +38,8 @@ _ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     extensions=[TightLines],
 )
-_ENVIRONMENT.filters.update(
-    safe_url=safe_url,
-    quoted=quoted,
-    day=filters.day,
-    capital=texts.capital,
-    facts=facts_of,
-    page=page_label,
-    copied=copied,
-)
-_ENVIRONMENT.tests.update(
-    comparison=lambda block: isinstance(block, Comparison),
-    item_list=lambda block: isinstance(block, ItemList),
-    table=lambda block: isinstance(block, Rows),
-)
-_ENVIRONMENT.globals.update(texts=texts, nothing_found=NOTHING_FOUND)
+_ENVIRONMENT.filters.update(safe_url=safe_url)
+_ENVIRONMENT.globals.update(texts=texts)
 
 
 def render(name: str, **values: Any) -> str:

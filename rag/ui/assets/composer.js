@@ -1,0 +1,170 @@
+// The question box: it keeps what is typed for each conversation, and the limits that are set below it.
+import { get } from "./net.js";
+import { t } from "./texts.js";
+import { closePopup, openPopup } from "./popup.js";
+
+const box = document.getElementById("fn-question");
+const form = document.getElementById("fn-composer");
+const askButton = document.getElementById("fn-ask");
+const stopButton = document.getElementById("fn-stop");
+const chips = document.getElementById("fn-chips");
+let talk = "";
+let limits = {};
+
+const keep = (name, value) => { try { sessionStorage.setItem(name, value); } catch { /* kept nowhere */ } };
+const kept = (name) => { try { return sessionStorage.getItem(name) ?? ""; } catch { return ""; } };
+
+function grow() {
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, 168)}px`;
+}
+
+export function fill(text) {
+  box.value = text;
+  keep(`fn-draft-${talk}`, text);
+  grow();
+  box.focus();
+}
+
+export const focusBox = () => { if (matchMedia("(pointer: fine)").matches) box.focus(); };
+
+// The draft and the limits of another conversation. What was typed before it began goes along.
+export function useTalk(id, { begun = false } = {}) {
+  if (begun) keep(`fn-limits-${id}`, JSON.stringify(limits));
+  talk = id;
+  if (!begun) box.value = kept(`fn-draft-${id}`);
+  limits = JSON.parse(kept(`fn-limits-${id}`) || "{}");
+  box.placeholder = id ? t("follow_up") : t("ask_placeholder");
+  grow();
+  tellLimits();
+}
+
+// Empties the box where it still holds what was asked.
+export function accepted(question) {
+  if (box.value.trim() === question.trim()) fill("");
+}
+
+export function busy(on) {
+  askButton.hidden = on;
+  stopButton.hidden = !on;
+  box.dataset.busy = on ? "1" : "";
+}
+
+export const limitsNow = () => limits;
+
+export function onAsk(ask, stop) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!box.dataset.busy && box.value.trim()) ask(box.value.trim());
+  });
+  stopButton.addEventListener("click", stop);
+}
+
+box.addEventListener("input", () => { keep(`fn-draft-${talk}`, box.value); grow(); });
+box.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+// ---------- limits ----------
+const day = (iso) => new Date(`${iso}T00:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
+
+function dates({ since, until }) {
+  if (since && until) return t("from_to", { first: day(since), last: day(until) });
+  return since ? t("since", { first: day(since) }) : until ? t("until", { last: day(until) }) : "";
+}
+
+function named(values, key) {
+  if (!values?.length) return "";
+  return values.length === 1 ? values[0].name ?? values[0] : t(key, { n: values.length });
+}
+
+function tellLimits() {
+  const said = {
+    dates: dates(limits),
+    outlets: named(limits.outlets, "chosen_outlets"),
+    topics: named(limits.topics, "chosen_topics"),
+    articles: named(limits.articles, "chosen_articles"),
+    asof: limits.as_of ? t("as_of", { day: day(limits.as_of) }) : "",
+  };
+  for (const chip of chips.querySelectorAll("[data-chip]")) {
+    const text = said[chip.dataset.chip];
+    chip.classList.toggle("is-set", Boolean(text));
+    chip.querySelector("span").textContent = text || t(`all_${chip.dataset.chip}`);
+  }
+}
+
+export function limit(change) {
+  limits = { ...limits, ...change };
+  keep(`fn-limits-${talk}`, JSON.stringify(limits));
+  tellLimits();
+}
+
+function dateField(label, value) {
+  const input = Object.assign(document.createElement("input"), { type: "date", value: value ?? "" });
+  const wrap = document.createElement("label");
+  wrap.append(label, input);
+  return [wrap, input];
+}
+
+function buttons(apply, clear) {
+  const row = Object.assign(document.createElement("div"), { className: "fn-menu-row" });
+  const set = Object.assign(document.createElement("button"), { type: "submit", className: "fn-btn is-main", textContent: t("apply") });
+  const none = Object.assign(document.createElement("button"), { type: "button", className: "fn-btn", textContent: t("clear") });
+  none.addEventListener("click", () => { clear(); closePopup(true); });
+  row.append(set, none);
+  const form = Object.assign(document.createElement("form"), { className: "fn-menu-form" });
+  form.addEventListener("submit", (event) => { event.preventDefault(); apply(); closePopup(true); });
+  return [form, row];
+}
+
+function chooseDates(chip) {
+  const [from, first] = dateField(t("first_day"), limits.since);
+  const [to, last] = dateField(t("last_day"), limits.until);
+  const [form, row] = buttons(
+    () => limit({ since: first.value, until: last.value }),
+    () => limit({ since: "", until: "" }),
+  );
+  form.append(from, to, row);
+  openPopup(chip, [form]);
+}
+
+function chooseDay(chip) {
+  const [label, input] = dateField(t("as_of_day"), limits.as_of);
+  const [form, row] = buttons(() => limit({ as_of: input.value }), () => limit({ as_of: "" }));
+  form.append(label, row);
+  openPopup(chip, [form]);
+}
+
+async function chooseNames(chip, kind) {
+  const { values } = await get(`/room/choices/${kind}`);
+  const set = new Set((limits[kind] ?? []).map((value) => value.id ?? value));
+  const [form, row] = buttons(() => limit({ [kind]: chosen() }), () => limit({ [kind]: [] }));
+  const list = Object.assign(document.createElement("div"), { className: "fn-menu-choices" });
+  const boxes = values.map((value) => {
+    const input = Object.assign(document.createElement("input"), { type: "checkbox", checked: set.has(value.id ?? value) });
+    const label = document.createElement("label");
+    label.append(input, value.name ?? value);
+    list.append(label);
+    return [input, value, label];
+  });
+  const chosen = () => boxes.filter(([input]) => input.checked).map(([, value]) => value);
+  const find = Object.assign(document.createElement("input"), { type: "search", ariaLabel: t(`choose_${kind}`), placeholder: t(`choose_${kind}`) });
+  find.addEventListener("input", () => {
+    const words = find.value.toLowerCase();
+    for (const [, value, label] of boxes) label.hidden = !(value.name ?? value).toLowerCase().includes(words);
+  });
+  if (!values.length) list.textContent = t("nothing_to_choose");
+  form.append(find, list, row);
+  openPopup(chip, [form]);
+}
+
+chips.addEventListener("click", (event) => {
+  const chip = event.target.closest("[data-chip]");
+  if (!chip) return;
+  const kind = chip.dataset.chip;
+  if (kind === "dates") chooseDates(chip);
+  else if (kind === "asof") chooseDay(chip);
+  else chooseNames(chip, kind);
+});

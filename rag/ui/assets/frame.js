@@ -1,0 +1,61 @@
+// What every page has: theme, list of keys, the rail on a small window, messages in one place.
+import { get } from "./net.js";
+import { tellTimes } from "./texts.js";
+
+const announcer = document.getElementById("fn-announce");
+const undo = document.getElementById("fn-undo");
+const rail = document.getElementById("fn-rail");
+const veil = document.querySelector(".fn-veil");
+let undoTimer = 0;
+
+export function announce(text) {
+  announcer.textContent = "";
+  requestAnimationFrame(() => (announcer.textContent = text));
+}
+
+// Says what was done, at the foot of the page, with a way back where there is one.
+export function say(text, back = null) {
+  const button = undo.querySelector("button");
+  undo.querySelector("span").textContent = text;
+  button.hidden = !back;
+  button.onclick = () => { undo.hidden = true; back(); };
+  undo.hidden = false;
+  clearTimeout(undoTimer);
+  undoTimer = setTimeout(() => (undo.hidden = true), back ? 10000 : 4000);
+}
+
+export function toggleRail(on) {
+  rail.classList.toggle("is-open", on);
+  veil.hidden = !on;
+  document.querySelector("[data-do=menu]")?.setAttribute("aria-expanded", String(on));
+  if (on) rail.querySelector("a").focus();
+}
+
+export const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+
+const ACTIONS = {
+  theme: () => dispatchEvent(new Event("fn-theme")),
+  keys: () => document.getElementById("fn-keys").showModal(),
+  menu: () => toggleRail(!rail.classList.contains("is-open")),
+};
+
+document.addEventListener("click", (event) => {
+  const action = event.target.closest?.("[data-do]")?.dataset.do;
+  ACTIONS[action]?.();
+});
+veil.addEventListener("click", () => toggleRail(false));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "?" && !typing(event.target)) ACTIONS.keys();
+  if (event.key === "Escape" && rail.classList.contains("is-open")) toggleRail(false);
+});
+
+// The foot of the rail: what the library holds, while it changes too.
+export async function tellFacts() {
+  const { html } = await get("/room/facts");
+  const facts = document.getElementById("fn-facts");
+  facts.innerHTML = html;
+  tellTimes(facts);
+}
+
+tellTimes();
+setInterval(tellTimes, 60000);

@@ -1,0 +1,35 @@
+// What is asked of the server of this page, and nothing else is.
+export class Silent extends Error {}
+
+async function reply(request) {
+  const response = await request.catch(() => { throw new Silent(); });
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(body.detail ?? response.statusText);
+  return body;
+}
+
+export const get = (path) => reply(fetch(path, { headers: { Accept: "application/json" } }));
+
+export const post = (path, body) => reply(fetch(path, {
+  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+}));
+
+// Yields what the server sends of an answer as it grows. Gradio's queue says who is next.
+export async function* ask(wanted, signal) {
+  const { event_id: id } = await post("/gradio_api/call/ask", { data: [wanted] });
+  const response = await fetch(`/gradio_api/call/ask/${id}`, { signal }).catch(() => { throw new Silent(); });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read().catch(() => { throw new Silent(); });
+    if (done) throw new Silent();
+    const events = (rest + value).split("\n\n");
+    rest = events.pop();
+    for (const event of events) {
+      const [, name, data] = /^event: (\w+)\ndata: (.*)$/s.exec(event) ?? [];
+      if (name === "generating") yield JSON.parse(data)[0];
+      if (name === "complete") return;
+      if (name === "error") throw new Error(JSON.parse(data)?.error ?? "");
+    }
+  }
+}

@@ -1,0 +1,167 @@
+"""What the page asks: a question is kept, answered step by step, and its answer is kept."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from rag.core.conversation import Conversation, KeptTurn, TurnState
+from rag.core.corpus import Filter
+from rag.errors import QuestionError, RagError
+from rag.question.check import MAX_QUESTION, check_question
+from rag.ui.catalogue import Catalogue
+from rag.ui.handlers.contexts import contexts
+from rag.ui.handlers.talks import Talks
+from rag.ui.parts.turn import Setting, announced, turn_html
+from rag.ui.running import RunningQuestions
+from rag.ui.session import Provider, reply
+
+_Name = Annotated[str, Field(max_length=1_000)]
+_Day = Annotated[date | None, BeforeValidator(lambda value: value or None)]
+
+
+class Limits(BaseModel):
+    """The limits below the question box."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: _Day = None
+    until: _Day = None
+    outlets: list[_Name] = Field([], max_length=1_000)
+    topics: list[_Name] = Field([], max_length=1_000)
+    articles: list[_Name] = Field([], max_length=1_000)
+
+    def as_filter(self) -> Filter:
+        """Return them as a filter."""
+        return Filter(self.articles, self.outlets, self.topics, self.since, self.until)  # type: ignore[arg-type]
+
+
+class AskRequest(BaseModel):
+    """What the page sends to have a question answered.
+
+    Attributes:
+        question: as typed.
+        conversation: its conversation's id; empty for a new one.
+        parent: the id of the turn that it follows; empty where it begins a conversation.
+        branch: whether it is asked in the place of a question that was asked before.
+        literal: whether it is taken as it stands.
+        as_of: the day from which "last month" is counted.
+        where: the limits.
+        again: the id of a turn that was interrupted and is asked again; then the rest is as it was.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str = Field("", max_length=2 * MAX_QUESTION)
+    conversation: str = Field("", max_length=100)
+    parent: str = Field("", max_length=100)
+    branch: bool = False
+    literal: bool = False
+    as_of: _Day = None
+    where: Limits = Limits()
+    again: str = Field("", max_length=100)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was kept, in its conversation."""
+
+    conversation: Conversation
+    turn: KeptTurn
+    number: int
+
+
+class Asking:
+    """Answers what the page asks.
+
+    Args:
+        provider: returns the chatbot.
+        talks: keeps the conversations.
+    """
+
+    def __init__(self, provider: Provider, talks: Talks) -> None:
+        self._provider = provider
+        self._talks = talks
+        self.running = RunningQuestions()
+
+    async def ask(
+        self, wanted: Mapping[str, Any], owner: str, t: Catalogue
+    ) -> AsyncIterator[dict[str, Any]]:
+        """Yield what the page shows of a question, as it is answered.
+
+        A question that can't be asked is one event with its problem.
+
+        Args:
+            wanted: an `AskRequest`.
+            owner: whose conversation it is.
+            t: the texts.
+        """
+        try:
+            request = AskRequest.model_validate(wanted)
+            asked = self._kept(request, owner)
+        except (ValidationError, ValueError, RagError) as error:
+            told = isinstance(error, RagError)
+            yield {"problem": str(error) if told else t("not_understood")}
+            return
+        async for turn in self._answers(asked, request, owner, t):
+            yield self._event(replace(asked, turn=turn), request, t)
+
+    def _kept(self, request: AskRequest, owner: str) -> Asked:
+        """Keep a question before it is answered."""
+        if request.again:
+            conversation = self._talks.opened(owner, request.conversation)
+            turn = conversation.turn(request.again)
+            if turn is None:
+                raise QuestionError("this question is not kept: ask it again")
+        else:
+            check_question(request.question)
+            turn = self._talks.ask(
+                owner, request.conversation, request.parent, request.question,
+                request.where.as_filter(), request.literal,
+            )  # fmt: skip
+            conversation = self._talks.holding(owner, turn.id)
+        return Asked(conversation, turn, len(conversation.thread(turn.id)))
+
+    async def _answers(
+        self, asked: Asked, request: AskRequest, owner: str, t: Catalogue
+    ) -> AsyncIterator[KeptTurn]:
+        turn = asked.turn
+        history = asked.conversation.history(turn.id)
+        yield turn
+        replies = reply(self._provider, turn, history, request.as_of, t("failed"))
+        with self.running.ask(turn.id) as running:
+            async with aclosing(running.until_stopped(replies)) as coming:
+                async for turn in coming:
+                    if turn.state is not TurnState.ASKING:
+                        self._talks.finish(owner, turn)
+                    yield turn
+            if turn.state is TurnState.ASKING and not running.dropped:
+                turn = replace(turn, state=TurnState.STOPPED)
+                self._talks.finish(owner, turn)
+                yield turn
+
+    def _event(self, asked: Asked, request: AskRequest, t: Catalogue) -> dict[str, Any]:
+        turn, conversation = asked.turn, asked.conversation
+        return {
+            "conversation": conversation.info.id,
+            "title": conversation.info.title,
+            "turn": turn.id,
+            "number": asked.number,
+            "branched": request.branch,
+            "html": turn_html(turn, self.setting(conversation, turn, asked.number, t)),
+            "status": announced(turn, t),
+        }
+
+    def setting(
+        self, conversation: Conversation, turn: KeptTurn, number: int, t: Catalogue
+    ) -> Setting:
+        """Return what a turn is shown with."""
+        same = conversation.branches(turn.id) or (turn,)
+        place = next((n for n, one in enumerate(same, 1) if one.id == turn.id), 1)
+        if turn.answer is None:
+            return Setting(t, number=number, branch=place, branches=len(same))
+        library = self._provider().library
+        return Setting(t, contexts(library, turn.answer), library.facts(), number, place, len(same))

@@ -1,0 +1,21 @@
+"""What a question may be limited to: the outlets, topics and articles of the library."""
+
+from typing import Any
+
+from rag.ui.session import Provider
+
+_MOST = 2_000
+"""The most articles that are offered."""
+
+
+def choices(provider: Provider, kind: str) -> list[Any]:
+    """Return the outlets, the topics or the articles of the library, sorted; nothing for others.
+
+    An article is its id and its title.
+    """
+    bot = provider()
+    if kind == "articles":
+        named = sorted((info.title, info.id) for info in bot.articles())
+        return [{"id": article_id, "name": title} for title, article_id in named[:_MOST]]
+    names = bot.library.names()
+    return list({"outlets": names.outlets, "topics": names.topics}.get(kind, ()))

@@ -1,0 +1,90 @@
+"""The reading room and the parts of it that are filled later, as HTML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+
+from rag.core.article import ArticleInfo
+from rag.core.conversation import ConversationInfo
+from rag.core.corpus import Facts
+from rag.ui.catalogue import Catalogue
+from rag.ui.parts.template import render
+
+ASSETS = {
+    "tokens.css": "text/css",
+    "room.css": "text/css",
+    "theme.js": "text/javascript",
+    "favicon.svg": "image/svg+xml",
+} | {
+    f"{name}.js": "text/javascript"
+    for name in (
+        "card", "composer", "frame", "judge", "net", "popup", "reader", "room", "talks", "texts",
+    )
+}  # fmt: skip
+"""The files that a page loads, and what they are."""
+NEWEST = 6
+NO_FACTS = Facts(0, 0, None, None, None)
+
+
+def asset(name: str) -> bytes:
+    """Return a file that ships with the pages."""
+    return files("rag.ui").joinpath("assets", name).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a library holds, as the pages tell it.
+
+    Attributes:
+        facts: in numbers.
+        outlets: how many.
+        newest: its newest articles, newest first.
+        note: why nothing can be told; empty where something can.
+    """
+
+    facts: Facts = NO_FACTS
+    outlets: int = 0
+    newest: tuple[ArticleInfo, ...] = ()
+    note: str = ""
+
+
+def holding(facts: Facts, articles: Sequence[ArticleInfo]) -> Holding:
+    """Return what a library with these articles holds."""
+    outlets = {info.outlet for info in articles if info.outlet}
+    newest = sorted(articles, key=lambda info: (info.published or date.min, info.id), reverse=True)
+    return Holding(facts, len(outlets), tuple(newest[:NEWEST]))
+
+
+def room_page(t: Catalogue, talks: Sequence[ConversationInfo], held: Holding) -> str:
+    """Return the reading room.
+
+    Args:
+        t: the texts.
+        talks: the reader's conversations, newest first.
+        held: what the library holds.
+    """
+    return render(
+        "room",
+        t=t,
+        title="Footnote",
+        page="room",
+        talks=talks,
+        words="",
+        held=held,
+    )
+
+
+def talks_list(t: Catalogue, talks: Sequence[ConversationInfo], words: str) -> str:
+    """Return the list of conversations, those with some words where any are given."""
+    return render("talks_list", t=t, talks=talks, words=words)
+
+
+def facts_line(t: Catalogue, held: Holding) -> str:
+    """Return what a library holds, as the foot of the rail tells it."""
+    return render("facts", t=t, held=held)
+
+
+def start(t: Catalogue, questions: Sequence[tuple[str, str]]) -> str:
+    """Return questions to begin with, each with its kind."""
+    return render("start", t=t, questions=questions)
