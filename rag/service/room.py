@@ -149,8 +149,7 @@ class Room:
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:
-            questions = [("open", question) for question in await self._suggestions.current()]
-            return {"html": room.start(t, questions)}
+            return {"html": room.start(t, await self._suggestions.current())}
 
         @router.get("/room/choices/{kind}")
         def choose(kind: str) -> dict[str, Any]:

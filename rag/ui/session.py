@@ -25,6 +25,7 @@ def reply(
     history: Sequence[Turn],
     as_of: date | None,
     failed: str,
+    began: Callable[[str], None] = lambda stage: None,
 ) -> Iterator[KeptTurn]:
     """Yield a turn as it is answered; a failure is told as a problem, not raised.
 
@@ -36,11 +37,12 @@ def reply(
         history: the conversation before it.
         as_of: the day from which "last month" is counted; None for today.
         failed: what is told of a bug.
+        began: is told the name of each stage as it begins, in the thread that answers.
     """
     try:
         growing = turn
         bot = provider()
-        for answer in bot.stream(turn.question, history, turn.where, as_of, turn.literal):
+        for answer in bot.stream(turn.question, history, turn.where, as_of, turn.literal, began):
             growing = replace(turn, answer=answer)
             yield growing
         yield replace(growing, state=TurnState.DONE)

@@ -67,11 +67,12 @@ class AskRequest(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was kept, in its conversation."""
+    """A question that was kept, in its conversation; `phase` says what is being done."""
 
     conversation: Conversation
     turn: KeptTurn
     number: int
+    phase: str = ""
 
 
 class Asking:
@@ -106,8 +107,8 @@ class Asking:
             told = isinstance(error, RagError)
             yield {"problem": str(error) if told else t("not_understood")}
             return
-        async for turn in self._answers(asked, request, owner, t):
-            yield self._event(replace(asked, turn=turn), request, t)
+        async for asked in self._answers(asked, request, owner, t):
+            yield self._event(asked, request, t)
 
     def _kept(self, request: AskRequest, owner: str) -> Asked:
         """Keep a question before it is answered."""
@@ -127,21 +128,34 @@ class Asking:
 
     async def _answers(
         self, asked: Asked, request: AskRequest, owner: str, t: Catalogue
-    ) -> AsyncIterator[KeptTurn]:
-        turn = asked.turn
-        history = asked.conversation.history(turn.id)
-        yield turn
-        replies = reply(self._provider, turn, history, request.as_of, t("failed"))
-        with self.running.ask(turn.id) as running:
+    ) -> AsyncIterator[Asked]:
+        """Yield the question with what is being done, then with its answer as it grows."""
+        yield asked
+        history = asked.conversation.history(asked.turn.id)
+        with self.running.ask(asked.turn.id) as running:
+            replies = reply(
+                self._provider, asked.turn, history, request.as_of, t("failed"), running.tell
+            )
             async with aclosing(running.until_stopped(replies)) as coming:
-                async for turn in coming:
-                    if turn.state is not TurnState.ASKING:
-                        self._talks.finish(owner, turn)
-                    yield turn
-            if turn.state is TurnState.ASKING and not running.dropped:
-                turn = replace(turn, state=TurnState.STOPPED)
-                self._talks.finish(owner, turn)
-                yield turn
+                async for one in coming:
+                    if isinstance(one, str):
+                        if phase := self._phase(one, t):
+                            yield replace(asked, phase=phase)
+                        continue
+                    asked = replace(asked, turn=one)
+                    if one.state is not TurnState.ASKING:
+                        self._talks.finish(owner, one)
+                    yield asked
+            if asked.turn.state is TurnState.ASKING and not running.dropped:
+                asked = replace(asked, turn=replace(asked.turn, state=TurnState.STOPPED))
+                self._talks.finish(owner, asked.turn)
+                yield asked
+
+    def _phase(self, stage: str, t: Catalogue) -> str:
+        """Return what is being done in a stage, in words; empty for what is over at once."""
+        if stage == "search":
+            return t("phase_searching", n=self._provider().facts().chunks)
+        return t("phase_reading") if stage == "cross-encode" else ""
 
     def _event(self, asked: Asked, request: AskRequest, t: Catalogue) -> dict[str, Any]:
         turn, conversation = asked.turn, asked.conversation
@@ -151,17 +165,18 @@ class Asking:
             "turn": turn.id,
             "number": asked.number,
             "branched": request.branch,
-            "html": turn_html(turn, self.setting(conversation, turn, asked.number, t)),
-            "status": announced(turn, t),
+            "html": turn_html(turn, self.setting(conversation, turn, asked.number, t, asked.phase)),
+            "status": asked.phase or announced(turn, t),
         }
 
     def setting(
-        self, conversation: Conversation, turn: KeptTurn, number: int, t: Catalogue
+        self, conversation: Conversation, turn: KeptTurn, number: int, t: Catalogue, phase: str = ""
     ) -> Setting:
         """Return what a turn is shown with."""
-        same = conversation.branches(turn.id) or (turn,)
-        place = next((n for n, one in enumerate(same, 1) if one.id == turn.id), 1)
+        same = [one.id for one in conversation.branches(turn.id)]
+        place = same.index(turn.id) + 1 if turn.id in same else 1
+        bare = Setting(t, number=number, branch=place, branches=len(same), phase=phase)
         if turn.answer is None:
-            return Setting(t, number=number, branch=place, branches=len(same))
+            return bare
         library = self._provider().library
-        return Setting(t, contexts(library, turn.answer), library.facts(), number, place, len(same))
+        return replace(bare, contexts=contexts(library, turn.answer), facts=library.facts())
