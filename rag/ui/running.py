@@ -49,7 +49,7 @@ class RunningQuestion:
         stage = asyncio.create_task(self._stages.get())
         reply: asyncio.Task[KeptTurn | None] | None = None
         try:
-            while not self.stopped:
+            while True:
                 reply = reply or asyncio.create_task(asyncio.to_thread(next, replies, None))
                 await asyncio.wait({reply, stopping, stage}, return_when=asyncio.FIRST_COMPLETED)
                 if self.stopped:

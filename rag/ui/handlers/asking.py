@@ -1,5 +1,6 @@
 """What the page asks: a question is kept, answered step by step, and its answer is kept."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -102,13 +103,13 @@ class Asking:
         """
         try:
             request = AskRequest.model_validate(wanted)
-            asked = self._kept(request, owner)
+            asked = await asyncio.to_thread(self._kept, request, owner)
         except (ValidationError, ValueError, RagError) as error:
             told = isinstance(error, RagError)
             yield {"problem": str(error) if told else t("not_understood")}
             return
         async for asked in self._answers(asked, request, owner, t):
-            yield self._event(asked, request, t)
+            yield await asyncio.to_thread(self._event, asked, request, t)
 
     def _kept(self, request: AskRequest, owner: str) -> Asked:
         """Keep a question before it is answered."""
@@ -144,11 +145,11 @@ class Asking:
                         continue
                     asked = replace(asked, turn=one)
                     if one.state is not TurnState.ASKING:
-                        self._talks.finish(owner, one)
+                        await asyncio.to_thread(self._talks.finish, owner, one)
                     yield asked
             if asked.turn.state is TurnState.ASKING and not running.dropped:
                 asked = replace(asked, turn=replace(asked.turn, state=TurnState.STOPPED))
-                self._talks.finish(owner, asked.turn)
+                await asyncio.to_thread(self._talks.finish, owner, asked.turn)
                 yield asked
 
     def _phase(self, stage: str, t: Catalogue) -> str:
