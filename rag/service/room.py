@@ -22,10 +22,9 @@ from rag.ui.handlers.choices import choices
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import Suggestions
-from rag.ui.handlers.talks import Talks
 from rag.ui.pages import room
 from rag.ui.parts.turn import turn_html
-from rag.ui.session import Provider
+from rag.ui.session import Keeper, Provider
 
 _Id = Annotated[str, Field(max_length=100)]
 MOST_AT_ONCE = 4
@@ -98,13 +97,14 @@ class Room:
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
         suggestions: questions to begin with.
+        kept: returns the conversations that are kept.
     """
 
-    def __init__(self, provider: Provider, suggestions: Suggestions) -> None:
+    def __init__(self, provider: Provider, suggestions: Suggestions, kept: Keeper) -> None:
         self._provider = provider
         self._suggestions = suggestions
-        self._talks = Talks(provider)
-        self._asking = Asking(provider, self._talks)
+        self._kept = kept
+        self._asking = Asking(provider, kept)
 
     def api(self) -> gr.Blocks:
         """Return what answers questions, by way of Gradio's queue."""
@@ -140,8 +140,8 @@ class Room:
         @router.get("/")
         def page(request: Request, t: Texts) -> Response:
             owner = reader_of(request.cookies, request.url.port)
-            kept = self._talks.list(owner) if owner else []
-            return with_reader(request, HTMLResponse(room.room_page(t, kept, self._held())))
+            talks = self._kept().conversations.find(owner) if owner else []
+            return with_reader(request, HTMLResponse(room.room_page(t, talks, self._held())))
 
         @router.get("/room/facts")
         def facts(t: Texts) -> dict[str, str]:
@@ -156,11 +156,13 @@ class Room:
             return {"values": choices(self._provider, kind)}
 
     def _add_conversations(self, router: APIRouter) -> None:
-        talks = self._talks
+        kept = self._kept
 
         @router.get("/room/talks")
         def listed(owner: Owner, t: Texts, words: str = "") -> dict[str, str]:
-            return {"html": room.talks_list(t, talks.list(owner, words[:200]), words)}
+            return {
+                "html": room.talks_list(t, kept().conversations.find(owner, words[:200]), words)
+            }
 
         @router.get("/room/c/{talk}")
         def opened(talk: _Id, owner: Owner, t: Texts) -> dict[str, Any]:
@@ -168,23 +170,22 @@ class Room:
 
         @router.post("/room/rename")
         def rename(sent: Rename, owner: Owner) -> dict[str, str]:
-            talks.rename(owner, sent.id, sent.title)
-            return {"title": talks.opened(owner, sent.id).info.title}
+            return {"title": kept().conversations.rename(owner, sent.id, sent.title).title}
 
         @router.post("/room/delete")
         def delete(sent: OfTalk, owner: Owner) -> None:
-            talks.delete(owner, sent.id)
+            kept().conversations.delete(owner, sent.id)
 
         @router.post("/room/restore")
         def restore(sent: OfTalk, owner: Owner) -> None:
-            talks.restore(owner, sent.id)
+            kept().conversations.restore(owner, sent.id)
 
         @router.post("/room/branch")
         def branch(sent: Branch, owner: Owner, t: Texts) -> dict[str, Any]:
-            same = [turn.id for turn in talks.opened(owner, sent.conversation).branches(sent.turn)]
-            if same:
-                place = same.index(sent.turn) + sent.step
-                talks.show(owner, sent.conversation, same[place % len(same)])
+            conversation = kept().conversations.open(owner, sent.conversation)
+            if same := [turn.id for turn in conversation.branches(sent.turn)]:
+                other = same[(same.index(sent.turn) + sent.step) % len(same)]
+                kept().conversations.show(owner, sent.conversation, conversation.newest_leaf(other))
             return self._shown(owner, sent.conversation, t)
 
     def _add_actions(self, router: APIRouter) -> None:
@@ -195,7 +196,11 @@ class Room:
 
         @router.post("/room/article")
         def article(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, str]:
-            return {"html": open_article(self._provider, sent, t, self._talks.quoting, owner)}
+            return {
+                "html": open_article(
+                    self._provider, sent, t, self._kept().conversations.quoting, owner
+                )
+            }
 
         @router.post("/room/judge")
         def judge(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, Any]:
@@ -211,7 +216,7 @@ class Room:
 
     def _shown(self, owner: str, talk: str, t: Catalogue) -> dict[str, Any]:
         """Return a conversation as the page shows it."""
-        conversation = self._talks.opened(owner, talk)
+        conversation = self._kept().conversations.open(owner, talk)
         thread = conversation.thread()
         setting = self._asking.setting
         html = [

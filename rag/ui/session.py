@@ -1,6 +1,7 @@
 """How a question becomes an answer on the page, step by step. Pure but for the chatbot it asks."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.core.answer import Turn
 from rag.core.conversation import KeptTurn, TurnState
 from rag.errors import RagError
+from rag.library.kept import Kept, open_kept
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
@@ -17,6 +19,28 @@ logger = logging.getLogger(__name__)
 
 Provider = Callable[[], "Chatbot"]
 """Returns the chatbot, waiting for its model where that is still being loaded."""
+
+Keeper = Callable[[], Kept]
+"""Returns the conversations and clippings, waiting for the library where it is being opened."""
+
+
+def kept_once(provider: Provider, keep: bool) -> Keeper:
+    """Return what opens the conversations and clippings of a library, once.
+
+    Args:
+        provider: returns the chatbot.
+        keep: whether they outlive the process.
+    """
+    lock = threading.Lock()
+    opened: list[Kept] = []
+
+    def keeper() -> Kept:
+        with lock:
+            if not opened:
+                opened.append(open_kept(provider().library, keep))
+            return opened[0]
+
+    return keeper
 
 
 def reply(

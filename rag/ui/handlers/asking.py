@@ -1,7 +1,7 @@
 """What the page asks: a question is kept, answered step by step, and its answer is kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,14 +11,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from rag.core.conversation import Conversation, KeptTurn, TurnState
 from rag.core.corpus import Filter
-from rag.errors import QuestionError, RagError
-from rag.question.check import MAX_QUESTION, check_question
+from rag.errors import RagError
+from rag.question.check import MAX_QUESTION
 from rag.ui.catalogue import Catalogue
 from rag.ui.handlers.contexts import contexts
-from rag.ui.handlers.talks import Talks
 from rag.ui.parts.turn import Setting, announced, turn_html
 from rag.ui.running import RunningQuestions
-from rag.ui.session import Provider, reply
+from rag.ui.session import Keeper, Provider, reply
 
 _Name = Annotated[str, Field(max_length=1_000)]
 _Day = Annotated[date | None, BeforeValidator(lambda value: value or None)]
@@ -47,7 +46,7 @@ class AskRequest(BaseModel):
         question: as typed.
         conversation: its conversation's id; empty for a new one.
         parent: the id of the turn that it follows; empty where it begins a conversation.
-        branch: whether it is asked in the place of a question that was asked before.
+        replaces: the id of a turn in whose place it is asked; that one stays, as another branch.
         literal: whether it is taken as it stands.
         as_of: the day from which "last month" is counted.
         where: the limits.
@@ -59,7 +58,7 @@ class AskRequest(BaseModel):
     question: str = Field("", max_length=2 * MAX_QUESTION)
     conversation: str = Field("", max_length=100)
     parent: str = Field("", max_length=100)
-    branch: bool = False
+    replaces: str = Field("", max_length=100)
     literal: bool = False
     as_of: _Day = None
     where: Limits = Limits()
@@ -81,12 +80,12 @@ class Asking:
 
     Args:
         provider: returns the chatbot.
-        talks: keeps the conversations.
+        kept: returns the conversations that are kept.
     """
 
-    def __init__(self, provider: Provider, talks: Talks) -> None:
+    def __init__(self, provider: Provider, kept: Keeper) -> None:
         self._provider = provider
-        self._talks = talks
+        self._kept = kept
         self.running = RunningQuestions()
 
     async def ask(
@@ -103,35 +102,40 @@ class Asking:
         """
         try:
             request = AskRequest.model_validate(wanted)
-            asked = await asyncio.to_thread(self._kept, request, owner)
+            asked = await asyncio.to_thread(self._begun, request, owner)
         except (ValidationError, ValueError, RagError) as error:
             told = isinstance(error, RagError)
             yield {"problem": str(error) if told else t("not_understood")}
             return
-        async for asked in self._answers(asked, request, owner, t):
-            yield await asyncio.to_thread(self._event, asked, request, t)
+        async for step in self._answers(asked, request, owner, t):
+            yield await asyncio.to_thread(self._event, step, request, t)
 
-    def _kept(self, request: AskRequest, owner: str) -> Asked:
+    def _begun(self, request: AskRequest, owner: str) -> Asked:
         """Keep a question before it is answered."""
+        kept, where = self._kept().conversations, request.where.as_filter()
+        question, literal = request.question, request.literal
         if request.again:
-            conversation = self._talks.opened(owner, request.conversation)
-            turn = conversation.turn(request.again)
-            if turn is None:
-                raise QuestionError("this question is not kept: ask it again")
+            turn = kept.again(owner, request.again)
+        elif request.replaces:
+            turn = kept.edit(owner, request.replaces, question, where, literal)
+        elif request.conversation:
+            turn = kept.add(owner, request.conversation, question, where, literal, request.parent)
         else:
-            check_question(request.question)
-            turn = self._talks.ask(
-                owner, request.conversation, request.parent, request.question,
-                request.where.as_filter(), request.literal,
-            )  # fmt: skip
-            conversation = self._talks.holding(owner, turn.id)
+            conversation = kept.start(owner, question, where, literal)
+            return Asked(conversation, conversation.turns[-1], number=1)
+        conversation = kept.open(owner, request.conversation)
         return Asked(conversation, turn, len(conversation.thread(turn.id)))
+
+    def _finish(self, owner: str, turn: KeptTurn) -> None:
+        self._kept().conversations.finish(owner, turn.id, turn.answer, turn.state, turn.problem)
 
     async def _answers(
         self, asked: Asked, request: AskRequest, owner: str, t: Catalogue
     ) -> AsyncIterator[Asked]:
         """Yield the question with what is being done, then with its answer as it grows."""
         yield asked
+        if asked.turn.state is not TurnState.ASKING:  # asked too often without an end
+            return
         history = asked.conversation.history(asked.turn.id)
         with self.running.ask(asked.turn.id) as running:
             replies = reply(
@@ -145,11 +149,11 @@ class Asking:
                         continue
                     asked = replace(asked, turn=one)
                     if one.state is not TurnState.ASKING:
-                        await asyncio.to_thread(self._talks.finish, owner, one)
+                        await asyncio.to_thread(self._finish, owner, one)
                     yield asked
             if asked.turn.state is TurnState.ASKING and not running.dropped:
                 asked = replace(asked, turn=replace(asked.turn, state=TurnState.STOPPED))
-                await asyncio.to_thread(self._talks.finish, owner, asked.turn)
+                await asyncio.to_thread(self._finish, owner, asked.turn)
                 yield asked
 
     def _phase(self, stage: str, t: Catalogue) -> str:
@@ -165,7 +169,7 @@ class Asking:
             "title": conversation.info.title,
             "turn": turn.id,
             "number": asked.number,
-            "branched": request.branch,
+            "branched": bool(request.replaces),
             "html": turn_html(turn, self.setting(conversation, turn, asked.number, t, asked.phase)),
             "status": asked.phase or announced(turn, t),
         }
