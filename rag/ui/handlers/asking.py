@@ -1,7 +1,7 @@
 """What the page asks: a question is kept, answered step by step, and its answer is kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
