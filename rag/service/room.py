@@ -7,6 +7,7 @@ sees nothing but its own, templates escape.
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import gradio as gr
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -15,10 +16,12 @@ from gradio.events import api
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.errors import RagError
+from rag.render.exports.forms import Format
 from rag.service.readers import reader_of, with_reader
 from rag.ui.catalogue import Catalogue, wanted
 from rag.ui.handlers.asking import Asking
 from rag.ui.handlers.choices import choices
+from rag.ui.handlers.handing_on import TYPES, clip, copied, exported
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import Suggestions
@@ -54,6 +57,12 @@ class OfTurn(BaseModel):
 
     conversation: _Id = ""
     turn: _Id
+
+
+class OfQuote(OfTurn):
+    """A footnote of a turn by its number; 0 for the whole answer."""
+
+    quote: int = Field(ge=0, le=10_000)
 
 
 class Branch(OfTurn):
@@ -133,6 +142,7 @@ class Room:
         self._add_pages(router)
         self._add_conversations(router)
         self._add_actions(router)
+        self._add_handing_on(router)
         router.add_api_route("/room/{name}", file, methods=["GET"])
         return router
 
@@ -205,6 +215,29 @@ class Room:
         @router.post("/room/judge")
         def judge(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, Any]:
             return asdict(judge_answer(self._provider, sent, t))
+
+    def _add_handing_on(self, router: APIRouter) -> None:
+        kept = self._kept
+
+        @router.get("/room/formats")
+        def formats(t: Texts) -> dict[str, Any]:
+            named = [{"id": form, "label": t(f"format_{form}")} for form in TYPES]
+            return {"formats": named}
+
+        @router.get("/room/export/{conversation}/{form}")
+        def export(conversation: _Id, form: Format, owner: Owner, turn: _Id = "") -> Response:
+            file = exported(kept(), owner, conversation, turn, form)
+            disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
+            headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+            return Response(file.data, media_type=file.kind, headers=headers)
+
+        @router.post("/room/copy")
+        def copy(sent: OfQuote, owner: Owner) -> dict[str, str]:
+            return asdict(copied(kept(), owner, sent.conversation, sent.turn, sent.quote))
+
+        @router.post("/room/clip")
+        def keep_quote(sent: OfQuote, owner: Owner) -> None:
+            clip(kept(), owner, sent.conversation, sent.turn, sent.quote)
 
     def _held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""
