@@ -19,7 +19,7 @@ ASSETS = {
 } | {
     f"{name}.js": "text/javascript"
     for name in (
-        "card", "composer", "frame", "judge", "net", "popup", "reader", "room", "talks", "texts",
+        "card", "clippings", "composer", "frame", "judge", "net", "popup", "reader", "room", "talks", "texts",
     )
 }  # fmt: skip
 """The files that a page loads, and what they are."""
