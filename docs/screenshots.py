@@ -1,4 +1,4 @@
-"""Pictures of the page in twelve states, over the articles of the town: `python -m docs.screenshots`.
+"""Pictures of the page in twelve states, over the town: `python -m docs.screenshots`.
 
 Needs the dev extra and a system Chromium. Look at what it writes before you commit it.
 """
@@ -92,10 +92,9 @@ STATES = {
 
 def take(browser: Browser, url: str, name: str, state: State) -> None:
     """Bring the page into a state and take its picture."""
-    scheme = "dark" if state.dark else "light"
-    with browser.new_context(viewport=state.screen, color_scheme=scheme) as context:
+    with browser.new_context(viewport=state.screen) as context:
         page = context.new_page()
-        page.emulate_media(reduced_motion="reduce")
+        page.emulate_media(color_scheme="dark" if state.dark else "light", reduced_motion="reduce")
         page.goto(url)
         state.act(page)
         page.screenshot(path=PICTURES / f"{name}.png")

@@ -325,4 +325,4 @@ async function suggest() {
 goTo();
 composer.useTalk(place().id);
 suggest().catch(() => {});
-tellFacts().catch(() => {});
+tellFacts().then(talks.refresh).catch(() => {});
