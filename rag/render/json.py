@@ -30,6 +30,11 @@ def answer_json(answer: Answer) -> str:
     return _text(answer_dict(answer))
 
 
+def answers_json(answers: Sequence[Answer]) -> str:
+    """Return answers as JSON text, a list."""
+    return _text([answer_dict(answer) for answer in answers])
+
+
 def hits_json(hits: Sequence[Hit]) -> str:
     """Return search hits as JSON text, a list."""
     return _text([_object(HitJson.from_hit(hit)) for hit in hits])

@@ -14,6 +14,7 @@ from rag.render.blocks import (
     Block,
     Column,
     ItemList,
+    Layout,
     Paragraph,
     Rows,
     byline,
@@ -30,12 +31,17 @@ def plain_text(answer: Answer) -> str:
 
     A list is on lines, a comparison by column; below that every sentence has a line of its own.
     """
-    laid_out = layout(answer)
+    return body_text(layout(answer))
+
+
+def body_text(laid_out: Layout) -> str:
+    """Return what `plain_text` does of an answer that is laid out."""
     gap = "\n" if laid_out.compares else " "
-    text = laid_out.message
+    text, before = laid_out.message, gap
     for block in laid_out.blocks:
-        before = gap if isinstance(block, Paragraph) else "\n"
-        text += (before if text else "") + _block_text(block, gap)
+        runs_on = isinstance(block, Paragraph)
+        text += ((before if runs_on else "\n") if text else "") + _block_text(block, gap)
+        before = gap if runs_on else "\n"
     text += "".join(f"\n- {byline(article)}" for article in laid_out.articles)
     return f"{_lead(laid_out.lead)}{text}"
 

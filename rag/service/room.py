@@ -7,6 +7,7 @@ sees nothing but its own, templates escape.
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import gradio as gr
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -15,17 +16,18 @@ from gradio.events import api
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.errors import RagError
+from rag.render.exports.forms import Format
 from rag.service.readers import reader_of, with_reader
 from rag.ui.catalogue import Catalogue, wanted
 from rag.ui.handlers.asking import Asking
 from rag.ui.handlers.choices import choices
+from rag.ui.handlers.handing_on import TYPES, clip, copied, exported
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import Suggestions
-from rag.ui.handlers.talks import Talks
 from rag.ui.pages import room
 from rag.ui.parts.turn import turn_html
-from rag.ui.session import Provider
+from rag.ui.session import Keeper, Provider
 
 _Id = Annotated[str, Field(max_length=100)]
 MOST_AT_ONCE = 4
@@ -55,6 +57,12 @@ class OfTurn(BaseModel):
 
     conversation: _Id = ""
     turn: _Id
+
+
+class OfQuote(OfTurn):
+    """A footnote of a turn by its number; 0 for the whole answer."""
+
+    quote: int = Field(ge=0, le=10_000)
 
 
 class Branch(OfTurn):
@@ -98,13 +106,14 @@ class Room:
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
         suggestions: questions to begin with.
+        kept: returns the conversations that are kept.
     """
 
-    def __init__(self, provider: Provider, suggestions: Suggestions) -> None:
+    def __init__(self, provider: Provider, suggestions: Suggestions, kept: Keeper) -> None:
         self._provider = provider
         self._suggestions = suggestions
-        self._talks = Talks(provider)
-        self._asking = Asking(provider, self._talks)
+        self._kept = kept
+        self._asking = Asking(provider, kept)
 
     def api(self) -> gr.Blocks:
         """Return what answers questions, by way of Gradio's queue."""
@@ -133,6 +142,7 @@ class Room:
         self._add_pages(router)
         self._add_conversations(router)
         self._add_actions(router)
+        self._add_handing_on(router)
         router.add_api_route("/room/{name}", file, methods=["GET"])
         return router
 
@@ -140,8 +150,8 @@ class Room:
         @router.get("/")
         def page(request: Request, t: Texts) -> Response:
             owner = reader_of(request.cookies, request.url.port)
-            kept = self._talks.list(owner) if owner else []
-            return with_reader(request, HTMLResponse(room.room_page(t, kept, self._held())))
+            talks = self._kept().conversations.find(owner) if owner else []
+            return with_reader(request, HTMLResponse(room.room_page(t, talks, self._held())))
 
         @router.get("/room/facts")
         def facts(t: Texts) -> dict[str, str]:
@@ -149,19 +159,20 @@ class Room:
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:
-            questions = [("open", question) for question in await self._suggestions.current()]
-            return {"html": room.start(t, questions)}
+            return {"html": room.start(t, await self._suggestions.current())}
 
         @router.get("/room/choices/{kind}")
         def choose(kind: str) -> dict[str, Any]:
             return {"values": choices(self._provider, kind)}
 
     def _add_conversations(self, router: APIRouter) -> None:
-        talks = self._talks
+        kept = self._kept
 
         @router.get("/room/talks")
         def listed(owner: Owner, t: Texts, words: str = "") -> dict[str, str]:
-            return {"html": room.talks_list(t, talks.list(owner, words[:200]), words)}
+            return {
+                "html": room.talks_list(t, kept().conversations.find(owner, words[:200]), words)
+            }
 
         @router.get("/room/c/{talk}")
         def opened(talk: _Id, owner: Owner, t: Texts) -> dict[str, Any]:
@@ -169,23 +180,22 @@ class Room:
 
         @router.post("/room/rename")
         def rename(sent: Rename, owner: Owner) -> dict[str, str]:
-            talks.rename(owner, sent.id, sent.title)
-            return {"title": talks.opened(owner, sent.id).info.title}
+            return {"title": kept().conversations.rename(owner, sent.id, sent.title).title}
 
         @router.post("/room/delete")
         def delete(sent: OfTalk, owner: Owner) -> None:
-            talks.delete(owner, sent.id)
+            kept().conversations.delete(owner, sent.id)
 
         @router.post("/room/restore")
         def restore(sent: OfTalk, owner: Owner) -> None:
-            talks.restore(owner, sent.id)
+            kept().conversations.restore(owner, sent.id)
 
         @router.post("/room/branch")
         def branch(sent: Branch, owner: Owner, t: Texts) -> dict[str, Any]:
-            same = [turn.id for turn in talks.opened(owner, sent.conversation).branches(sent.turn)]
-            if same:
-                place = same.index(sent.turn) + sent.step
-                talks.show(owner, sent.conversation, same[place % len(same)])
+            conversation = kept().conversations.open(owner, sent.conversation)
+            if same := [turn.id for turn in conversation.branches(sent.turn)]:
+                other = same[(same.index(sent.turn) + sent.step) % len(same)]
+                kept().conversations.show(owner, sent.conversation, conversation.newest_leaf(other))
             return self._shown(owner, sent.conversation, t)
 
     def _add_actions(self, router: APIRouter) -> None:
@@ -196,11 +206,38 @@ class Room:
 
         @router.post("/room/article")
         def article(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, str]:
-            return {"html": open_article(self._provider, sent, t, self._talks.quoting, owner)}
+            return {
+                "html": open_article(
+                    self._provider, sent, t, self._kept().conversations.quoting, owner
+                )
+            }
 
         @router.post("/room/judge")
         def judge(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, Any]:
             return asdict(judge_answer(self._provider, sent, t))
+
+    def _add_handing_on(self, router: APIRouter) -> None:
+        kept = self._kept
+
+        @router.get("/room/formats")
+        def formats(t: Texts) -> dict[str, Any]:
+            named = [{"id": form, "label": t(f"format_{form}")} for form in TYPES]
+            return {"formats": named}
+
+        @router.get("/room/export/{conversation}/{form}")
+        def export(conversation: _Id, form: Format, owner: Owner, turn: _Id = "") -> Response:
+            file = exported(kept(), owner, conversation, turn, form)
+            disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
+            headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+            return Response(file.data, media_type=file.kind, headers=headers)
+
+        @router.post("/room/copy")
+        def copy(sent: OfQuote, owner: Owner) -> dict[str, str]:
+            return asdict(copied(kept(), owner, sent.conversation, sent.turn, sent.quote))
+
+        @router.post("/room/clip")
+        def keep_quote(sent: OfQuote, owner: Owner) -> None:
+            clip(kept(), owner, sent.conversation, sent.turn, sent.quote)
 
     def _held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""
@@ -212,7 +249,7 @@ class Room:
 
     def _shown(self, owner: str, talk: str, t: Catalogue) -> dict[str, Any]:
         """Return a conversation as the page shows it."""
-        conversation = self._talks.opened(owner, talk)
+        conversation = self._kept().conversations.open(owner, talk)
         thread = conversation.thread()
         setting = self._asking.setting
         html = [

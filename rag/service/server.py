@@ -27,7 +27,7 @@ from rag.ui.handlers.suggest import Suggestions
 from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report, report_of
 from rag.ui.pages.room import asset
 from rag.ui.parts.template import render
-from rag.ui.session import Provider
+from rag.ui.session import Provider, kept_once
 
 MOST_WAITING = 200
 """How many requests may wait for their turn; one more is refused with a message."""
@@ -84,7 +84,7 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         reports: a folder with benchmark reports to show where none was made here.
     """
     suggestions = Suggestions(provider)
-    room = Room(provider, suggestions)
+    room = Room(provider, suggestions, kept_once(provider, settings.app.keep_conversations))
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving
     )

@@ -117,3 +117,10 @@ def test_what_is_in_doubt_and_what_is_passed_over_is_told() -> None:
 def test_a_footnote_has_a_line_on_copies_of_its_article() -> None:
     text = answer_text(replace(ANSWER, citations=(COPIED,)))
     assert "(heide:0-24)\n    2 articles, 1 source, at 3 places; origin: Cells · Elle News" in text
+
+
+def test_a_paragraph_behind_a_list_or_a_table_has_a_line_of_its_own() -> None:
+    behind = Sentence("It ends.", (1,))
+    for first in (Sentence("One.", (), bullet=True), Sentence("A | B", ())):
+        assert plain_text(replace(ANSWER, sentences=(first, behind))).endswith("\nIt ends. [1]")
+    assert plain_text(replace(ANSWER, sentences=(behind, behind))) == "It ends. [1] It ends. [1]"

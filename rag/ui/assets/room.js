@@ -247,8 +247,7 @@ function edit(turn) {
     event.preventDefault();
     const question = box.value.trim();
     restore();
-    const parent = all()[numberOf(turn) - 2]?.dataset.turn ?? "";
-    if (question && question !== text) askNow(question, { parent, branch: true });
+    if (question && question !== text) askNow(question, { replaces: turn.dataset.turn });
   };
   form.addEventListener("submit", submit);
   box.addEventListener("keydown", (event) => {

@@ -274,7 +274,8 @@ def _table(block: Rows, answer: Answer) -> ShownBlock:
     for sentence, cells in block.rows:
         cited = _cited(sentence, answer)
         rows.append(ShownRow(cells, cited, _answering(cited, cells)))
-    header = len(rows) > 1 and not rows[0].asked
+    names = "".join(rows[0].cells[1:])
+    header = len(rows) > 1 and not rows[0].asked and not any(map(str.isdigit, names))
     return ShownBlock("table", rows=rows, header=header)
 
 
