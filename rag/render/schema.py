@@ -53,6 +53,7 @@ class SentenceJson(JsonModel):
         str,
         Field(description="What is put before it: its date, whose opinion, who is meant."),
     ]
+    bullet: Annotated[bool, Field(description="Whether it opens an item of a list.")]
 
     @classmethod
     def from_sentence(cls, sentence: Sentence) -> Self:
@@ -64,6 +65,7 @@ class SentenceJson(JsonModel):
             warning=sentence.warning,
             column=sentence.column,
             label=sentence.label,
+            bullet=sentence.bullet,
         )
 
 
@@ -95,6 +97,7 @@ class CitationJson(JsonModel):
         ClusterJson | None,
         Field(description="The articles that print the same text; null where no other one does."),
     ]
+    article: Annotated[ArticleJson, Field(description="All that is known of the article.")]
 
     @classmethod
     def from_citation(cls, citation: Citation) -> Self:
@@ -110,6 +113,7 @@ class CitationJson(JsonModel):
             is_injection=citation.is_injection,
             text_sha256=citation.article.sha256,
             cluster=ClusterJson.from_cluster(citation.cluster) if citation.cluster else None,
+            article=ArticleJson.from_article(citation.article),
         )
 
 
@@ -119,11 +123,17 @@ class NearestJson(JsonModel):
     article_id: ArticleId
     title: Title
     score: Annotated[float, Field(description="That of its best chunk; higher is better.")]
+    article: Annotated[ArticleJson, Field(description="All that is known of the article.")]
 
     @classmethod
     def from_nearest(cls, near: Nearest) -> Self:
         """Return an article that came close as JSON."""
-        return cls(article_id=near.article.id, title=near.article.title, score=round(near.score, 4))
+        return cls(
+            article_id=near.article.id,
+            title=near.article.title,
+            score=round(near.score, 4),
+            article=ArticleJson.from_article(near.article),
+        )
 
 
 class UsageJson(JsonModel):
@@ -171,6 +181,9 @@ class AnswerJson(JsonModel):
     reason: Annotated[
         str, Field(description="Why it is not a plain answer; empty where it is one.")
     ]
+    message: Annotated[
+        str, Field(description="What is said instead of sentences, or before them; else empty.")
+    ]
     confidence: Annotated[
         float,
         Field(
@@ -213,6 +226,7 @@ class AnswerJson(JsonModel):
             request=RequestJson.from_request(answer.request) if answer.request else None,
             abstained=answer.abstained,
             reason=str(answer.reason),
+            message=answer.message,
             confidence=round(answer.confidence, 4),
             written=answer.written,
             removed=answer.removed,

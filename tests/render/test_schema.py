@@ -3,6 +3,7 @@ from dataclasses import replace
 from rag.core.answer import Sentence
 from rag.core.corpus import Failure, SyncReport
 from rag.core.usage import Usage
+from rag.render.fields import ArticleJson
 from rag.render.schema import (
     AnswerJson,
     CitationJson,
@@ -36,6 +37,7 @@ def test_an_answer() -> None:
         "request": None,
         "abstained": False,
         "reason": "",
+        "message": "",
         "confidence": 0.8765,
         "written": False,
         "removed": 0,
@@ -53,7 +55,10 @@ def test_an_answer() -> None:
 def test_a_refusal_has_the_nearest_articles() -> None:
     refusal = AnswerJson.from_answer(REFUSAL)
     assert refusal.reason == "weak evidence"
-    assert refusal.nearest == (NearestJson(article_id="heide", title="Heide*", score=1.5),)
+    article = ArticleJson.from_article(ARTICLE.info)
+    near = NearestJson(article_id="heide", title="Heide*", score=1.5, article=article)
+    assert refusal.nearest == (near,)
+    assert refusal.message == "No."
 
 
 def test_a_citation_says_where_its_words_stand() -> None:
@@ -65,6 +70,7 @@ def test_a_citation_says_where_its_words_stand() -> None:
         "is_injection": False,
         "text_sha256": ARTICLE.sha256,
         "cluster": None,
+        "article": ArticleJson.from_article(ARTICLE.info).model_dump(mode="json"),
     }
 
 
@@ -83,6 +89,7 @@ def test_a_written_sentence_has_its_support_or_its_warning() -> None:
     supported, unsupported = map(SentenceJson.from_sentence, LISTED)
     assert (supported.citations, supported.support) == ((1,), 0.9123)
     assert (unsupported.support, unsupported.warning) == (None, "no article supports it")
+    assert supported.bullet
 
 
 def test_a_comparison_says_what_each_sentence_is_about() -> None:
