@@ -42,13 +42,16 @@ class Catalog:
     Args:
         url: an SQLAlchemy URL or the path of a SQLite file, which is created when it is missing.
 
+    Attributes:
+        database: where it is; conversations and clippings are kept there as well.
+
     Raises:
         IndexBroken: when the database can't be opened, created or brought up to date.
     """
 
     def __init__(self, url: str | Path) -> None:
-        self._database = Database(url)
-        with self._database.reading() as connection:
+        self.database = Database(url)
+        with self.database.reading() as connection:
             current = is_current(connection)
         if not current:
             if self.read_only:
@@ -56,18 +59,18 @@ class Catalog:
                     "an earlier Footnote made the catalog, and it can't be written: "
                     "run `rag index` where it can"
                 )
-            with self._database.writing() as connection:
+            with self.database.writing() as connection:
                 migrate(connection)
 
     @property
     def read_only(self) -> bool:
         """Whether it can't be written."""
-        return self._database.read_only
+        return self.database.read_only
 
     @contextmanager
     def view(self) -> Iterator[View]:
         """Open one consistent reading."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             yield View(connection)
 
     def add_vectors(self, vectors: Mapping[str, StoredVectors]) -> None:
@@ -78,7 +81,7 @@ class Catalog:
             {"key": key, "dense": v.dense, "tokens": v.tokens, "offsets": v.offsets}
             for key, v in vectors.items()
         ]
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(sa.insert(vectors_table), rows)
 
     def switch(
@@ -102,7 +105,7 @@ class Catalog:
         """
         now = _now()
         gone = [*remove, *(entry.item.article.id for entry in put)]
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             for part in parts(gone):
                 _keep_versions(connection, part, now)
                 of_them = chunks_table.c.article_id.in_(part)
@@ -128,25 +131,25 @@ class Catalog:
 
     def mark_synced(self, looks: Looks = Looks()) -> None:
         """Note that a sync found nothing to do, and what it found out about files."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             _set_meta(connection, synced=_now().isoformat(timespec="seconds"))
             _keep_looks(connection, looks)
 
     def note(self, **values: str) -> None:
         """Keep values under their keys; `View.meta` returns them."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             _set_meta(connection, **values)
 
     def add_feedback(self, record: str) -> None:
         """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(sa.insert(feedback_table).values(created=_now(), record=record))
 
     def add_kept(self, versions: Iterable[KeptVersion], feedback: Iterable[Remark]) -> None:
         """Keep earlier versions and what was said of answers, each that is not kept already."""
         same = (versions_table.c.article_id, versions_table.c.sha256)
         remark = (feedback_table.c.created, feedback_table.c.record)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             have = {tuple(row) for row in connection.execute(sa.select(*same))}
             rows = {(one.article.id, one.article.sha256): version_row(one) for one in versions}
             if new := [row for key, row in rows.items() if key not in have]:
@@ -159,7 +162,7 @@ class Catalog:
 
     def close(self) -> None:
         """Close every connection."""
-        self._database.close()
+        self.database.close()
 
 
 def _now() -> datetime:

@@ -14,12 +14,16 @@ from rag.errors import IndexBroken
 from rag.library.copies import update
 from rag.library.schema import (
     articles_table,
+    clippings_table,
     clusters_table,
+    conversations_table,
     copies_table,
     files_table,
     meta_table,
     metadata,
+    quotes_table,
     sketches_table,
+    turns_table,
     versions_table,
 )
 
@@ -115,6 +119,12 @@ def _clusters(operations: Operations) -> None:
     update(connection, connection.execute(sa.select(articles_table.c.id)).scalars())
 
 
+def _conversations(operations: Operations) -> None:
+    """Add conversations and clippings; none was kept before."""
+    for table in (conversations_table, turns_table, quotes_table, clippings_table):
+        table.create(operations.get_bind())
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
@@ -125,5 +135,6 @@ _STEPS: list[Callable[[Operations], None]] = [
     _details_and_digests,
     _files,
     _clusters,
+    _conversations,
 ]
 VERSION = len(_STEPS)

@@ -12,8 +12,11 @@ import sqlalchemy as sa
 from rag.core.article import Article
 from rag.errors import IndexBroken
 from rag.library.catalog import FILE_NAME, Catalog
+from rag.library.conversations import Conversations
 from rag.library.migrations import KEY, VERSION
 from rag.library.schema import metadata
+from tests.library.entries import HEIDE, put_all
+from tests.library.keeping import ANNA, BOTH
 
 FIRST_SCHEMA = """
 CREATE TABLE articles (
@@ -138,3 +141,20 @@ def test_a_catalog_of_a_later_footnote_is_left_alone_and_says_what_to_do(tmp_pat
     with pytest.raises(IndexBroken, match=message):
         Catalog(tmp_path / FILE_NAME)
     assert (tmp_path / FILE_NAME).read_bytes() == data
+
+
+def test_a_catalog_from_before_conversations_were_kept(tmp_path: Path) -> None:
+    put_all(before := Catalog(tmp_path / FILE_NAME))
+    before.close()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as old, old:
+        for table in ("quotes", "turns", "conversations", "clippings"):
+            old.execute(f"DROP TABLE {table}")
+        old.execute("UPDATE meta SET value = '5' WHERE key = ?", (KEY,))
+    catalog = Catalog(tmp_path / FILE_NAME)
+    kept = Conversations(catalog.database)
+    talk = kept.start(ANNA, "Which plants?")
+    assert kept.finish(ANNA, talk.leaf, BOTH)
+    with catalog.view() as view:
+        assert (view.article("heide"), view.meta(KEY)) == (HEIDE, str(VERSION))
+    assert [one.question for one in kept.quoting(ANNA, "heide")] == ["Which plants?"]
+    catalog.close()
