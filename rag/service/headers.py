@@ -45,12 +45,15 @@ REPORT_POLICY = (
 )
 """The same for a benchmark report, which is a single file without scripts."""
 
+_OURS = ("/room", "/clippings", "/library")
+"""The beginnings of the paths of our own pages."""
+
 
 def policy_of(path: str) -> str:
     """Return the content policy of what a path serves."""
     if path == "/report":
         return REPORT_POLICY
-    return ROOM_POLICY if path == "/" or path.startswith("/room") else POLICY
+    return ROOM_POLICY if path == "/" or path.startswith(_OURS) else POLICY
 
 
 _MALFORMED = refusal("the request can't be understood", 400)

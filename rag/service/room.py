@@ -7,18 +7,18 @@ sees nothing but its own, templates escape.
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Annotated, Any
-from urllib.parse import quote
 
 import gradio as gr
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
 from gradio.events import api
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.errors import RagError
 from rag.render.exports.forms import Format
 from rag.service.readers import reader_of, with_reader
-from rag.ui.catalogue import Catalogue, wanted
+from rag.service.requests import Owner, Texts, attachment, owner_of_request, texts_of
+from rag.ui.catalogue import Catalogue
 from rag.ui.handlers.asking import Asking
 from rag.ui.handlers.choices import choices
 from rag.ui.handlers.handing_on import TYPES, clip, copied, exported
@@ -80,26 +80,6 @@ class Stop(BaseModel):
     quietly: bool = False
 
 
-def texts_of(request: Request) -> Catalogue:
-    """Return the texts in the language of a request."""
-    return wanted(request.headers.get("accept-language", ""))
-
-
-def owner_of_request(request: Request) -> str:
-    """Return whose conversations a request may see.
-
-    Raises:
-        HTTPException: where the browser has no secret: it never loaded a page from here.
-    """
-    if owner := reader_of(request.cookies, request.url.port):
-        return owner
-    raise HTTPException(403, "the page is out of date: load it again")
-
-
-Texts = Annotated[Catalogue, Depends(texts_of)]
-Owner = Annotated[str, Depends(owner_of_request)]
-
-
 class Room:
     """The reading room of one app.
 
@@ -151,11 +131,11 @@ class Room:
         def page(request: Request, t: Texts) -> Response:
             owner = reader_of(request.cookies, request.url.port)
             talks = self._kept().conversations.find(owner) if owner else []
-            return with_reader(request, HTMLResponse(room.room_page(t, talks, self._held())))
+            return with_reader(request, HTMLResponse(room.room_page(t, talks, self.held())))
 
         @router.get("/room/facts")
         def facts(t: Texts) -> dict[str, str]:
-            return {"html": room.facts_line(t, self._held())}
+            return {"html": room.facts_line(t, self.held())}
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:
@@ -226,10 +206,7 @@ class Room:
 
         @router.get("/room/export/{conversation}/{form}")
         def export(conversation: _Id, form: Format, owner: Owner, turn: _Id = "") -> Response:
-            file = exported(kept(), owner, conversation, turn, form)
-            disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
-            headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
-            return Response(file.data, media_type=file.kind, headers=headers)
+            return attachment(exported(kept(), owner, conversation, turn, form))
 
         @router.post("/room/copy")
         def copy(sent: OfQuote, owner: Owner) -> dict[str, str]:
@@ -239,7 +216,7 @@ class Room:
         def keep_quote(sent: OfQuote, owner: Owner) -> None:
             clip(kept(), owner, sent.conversation, sent.turn, sent.quote)
 
-    def _held(self) -> room.Holding:
+    def held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""
         try:
             bot = self._provider()
@@ -272,8 +249,3 @@ def file(name: str) -> Response:
         raise HTTPException(404, "not found")
     headers = {"Cache-Control": _KEPT}
     return Response(room.asset(name), media_type=room.ASSETS[name], headers=headers)
-
-
-async def told(request: Request, error: Exception) -> JSONResponse:
-    """Answer what can't be done with its reason in words."""
-    return JSONResponse({"detail": str(error)}, status_code=409)

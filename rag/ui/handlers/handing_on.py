@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from rag.core.answer import Answer, Citation
+from rag.core.answer import Answer, Citation, Sentence
 from rag.core.conversation import Conversation, KeptTurn
 from rag.core.text import one_line
 from rag.errors import NotKept
@@ -69,6 +69,36 @@ def clip(kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: int)
     citation = _citation(turn, quote)
     place = (citation.article.id, citation.article.sha256, citation.span)
     kept.clippings.add(owner, *place, turn_id=turn.id)
+
+
+def clipped_copy(kept: Kept, owner: str, title: str) -> Clip:
+    """Return all clippings for the clipboard."""
+    return answer_clip(_collected(kept, owner, title))
+
+
+def clipped_file(kept: Kept, owner: str, form: Format, title: str) -> HandedOn:
+    """Return all clippings as a file."""
+    data = export_answers(_collected(kept, owner, title), form, title=title)
+    return HandedOn(f"{file_name(title)}.{_ENDINGS.get(form, form.value)}", TYPES[form], data)
+
+
+def _collected(kept: Kept, owner: str, title: str) -> Answer:
+    """Return the clippings as an answer: each quote a sentence, its note in front of it."""
+    clippings = kept.clippings.all(owner)
+    if not clippings:
+        raise _no_answer()
+    numbered = list(enumerate(clippings, start=1))
+    return Answer(
+        title,
+        title,
+        sentences=tuple(
+            Sentence(clipping.quote, (n,), bullet=True, label=one_line(clipping.note))
+            for n, clipping in numbered
+        ),
+        citations=tuple(
+            Citation(n, clipping.article, clipping.span, clipping.quote) for n, clipping in numbered
+        ),
+    )
 
 
 def file_name(title: str) -> str:

@@ -11,17 +11,12 @@ from rag.core.corpus import Facts
 from rag.ui.catalogue import Catalogue
 from rag.ui.parts.template import render
 
+_SCRIPTS = ("card clippings composer frame judge net popup reader room talks texts theme").split()
 ASSETS = {
     "tokens.css": "text/css",
     "room.css": "text/css",
-    "theme.js": "text/javascript",
     "favicon.svg": "image/svg+xml",
-} | {
-    f"{name}.js": "text/javascript"
-    for name in (
-        "card", "composer", "frame", "judge", "net", "popup", "reader", "room", "talks", "texts",
-    )
-}  # fmt: skip
+} | {f"{name}.js": "text/javascript" for name in _SCRIPTS}
 """The files that a page loads, and what they are."""
 NEWEST = 6
 NO_FACTS = Facts(0, 0, None, None, None)
