@@ -1,7 +1,7 @@
 """A chatbot whose answers wait until a test lets them come."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from rag import Answer, Chatbot, Filter
@@ -25,7 +25,8 @@ class WaitingChatbot(Chatbot):
         where: Filter = NO_FILTER,
         as_of: date | None = None,
         literal: bool = False,
+        began: Callable[[str], None] = lambda stage: None,
     ) -> Iterator[Answer]:
         if "wait" in question:
             self.released.wait()
-        yield from super().stream(question, history, where, as_of, literal)
+        yield from super().stream(question, history, where, as_of, literal, began)
