@@ -278,7 +278,7 @@ const ACTIONS = {
   again: (button, _, turn) => againMenu(button, turn),
   edit: (_, __, turn) => edit(turn),
   branch: (button, _, turn) => branch(turn, button.dataset.step),
-  literal: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { literal: true }),
+  literal: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { literal: true, where: {} }),
   "close-reader": closeReader,
   "next-quote": () => go(1),
   "previous-quote": () => go(-1),
