@@ -324,5 +324,6 @@ async function suggest() {
 
 goTo();
 composer.useTalk(place().id);
+if (!place().id) composer.focusBox();
 suggest().catch(() => {});
 tellFacts().then(talks.refresh).catch(() => {});
