@@ -23,6 +23,7 @@ from rag.service.requests import Owner, Texts, attachment, owner_of_request, tex
 from rag.ui.catalogue import Catalogue
 from rag.ui.handlers.asking import Asking
 from rag.ui.handlers.choices import choices
+from rag.ui.handlers.contexts import Versions
 from rag.ui.handlers.handing_on import TYPES, clip, copied, exported
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
@@ -106,7 +107,8 @@ class Room:
             async for event in self._asked(wanted, request):
                 yield event
 
-        with gr.Blocks(title="Footnote", analytics_enabled=False) as blocks:
+        blocks: gr.Blocks = gr.Blocks(title="Footnote", analytics_enabled=False)
+        with blocks:
             api(ask, api_name="ask", api_visibility="private", concurrency_limit=MOST_AT_ONCE)
         return blocks
 
@@ -242,9 +244,10 @@ class Room:
         """Return a conversation as the page shows it."""
         conversation = self._kept().conversations.open(owner, talk)
         thread = conversation.thread()
-        setting = self._asking.setting
+        versions = Versions(self._provider().library)
         html = [
-            turn_html(turn, setting(conversation, turn, n, t)) for n, turn in enumerate(thread, 1)
+            turn_html(turn, self._asking.setting(conversation, turn, number, t, versions=versions))
+            for number, turn in enumerate(thread, start=1)
         ]
         pending = [turn.id for turn in thread if turn.state == "asking"]
         return {
