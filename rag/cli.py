@@ -11,7 +11,7 @@ import typer
 from dotenv import load_dotenv
 
 import rag
-from rag.commands import keeping, sources, syncing
+from rag.commands import conversations, keeping, sources, syncing
 from rag.commands.options import Day, Format, Json, State, read_day
 from rag.core.span import Location
 from rag.errors import CorpusError, DataError, RagError
@@ -43,6 +43,7 @@ def _main(
 app.add_typer(syncing.app)
 app.add_typer(sources.app)
 app.add_typer(keeping.app)
+app.add_typer(conversations.app)
 
 
 @app.command()
