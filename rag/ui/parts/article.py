@@ -10,21 +10,25 @@ from rag.ui.parts.template import render
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _NEW_LINE = re.compile(r"\n+")
+SUSPICIOUS = "fn-suspicious"
+"""The class of a sentence that talks to a model."""
 
 
 def show(
     article: ArticleInfo, text: str, quote: Span | None, others: Sequence[Span], note: str = ""
 ) -> str:
-    """Return a whole article, the quoted words marked.
+    """Return a whole article, the quoted words marked, and struck what talks to a model.
 
     Args:
-        article: what stands above the text.
+        article: what stands above the text, and where the text talks to a model.
         text: the text as it was quoted.
         quote: the words to mark.
         others: those of other citations, marked faintly.
         note: what the reader should know, above the text.
     """
-    paragraphs = [_pieces(text, part, quote, others) for part in _paragraphs(text)]
+    paragraphs = [
+        _pieces(text, part, quote, others, article.suspicions) for part in _paragraphs(text)
+    ]
     return render("article", article=article, note=note, paragraphs=paragraphs)
 
 
@@ -46,16 +50,25 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _pieces(
-    text: str, part: Span, quote: Span | None, others: Sequence[Span]
+    text: str,
+    part: Span,
+    quote: Span | None,
+    others: Sequence[Span],
+    suspicions: Sequence[Span],
 ) -> list[tuple[str, str]]:
     """Return the words of one paragraph in pieces, each with the class of its mark, or ""."""
-    edges = {edge for span in (quote, *others) if span for edge in (span.start, span.end)}
+    marked = (quote, *others, *suspicions)
+    edges = {edge for span in marked if span for edge in (span.start, span.end)}
     cuts = sorted({part.start, part.end} | {edge for edge in edges if part.start < edge < part.end})
     pieces = (Span(start, end) for start, end in pairwise(cuts))
-    return [(piece.slice(text), _mark(piece, quote, others)) for piece in pieces]
+    return [(piece.slice(text), _mark(piece, quote, others, suspicions)) for piece in pieces]
 
 
-def _mark(piece: Span, quote: Span | None, others: Sequence[Span]) -> str:
+def _mark(
+    piece: Span, quote: Span | None, others: Sequence[Span], suspicions: Sequence[Span]
+) -> str:
     if quote and piece.within(quote):
         return "fn-cited"
+    if any(piece.within(suspicion) for suspicion in suspicions):
+        return SUSPICIOUS
     return "fn-other" if any(piece.within(other) for other in others) else ""
