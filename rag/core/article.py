@@ -136,9 +136,9 @@ class Article:
         language: str | None = DEFAULT_LANGUAGE,
         authors: Iterable[str] | str | None = (),
         details: Details = Details(),
+        *,
         suspicions: Iterable[Span] = (),
         suspicious_title: bool = False,
-        *,
         source: str | None = "",
     ) -> None:
         if source:

@@ -36,8 +36,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _TELLING = frozenset(
     ("ignore", "disregard", "instruction", "instructions", "prompt", "answer", "assistant", "reply")
 )
-_BACKWARDS = frozenset(word[::-1] for word in _TELLING)
-_ROT13 = frozenset(codecs.encode(word, "rot13") for word in _TELLING)
+_TURNED = frozenset(
+    turned for word in _TELLING for turned in (word[::-1], codecs.encode(word, "rot13"))
+)
+"""Words of orders spelt backwards, and in the code that moves letters by 13."""
 
 
 def smuggles(text: str) -> bool:
@@ -81,9 +83,8 @@ def readings(text: str, form: str, words: Sequence[str]) -> Iterator[str]:
         yield from map(form.translate, _LIKE)
     if len(_LETTERS.intersection(words)) >= _FEW_LETTERS:
         yield _BETWEEN.sub("", text)
-    if not _BACKWARDS.isdisjoint(words):
+    if not _TURNED.isdisjoint(words):
         yield form[::-1]
-    if not _ROT13.isdisjoint(words):
         yield codecs.encode(form, "rot13")
     if max(map(len, words), default=0) >= _LONG:
         for match in _CODED.finditer(text):

@@ -119,12 +119,11 @@ def suspicions(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
         if bad[place] or bad[place + 1] or text[one.end - 1] == ".":
             continue  # no pattern goes over a full stop
         bad[place] = bad[place + 1] = _judge(f"{one.slice(text)} {other.slice(text)}")
-    if smuggles(text):
-        ends = [*(span.start for span in sentences[1:]), len(text)]
-        begins = [0, *ends[:-1]]
-        stretches = map(slice, begins, ends)
-        bad = [one or smuggles(text[part]) for one, part in zip(bad, stretches, strict=True)]
-    yield from (span for span, is_bad in zip(sentences, bad, strict=True) if is_bad)
+    ends = [*(span.start for span in sentences[1:]), len(text)]
+    stretches = map(slice, [0, *ends[:-1]], ends)
+    for span, is_bad, stretch in zip(sentences, bad, stretches, strict=True):
+        if is_bad or smuggles(text[stretch]):
+            yield span
 
 
 @cache
@@ -149,8 +148,9 @@ def _without_speech(text: str) -> str:
 def _has_pattern(form: str, words: Sequence[str]) -> bool:
     patterns = _patterns()
     found = [sign for sign in _SIGNS if sign in form]
-    found += patterns.by_word.keys() & words if not patterns.words.isdisjoint(words) else ()
-    likely = {number for word in found for number in patterns.by_word[word]}
+    if not patterns.words.isdisjoint(words):
+        found += patterns.by_word.keys() & words
+    likely = {number for word in found for number in patterns.by_word[word]} if found else set()
     if not form.isascii() and _OTHER_LETTERS.search(form):
         likely.update(patterns.in_other_letters)
     return any(patterns.searches[number].search(form) for number in likely)
