@@ -74,3 +74,13 @@ def test_what_an_article_names_as_its_sources_is_linked_below_it() -> None:
     assert "<li>A talk</li>" in shown
     assert "Agency: ENA &amp; Co" in shown
     assert "Sources of the article" not in show(info(), "Text", None, [])
+
+
+def test_what_talks_to_a_model_is_struck_and_said_above() -> None:
+    about = replace(info(), suspicions=(Span(5, 9),))
+    shown = show(about, "One. Two. Three.", Span(10, 16), [])
+    assert "1 sentence talking to a model: marked, never quoted." in shown
+    assert '<s class="fn-suspicious" title="talks to a model, never quoted">Two.</s>' in shown
+    assert '<mark class="fn-cited">Three.</mark>' in shown
+    cited = show(about, "One. Two. Three.", Span(5, 9), [])
+    assert '<mark class="fn-cited">Two.</mark>' in cited, "an old answer quotes it"
