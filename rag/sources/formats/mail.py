@@ -6,6 +6,7 @@ from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from io import BytesIO
+from itertools import pairwise
 
 from rag.core.text import one_line
 from rag.errors import CorpusError
@@ -51,11 +52,13 @@ def load_mbox(data: bytes, name: str) -> Reading:
     if not starts or data[: starts[0]].strip():
         raise CorpusError("no mailbox: export it anew")
     parts = Parts(name)
-    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
-        message = _parsed(data[data.index(b"\n", start) + 1 : end].replace(b"\n>From ", b"\nFrom "))
-        about = About()
-        text = _read(message, about)
-        parts.add(_header(message, "Message-ID").strip("<>"), text, about)
+    for number, (start, end) in enumerate(pairwise([*starts, len(data)]), start=1):
+        with parts.guard(f"mail {number}"):
+            written = data[data.index(b"\n", start) + 1 : end]
+            message = _parsed(written.replace(b"\n>From ", b"\nFrom "))
+            about = About()
+            text = _read(message, about)
+            parts.add(_header(message, "Message-ID").strip("<>"), text, about)
     return parts.reading()
 
 

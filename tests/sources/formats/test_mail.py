@@ -95,3 +95,16 @@ def test_a_saved_page_is_read_as_a_page() -> None:
     assert (article.title, article.text) == ("The ice", "The ice is here.")
     with pytest.raises(CorpusError, match="no page in it"):
         load_mhtml(mail(), "a.mhtml")
+
+
+def test_a_bad_mail_costs_only_itself_and_is_named() -> None:
+    start = b"From a@a.example Fri Nov 20 06:00:00 2026\n"
+    binary = mail("Content-Type: text/plain\n\n\x00\x01\x02\n", number=2)
+    deep = mail(f"Content-Type: text/html\n\n{'<div>' * 5_000}<p>Deep.</p>\n", number=3)
+    box = start.join([b"", mail(number=1), binary, deep, mail(number=4)])
+    reading = load_mbox(box, "a.mbox")
+    assert list(reading.articles) == ["1@a.example", "4@a.example"]
+    assert reading.warnings == (
+        "mail 2: binary file: save it as text",
+        "mail 3: nested too deep: save the page anew",
+    )
