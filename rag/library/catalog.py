@@ -132,10 +132,10 @@ class Catalog:
 
     def judge(self) -> None:
         """Judge every article again, where other patterns told which talk to a model."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             if is_judged(connection):
                 return
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             judge_stored(connection)
 
     def mark_synced(self, looks: Looks = Looks()) -> None:

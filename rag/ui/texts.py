@@ -39,7 +39,6 @@ NOT_JUDGED = "Not saved: ask the question again."
 BACK = "← Back to the answer"
 READ_AT_SOURCE = "Read at the source"
 REFERENCES = "Sources of the article"
-NEVER_QUOTED = "talks to a model, never quoted"
 CHANGED = "The article was changed after this answer. Below is the text that was quoted."
 CHANGED_HERE = (
     "The article was changed after this answer, at the quote too: it says “{after}” now. "
