@@ -11,7 +11,9 @@ from rag.core.corpus import Facts
 from rag.ui.catalogue import Catalogue
 from rag.ui.parts.template import render
 
-_SCRIPTS = ("card clippings composer frame judge net popup reader room talks texts theme").split()
+_SCRIPTS = (
+    "benchmarks card clippings composer frame judge net popup reader room talks texts theme"
+).split()
 ASSETS = {
     "tokens.css": "text/css",
     "room.css": "text/css",
