@@ -20,7 +20,7 @@ from rag.ui.parts.template import render
 MOST_FAILED = 50
 """The failed questions of a run that are shown, the worst."""
 _FAMILIES = (
-    ("refusal", r"refus|abstention|risk-coverage|held back|no answer as served"),
+    ("refusal", r"refus|abstention|risk-coverage|held back|: no answer"),
     ("words", r"words per answer"),
     ("precision", r"precision"),
     ("exact", r"verbatim"),
@@ -198,7 +198,8 @@ def family(metric: str) -> str:
     >>> family("nDCG@10"), family("refusal precision"), family("citation precision, as served")
     ('ranking', 'refusal', 'precision')
     """
-    return next((name for name, has in _FAMILIES if re.search(has, metric)), "")
+    measured = metric.removesuffix(", as served").replace("no abstention", "")
+    return next((name for name, has in _FAMILIES if re.search(has, measured)), "")
 
 
 def _change(change: Change) -> tuple[Change, str]:
@@ -210,9 +211,5 @@ def _change(change: Change) -> tuple[Change, str]:
 
 def _machine(run: Run) -> str:
     """Return what a run was measured with: commit, processor, cores."""
-    facts = [run.commit[:10], str(run.machine.get("cpu", "")), _cores(run.machine.get("cores"))]
-    return " · ".join(filter(None, facts))
-
-
-def _cores(cores: object) -> str:
-    return f"× {cores}" if cores else ""
+    cpu, cores = run.machine.get("cpu"), run.machine.get("cores")
+    return " · ".join(filter(None, [run.commit[:10], f"{cpu} × {cores}" if cpu and cores else ""]))
