@@ -20,9 +20,11 @@ from rag.errors import RagError
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
+    from rag.handing_on import evidence_pack, verify
     from rag.keeping import doctor, export_library, import_library
     from rag.langchain import NewsRetriever
     from rag.models.embedding import Embedder
+    from rag.render.exports.forms import export_answers
     from rag.wiring import forget, index, supports
     from rag.wiring import open_chatbot as open
     from rag.wiring_web import add, sync
@@ -47,6 +49,8 @@ __all__ = [
     "Turn",
     "add",
     "doctor",
+    "evidence_pack",
+    "export_answers",
     "export_library",
     "forget",
     "import_library",
@@ -54,6 +58,7 @@ __all__ = [
     "open",
     "supports",
     "sync",
+    "verify",
 ]
 
 _LATE = {
@@ -62,6 +67,8 @@ _LATE = {
     "NewsRetriever": ("rag.langchain", "NewsRetriever"),
     "add": ("rag.wiring_web", "add"),
     "doctor": ("rag.keeping", "doctor"),
+    "evidence_pack": ("rag.handing_on", "evidence_pack"),
+    "export_answers": ("rag.render.exports.forms", "export_answers"),
     "export_library": ("rag.keeping", "export_library"),
     "forget": ("rag.wiring", "forget"),
     "import_library": ("rag.keeping", "import_library"),
@@ -69,6 +76,7 @@ _LATE = {
     "open": ("rag.wiring", "open_chatbot"),
     "supports": ("rag.wiring", "supports"),
     "sync": ("rag.wiring_web", "sync"),
+    "verify": ("rag.handing_on", "verify"),
 }
 """Names whose modules are imported on first use, so that `import rag` stays fast."""
 

@@ -11,8 +11,8 @@ import typer
 from dotenv import load_dotenv
 
 import rag
-from rag.commands import handing_on, keeping, sources, syncing
-from rag.commands.handing_on import Form, Output
+from rag.commands import conversations, handing_on, keeping, sources, syncing
+from rag.commands.handing_on import Evidence, Form, Output, WithArticles
 from rag.commands.options import Day, Json, State, read_day
 from rag.core.span import Location
 from rag.errors import CorpusError, DataError, RagError
@@ -45,6 +45,7 @@ app.add_typer(syncing.app)
 app.add_typer(sources.app)
 app.add_typer(keeping.app)
 app.add_typer(handing_on.app)
+app.add_typer(conversations.app)
 
 
 @app.command()
@@ -80,17 +81,22 @@ def ask(
     ] = None,
     form: Form = None,
     output: Output = None,
+    evidence: Evidence = None,
+    with_articles: WithArticles = False,
     print_json: Json = False,
 ) -> None:
     """Answer a question with footnoted quotes, or abstain."""
-    wanted = handing_on.wanted("json" if print_json else form, output)
+    wanted = handing_on.wanted("json" if print_json else form, output, evidence)
     where, today = _filter(since, until, outlet, topic, author), read_day(as_of, "--as-of")
-    bot = rag.open(settings=load_settings(state_dir=state))
+    settings = load_settings(state_dir=state)
+    bot = rag.open(settings=settings)
     answer = bot.ask(question, where=where, as_of=today)
     if wanted is None:
         print(terminal.answer_text(answer))
     else:
         handing_on.hand_on(answer, wanted, output, bot.facts())
+    if evidence:
+        handing_on.keep_evidence(answer, evidence, with_articles, settings)
 
 
 def _filter(

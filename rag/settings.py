@@ -180,6 +180,11 @@ class AppSettings(Section):
     )
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
     watch: bool = Field(True, description="index what changes in corpus.paths while the app runs")
+    keep_conversations: bool = Field(
+        True,
+        description="keep conversations and clippings in state_dir, which only you may read then; "
+        "false keeps them in memory until the app ends",
+    )
 
 
 class _TomlFile(TomlConfigSettingsSource):

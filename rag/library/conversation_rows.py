@@ -28,8 +28,8 @@ def now() -> datetime:
 
 
 def new_id() -> str:
-    """Return a name that nobody can guess."""
-    return secrets.token_urlsafe(16)
+    """Return a name that nobody can guess, of letters and digits."""
+    return secrets.token_hex(16)
 
 
 def folded(*texts: str) -> str:

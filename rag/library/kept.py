@@ -1,7 +1,10 @@
 """What is kept of the use of a library: where it is opened, and how it is deleted for good."""
 
+import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -19,6 +22,8 @@ KEPT_DAYS = 30
 """For so many days what was deleted can be restored."""
 MOST_RECENT = 500
 """How many conversations are kept where they are kept in memory alone."""
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 _talk, _clipping = conversations_table.c, clippings_table.c
 
@@ -43,8 +48,9 @@ def open_kept(library: Library, keep: bool = True) -> Kept:
 
     Args:
         library: what they are about.
-        keep: whether they are kept in its catalog. Where not, or where that can't be written, they
-            are in memory, the latest 500 conversations, until the process ends.
+        keep: whether they are kept in its catalog; then only the user of this process may read the
+            state folder. Where not, or where it can't be written, they are in memory, the latest
+            500 conversations, until the process ends.
     """
     database = library.catalog.database
     if not database.read_only:
@@ -54,9 +60,18 @@ def open_kept(library: Library, keep: bool = True) -> Kept:
         database = Database(IN_MEMORY)
         with database.writing() as connection:
             migrate(connection)
+    else:
+        _close(library.state)
     recent = 0 if on_disk else MOST_RECENT
     clippings = Clippings(database, library.version)
     return Kept(Conversations(database, recent), clippings, on_disk)
+
+
+def _close(state: Path) -> None:
+    """Let nobody else on this machine into a state folder, where that can be."""
+    with suppress(OSError):
+        if (mode := state.stat().st_mode) & _OTHERS:
+            state.chmod(mode & ~_OTHERS)
 
 
 def purge(database: Database) -> None:

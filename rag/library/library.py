@@ -32,6 +32,7 @@ class Library:
         manifest: the settings in force.
 
     Attributes:
+        state: the state folder.
         catalog: where everything is kept.
 
     Raises:
@@ -41,7 +42,7 @@ class Library:
     def __init__(self, state: Path, manifest: Manifest) -> None:
         if not (state / FILE_NAME).exists():
             raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
-        self._state = state
+        self.state = state
         self._manifest = manifest
         self.catalog = Catalog(state / FILE_NAME)
         self._lock = threading.Lock()
@@ -165,8 +166,8 @@ class Library:
 
     def _check(self, view: View) -> None:
         if view.generation == 0:
-            raise IndexMissing(f"no index in {self._state}: run `rag index PATH` first")
-        Manifest.read(generation_folder(self._state, view.index)).check(self._manifest)
+            raise IndexMissing(f"no index in {self.state}: run `rag index PATH` first")
+        Manifest.read(generation_folder(self.state, view.index)).check(self._manifest)
 
     @contextmanager
     def _current_state(self) -> Iterator[tuple[View, Opened]]:
@@ -192,7 +193,7 @@ class Library:
         with self._lock:
             if self._current is None or self._current.name != name:
                 self._check(view)
-                indexes = Indexes.open(generation_folder(self._state, name), view.languages())
+                indexes = Indexes.open(generation_folder(self.state, name), view.languages())
                 before, self._current = self._current, Opened(name, indexes)
                 if before and not before.users:
                     before.indexes.close()

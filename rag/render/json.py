@@ -10,12 +10,14 @@ from rag.core.answer import Answer
 from rag.core.corpus import SyncReport
 from rag.core.passage import Hit
 from rag.render.fields import JsonModel
+from rag.render.kept import ConversationInfoJson, ConversationJson
 from rag.render.schema import AnswerJson, HitJson, SyncReportJson
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of an answer, a search hit and a sync report, under "$defs"."""
+    """Return the JSON Schema of everything that is printed as JSON, under "$defs"."""
     printed: list[type[JsonModel]] = [AnswerJson, HitJson, SyncReportJson]
+    printed += [ConversationJson, ConversationInfoJson]
     _, schema = models_json_schema([(model, "serialization") for model in printed])
     return schema
 

@@ -4,6 +4,7 @@ Whatever they are sent is hostile until it is checked: models refuse what they d
 sees nothing but its own, templates escape.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 from gradio.events import api
 from pydantic import BaseModel, ConfigDict, Field
 
+from rag.core.conversation import ConversationInfo
 from rag.errors import RagError
 from rag.render.exports.forms import Format
 from rag.service.readers import reader_of, with_reader
@@ -21,6 +23,7 @@ from rag.service.requests import Owner, Texts, attachment, owner_of_request, tex
 from rag.ui.catalogue import Catalogue
 from rag.ui.handlers.asking import Asking
 from rag.ui.handlers.choices import choices
+from rag.ui.handlers.contexts import Versions
 from rag.ui.handlers.handing_on import TYPES, clip, copied, exported
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
@@ -30,6 +33,8 @@ from rag.ui.parts.turn import turn_html
 from rag.ui.session import Keeper, Provider
 
 _Id = Annotated[str, Field(max_length=100)]
+OPENING = 0.3
+"""Seconds that the page waits for the library; then it is shown without, and filled later."""
 MOST_AT_ONCE = 4
 """How many questions are answered at once; the next ones wait for their turn."""
 _KEPT = "max-age=600"
@@ -102,7 +107,8 @@ class Room:
             async for event in self._asked(wanted, request):
                 yield event
 
-        with gr.Blocks(title="Footnote", analytics_enabled=False) as blocks:
+        blocks: gr.Blocks = gr.Blocks(title="Footnote", analytics_enabled=False)
+        with blocks:
             api(ask, api_name="ask", api_visibility="private", concurrency_limit=MOST_AT_ONCE)
         return blocks
 
@@ -128,14 +134,19 @@ class Room:
 
     def _add_pages(self, router: APIRouter) -> None:
         @router.get("/")
-        def page(request: Request, t: Texts) -> Response:
+        async def page(request: Request, t: Texts) -> Response:
             owner = reader_of(request.cookies, request.url.port)
-            talks = self._kept().conversations.find(owner) if owner else []
-            return with_reader(request, HTMLResponse(room.room_page(t, talks, self.held())))
+            ready = asyncio.to_thread(self._opened, owner)
+            try:
+                talks, held = await asyncio.wait_for(ready, OPENING)
+            except TimeoutError:  # the model is still being loaded
+                talks, held = [], room.Holding(note=t("opening"))
+            return with_reader(request, HTMLResponse(room.room_page(t, talks, held)))
 
         @router.get("/room/facts")
         def facts(t: Texts) -> dict[str, str]:
-            return {"html": room.facts_line(t, self.held())}
+            held = self.held()
+            return {"html": room.facts_line(t, held), "newest": room.newest_articles(t, held)}
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:
@@ -216,6 +227,11 @@ class Room:
         def keep_quote(sent: OfQuote, owner: Owner) -> None:
             clip(kept(), owner, sent.conversation, sent.turn, sent.quote)
 
+    def _opened(self, owner: str) -> tuple[list[ConversationInfo], room.Holding]:
+        """Return a reader's conversations and what the library holds, as soon as it is open."""
+        held = self.held()
+        return self._kept().conversations.find(owner) if owner and not held.note else [], held
+
     def held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""
         try:
@@ -228,9 +244,10 @@ class Room:
         """Return a conversation as the page shows it."""
         conversation = self._kept().conversations.open(owner, talk)
         thread = conversation.thread()
-        setting = self._asking.setting
+        versions = Versions(self._provider().library)
         html = [
-            turn_html(turn, setting(conversation, turn, n, t)) for n, turn in enumerate(thread, 1)
+            turn_html(turn, self._asking.setting(conversation, turn, number, t, versions=versions))
+            for number, turn in enumerate(thread, start=1)
         ]
         pending = [turn.id for turn in thread if turn.state == "asking"]
         return {

@@ -86,7 +86,7 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         reports: a folder with benchmark reports to show where none was made here.
     """
     suggestions = Suggestions(provider)
-    kept = kept_once(provider, getattr(settings.app, "keep_conversations", True))
+    kept = kept_once(provider, settings.app.keep_conversations)
     room = Room(provider, suggestions, kept)
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving

@@ -62,7 +62,7 @@ def test_an_answer_that_is_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_names_are_long_and_differ() -> None:
     assert len({new_id() for _ in range(1_000)}) == 1_000
-    assert len(new_id()) >= 22, "128 bits"
+    assert len(new_id()) == 32, "128 bits"
 
 
 def test_capitals_and_compositions_do_not_matter() -> None:

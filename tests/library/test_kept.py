@@ -1,3 +1,4 @@
+import stat
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -58,6 +59,16 @@ def test_what_is_kept_outlives_restarts_syncs_and_rebuilds(
     assert all(reopened.recheck(citation) for citation in answer.citations), "the old version"
     assert again.clippings.all(ANNA) == [clipping]
     reopened.close()
+
+
+def test_only_the_user_may_read_where_conversations_are_kept(
+    library: Library, corpus: Corpus
+) -> None:
+    corpus.state.chmod(0o755)
+    open_kept(library, keep=False)
+    assert stat.S_IMODE(corpus.state.stat().st_mode) == 0o755
+    open_kept(library)
+    assert stat.S_IMODE(corpus.state.stat().st_mode) == 0o700
 
 
 def test_nothing_is_written_where_nothing_is_to_be_kept(library: Library, corpus: Corpus) -> None:

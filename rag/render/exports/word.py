@@ -135,5 +135,7 @@ def _repacked(data: BytesIO) -> bytes:
     packed = BytesIO()
     with ZipFile(data) as old, ZipFile(packed, "w") as new:
         for name in old.namelist():
-            new.writestr(ZipInfo(name), old.read(name), ZIP_DEFLATED)
+            info = ZipInfo(name)
+            info.create_system = 3  # the same on every system
+            new.writestr(info, old.read(name), ZIP_DEFLATED)
     return packed.getvalue()

@@ -51,9 +51,10 @@ document.addEventListener("keydown", (event) => {
 
 // The foot of the rail: what the library holds, while it changes too.
 export async function tellFacts() {
-  const { html } = await get("/room/facts");
-  const facts = document.getElementById("fn-facts");
+  const { html, newest } = await get("/room/facts");
+  const facts = document.getElementById("fn-facts"), list = document.getElementById("fn-newest");
   facts.innerHTML = html;
+  if (list && list.innerHTML !== newest) list.innerHTML = newest;
   tellTimes(facts);
 }
 

@@ -326,4 +326,4 @@ goTo();
 composer.useTalk(place().id);
 if (!place().id) composer.focusBox();
 suggest().catch(() => {});
-tellFacts().catch(() => {});
+tellFacts().then(talks.refresh).catch(() => {});

@@ -14,7 +14,7 @@ from rag.core.corpus import Filter
 from rag.errors import RagError
 from rag.question.check import MAX_QUESTION
 from rag.ui.catalogue import Catalogue
-from rag.ui.handlers.contexts import contexts
+from rag.ui.handlers.contexts import Versions
 from rag.ui.parts.turn import Setting, announced, turn_html
 from rag.ui.running import RunningQuestions
 from rag.ui.session import Keeper, Provider, reply
@@ -175,13 +175,30 @@ class Asking:
         }
 
     def setting(
-        self, conversation: Conversation, turn: KeptTurn, number: int, t: Catalogue, phase: str = ""
+        self,
+        conversation: Conversation,
+        turn: KeptTurn,
+        number: int,
+        t: Catalogue,
+        phase: str = "",
+        versions: Versions | None = None,
     ) -> Setting:
-        """Return what a turn is shown with."""
+        """Return what a turn is shown with.
+
+        Args:
+            conversation: its conversation.
+            turn: the turn.
+            number: its place in it, from 1.
+            t: the texts.
+            phase: what is being done, in words.
+            versions: the articles; those of several turns are read once where it is the same.
+        """
         same = [one.id for one in conversation.branches(turn.id)]
         place = same.index(turn.id) + 1 if turn.id in same else 1
         bare = Setting(t, number=number, branch=place, branches=len(same), phase=phase)
         if turn.answer is None:
             return bare
         library = self._provider().library
-        return replace(bare, contexts=contexts(library, turn.answer), facts=library.facts())
+        versions = versions or Versions(library)
+        facts = library.facts() if turn.answer.abstained else bare.facts
+        return replace(bare, contexts=versions.contexts(turn.answer), facts=facts)

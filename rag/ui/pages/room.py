@@ -80,6 +80,11 @@ def facts_line(t: Catalogue, held: Holding) -> str:
     return render("facts", t=t, held=held)
 
 
+def newest_articles(t: Catalogue, held: Holding) -> str:
+    """Return the newest articles of a library, or how to add some."""
+    return render("newest", t=t, held=held)
+
+
 def start(t: Catalogue, questions: Sequence[tuple[str, str]]) -> str:
     """Return questions to begin with, each with its kind."""
     return render("start", t=t, questions=questions)
