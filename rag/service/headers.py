@@ -50,7 +50,8 @@ def policy_of(path: str) -> str:
     """Return the content policy of what a path serves."""
     if path == "/report":
         return REPORT_POLICY
-    return ROOM_POLICY if path == "/" or path.startswith("/room") else POLICY
+    ours = path == "/" or path.startswith(("/room", "/library"))
+    return ROOM_POLICY if ours else POLICY
 
 
 _MALFORMED = refusal("the request can't be understood", 400)

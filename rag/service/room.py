@@ -4,7 +4,7 @@ Whatever they are sent is hostile until it is checked: models refuse what they d
 sees nothing but its own, templates escape.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -14,7 +14,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from gradio.events import api
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.errors import RagError
+from rag.core.conversation import ConversationInfo
+from rag.errors import IndexMissing, RagError
 from rag.service.readers import reader_of, with_reader
 from rag.ui.catalogue import Catalogue, wanted
 from rag.ui.handlers.asking import Asking
@@ -24,8 +25,10 @@ from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.handlers.talks import Talks
 from rag.ui.pages import room
+from rag.ui.parts.sync import news_line
 from rag.ui.parts.turn import turn_html
 from rag.ui.session import Provider
+from rag.ui.sync_job import SyncJob
 
 _Id = Annotated[str, Field(max_length=100)]
 MOST_AT_ONCE = 4
@@ -98,10 +101,12 @@ class Room:
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
         suggestions: questions to begin with.
+        job: what syncs; it knows what was read in just now.
     """
 
-    def __init__(self, provider: Provider, suggestions: Suggestions) -> None:
+    def __init__(self, provider: Provider, suggestions: Suggestions, job: SyncJob) -> None:
         self._provider = provider
+        self._job = job
         self._suggestions = suggestions
         self._talks = Talks(provider)
         self._asking = Asking(provider, self._talks)
@@ -140,12 +145,14 @@ class Room:
         @router.get("/")
         def page(request: Request, t: Texts) -> Response:
             owner = reader_of(request.cookies, request.url.port)
-            kept = self._talks.list(owner) if owner else []
-            return with_reader(request, HTMLResponse(room.room_page(t, kept, self._held())))
+            kept = self.talks_of(owner) if owner else []
+            return with_reader(request, HTMLResponse(room.room_page(t, kept, self.held())))
 
         @router.get("/room/facts")
-        def facts(t: Texts) -> dict[str, str]:
-            return {"html": room.facts_line(t, self._held())}
+        def facts(t: Texts) -> dict[str, Any]:
+            news = self._job.news
+            html = room.facts_line(t, self.held(), news_line(news, t))
+            return {"html": html, "news": news.number, "said": news_line(news, t)}
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:
@@ -202,11 +209,18 @@ class Room:
         def judge(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, Any]:
             return asdict(judge_answer(self._provider, sent, t))
 
-    def _held(self) -> room.Holding:
+    def talks_of(self, owner: str) -> Sequence[ConversationInfo]:
+        """Return the conversations of an owner, newest first."""
+        return self._talks.list(owner)
+
+    def held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""
         try:
-            bot = self._provider()
-            return room.holding(bot.facts(), bot.articles())
+            library = self._provider().library
+            shelved = library.shelf().articles.values()
+            return room.holding(library.facts(), [one.info for one in shelved])
+        except IndexMissing:
+            return room.Holding()
         except RagError as error:
             return room.Holding(note=str(error))
 

@@ -2,13 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import watchfiles
 
 import rag
+from rag.core.corpus import SyncReport
 from rag.errors import IndexLocked, RagError
 from rag.library.places import full, inode
 from rag.progress import say
@@ -21,17 +22,28 @@ _SETTLED = 400
 """Milliseconds without a change after which files count as written."""
 
 _Inodes = dict[Path, tuple[int, int]]
+Tell = Callable[[SyncReport], None]
+"""Is called with what a sync has done."""
+
+
+def tell_nobody(report: SyncReport) -> None:
+    """Tell nobody what a sync has done; the terminal shows it."""
 
 
 @contextmanager
-def watching(settings: Settings) -> Iterator[None]:
+def watching(settings: Settings, tell: Tell = tell_nobody) -> Iterator[None]:
     """Index what changes in the files and folders of the corpus until the context ends.
 
     A change is answered from within some seconds. While a path that is watched is not there at all,
     its articles stay: a drive that is not mounted must not empty the library.
+
+    Args:
+        settings: the settings in force.
+        tell: is called after each sync that is done, in the watching thread.
     """
     stop = threading.Event()
-    thread = threading.Thread(target=_watch, args=(settings, stop), name="watch", daemon=True)
+    arguments = (settings, stop, tell)
+    thread = threading.Thread(target=_watch, args=arguments, name="watch", daemon=True)
     thread.start()
     try:
         yield
@@ -40,7 +52,7 @@ def watching(settings: Settings) -> Iterator[None]:
         thread.join()
 
 
-def _watch(settings: Settings, stop: threading.Event) -> None:
+def _watch(settings: Settings, stop: threading.Event, tell: Tell) -> None:
     logging.getLogger("watchfiles").setLevel(logging.ERROR)
     paths = [full(path) for path in settings.corpus.paths]
     watched: _Inodes = {}
@@ -52,10 +64,10 @@ def _watch(settings: Settings, stop: threading.Event) -> None:
         if len(there) < len(paths):
             stop.wait(_LOOK / 1000)
             continue
-        _follow(settings, there, stop)
+        _follow(settings, there, stop, tell)
 
 
-def _follow(settings: Settings, roots: _Inodes, stop: threading.Event) -> None:
+def _follow(settings: Settings, roots: _Inodes, stop: threading.Event, tell: Tell) -> None:
     """Sync after each change, until a root is replaced or gone, or it is to stop."""
     state = settings.state_dir.absolute()
     changed = True  # what was changed before it was watched
@@ -73,7 +85,7 @@ def _follow(settings: Settings, roots: _Inodes, stop: threading.Event) -> None:
         if _inodes(roots) != roots:
             return
         if changed:
-            changed = not _sync(settings)
+            changed = not _sync(settings, tell)
 
 
 def _inodes(paths: Iterable[Path]) -> _Inodes:
@@ -81,7 +93,7 @@ def _inodes(paths: Iterable[Path]) -> _Inodes:
     return {path: found for path in paths if (found := inode(path))}
 
 
-def _sync(settings: Settings) -> bool:
+def _sync(settings: Settings, tell: Tell) -> bool:
     """Bring the index up to date; return whether that is done, or tried in vain."""
     try:
         report = rag.index(settings.corpus.paths, settings=settings)
@@ -90,6 +102,7 @@ def _sync(settings: Settings) -> bool:
     except RagError as error:
         say(str(error))
         return True
+    tell(report)
     if report.added or report.changed or report.moved or report.removed:
         for line in report_text(report).splitlines():
             say(line)

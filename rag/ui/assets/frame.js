@@ -49,13 +49,20 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && rail.classList.contains("is-open")) toggleRail(false);
 });
 
-// The foot of the rail: what the library holds, while it changes too.
+// The foot of the rail: what the library holds, while it changes too. Other parts hear of it by "fn-news".
+let news = null;
 export async function tellFacts() {
-  const { html } = await get("/room/facts");
+  const { html, news: latest, said } = await get("/room/facts");
   const facts = document.getElementById("fn-facts");
-  facts.innerHTML = html;
+  if (facts.dataset.html !== html) facts.innerHTML = facts.dataset.html = html;
   tellTimes(facts);
+  if (news !== null && latest !== news) {
+    if (said) announce(said);
+    dispatchEvent(new CustomEvent("fn-news", { detail: said }));
+  }
+  news = latest;
 }
 
 tellTimes();
 setInterval(tellTimes, 60000);
+setInterval(() => { if (!document.hidden) tellFacts().catch(() => {}); }, 5000);

@@ -19,7 +19,8 @@ ASSETS = {
 } | {
     f"{name}.js": "text/javascript"
     for name in (
-        "card", "composer", "frame", "judge", "net", "popup", "reader", "room", "talks", "texts",
+        "card", "composer", "dropped", "frame", "judge", "library", "net", "popup",
+        "reader", "room", "talks", "texts",
     )
 }  # fmt: skip
 """The files that a page loads, and what they are."""
@@ -80,9 +81,9 @@ def talks_list(t: Catalogue, talks: Sequence[ConversationInfo], words: str) -> s
     return render("talks_list", t=t, talks=talks, words=words)
 
 
-def facts_line(t: Catalogue, held: Holding) -> str:
-    """Return what a library holds, as the foot of the rail tells it."""
-    return render("facts", t=t, held=held)
+def facts_line(t: Catalogue, held: Holding, news: str = "") -> str:
+    """Return what a library holds, as the foot of the rail tells it, and what is new of it."""
+    return render("facts", t=t, held=held, news=news)
 
 
 def start(t: Catalogue, questions: Sequence[tuple[str, str]]) -> str:
