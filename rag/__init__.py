@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from rag.keeping import doctor, export_library, import_library
     from rag.langchain import NewsRetriever
     from rag.models.embedding import Embedder
+    from rag.syncing import SyncJob
     from rag.wiring import forget, index, supports
     from rag.wiring import open_chatbot as open
-    from rag.wiring_web import add, sync
+    from rag.wiring_web import add, followed, sync
 
 __version__ = "0.1.0"
 
@@ -43,11 +44,13 @@ __all__ = [
     "Reason",
     "Sentence",
     "Span",
+    "SyncJob",
     "SyncReport",
     "Turn",
     "add",
     "doctor",
     "export_library",
+    "followed",
     "forget",
     "import_library",
     "index",
@@ -60,9 +63,11 @@ _LATE = {
     "Chatbot": ("rag.chatbot", "Chatbot"),
     "Embedder": ("rag.models.embedding", "Embedder"),
     "NewsRetriever": ("rag.langchain", "NewsRetriever"),
+    "SyncJob": ("rag.syncing", "SyncJob"),
     "add": ("rag.wiring_web", "add"),
     "doctor": ("rag.keeping", "doctor"),
     "export_library": ("rag.keeping", "export_library"),
+    "followed": ("rag.wiring_web", "followed"),
     "forget": ("rag.wiring", "forget"),
     "import_library": ("rag.keeping", "import_library"),
     "index": ("rag.wiring", "index"),

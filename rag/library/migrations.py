@@ -115,6 +115,16 @@ def _clusters(operations: Operations) -> None:
     update(connection, connection.execute(sa.select(articles_table.c.id)).scalars())
 
 
+def _revisions(operations: Operations) -> None:
+    """Add by which parsers files were read, and what is followed; each file is read once more."""
+    inspector = sa.inspect(operations.get_bind())
+    have = {column["name"] for column in inspector.get_columns(files_table.name)}
+    number = sa.Column("revision", sa.Integer, nullable=False, server_default="0")
+    for column in (_column("format", ""), number, _column("limit", "")):
+        if column.name not in have:  # a step before this one may have made the table as it is now
+            operations.add_column(files_table.name, column)
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
@@ -125,5 +135,6 @@ _STEPS: list[Callable[[Operations], None]] = [
     _details_and_digests,
     _files,
     _clusters,
+    _revisions,
 ]
 VERSION = len(_STEPS)

@@ -283,6 +283,10 @@ class SyncReportJson(JsonModel):
     passed_over: Annotated[
         tuple[FailureJson, ...], Field(description="Files of formats that are not read.")
     ]
+    reread: Annotated[
+        tuple[str, ...],
+        Field(description="Files that did not change, read again as their format is read better."),
+    ]
     chunks: Annotated[int, Field(description="Chunks in the index after the sync.")]
     embedded: Annotated[int, Field(description="Chunks that had to be embedded.")]
     seconds: Annotated[float, Field(description="How long it took.")]
@@ -300,6 +304,7 @@ class SyncReportJson(JsonModel):
             failed=tuple(map(FailureJson.from_failure, report.failed)),
             warned=tuple(map(FailureJson.from_failure, report.warned)),
             passed_over=tuple(map(FailureJson.from_failure, report.passed_over)),
+            reread=report.reread,
             chunks=report.chunks,
             embedded=report.embedded,
             seconds=round(report.seconds, 3),

@@ -18,6 +18,7 @@ from rag.render.blocks import (
     Rows,
     byline,
     copied,
+    counted,
     facts_of,
     layout,
     source_of,
@@ -121,7 +122,12 @@ def report_text(report: SyncReport) -> str:
     head = f"{counts or NOTHING_FOUND}{note}; {report.chunks} chunks in {report.seconds:.1f} s"
     failures = (f"failed: {failure.path}: {failure.reason}" for failure in report.failed)
     warnings = (f"warning: {file.path}: {file.reason}" for file in report.warned)
-    return plain("\n".join([head, *failures, *warnings, *_passed_over(report)]))
+    return plain("\n".join([head, *failures, *warnings, *_reread(report), *_passed_over(report)]))
+
+
+def _reread(report: SyncReport) -> Iterator[str]:
+    if report.reread:
+        yield f"{counted(len(report.reread), 'file')} read again: their formats are read better now"
 
 
 def _passed_over(report: SyncReport) -> Iterator[str]:

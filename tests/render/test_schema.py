@@ -122,6 +122,7 @@ def test_a_report_has_every_outcome() -> None:
         "failed": [{"path": "x.md", "reason": "empty file"}],
         "warned": [],
         "passed_over": [],
+        "reread": [],
         "chunks": 3,
         "embedded": 0,
         "seconds": 0.257,
