@@ -64,9 +64,9 @@ def serve(settings: Settings) -> None:
     from rag.service.opening import Opening
     from rag.service.server import Server, listen, make_app
     from rag.service.watch import watching
-    from rag.ui.sync_job import SyncJob
+    from rag.ui.library_job import LibraryJob
 
-    job = SyncJob()
+    job = LibraryJob()
     with listen(settings.app) as listener, ExitStack() as stack:
         sync(settings)
         if settings.app.watch:

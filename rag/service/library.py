@@ -1,6 +1,5 @@
 """The routes of the library page: what it shows, what is added, taken out and read in."""
 
-import asyncio
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
@@ -9,21 +8,20 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.errors import RagError
-from rag.library.shelf import Shelf
 from rag.service.access import is_loopback
 from rag.service.readers import reader_of, with_reader
 from rag.service.room import Owner, Room, Texts
 from rag.settings import Settings
 from rag.sources.addresses import canonical
 from rag.ui import errands
-from rag.ui.handlers.library import findings, followed, shelf_of
+from rag.ui.handlers.library import findings, shelf_of
 from rag.ui.handlers.removing import Removals, RemoveRequest, UndoRequest
 from rag.ui.handlers.uploads import keep_upload
+from rag.ui.library_job import LibraryJob
 from rag.ui.pages import library
 from rag.ui.parts.listing import Listing
 from rag.ui.session import Provider
-from rag.ui.sync_job import SyncJob
+from rag.wiring_web import followed
 
 UPLOAD_PATH = "/library/file"
 """Where a file is sent to; its body is read as it comes, and no further than it may be large."""
@@ -41,6 +39,14 @@ class AddRequest(BaseModel):
     kind: Literal["page", "feed", "sitemap"] = "page"
 
 
+class RetryRequest(BaseModel):
+    """What the page sends to have files tried again: the name of one, or nothing for all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str = Field("", max_length=4_000)
+
+
 class LibraryRoutes:
     """The library page of one app.
 
@@ -51,7 +57,7 @@ class LibraryRoutes:
         job: what syncs.
     """
 
-    def __init__(self, provider: Provider, settings: Settings, room: Room, job: SyncJob) -> None:
+    def __init__(self, provider: Provider, settings: Settings, room: Room, job: LibraryJob) -> None:
         self._provider = provider
         self._settings = settings
         self._room = room
@@ -86,7 +92,7 @@ class LibraryRoutes:
 
         @router.get("/library/followed")
         def followed_parts(owner: Owner, t: Texts) -> dict[str, str]:
-            sources = followed(self._settings, shelf_of(self._provider))
+            sources = followed(settings=self._settings)
             return {"html": library.sources_part(t, sources)}
 
         @router.get("/library/findings")
@@ -126,12 +132,9 @@ class LibraryRoutes:
         job, settings = self._job, self._settings
 
         @router.get("/library/job")
-        async def state(owner: Owner, t: Texts, version: int = -1) -> dict[str, Any]:
+        def state(owner: Owner, t: Texts, version: int = -1) -> dict[str, Any]:
             shown = job.state
-            html = ""
-            if shown.version != version:
-                shelf = await asyncio.to_thread(self._shelf)
-                html = library.sync_part(t, shown, shelf)
+            html = library.sync_part(t, shown) if shown.version != version else ""
             return {
                 "html": html, "version": shown.version, "running": shown.running,
                 "news": job.news.number,
@@ -142,8 +145,8 @@ class LibraryRoutes:
             job.start(errands.of_files(settings))
 
         @router.post("/library/retry")
-        def retry(owner: Owner) -> None:
-            job.start(errands.of_files(settings))
+        def retry(sent: RetryRequest, owner: Owner) -> None:
+            job.start(errands.of_retry(settings, job.state.report, sent.file))
 
         @router.post("/library/fetch")
         def fetch(owner: Owner) -> None:
@@ -156,13 +159,6 @@ class LibraryRoutes:
         @router.post("/library/stop")
         def stop(owner: Owner) -> None:
             job.stop()
-
-    def _shelf(self) -> Shelf:
-        """Return the articles; none where they can't be read, as the page says elsewhere."""
-        try:
-            return shelf_of(self._provider)
-        except RagError:
-            return Shelf({}, {})
 
 
 def _today() -> date:

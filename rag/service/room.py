@@ -24,11 +24,11 @@ from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.handlers.talks import Talks
+from rag.ui.library_job import LibraryJob
 from rag.ui.pages import room
 from rag.ui.parts.sync import news_line
 from rag.ui.parts.turn import turn_html
 from rag.ui.session import Provider
-from rag.ui.sync_job import SyncJob
 
 _Id = Annotated[str, Field(max_length=100)]
 MOST_AT_ONCE = 4
@@ -104,7 +104,7 @@ class Room:
         job: what syncs; it knows what was read in just now.
     """
 
-    def __init__(self, provider: Provider, suggestions: Suggestions, job: SyncJob) -> None:
+    def __init__(self, provider: Provider, suggestions: Suggestions, job: LibraryJob) -> None:
         self._provider = provider
         self._job = job
         self._suggestions = suggestions

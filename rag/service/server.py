@@ -25,11 +25,11 @@ from rag.service.library import UPLOAD_PATH, LibraryRoutes
 from rag.service.room import Room, told
 from rag.settings import AppSettings, Settings
 from rag.ui.handlers.suggest import Suggestions
+from rag.ui.library_job import LibraryJob
 from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report, report_of
 from rag.ui.pages.room import asset
 from rag.ui.parts.template import render
 from rag.ui.session import Provider
-from rag.ui.sync_job import SyncJob
 
 MOST_WAITING = 200
 """How many requests may wait for their turn; one more is refused with a message."""
@@ -81,7 +81,7 @@ def make_app(
     provider: Provider,
     settings: Settings,
     reports: Path | None = None,
-    job: SyncJob | None = None,
+    job: LibraryJob | None = None,
 ) -> FastAPI:
     """Return the web app: its pages, and around them the limits on who may ask for what.
 
@@ -92,7 +92,7 @@ def make_app(
         job: what syncs, where a watcher tells it what it has read in.
     """
     suggestions = Suggestions(provider)
-    job = job or SyncJob()
+    job = job or LibraryJob()
     room = Room(provider, suggestions, job)
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving

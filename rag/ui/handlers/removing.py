@@ -29,8 +29,8 @@ from rag.sources.added import added_folder
 from rag.sources.excluding import exclude, include
 from rag.ui import errands
 from rag.ui.catalogue import Catalogue
+from rag.ui.library_job import Errand, JobBusy, LibraryJob
 from rag.ui.session import Provider
-from rag.ui.sync_job import Errand, JobBusy, SyncJob
 from rag.wiring import forget, index
 from rag.wiring_web import add
 
@@ -97,7 +97,7 @@ class Removals:
         job: what syncs.
     """
 
-    def __init__(self, provider: Provider, settings: Settings, job: SyncJob) -> None:
+    def __init__(self, provider: Provider, settings: Settings, job: LibraryJob) -> None:
         self._provider = provider
         self._settings = settings
         self._job = job
@@ -141,7 +141,7 @@ class Removals:
         undo = self._undone.get(wanted.undo)
         if undo is None:
             raise CorpusError(t("not_undone"))
-        if self._job.state.running:
+        if self._job.running:
             raise JobBusy
         self._job.start(undo())
         del self._undone[wanted.undo]

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.core.conversation import ConversationInfo
+from rag.core.corpus import SourceInfo
 from rag.library.checks import Finding
 from rag.library.shelf import EMPTY, Shelf
 from rag.sources.detecting import BY_NAME
 from rag.ui.catalogue import Catalogue
-from rag.ui.handlers.library import FollowedSource
+from rag.ui.library_job import JobState
 from rag.ui.pages.room import Holding
 from rag.ui.parts.listing import Listing, listed
 from rag.ui.parts.plot import plot_of
 from rag.ui.parts.sync import shown_sync
 from rag.ui.parts.table import COLUMNS, headline, table_of
 from rag.ui.parts.template import render
-from rag.ui.sync_job import JobState
 
 _FIRST = {kind: ending for ending, kind in reversed(BY_NAME.items())}
 FORMATS = ", ".join(ending.removeprefix(".") for ending in reversed(_FIRST.values()))
@@ -54,7 +54,7 @@ def library_page(
         held=held,
         local=local,
         formats=FORMATS,
-        sync=shown_sync(state, articles, t),
+        sync=shown_sync(state, t),
         **_shelf_values(t, articles, wanted, today, held.note),
     )
 
@@ -64,12 +64,12 @@ def shelf_part(t: Catalogue, shelf: Shelf, wanted: Listing, today: date) -> str:
     return render("shelf", **_shelf_values(t, shelf, wanted, today, ""))
 
 
-def sync_part(t: Catalogue, state: JobState, shelf: Shelf) -> str:
+def sync_part(t: Catalogue, state: JobState) -> str:
     """Return what the sync is doing."""
-    return render("sync", t=t, sync=shown_sync(state, shelf, t))
+    return render("sync", t=t, sync=shown_sync(state, t))
 
 
-def sources_part(t: Catalogue, sources: Sequence[FollowedSource]) -> str:
+def sources_part(t: Catalogue, sources: Sequence[SourceInfo]) -> str:
     """Return where articles come from."""
     return render("followed", t=t, sources=sources)
 

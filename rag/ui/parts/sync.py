@@ -1,26 +1,15 @@
 """What a sync is doing, as the library page tells it. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rag.core.corpus import SyncReport
-from rag.library.shelf import Shelf
+from rag.core.corpus import SyncRow
 from rag.ui.catalogue import Catalogue
-from rag.ui.parts.table import file_of
-from rag.ui.sync_job import JobState, News, Step
+from rag.ui.library_job import JobRow, JobState, News, Step
 
-MOST_ROWS = 200
-"""The most files that are listed; of the others only the number is told."""
-_ICONS = {
-    "added": "plus",
-    "changed": "again",
-    "moved": "next",
-    "removed": "minus",
-    "failed": "warn",
-    "warned": "flag",
-    "passed_over": "wait",
-}
-_RETRIED = ("failed",)
+_TOLD = ("added", "changed", "moved", "removed", "failed", "warned", "passed over")
+"""The states whose numbers are told, in this order."""
+_ICONS = {"removed": "minus", "failed": "warn", "warned": "flag", "passed over": "minus"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +17,16 @@ class SyncLine:
     """A file or an article in the list of a sync.
 
     Attributes:
-        state: what becomes of it: "added", "changed", "moved", "removed", "failed", "warned" or
-            "passed_over".
-        icon: the sign of this.
-        name: the file, or the article.
+        icon: the sign of how far it is.
+        name: the file, or the address.
         note: the reason, or what becomes of it, in words.
+        bad: whether it could not be read.
     """
 
-    state: str
     icon: str
     name: str
     note: str
+    bad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +56,22 @@ class ShownSync:
     can_retry: bool
 
 
-def shown_sync(state: JobState, shelf: Shelf, t: Catalogue) -> ShownSync:
-    """Return a job as the page shows it.
-
-    Args:
-        state: the job.
-        shelf: the articles, whose titles are told in the place of their ids.
-        t: the texts.
-    """
-    report = state.report or state.plan
-    lines = list(_lines(report, shelf, t)) if report else []
+def shown_sync(state: JobState, t: Catalogue) -> ShownSync:
+    """Return a job as the page shows it."""
+    busy = state.running and state.total > 0
+    done, total = t.number(state.done), t.number(state.total)
+    ended = state.step in (Step.DONE, Step.FAILED)
     return ShownSync(
         state.step.value,
         _said(state, t),
-        summary(report, t) if report else "",
-        round(100 * state.done / state.total) if state.running and state.total else None,
-        t("done_of", done=t.number(state.done), total=t.number(state.total)) if state.total else "",
-        _left(state, t),
-        tuple(lines[:MOST_ROWS]),
-        max(0, len(lines) - MOST_ROWS),
-        bool(state.report and state.report.failed) or state.step is Step.FAILED,
+        _summary(state.counts, t) or (t("nothing_changed") if state.step is Step.DONE else ""),
+        round(100 * state.done / state.total) if busy else None,
+        t("done_of", done=done, total=total) if busy else "",
+        _left(state, t) if busy else "",
+        tuple(_line(one, state.step, t) for one in state.rows),
+        sum(state.counts.values()) - len(state.rows),
+        ended and (state.counts.get("failed", 0) > 0 or state.step is Step.FAILED),
     )
-
-
-def summary(report: SyncReport, t: Catalogue) -> str:
-    """Return what a sync does in counts: "3 new, 1 changed"."""
-    counts = [(name, n) for name, n in report.counts() if n and name != "unchanged"]
-    if report.passed_over:
-        counts.append(("passed_over", len(report.passed_over)))
-    return ", ".join(t(f"sync_{name}", n=n) for name, n in counts) or t("nothing_changed")
 
 
 def news_line(news: News, t: Catalogue) -> str:
@@ -107,6 +82,11 @@ def news_line(news: News, t: Catalogue) -> str:
     return ", ".join(said)
 
 
+def _summary(counts: Mapping[str, int], t: Catalogue) -> str:
+    named = ((state.replace(" ", "_"), counts.get(state, 0)) for state in _TOLD)
+    return ", ".join(t(f"sync_{name}", n=n) for name, n in named if n)
+
+
 def _said(state: JobState, t: Catalogue) -> str:
     match state.step:
         case Step.FAILED:
@@ -114,30 +94,33 @@ def _said(state: JobState, t: Catalogue) -> str:
         case Step.RUNNING if state.phase:
             return t(f"phase_of_{state.phase}")
         case Step.ASKING:
-            plan = state.plan or SyncReport()
-            articles = len(plan.removed) + len(plan.unchanged) + len(plan.changed)
-            return t("most_would_leave", n=len(plan.removed), articles=t.number(articles))
+            removed = state.counts.get("removed", 0)
+            return t("most_would_leave", n=removed, articles=t.number(state.articles))
         case _:
             return t(f"step_{state.step}")
 
 
 def _left(state: JobState, t: Catalogue) -> str:
     seconds = state.seconds_left
-    if not state.running or seconds is None or seconds < 1:
+    if seconds is None or seconds < 1:
         return ""
     if seconds < 90:
-        return t("seconds_left", n=max(1, round(seconds)))
+        return t("seconds_left", n=round(seconds))
     return t("minutes_left", n=round(seconds / 60))
 
 
-def _lines(report: SyncReport, shelf: Shelf, t: Catalogue) -> Iterator[SyncLine]:
-    for state in ("failed", "warned", "passed_over"):
-        for failure in getattr(report, state):
-            yield SyncLine(state, _ICONS[state], failure.path, failure.reason)
-    for state in ("removed", "added", "changed", "moved"):
-        for name in getattr(report, state):
-            one = shelf.articles.get(name)
-            shown = one.info.heading if one else name
-            file = file_of(one.identity) if one else ""
-            note = t(f"line_{state}")
-            yield SyncLine(state, _ICONS[state], shown, f"{note} · {file}" if file else note)
+def _line(one: JobRow, step: Step, t: Catalogue) -> SyncLine:
+    row = one.row
+    said = t(f"line_{row.state.replace(' ', '_')}")
+    return SyncLine(
+        _icon(row, one.stage, step), row.name, row.reason or said, row.state == "failed"
+    )
+
+
+def _icon(row: SyncRow, stage: str, step: Step) -> str:
+    """Return a tick for what is done, else a sign of what keeps it."""
+    if row.state in _ICONS:
+        return _ICONS[row.state]
+    if step is Step.DONE or stage == "indexed":
+        return "check"
+    return "again" if stage else "clock"

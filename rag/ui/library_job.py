@@ -6,19 +6,23 @@ It runs in a thread of its own. What it is doing is a `JobState`, which any page
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from rag.core.corpus import SyncReport
-from rag.errors import MassRemoval, RagError
-from rag.library.leaving import check_removal
-from rag.library.records import Progress
+from rag.core.corpus import SyncEvent, SyncPlan, SyncReport, SyncRow
+from rag.errors import MassRemoval, RagError, SyncStopped
+from rag.library.records import Tell
 
 logger = logging.getLogger(__name__)
 
 NEWS_SECONDS = 60
 """How long it is told what was read in just now."""
+MOST_ROWS = 200
+"""The most rows that are shown; of the others only the number is told."""
+_FIRST = ("failed", "warned", "passed over", "removed", "changed", "moved", "added")
+_STAGES = ("embedded", "indexed")
 
 
 class Step(StrEnum):
@@ -40,23 +44,32 @@ class JobBusy(RagError):
         super().__init__("a sync is running: wait until it is done, or stop it")
 
 
-class _Stopped(Exception):
-    """Ends a sync from its progress."""
-
-
 @dataclass(frozen=True, slots=True)
 class Errand:
     """What a job is to do.
 
     Attributes:
-        run: does it; is told whether more than half of the articles may leave, and its progress.
+        run: does it; is told whether more than half of the articles may leave, and tells its steps.
         plan: tells what would be done; None where that can't be told before it is done.
         leaving: the ids of the articles that somebody wants to leave; they are not asked for again.
     """
 
-    run: Callable[[bool, Progress], SyncReport]
-    plan: Callable[[Progress], SyncReport] | None = None
+    run: Callable[[bool, Tell], SyncReport]
+    plan: Callable[[Tell], SyncPlan] | None = None
     leaving: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A file or an article of a job: what becomes of it, and how far that is.
+
+    Attributes:
+        row: see `SyncRow`; its state is never "embedded" or "indexed".
+        stage: "embedded" or "indexed" as soon as it is; empty before.
+    """
+
+    row: SyncRow
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,9 @@ class JobState:
         phase: "fetching" pages, "reading" files, "embedding" or "indexing" chunks.
         done, total: how many of them are done, of how many.
         seconds_left: estimated for this phase; None where that can't be.
-        plan: what is to be done, as soon as that is known.
+        counts: how many rows of each state there are.
+        rows: the first of them, those that need somebody first.
+        articles: how many articles there were when it was planned.
         report: what was done.
         problem: why it failed.
     """
@@ -80,7 +95,9 @@ class JobState:
     done: int = 0
     total: int = 0
     seconds_left: float | None = None
-    plan: SyncReport | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    rows: tuple[JobRow, ...] = ()
+    articles: int = 0
     report: SyncReport | None = None
     problem: str = ""
 
@@ -99,23 +116,31 @@ class News:
     removed: int = 0
 
 
-@dataclass
-class SyncJob:
+class LibraryJob:
     """Runs one errand at a time. Safe to use from several threads."""
 
-    _state: JobState = JobState()
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _stopping: threading.Event = field(default_factory=threading.Event)
-    _waiting: Errand | None = None
-    _thread: threading.Thread | None = None
-    _news: News = News()
-    _told: float = float("-inf")
-    _began: float = 0.0
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._state = JobState()
+        self._rows: dict[tuple[str, str], JobRow] = {}
+        self._waiting: Errand | None = None
+        self._thread: threading.Thread | None = None
+        self._news, self._told = News(), float("-inf")
+        self._began = 0.0
 
     @property
     def state(self) -> JobState:
         """How it stands."""
-        return self._state
+        with self._lock:
+            counts = Counter(one.row.state for one in self._rows.values())
+            ranked = sorted(self._rows.values(), key=lambda one: _FIRST.index(one.row.state))
+            return replace(self._state, counts=counts, rows=tuple(ranked[:MOST_ROWS]))
+
+    @property
+    def running(self) -> bool:
+        """Whether an errand has begun and not ended."""
+        return self._state.running
 
     @property
     def news(self) -> News:
@@ -134,13 +159,14 @@ class SyncJob:
     def confirm(self) -> None:
         """Do what was asked for, though more than half of the articles leave.
 
+        What would leave besides is asked for again.
+
         Raises:
             JobBusy: while an errand is running.
         """
         if errand := self._waiting:
-            asked = self._state.plan
-            removed = frozenset(asked.removed if asked else ())
-            self._begin(replace(errand, leaving=errand.leaving | removed), Step.PLANNING)
+            leaving = errand.leaving | self._removed()
+            self._begin(replace(errand, leaving=leaving), Step.PLANNING)
 
     def stop(self) -> None:
         """End the errand at its next step, or forget what it asks; nothing is changed then."""
@@ -161,25 +187,27 @@ class SyncJob:
         """Wait until nothing is running; tell whether that is so."""
         if thread := self._thread:
             thread.join(seconds)
-        return not self._state.running
+        return not self.running
 
     def _begin(self, errand: Errand, step: Step) -> None:
         with self._lock:
-            if self._state.running:
+            if self.running:
                 raise JobBusy
             self._waiting = None
             self._stopping.clear()
+            self._rows = {}
             self._state = JobState(self._state.version + 1, step)
-        self._thread = threading.Thread(target=self._work, args=(errand,), name="sync", daemon=True)
-        self._thread.start()
+            arguments = {"target": self._work, "args": (errand,), "name": "sync", "daemon": True}
+            self._thread = threading.Thread(**arguments)  # type: ignore[arg-type]
+            self._thread.start()
 
     def _work(self, errand: Errand) -> None:
         try:
             self._do(errand)
-        except _Stopped:
+        except SyncStopped:
             self._set(step=Step.STOPPED)
-        except MassRemoval:  # what was planned is not what would be done now
-            self._ask(errand)
+        except MassRemoval as error:  # more than what was planned
+            self._ask(errand, error.articles)
         except RagError as error:
             self._set(step=Step.FAILED, problem=str(error))
         except Exception as error:
@@ -190,10 +218,9 @@ class SyncJob:
         allowed = False
         if errand.plan:
             plan = errand.plan(self._show)
-            self._set(plan=plan)
-            allowed = errand.leaving.issuperset(plan.removed)
-            if not allowed and _is_mass(plan):
-                self._ask(errand)
+            allowed = plan.asks and errand.leaving >= self._removed()
+            if plan.asks and not allowed:
+                self._ask(errand, plan.articles)
                 return
         self._check()
         self._set(step=Step.RUNNING, phase="", done=0, total=0, seconds_left=None)
@@ -201,34 +228,42 @@ class SyncJob:
         self.tell(report)
         self._set(step=Step.DONE, report=report)
 
-    def _ask(self, errand: Errand) -> None:
+    def _ask(self, errand: Errand, articles: int) -> None:
         self._waiting = errand
-        self._set(step=Step.ASKING)
+        self._set(step=Step.ASKING, articles=articles)
 
-    def _show(self, done: int, total: int, phase: str) -> None:
-        """Note the progress; raise where the errand is to end."""
+    def _removed(self) -> frozenset[str]:
+        """Return the ids of the articles that leave."""
+        with self._lock:
+            rows = [one.row for one in self._rows.values()]
+        return frozenset(row.id for row in rows if row.state == "removed")
+
+    def _show(self, event: SyncEvent) -> None:
+        """Note a step; raise where the errand is to end."""
         self._check()
         now = time.monotonic()
-        if phase != self._state.phase:
+        if event.phase != self._state.phase:
             self._began = now
-        left = (now - self._began) / done * (total - done) if done > 1 else None
-        self._set(phase=phase, done=done, total=total, seconds_left=left)
+        left = (now - self._began) / event.done * (event.total - event.done) if event.done else None
+        with self._lock:
+            for row in event.rows:
+                self._note(row)
+        self._set(phase=event.phase, done=event.done, total=event.total, seconds_left=left)
+
+    def _note(self, row: SyncRow) -> None:
+        """Put a row in, or in the place of what was known of it."""
+        key = (row.name, row.id)
+        if row.state in _STAGES:
+            if key in self._rows:
+                self._rows[key] = replace(self._rows[key], stage=row.state)
+        elif row.state != "unchanged":
+            self._rows[key] = JobRow(row)
 
     def _check(self) -> None:
         if self._stopping.is_set():
-            raise _Stopped
+            raise SyncStopped
 
     def _set(self, **changes: object) -> None:
         with self._lock:
             version = self._state.version + 1
             self._state = replace(self._state, version=version, **changes)  # type: ignore[arg-type]
-
-
-def _is_mass(plan: SyncReport) -> bool:
-    """Tell whether so many articles would leave that somebody has to be asked."""
-    stay = len(plan.unchanged) + len(plan.changed) + len(plan.moved)
-    try:
-        check_removal(len(plan.removed), len(plan.removed) + stay)
-    except MassRemoval:
-        return True
-    return False
