@@ -64,13 +64,15 @@ def serve(settings: Settings) -> None:
     from rag.service.opening import Opening
     from rag.service.server import Server, listen, make_app
     from rag.service.watch import watching
+    from rag.ui import errands
     from rag.ui.library_job import LibraryJob
 
     job = LibraryJob()
     with listen(settings.app) as listener, ExitStack() as stack:
         sync(settings)
         if settings.app.watch:
-            stack.enter_context(watching(settings, job.tell))
+            watched = errands.of_files(settings)
+            stack.enter_context(watching(settings, lambda: job.follow(watched)))
         with ThreadPoolExecutor(1) as pool:
             opening = Opening(lambda: rag.open(settings=settings))
             server = Server(make_app(opening, settings, REPORTS, job), settings.app)

@@ -152,7 +152,8 @@ class Room:
         def facts(t: Texts) -> dict[str, Any]:
             news = self._job.news
             html = room.facts_line(t, self.held(), news_line(news, t))
-            return {"html": html, "news": news.number, "said": news_line(news, t)}
+            said, version = news_line(news, t), self._job.state.version
+            return {"html": html, "news": news.number, "said": said, "sync": version}
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:

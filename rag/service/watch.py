@@ -23,16 +23,12 @@ _SETTLED = 400
 """Milliseconds without a change after which files count as written."""
 
 _Inodes = dict[Path, tuple[int, int]]
-Told = Callable[[SyncReport], None]
-"""Is called with what a sync has done."""
-
-
-def tell_nobody(report: SyncReport) -> None:
-    """Tell nobody what a sync has done; the terminal shows it."""
+Sync = Callable[[], SyncReport]
+"""Brings the index up to date with the files and folders that are followed."""
 
 
 @contextmanager
-def watching(settings: Settings, tell: Told = tell_nobody) -> Iterator[None]:
+def watching(settings: Settings, sync: Sync | None = None) -> Iterator[None]:
     """Index what changes in the files and folders that are followed until the context ends.
 
     These are the ones of the settings and those that were indexed by their paths, also meanwhile. A
@@ -41,10 +37,10 @@ def watching(settings: Settings, tell: Told = tell_nobody) -> Iterator[None]:
 
     Args:
         settings: the settings in force.
-        tell: is called after each sync that is done, in the watching thread.
+        sync: brings the index up to date; by default `rag.sync` without the web.
     """
     stop = threading.Event()
-    arguments = (settings, stop, tell)
+    arguments = (settings, stop, sync or (lambda: rag.sync(web=False, settings=settings)))
     thread = threading.Thread(target=_watch, args=arguments, name="watch", daemon=True)
     thread.start()
     try:
@@ -54,7 +50,7 @@ def watching(settings: Settings, tell: Told = tell_nobody) -> Iterator[None]:
         thread.join()
 
 
-def _watch(settings: Settings, stop: threading.Event, tell: Told) -> None:
+def _watch(settings: Settings, stop: threading.Event, sync: Sync) -> None:
     logging.getLogger("watchfiles").setLevel(logging.ERROR)
     watched: _Inodes = {}
     while not stop.is_set():
@@ -64,12 +60,12 @@ def _watch(settings: Settings, stop: threading.Event, tell: Told) -> None:
                 say(f"{path} is gone: its articles stay until it is back or `rag forget` is run")
         watched = there
         if there:
-            _follow(settings, there, stop, tell)
+            _follow(settings, there, stop, sync)
         else:
             stop.wait(_LOOK / 1000)
 
 
-def _follow(settings: Settings, roots: _Inodes, stop: threading.Event, tell: Told) -> None:
+def _follow(settings: Settings, roots: _Inodes, stop: threading.Event, sync: Sync) -> None:
     """Sync after each change, until what is watched is replaced, gone or more, or it is to stop."""
     state = settings.state_dir.absolute()
     changed = True  # what was changed before it was watched
@@ -87,7 +83,7 @@ def _follow(settings: Settings, roots: _Inodes, stop: threading.Event, tell: Tol
         if _there(settings) != roots:
             return
         if changed:
-            changed = not _sync(settings, tell)
+            changed = not _sync(sync)
 
 
 def _there(settings: Settings) -> _Inodes:
@@ -107,16 +103,15 @@ def _inodes(paths: Iterable[Path]) -> _Inodes:
     return {path: found for path in paths if (found := inode(path))}
 
 
-def _sync(settings: Settings, tell: Told) -> bool:
+def _sync(sync: Sync) -> bool:
     """Bring the index up to date; return whether that is done, or tried in vain."""
     try:
-        report = rag.sync(web=False, settings=settings)
-    except IndexLocked:  # another process does it
+        report = sync()
+    except IndexLocked:  # another process does it, or a page
         return False
     except RagError as error:
         say(str(error))
         return True
-    tell(report)
     if report.added or report.changed or report.moved or report.removed:
         for line in report_text(report).splitlines():
             say(line)

@@ -1,6 +1,7 @@
-"""The one sync that the pages can start: planned, asked for where much would leave, then done.
+"""The one sync of an app: planned, asked for where much would leave, then done.
 
-It runs in a thread of its own. What it is doing is a `JobState`, which any page may look at.
+It runs in a thread of its own, or in that of a watcher. What it is doing is a `JobState`, which any
+page may look at.
 """
 
 import logging
@@ -10,12 +11,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import ParamSpec, TypeVar
 
 from rag.core.corpus import SyncEvent, SyncPlan, SyncReport, SyncRow
-from rag.errors import MassRemoval, RagError, SyncStopped
+from rag.errors import IndexLocked, MassRemoval, RagError, SyncStopped
 from rag.library.records import Tell
 
 logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+Rows = dict[tuple[str, str], "JobRow"]
+"""What becomes of files and articles, by their names and ids."""
 
 NEWS_SECONDS = 60
 """How long it is told what was read in just now."""
@@ -23,6 +29,12 @@ MOST_ROWS = 200
 """The most rows that are shown; of the others only the number is told."""
 _FIRST = ("failed", "warned", "passed over", "removed", "changed", "moved", "added")
 _STAGES = ("embedded", "indexed")
+_CHANGES = {"added", "changed", "moved", "removed"}
+LOCKED_SECONDS = 30
+"""How long another process that is syncing is waited for."""
+_AGAIN_SECONDS = 0.3
+_SAME_SECONDS = 10
+"""What was read in so shortly before is shown to who asks for it and finds it done."""
 
 
 class Step(StrEnum):
@@ -37,8 +49,8 @@ class Step(StrEnum):
     FAILED = "failed"
 
 
-class JobBusy(RagError):
-    """Another sync is running: wait until it is done."""
+class JobBusy(IndexLocked):
+    """Another sync of this app is running: wait until it is done."""
 
     def __init__(self) -> None:
         super().__init__("a sync is running: wait until it is done, or stop it")
@@ -121,11 +133,11 @@ class LibraryJob:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._busy = False
         self._stopping = threading.Event()
         self._state = JobState()
-        self._rows: dict[tuple[str, str], JobRow] = {}
+        self._rows: Rows = {}
         self._waiting: Errand | None = None
-        self._thread: threading.Thread | None = None
         self._news, self._told = News(), float("-inf")
         self._began = 0.0
 
@@ -140,7 +152,7 @@ class LibraryJob:
     @property
     def running(self) -> bool:
         """Whether an errand has begun and not ended."""
-        return self._state.running
+        return self._busy
 
     @property
     def news(self) -> News:
@@ -154,7 +166,39 @@ class LibraryJob:
         Raises:
             JobBusy: while another one is running.
         """
-        self._begin(errand, Step.PLANNING if errand.plan else Step.RUNNING)
+        self._take()
+        before = (self._state, self._rows)
+        self._waiting, self._rows = None, {}
+        self._set(JobState(step=Step.PLANNING if errand.plan else Step.RUNNING))
+        work = threading.Thread(target=self._work, args=(errand, before), name="sync", daemon=True)
+        work.start()
+
+    def follow(self, errand: Errand) -> SyncReport:
+        """Run an errand in this thread; it shows only where it changes something.
+
+        Returns:
+            What was done.
+
+        Raises:
+            JobBusy: while another one is running.
+            RagError: what keeps it from being done; where somebody has to allow it, that is asked.
+        """
+        self._take()
+        rows: list[SyncRow] = []
+
+        def tell(event: SyncEvent) -> None:
+            rows.extend(row for row in event.rows if row.state != "unchanged")
+            if any(row.state in _CHANGES for row in event.rows) and not self._state.running:
+                self._rows, self._waiting = {}, None
+                self._set(JobState(step=Step.RUNNING))
+            if self._state.running:
+                self._show(replace(event, rows=tuple(rows)))
+                rows.clear()
+
+        try:
+            return self._followed(errand, tell)
+        finally:
+            self._busy = False
 
     def confirm(self) -> None:
         """Do what was asked for, though more than half of the articles leave.
@@ -165,72 +209,99 @@ class LibraryJob:
             JobBusy: while an errand is running.
         """
         if errand := self._waiting:
-            leaving = errand.leaving | self._removed()
-            self._begin(replace(errand, leaving=leaving), Step.PLANNING)
+            self.start(replace(errand, leaving=errand.leaving | self._removed()))
 
     def stop(self) -> None:
         """End the errand at its next step, or forget what it asks; nothing is changed then."""
         self._stopping.set()
         if self._waiting:
-            self._waiting = None
-            self._set(step=Step.STOPPED)
+            self._waiting, self._rows = None, {}
+            self._change(step=Step.STOPPED)
 
-    def tell(self, report: SyncReport) -> None:
-        """Tell what a sync has done, also one that this job did not do."""
-        read = len(report.added) + len(report.changed) + len(report.moved)
-        if read or report.removed:
-            with self._lock:
-                self._news = News(self._news.number + 1, read, len(report.removed))
-                self._told = time.monotonic()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait until nothing is running; tell whether that is so."""
-        if thread := self._thread:
-            thread.join(seconds)
-        return not self.running
-
-    def _begin(self, errand: Errand, step: Step) -> None:
+    def _take(self) -> None:
         with self._lock:
-            if self.running:
+            if self._busy:
                 raise JobBusy
-            self._waiting = None
+            self._busy = True
             self._stopping.clear()
-            self._rows = {}
-            self._state = JobState(self._state.version + 1, step)
-            arguments = {"target": self._work, "args": (errand,), "name": "sync", "daemon": True}
-            self._thread = threading.Thread(**arguments)  # type: ignore[arg-type]
-            self._thread.start()
 
-    def _work(self, errand: Errand) -> None:
+    def _followed(self, errand: Errand, tell: Tell) -> SyncReport:
         try:
-            self._do(errand)
+            report = errand.run(False, tell)
+        except MassRemoval as error:
+            self._ask(errand, error.articles)
+            raise
         except SyncStopped:
-            self._set(step=Step.STOPPED)
+            self._change(step=Step.STOPPED)
+            raise
+        except RagError as error:
+            if self._state.running:
+                self._change(step=Step.FAILED, problem=str(error))
+            raise
+        self._finish(report)
+        return report
+
+    def _work(self, errand: Errand, before: tuple[JobState, Rows]) -> None:
+        try:
+            self._do(errand, before)
+        except SyncStopped:
+            self._change(step=Step.STOPPED)
         except MassRemoval as error:  # more than what was planned
             self._ask(errand, error.articles)
         except RagError as error:
-            self._set(step=Step.FAILED, problem=str(error))
+            self._change(step=Step.FAILED, problem=str(error))
         except Exception as error:
             logger.exception("a sync failed")
-            self._set(step=Step.FAILED, problem=f"a bug in Footnote ({type(error).__name__})")
+            self._change(step=Step.FAILED, problem=f"a bug in Footnote ({type(error).__name__})")
+        finally:
+            self._busy = False
 
-    def _do(self, errand: Errand) -> None:
+    def _do(self, errand: Errand, before: tuple[JobState, Rows]) -> None:
         allowed = False
         if errand.plan:
-            plan = errand.plan(self._show)
+            plan = self._unlocked(errand.plan, self._show)
+            if plan.empty and before[0].step is Step.DONE and self._just_told():
+                self._rows = before[1]
+                self._set(before[0])
+                return
             allowed = plan.asks and errand.leaving >= self._removed()
             if plan.asks and not allowed:
                 self._ask(errand, plan.articles)
                 return
-        self._check()
-        self._set(step=Step.RUNNING, phase="", done=0, total=0, seconds_left=None)
-        report = errand.run(allowed, self._show)
-        self.tell(report)
-        self._set(step=Step.DONE, report=report)
+        self._change(step=Step.RUNNING, phase="", done=0, total=0, seconds_left=None)
+        self._finish(self._unlocked(errand.run, allowed, self._show))
+
+    def _unlocked(self, do: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Do something as soon as no other process is syncing.
+
+        Raises:
+            IndexLocked: when one still is after `LOCKED_SECONDS`.
+        """
+        last = time.monotonic() + LOCKED_SECONDS
+        while True:
+            if self._stopping.is_set():
+                raise SyncStopped
+            try:
+                return do(*arguments, **named)
+            except IndexLocked:
+                if time.monotonic() > last:
+                    raise
+            self._stopping.wait(_AGAIN_SECONDS)
+
+    def _finish(self, report: SyncReport) -> None:
+        read = len(report.added) + len(report.changed) + len(report.moved)
+        if read or report.removed:
+            self._news = News(self._news.number + 1, read, len(report.removed))
+            self._told = time.monotonic()
+        if self._state.running:
+            self._change(step=Step.DONE, report=report)
+
+    def _just_told(self) -> bool:
+        return time.monotonic() - self._told < _SAME_SECONDS
 
     def _ask(self, errand: Errand, articles: int) -> None:
         self._waiting = errand
-        self._set(step=Step.ASKING, articles=articles)
+        self._change(step=Step.ASKING, articles=articles)
 
     def _removed(self) -> frozenset[str]:
         """Return the ids of the articles that leave."""
@@ -240,7 +311,8 @@ class LibraryJob:
 
     def _show(self, event: SyncEvent) -> None:
         """Note a step; raise where the errand is to end."""
-        self._check()
+        if self._stopping.is_set():
+            raise SyncStopped
         now = time.monotonic()
         if event.phase != self._state.phase:
             self._began = now
@@ -248,7 +320,7 @@ class LibraryJob:
         with self._lock:
             for row in event.rows:
                 self._note(row)
-        self._set(phase=event.phase, done=event.done, total=event.total, seconds_left=left)
+        self._change(phase=event.phase, done=event.done, total=event.total, seconds_left=left)
 
     def _note(self, row: SyncRow) -> None:
         """Put a row in, or in the place of what was known of it."""
@@ -259,11 +331,9 @@ class LibraryJob:
         elif row.state != "unchanged":
             self._rows[key] = JobRow(row)
 
-    def _check(self) -> None:
-        if self._stopping.is_set():
-            raise SyncStopped
+    def _change(self, **changes: object) -> None:
+        self._set(replace(self._state, **changes))  # type: ignore[arg-type]
 
-    def _set(self, **changes: object) -> None:
+    def _set(self, state: JobState) -> None:
         with self._lock:
-            version = self._state.version + 1
-            self._state = replace(self._state, version=version, **changes)  # type: ignore[arg-type]
+            self._state = replace(state, version=self._state.version + 1)

@@ -49,18 +49,17 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && rail.classList.contains("is-open")) toggleRail(false);
 });
 
-// The foot of the rail: what the library holds, while it changes too. Other parts hear of it by "fn-news".
+// The foot of the rail: what the library holds, while it changes too. Other parts hear of it by "fn-facts".
 let news = null;
 export async function tellFacts() {
-  const { html, news: latest, said } = await get("/room/facts");
+  const { html, news: latest, said, sync } = await get("/room/facts");
   const facts = document.getElementById("fn-facts");
   if (facts.dataset.html !== html) facts.innerHTML = facts.dataset.html = html;
   tellTimes(facts);
-  if (news !== null && latest !== news) {
-    if (said) announce(said);
-    dispatchEvent(new CustomEvent("fn-news", { detail: said }));
-  }
+  const changed = news !== null && latest !== news;
   news = latest;
+  if (changed && said) announce(said);
+  dispatchEvent(new CustomEvent("fn-facts", { detail: { changed, sync } }));
 }
 
 tellTimes();

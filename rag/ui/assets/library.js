@@ -247,7 +247,7 @@ function renew() {
 
 function follow() {
   clearTimeout(timer);
-  running = true;
+  running = true;         // so that the list is renewed at its end, however soon that is
   const step = () => look().catch(() => {}).then(() => {
     if (running) timer = setTimeout(step, 500);
   });
@@ -416,8 +416,12 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/") { event.preventDefault(); if (reader.isOpen()) reader.openFind(); else words.focus(); }
 });
 
-// The watcher read something in: the list is renewed, unless a sync of this page does that itself.
-addEventListener("fn-news", () => { if (!running) renew(); });
+// The watcher read something in, or asks: the list is renewed, unless a sync that is followed does that.
+addEventListener("fn-facts", ({ detail }) => {
+  if (running) return;
+  if (detail.sync !== version) follow();
+  else if (detail.changed) renew();
+});
 
 tellTimes();
 showFollowed().catch(() => {});
