@@ -5,7 +5,7 @@ sees nothing but its own, templates escape.
 """
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 import gradio as gr
@@ -218,8 +218,9 @@ class Room:
         """Return what the library holds, or why that can't be told."""
         try:
             library = self._provider().library
-            shelved = library.shelf().articles.values()
-            return room.holding(library.facts(), [one.info for one in shelved])
+            shelf = library.shelf()
+            held = room.holding(library.facts(), [one.info for one in shelf.articles.values()])
+            return replace(held, outlets=len(shelf.outlets))
         except IndexMissing:
             return room.Holding()
         except RagError as error:

@@ -34,7 +34,14 @@ async function list(search, { push = true, top = false } = {}) {
     document.getElementById(part.dataset.part).replaceChildren(...part.childNodes);
   if (focused) shelf.querySelector(`[data-filter="${focused}"]`)?.focus();
   if (top) document.getElementById("fn-scroll").scrollTop = shelf.offsetTop - 72;
+  showNewest();
   showChosen();
+}
+
+// Where the plot is wider than the window, its newest articles are seen first.
+function showNewest() {
+  const figure = plot.querySelector(".fn-plot");
+  if (figure) figure.scrollLeft = figure.scrollWidth;
 }
 
 function listWith(changes) {
@@ -424,6 +431,7 @@ addEventListener("fn-facts", ({ detail }) => {
 });
 
 tellTimes();
+showNewest();
 showFollowed().catch(() => {});
 look().then(({ running }) => { if (running) follow(); }).catch(() => {});
 tellFacts().catch(() => {});

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rag.core.corpus import SyncRow
 from rag.ui.catalogue import Catalogue
 from rag.ui.library_job import JobRow, JobState, News, Step
+from rag.ui.parts.table import file_of
 
 _TOLD = ("added", "changed", "moved", "removed", "failed", "warned", "passed over")
 """The states whose numbers are told, in this order."""
@@ -111,10 +112,9 @@ def _left(state: JobState, t: Catalogue) -> str:
 
 def _line(one: JobRow, step: Step, t: Catalogue) -> SyncLine:
     row = one.row
+    name = file_of(row.name) if row.state == "removed" else row.name
     said = t(f"line_{row.state.replace(' ', '_')}")
-    return SyncLine(
-        _icon(row, one.stage, step), row.name, row.reason or said, row.state == "failed"
-    )
+    return SyncLine(_icon(row, one.stage, step), name, row.reason or said, row.state == "failed")
 
 
 def _icon(row: SyncRow, stage: str, step: Step) -> str:
