@@ -32,7 +32,7 @@ Run = Callable[..., tuple[int, str, str]]
     "command",
     [
         *["", "index", "forget", "recheck", "doctor", "export", "import", "search", "ask", "show"],
-        *["settings", "feedback", "feedback export"],
+        *["settings", "verify", "feedback", "feedback export"],
     ],
 )
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:
