@@ -17,9 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.core.conversation import ConversationInfo
 from rag.errors import IndexMissing, RagError
-from rag.render.exports.forms import Format
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts, attachment, owner_of_request, texts_of
+from rag.settings import Settings
 from rag.ui.catalogue import Catalogue
 from rag.ui.handlers.asking import Asking
 from rag.ui.handlers.choices import choices
@@ -95,12 +95,19 @@ class Room:
         suggestions: questions to begin with.
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
+        settings: the settings in force.
     """
 
     def __init__(
-        self, provider: Provider, suggestions: Suggestions, kept: Keeper, job: LibraryJob
+        self,
+        provider: Provider,
+        suggestions: Suggestions,
+        kept: Keeper,
+        job: LibraryJob,
+        settings: Settings,
     ) -> None:
         self._provider = provider
+        self._settings = settings
         self._job = job
         self._suggestions = suggestions
         self._kept = kept
@@ -229,8 +236,9 @@ class Room:
             return {"formats": named}
 
         @router.get("/room/export/{conversation}/{form}")
-        def export(conversation: _Id, form: Format, owner: Owner, turn: _Id = "") -> Response:
-            return attachment(exported(kept(), owner, conversation, turn, form))
+        def export(conversation: _Id, form: _Id, owner: Owner, turn: _Id = "") -> Response:
+            file = exported(kept(), owner, conversation, turn, form, self._settings)
+            return attachment(file)
 
         @router.post("/room/copy")
         def copy(sent: OfQuote, owner: Owner) -> dict[str, str]:

@@ -96,7 +96,7 @@ def make_app(
     suggestions = Suggestions(provider)
     kept = kept_once(provider, settings.app.keep_conversations)
     job = job or LibraryJob()
-    room = Room(provider, suggestions, kept, job)
+    room = Room(provider, suggestions, kept, job, settings)
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving
     )
