@@ -32,12 +32,8 @@ Run = Callable[..., tuple[int, str, str]]
     "command",
     [
         *["", "index", "forget", "recheck", "doctor", "export", "import", "search", "ask", "show"],
-<<<<<<< HEAD
-        *["settings", "feedback", "feedback export", "conversations", "conversations list"],
-        *["conversations show", "conversations forget"],
-=======
-        *["settings", "verify", "feedback", "feedback export"],
->>>>>>> 6ef2c1b0220782f9a497cd9004c17f69c83f7f8c
+        *["settings", "verify", "feedback", "feedback export", "sources"],
+        *["conversations", "conversations list", "conversations show", "conversations forget"],
     ],
 )
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:

@@ -59,8 +59,14 @@ def copied(kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: in
     return quote_clip(_citation(turn, quote), day) if quote else answer_clip(_answer(turn), day)
 
 
-def exported(kept: Kept, owner: str, conversation_id: str, turn_id: str, form: Format) -> HandedOn:
-    """Return an answer, or with an empty `turn_id` all those that are shown, as a file."""
+def exported(
+    kept: Kept, owner: str, conversation_id: str, turn_id: str, form: str, settings: Settings
+) -> HandedOn:
+    """Return an answer, or with an empty `turn_id` all those that are shown, as a file.
+
+    Raises:
+        SettingsError: for a format that is not one of `TYPES`.
+    """
     conversation = kept.conversations.open(owner, conversation_id)
     turns = [_turn(conversation, turn_id)] if turn_id else list(conversation.thread())
     answers = [turn.answer for turn in turns if turn.answer]
