@@ -11,6 +11,7 @@ from rag.handing_on import evidence_pack
 from rag.library.kept import Kept
 from rag.render.exports.clipboard import Clip, answer_clip, quote_clip
 from rag.render.exports.forms import Format, export_answers
+from rag.settings import Settings
 
 PACK = "pack"
 """The evidence pack, which is offered beside the formats of answers."""
