@@ -195,9 +195,15 @@ def _answerable(made: Made, article_id: str, quote: str, library: Library) -> di
     }
 
 
+def _naming(name: str, library: Library) -> set[str]:
+    """Return the ids of the articles that have a name in their text or title."""
+    titled = {info.id for info in library.articles() if name in info.title}
+    return titled | {article.id for article in library.texts(holding=[name])}
+
+
 def _unanswerable(made: Made, library: Library, whole: int) -> dict[str, Any] | None:
     """Return the question without the articles that have its names; None where most do."""
-    naming = [other.id for other in library.texts(holding=made.names)]
+    naming = sorted(set.intersection(*(_naming(name, library) for name in made.names)))
     if len(naming) > _MOST_NAMING * whole:
         return None
     return {

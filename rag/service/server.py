@@ -21,11 +21,13 @@ from rag.service.benchmarks import benchmarks_routes
 from rag.service.bodies import BodyFilter
 from rag.service.clippings import clippings_routes
 from rag.service.headers import PolicyHeaders
+from rag.service.library import UPLOAD_PATH, LibraryRoutes
 from rag.service.requests import told
 from rag.service.room import Room
 from rag.settings import AppSettings, Settings
 from rag.ui.handlers.scoring import LARGEST, Scoring
 from rag.ui.handlers.suggest import Suggestions
+from rag.ui.library_job import LibraryJob
 from rag.ui.session import Provider, kept_once
 
 MOST_WAITING = 200
@@ -38,7 +40,7 @@ REPORTS = "reports"
 LARGEST_BODY = 2 * LARGEST
 """The most bytes of a request: a question file as JSON, which doubles its quotation marks."""
 
-_SERVED = re.compile(r"/((room|clippings|benchmarks)(/.*)?|gradio_api/call/ask(/\w+)?)?/?")
+_SERVED = re.compile(r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?)?/?")
 """Our own pages, and the queue for questions: nothing else of Gradio's is served."""
 
 
@@ -74,23 +76,31 @@ def address(settings: AppSettings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-def make_app(provider: Provider, settings: Settings, reports: Path | None = None) -> FastAPI:
+def make_app(
+    provider: Provider,
+    settings: Settings,
+    reports: Path | None = None,
+    job: LibraryJob | None = None,
+) -> FastAPI:
     """Return the web app: its pages, and around them the limits on who may ask for what.
 
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
         settings: the settings in force.
         reports: a folder with the benchmark run that ships with Footnote.
+        job: what syncs, where a watcher tells it what it has read in.
     """
     suggestions = Suggestions(provider)
     kept = kept_once(provider, settings.app.keep_conversations)
-    room = Room(provider, suggestions, kept)
+    job = job or LibraryJob()
+    room = Room(provider, suggestions, kept, job, settings)
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving
     )
     app.add_exception_handler(RagError, told)
     app.include_router(room.routes())
     app.include_router(clippings_routes(kept, room.held))
+    app.include_router(LibraryRoutes(provider, settings, room, job).routes())
     runs = KeptRuns(settings.state_dir / REPORTS, reports)
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
@@ -108,7 +118,7 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         show_error=False,
     )
     blocks.has_launched = True  # else Gradio takes any file of this machine for an upload
-    app.add_middleware(BodyFilter, uploaded=blocks.upload_file_set, largest=LARGEST_BODY)
+    app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
     app.add_middleware(RouteFilter)
     token = kept_token(settings.state_dir)
     app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)

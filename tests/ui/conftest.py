@@ -16,6 +16,10 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 ).split()
 
+PATIENCE = 15_000
+"""Milliseconds for which the tests wait for what the page shall show, on a busy machine too."""
+expect.set_options(timeout=PATIENCE)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the app's thread, too, warn of what Gradio itself does with pandas."""

@@ -113,7 +113,7 @@ def test_a_guessed_address_opens_nothing(browser: Browser, app_url: str) -> None
         other.goto(f"{app_url}/#/")
         expect(other.locator(".fn-turn")).to_have_count(0)
         other.goto(f"{app_url}/#{place}/turn/1/quote/1")
-        expect(said(other)).to_contain_text("not kept")
+        expect(said(other)).to_contain_text("no such conversation")
         expect(other.locator(".fn-turn")).to_have_count(0)
         expect(other).to_have_url(re.compile("#/$"))
         asked = other.request
@@ -139,7 +139,7 @@ def test_a_guessed_address_opens_nothing(browser: Browser, app_url: str) -> None
 
 def test_an_address_that_nothing_has_leads_to_the_start(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/#/c/there-is-none/turn/3/quote/9")
-    expect(said(page)).to_contain_text("not kept")
+    expect(said(page)).to_contain_text("no such conversation")
     expect(page.get_by_role("heading", name="What do the articles say?")).to_be_visible()
 
 

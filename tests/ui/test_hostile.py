@@ -82,7 +82,7 @@ def bot(state: Path, tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
     rag.index(corpus, settings=settings)
     articles = [
         rag.Article(
-            f"The plant in Heide {number} makes 60 GWh a year {payload}.\n\n# {payload}\n\n{payload}",
+            f"The plant in Heide {number} makes 60 GWh {payload}.\n\n# {payload}\n\n{payload}",
             title=f"Heide {number}: {payload}",
             outlet=f"{number} {payload}",
             url=payload,
@@ -165,9 +165,7 @@ def test_fifty_stored_texts_are_dead_in_a_conversation(
         page.keyboard.press("Escape")
 
 
-def test_every_article_is_dead_in_the_reader(
-    watched: tuple[Page, Watch], bot: rag.Chatbot
-) -> None:
+def test_every_article_is_dead_in_the_reader(watched: tuple[Page, Watch], bot: rag.Chatbot) -> None:
     page, watch = watched
     show = """async ([articles]) => {
         for (const [article, sha256] of articles) {
@@ -197,9 +195,7 @@ def test_what_is_chosen_from_is_dead(watched: tuple[Page, Watch]) -> None:
 
 
 @pytest.mark.parametrize("payload", [PAYLOADS[0], PAYLOADS[8], PAYLOADS[38], PAYLOADS[44]])
-def test_what_is_asked_named_and_judged_is_dead(
-    watched: tuple[Page, Watch], payload: str
-) -> None:
+def test_what_is_asked_named_and_judged_is_dead(watched: tuple[Page, Watch], payload: str) -> None:
     page, watch = watched
     turn = ask(page, f"How many GWh does the plant in Heide make? {payload}")
     expect(turn.locator(".fn-q-text")).to_contain_text(payload)
@@ -222,8 +218,10 @@ def test_what_is_asked_named_and_judged_is_dead(
 def test_a_file_name_and_what_it_holds_are_dead(watched: tuple[Page, Watch]) -> None:
     page, watch = watched
     turn = ask(page, "When did the mine in Salla 3 open?")
-    opener = marker(turn, 1) if turn.locator(".fn-answer .fn-m").count() else turn.locator(
-        ".fn-near button"
+    opener = (
+        marker(turn, 1)
+        if turn.locator(".fn-answer .fn-m").count()
+        else turn.locator(".fn-near button")
     )
     opener.first.click()
     expect(text_of(page)).to_be_visible()
@@ -248,4 +246,3 @@ def test_a_script_that_gets_into_the_page_is_not_run(page: Page) -> None:
     page.wait_for_function("document.images[0].complete")
     assert page.evaluate("window.pwned") is None
     assert any("Content Security Policy" in text for text in blocked)
-

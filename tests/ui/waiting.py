@@ -12,11 +12,16 @@ NO_FILTER = Filter()
 
 
 class WaitingChatbot(Chatbot):
-    """Answers a question with "wait" in it only when the test lets it."""
+    """Answers a question with "wait" in it only when the test lets it.
+
+    Attributes:
+        asked: set when there was such a question.
+        released: what the test sets to let it be answered.
+    """
 
     def __init__(self, bot: Chatbot) -> None:
         super().__init__(bot.library, bot.searcher, AnswerSettings())
-        self.released = threading.Event()
+        self.asked, self.released = threading.Event(), threading.Event()
 
     def stream(
         self,
@@ -28,5 +33,6 @@ class WaitingChatbot(Chatbot):
         began: Callable[[str], None] = lambda stage: None,
     ) -> Iterator[Answer]:
         if "wait" in question:
+            self.asked.set()
             self.released.wait()
         yield from super().stream(question, history, where, as_of, literal, began)

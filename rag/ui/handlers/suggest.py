@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COUNT = 6
 """How many questions are suggested."""
-KEY = "suggestions"
+KEY = "suggestions by kind"
 """Under which the library keeps them, as JSON with the generation they belong to."""
 _ARTICLES = 200
 _TRIED = 4

@@ -12,7 +12,8 @@ from rag.ui.catalogue import Catalogue
 from rag.ui.parts.template import render
 
 _SCRIPTS = (
-    "benchmarks card clippings composer frame judge net popup reader room talks texts theme"
+    "benchmarks card clippings composer dropped frame judge library net popup reader room talks "
+    "texts theme"
 ).split()
 ASSETS = {
     "tokens.css": "text/css",
@@ -77,9 +78,9 @@ def talks_list(t: Catalogue, talks: Sequence[ConversationInfo], words: str) -> s
     return render("talks_list", t=t, talks=talks, words=words)
 
 
-def facts_line(t: Catalogue, held: Holding) -> str:
-    """Return what a library holds, as the foot of the rail tells it."""
-    return render("facts", t=t, held=held)
+def facts_line(t: Catalogue, held: Holding, news: str = "") -> str:
+    """Return what a library holds, as the foot of the rail tells it, and what is new of it."""
+    return render("facts", t=t, held=held, news=news)
 
 
 def newest_articles(t: Catalogue, held: Holding) -> str:

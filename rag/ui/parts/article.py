@@ -17,6 +17,8 @@ _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE = re.compile(r"[^\n]+")
 SUSPICIOUS = -1
 """The number of words that talk to a model, where others have that of a footnote."""
+_RULE = re.compile(r"[\s|:+=-]*")
+"""The line below the head of a table, which has no words."""
 _LONG = 3
 """From so many headings on an article has a table of contents."""
 _KINDS = {BlockKind.HEADING: "heading", BlockKind.ITEM: "list", BlockKind.ROW: "table"}
@@ -149,7 +151,8 @@ def _blocks(text: str, quotes: Sequence[tuple[int, Span]]) -> Iterator[ShownPart
             for block in several:
                 yield ShownPart(name, [_words(text, _heading(text, block), quotes)])
         elif name == "table":
-            yield ShownPart(name, [list(_row(text, block, quotes)) for block in several])
+            rows = [block for block in several if not _RULE.fullmatch(block.span.slice(text))]
+            yield ShownPart(name, [list(_row(text, block, quotes)) for block in rows])
         else:
             spans = [span for block in several for span in _lines(text, block)]
             lines = [_words(text, span, quotes) for span in spans]
