@@ -6,13 +6,11 @@ import re
 import socket
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
 
 import httpx
 
@@ -99,7 +97,7 @@ def _wait(process: "subprocess.Popen[bytes]", url: str, said: Path) -> None:
     end = monotonic() + STARTING
     while monotonic() < end and process.poll() is None:
         try:
-            if httpx.get(f"{url}/theme.css").status_code == httpx.codes.OK:
+            if httpx.get(f"{url}/room/tokens.css").status_code == httpx.codes.OK:
                 return
         except httpx.TransportError:
             sleep(0.2)
@@ -114,17 +112,6 @@ def free_port() -> int:
         return port
 
 
-def handler(client: httpx.Client, event: str) -> int:
-    """Return the number of the handler of an event on the page, such as "submit"."""
-    config: dict[str, Any] = client.get("/config").raise_for_status().json()
-    numbers: list[int] = [
-        handler["id"]
-        for handler in config["dependencies"]
-        if any(name == event for _, name in handler["targets"])
-    ]
-    return numbers[0]
-
-
 class Visitor:
     """Somebody with the page open.
 
@@ -135,29 +122,29 @@ class Visitor:
     def __init__(self, app: App) -> None:
         headers = {"Origin": app.url, "Sec-Fetch-Site": "same-origin"}
         self.client = httpx.Client(base_url=app.url, headers=headers, timeout=120)
-        self.client.get("/theme.css").raise_for_status()
-        self._submit = handler(self.client, "submit")
+        self.client.get("/").raise_for_status()
 
     def ask(self, question: str) -> str:
-        """Return the page's text after a question, without mark-up.
+        """Return the answer on the page after a question, without mark-up.
 
         Raises:
             RagError: when the page says that something went wrong, or nothing.
         """
-        session = uuid.uuid4().hex
-        body = {"data": [question, None], "fn_index": self._submit, "session_hash": session}
-        self.client.post("/gradio_api/queue/join", json=body).raise_for_status()
-        route = f"/gradio_api/queue/data?session_hash={session}"
-        shown = ""
-        with self.client.stream("GET", route) as reply:
+        call = "/gradio_api/call/ask"
+        asked = self.client.post(call, json={"data": [{"question": question}]}).raise_for_status()
+        event, shown = "", ""
+        with self.client.stream("GET", f"{call}/{asked.json()['event_id']}") as reply:
             for line in reply.iter_lines():
-                event = json.loads(line[6:]) if line.startswith("data: ") else {}
-                if event.get("msg") in ("process_generating", "process_completed"):
-                    if not event["success"]:
-                        raise RagError(f"the page failed: {event['output']}")
-                    shown += json.dumps(event["output"], ensure_ascii=False)
-                if event.get("msg") == "close_stream":
-                    break
+                name, _, value = line.partition(": ")
+                if name == "event":
+                    event = value
+                if event == "error":
+                    raise RagError(f"the page failed: {value}")
+                if name == "data" and event == "generating":
+                    (step,) = json.loads(value)
+                    if "problem" in step:
+                        raise RagError(f"the page failed: {step['problem']}")
+                    shown = step["html"]
         if not shown:
             raise RagError("the page said nothing")
         return _TAG.sub("", shown)

@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from rag.service.headers import POLICY, REPORT_POLICY, PolicyHeaders
+from rag.service.headers import POLICY, PolicyHeaders, is_ours
 
 
 async def fine(request: Request) -> Response:
@@ -22,18 +22,31 @@ async def broken(request: Request) -> Response:
 
 @pytest.fixture
 def client() -> TestClient:
-    app = Starlette(routes=[Route("/", fine), Route("/report", fine), Route("/broken", broken)])
+    app = Starlette(routes=[Route("/", fine), Route("/benchmarks", fine), Route("/broken", broken)])
     return TestClient(PolicyHeaders(app))
 
 
 def test_every_reply_has_the_policy(client: TestClient) -> None:
-    replies = {path: client.get(path) for path in ("/", "/report", "/broken", "/nothing")}
+    replies = {path: client.get(path) for path in ("/", "/benchmarks", "/broken", "/nothing")}
     assert [reply.status_code for reply in replies.values()] == [200, 200, 400, 404]
-    for path, reply in replies.items():
-        policy = REPORT_POLICY if path == "/report" else POLICY
-        assert reply.headers["content-security-policy"] == policy
+    for reply in replies.values():
+        assert reply.headers["content-security-policy"] == POLICY
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert reply.headers["referrer-policy"] == "no-referrer"
+        assert reply.headers["x-frame-options"] == "DENY"
+
+
+def test_no_page_may_have_scripts_or_styles_in_it() -> None:
+    assert "unsafe" not in POLICY
+    assert POLICY.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+
+
+def test_our_pages_are_told_from_gradios() -> None:
+    assert [is_ours(path) for path in ("/", "/benchmarks/job", "/gradio_api/call/ask")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_what_breaks_a_handler_is_one_line_of_the_log(

@@ -12,5 +12,5 @@ def visitor(app: FastAPI) -> TestClient:
     client = TestClient(
         app, base_url=f"http://{HOST}", headers=ORIGIN, raise_server_exceptions=False
     )
-    assert client.get("/theme.css").status_code == 200
+    assert client.get("/room/tokens.css").status_code == 200
     return client
