@@ -40,7 +40,7 @@ _AROUND = re.compile(
     _NAMED.format(
         r"""cookies?|consent|gdpr|comments?|disqus|respond|related|teasers?|breadcrumbs?|ads?|adslot
         |advert\w*|outbrain|taboola|sidebar|site-?footer|site-?header|pagination|login|skip-?link
-        |recirc\w*|widget-?area|author-?(?:bio|box|info)|about-?author|most-?read|trending"""
+        |recirc\w*|widget-?area|preheader|author-?(?:bio|box|info)|about-?author|most-?read|trending"""
     ),
     re.VERBOSE | re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _BESIDE = re.compile(
         r"""share|sharing|social|recommend\w*|newsletter|subscri\w+|promo\w*|sponsor\w*|paywall
         |toolbar|popup|modal|overlay|read-?more|readon|more-?(?:stories|articles|news|on)|tag-?list
         |tags|widgets?|feedback|rating|print-?(?:button|link)|btn|button-card|carousel|sign-?off
-        |inline-?link|audio-?player|video-?player"""
+        |inline-?link|audio-?player|video-?player|footer"""
     ),
     re.VERBOSE | re.IGNORECASE,
 )
@@ -82,6 +82,9 @@ _MAYBE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Headings that are such only where links follow."""
+_REPLY = re.compile(r"(?i)(?:reply|report|antworten|melden|répondre|signaler)")
+"""The links below a reader's comment."""
+_LEAST_STANDFIRST = 60
 _LINKED = 0.5
 """The part of words that are links from which on an element is a list of links."""
 _MOST_AROUND = 0.4
@@ -130,6 +133,8 @@ def remove_hidden(tree: "HtmlElement") -> None:
 def remove_around(tree: "HtmlElement") -> None:
     """Take out of a page what stands around its article."""
     most = _prose(tree) * _MOST_AROUND
+    _remove_comments(tree, most)
+    _remove_other_articles(tree)
     for node in _elements(tree):
         named = _CAMEL.sub("-", f"{node.get('class') or ''} {node.get('id') or ''}")
         if (
@@ -144,13 +149,45 @@ def remove_around(tree: "HtmlElement") -> None:
             _remove_note(node)
 
 
+def _remove_comments(tree: "HtmlElement", most: float) -> None:
+    """Take out what readers wrote, as it is told by the links below it."""
+    links = [link for link in tree.iter("a", "button") if _REPLY.fullmatch(beginning(link))]
+    for link in links if len(links) > 1 else ():
+        written = (node for node in link.iterancestors() if node.find(".//p") is not None)
+        node = next(written, None)
+        if node is not None and node.find(".//h1") is None and _prose(node) < most:
+            _drop(node)
+
+
+def _remove_other_articles(tree: "HtmlElement") -> None:
+    """Take out the articles beside the one that has the only headline of a page."""
+    headlines = list(tree.iter("h1"))
+    own = next(headlines[0].iterancestors("article"), None) if len(headlines) == 1 else None
+    if own is None:
+        return
+    kept = {*own.iter(), *own.iterancestors()}
+    for node in list(tree.iter("article")):
+        if node not in kept:
+            _drop(node)
+
+
 def _is_named_around(node: "HtmlElement", named: str, most: float) -> bool:
     """Tell whether an element is around the article by its name; large ones need a sure one."""
     if node.find(".//article") is not None or node.find(".//h1") is not None:
         return False
+    if is_standfirst(node):
+        return False
     if _AROUND.search(named):
         return True
     return _BESIDE.search(named) is not None and (not most or _prose(node) < most)
+
+
+def is_standfirst(node: "HtmlElement") -> bool:
+    """Tell whether an element is a paragraph without a link right below the headline."""
+    before = node.getprevious()
+    is_text = node.tag == "p" and node.find(".//a") is None
+    below = before is not None and before.tag == "h1"
+    return below and is_text and len(beginning(node)) >= _LEAST_STANDFIRST
 
 
 def _prose(node: "HtmlElement") -> int:
