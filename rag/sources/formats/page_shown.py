@@ -57,11 +57,10 @@ def _note_line(tree: "HtmlElement", about: About) -> None:
 
     Any other line may be of today, or of something else.
     """
+    beside = {headline.getparent() for headline in tree.iter("h1")}
     for node in tree.iter("p", "div", "span", "td"):
         line = beginning(node, _LONGEST)
-        parent = node.getparent()
-        beside = parent is not None and parent.find("h1") is not None
-        if (beside or _ISSUE.search(line)) and not _is_around(node):
+        if (node.getparent() in beside or _ISSUE.search(line)) and not _is_around(node):
             about.date(published_line(line), "page")
 
 

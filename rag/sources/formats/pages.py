@@ -84,6 +84,7 @@ _MAYBE = re.compile(
 """Headings that are such only where links follow."""
 _REPLY = re.compile(r"(?i)(?:reply|report|antworten|melden|répondre|signaler)")
 """The links below a reader's comment."""
+_MOST_COMMENTS = 500
 _LEAST_STANDFIRST = 60
 _LINKED = 0.5
 """The part of words that are links from which on an element is a list of links."""
@@ -152,7 +153,7 @@ def remove_around(tree: "HtmlElement") -> None:
 def _remove_comments(tree: "HtmlElement", most: float) -> None:
     """Take out what readers wrote, as it is told by the links below it."""
     links = [link for link in tree.iter("a", "button") if _REPLY.fullmatch(beginning(link))]
-    for link in links if len(links) > 1 else ():
+    for link in links[:_MOST_COMMENTS] if len(links) > 1 else ():
         written = (node for node in link.iterancestors() if node.find(".//p") is not None)
         node = next(written, None)
         if node is not None and node.find(".//h1") is None and _prose(node) < most:
