@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rag.core.text import one_line
 from rag.sources.formats.fragments import blocks_of
-from rag.sources.formats.pages import is_standfirst, remove_around
+from rag.sources.formats.page_others import is_standfirst
+from rag.sources.formats.pages import remove_around
 from rag.sources.frame import same_title
 
 if TYPE_CHECKING:

@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 from rag.errors import CorpusError
 from rag.sources.encodings import decode, without_breaks
 from rag.sources.formats.fragments import beginning
+from rag.sources.formats.page_others import (
+    drop,
+    is_standfirst,
+    prose,
+    remove_comments,
+    remove_other_articles,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -82,10 +89,6 @@ _MAYBE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Headings that are such only where links follow."""
-_REPLY = re.compile(r"(?i)(?:reply|report|antworten|melden|répondre|signaler)")
-"""The links below a reader's comment."""
-_MOST_COMMENTS = 500
-_LEAST_STANDFIRST = 60
 _LINKED = 0.5
 """The part of words that are links from which on an element is a list of links."""
 _MOST_AROUND = 0.4
@@ -128,14 +131,14 @@ def remove_hidden(tree: "HtmlElement") -> None:
             or _is_hiding(style)
             or names & hidden
         ):
-            _drop(node)
+            drop(node)
 
 
 def remove_around(tree: "HtmlElement") -> None:
     """Take out of a page what stands around its article."""
-    most = _prose(tree) * _MOST_AROUND
-    _remove_comments(tree, most)
-    _remove_other_articles(tree)
+    most = prose(tree) * _MOST_AROUND
+    remove_comments(tree, most)
+    remove_other_articles(tree)
     for node in _elements(tree):
         named = _CAMEL.sub("-", f"{node.get('class') or ''} {node.get('id') or ''}")
         if (
@@ -145,31 +148,9 @@ def remove_around(tree: "HtmlElement") -> None:
             or node.tag not in _WHOLE
             and _is_named_around(node, named, most)
         ):
-            _drop(node)
+            drop(node)
         elif node.tag in ("h2", "h3", "h4", "h5", "strong", "p", "div", "li", "sup"):
             _remove_note(node)
-
-
-def _remove_comments(tree: "HtmlElement", most: float) -> None:
-    """Take out what readers wrote, as it is told by the links below it."""
-    links = [link for link in tree.iter("a", "button") if _REPLY.fullmatch(beginning(link))]
-    for link in links[:_MOST_COMMENTS] if len(links) > 1 else ():
-        written = (node for node in link.iterancestors() if node.find(".//p") is not None)
-        node = next(written, None)
-        if node is not None and node.find(".//h1") is None and _prose(node) < most:
-            _drop(node)
-
-
-def _remove_other_articles(tree: "HtmlElement") -> None:
-    """Take out the articles beside the one that has the only headline of a page."""
-    headlines = list(tree.iter("h1"))
-    own = next(headlines[0].iterancestors("article"), None) if len(headlines) == 1 else None
-    if own is None:
-        return
-    kept = {*own.iter(), *own.iterancestors()}
-    for node in list(tree.iter("article")):
-        if node not in kept:
-            _drop(node)
 
 
 def _is_named_around(node: "HtmlElement", named: str, most: float) -> bool:
@@ -180,19 +161,7 @@ def _is_named_around(node: "HtmlElement", named: str, most: float) -> bool:
         return False
     if _AROUND.search(named):
         return True
-    return _BESIDE.search(named) is not None and (not most or _prose(node) < most)
-
-
-def is_standfirst(node: "HtmlElement") -> bool:
-    """Tell whether an element is a paragraph without a link right below the headline."""
-    before = node.getprevious()
-    is_text = node.tag == "p" and node.find(".//a") is None
-    below = before is not None and before.tag == "h1"
-    return below and is_text and len(beginning(node)) >= _LEAST_STANDFIRST
-
-
-def _prose(node: "HtmlElement") -> int:
-    return sum(len(beginning(one, 2_000)) for one in node.iter("p"))
+    return _BESIDE.search(named) is not None and (not most or prose(node) < most)
 
 
 def _remove_note(node: "HtmlElement") -> None:
@@ -200,13 +169,13 @@ def _remove_note(node: "HtmlElement") -> None:
     words = beginning(node)
     if node.tag == "sup":
         if node.find("a") is not None:
-            _drop(node)
+            drop(node)
     elif _AD.fullmatch(words) or _is_link(node, words):
-        _drop(node)
+        drop(node)
     elif node.tag not in ("div", "li") and len(words) < 60 and _ends_article(node, words):
         for sibling in list(node.itersiblings()):
-            _drop(sibling)
-        _drop(node)
+            drop(sibling)
+        drop(node)
 
 
 def _ends_article(node: "HtmlElement", words: str) -> bool:
@@ -253,8 +222,3 @@ def _elements(tree: "HtmlElement") -> Iterator["HtmlElement"]:
     for node in list(tree.iter()):
         if isinstance(node.tag, str) and (node is tree or node.getparent() is not None):
             yield node
-
-
-def _drop(node: "HtmlElement") -> None:
-    if node.getparent() is not None and node.tag not in ("html", "body"):
-        node.drop_tree()

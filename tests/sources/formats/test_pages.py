@@ -126,32 +126,3 @@ def test_a_page_that_is_nested_without_end_is_refused(tag: str) -> None:
 def test_an_empty_page_is_none() -> None:
     with pytest.raises(CorpusError, match="no page"):
         parse_page(b"<!-- -->")
-
-
-LONG = "The bridge over the Elle was closed on Monday after a lorry had hit its railing."
-
-
-def test_what_readers_wrote_is_told_by_the_links_below_it() -> None:
-    comment = "<div><p>I was there and saw it.</p><span><a>Reply</a> <a>Report</a></span></div>"
-    story = f"<h1>Bridge</h1><p>{LONG}</p><p>{LONG}</p>"
-    assert shown(f"<div>{story}</div>{comment * 2}", around=True) == f"Bridge{LONG}{LONG}"
-    alone = f"<div>{story}<a>Reply</a></div>"
-    assert shown(alone, around=True) == f"Bridge{LONG}{LONG}Reply"
-
-
-def test_articles_beside_the_one_with_the_headline_are_others() -> None:
-    other = f"<article><h3>Tram</h3><p>{LONG}</p></article>"
-    entry = "<article><p>It was opened at noon.</p></article>"
-    whole = f"{other}<article><h1>Bridge</h1><p>It is closed.</p>{entry}</article>{other}"
-    assert shown(whole, around=True) == "BridgeIt is closed.It was opened at noon."
-    ticker = f"<h1>Bridge</h1>{entry}{entry}"
-    assert shown(ticker, around=True) == "BridgeIt was opened at noon.It was opened at noon."
-
-
-def test_a_standfirst_is_none_of_the_teasers_that_its_name_says() -> None:
-    story = f"<div><p>{LONG}</p></div>"
-    teaser = f'<p class="story__teaser">{LONG}</p>'
-    assert shown(f"<h1>Bridge</h1>{teaser}{story}", around=True) == f"Bridge{LONG}{LONG}"
-    assert shown(f"<h1>Bridge</h1>{story}{teaser}", around=True) == f"Bridge{LONG}"
-    linked = teaser.replace("The", "<a>The</a>")
-    assert shown(f"<h1>Bridge</h1>{linked}{story}", around=True) == f"Bridge{LONG}"
