@@ -18,7 +18,7 @@ from rag.core.span import Location
 from rag.errors import CorpusError, DataError, RagError
 from rag.progress import say, say_warnings, track
 from rag.render import terminal
-from rag.render.json import hits_json
+from rag.render.json import article_json, hits_json
 from rag.render.rechecks import rechecks_text
 from rag.render.toml import as_toml
 from rag.settings import ENV_FILE, load_settings
@@ -124,8 +124,9 @@ def show(
         ),
     ],
     state: State = None,
+    print_json: Json = False,
 ) -> None:
-    """Show an article, with a cited place marked."""
+    """Show an article, with a cited place marked, and what of it talks to a model."""
     from rag.wiring import open_library
 
     name, colon, _ = article.partition(":")
@@ -142,7 +143,10 @@ def show(
             f"{name} has {length} characters, {place.span.end} lies behind its end: "
             "use a smaller END"
         )
-    print(terminal.article_text(shown, place.span if place else None))
+    if print_json:
+        print(article_json(shown))
+    else:
+        print(terminal.article_text(shown, place.span if place else None))
 
 
 @app.command("eval")

@@ -122,7 +122,8 @@ class AnswerSettings(Section):
         None, ge=0, le=1, description="abstain below this probability, whatever the risk"
     )
     skip_injections: bool = Field(
-        True, description="keep sentences that instruct a language model from the one that writes"
+        True,
+        description="keep sentences that talk to a language model out of quotes and prompts",
     )
 
     renamed: ClassVar[Mapping[str, str]] = {"guard": "skip_injections"}

@@ -101,6 +101,8 @@ class SyncReport:
         failed: the files that could not be read.
         warned: files that were read, and what of them could not be, a date for instance.
         passed_over: the files of formats that are not read.
+        suspicious: the ids of those added and changed articles that have text that talks to a
+            language model; with `rebuild` of all. A dry run judges none.
         chunks: the chunks of the index after the sync.
         embedded: those that had to be embedded.
         seconds: how long it took.
@@ -115,6 +117,7 @@ class SyncReport:
     failed: tuple[Failure, ...] = ()
     warned: tuple[Failure, ...] = ()
     passed_over: tuple[Failure, ...] = ()
+    suspicious: tuple[str, ...] = ()
     chunks: int = 0
     embedded: int = 0
     seconds: float = 0.0

@@ -15,6 +15,7 @@ from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
 from rag.library import copies
 from rag.library.database import Database
+from rag.library.judging import is_judged, judge_stored
 from rag.library.migrations import is_current, migrate
 from rag.library.records import Entry, KeptVersion, Move, Remark
 from rag.library.rows import article_row, chunk_rows, file_row, version_row
@@ -129,6 +130,14 @@ class Catalog:
             _set_meta(connection, generation=str(generation), index=index, synced=synced)
             _keep_looks(connection, looks)
 
+    def judge(self) -> None:
+        """Judge every article again, where other patterns told which talk to a model."""
+        with self.database.reading() as connection:
+            if is_judged(connection):
+                return
+        with self.database.writing() as connection:
+            judge_stored(connection)
+
     def mark_synced(self, looks: Looks = Looks()) -> None:
         """Note that a sync found nothing to do, and what it found out about files."""
         with self.database.writing() as connection:
@@ -194,7 +203,8 @@ def _keep_versions(connection: sa.Connection, ids: Sequence[str], now: datetime)
     """Keep some articles as they are, each text once, with what a citation shows of it."""
     article, version = articles_table.c, versions_table.c
     kept = sa.exists().where(version.article_id == article.id, version.sha256 == article.sha256)
-    names = ("title", "outlet", "url", "published", "language", "authors", "details")
+    about = ("title", "outlet", "url", "published", "language", "authors", "details")
+    names = (*about, "suspicions", "suspicious_title")
     texts = sa.select(
         article.id, article.sha256, article.text, sa.literal(now), *(article[n] for n in names)
     ).where(article.id.in_(ids), ~kept)

@@ -28,6 +28,8 @@ articles_table = sa.Table(
     sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("details", sa.JSON, nullable=False, server_default="{}"),
     sa.Column("digest", sa.String, nullable=False, server_default=""),
+    sa.Column("suspicions", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("suspicious_title", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 versions_table = sa.Table(
     "versions",
@@ -43,6 +45,8 @@ versions_table = sa.Table(
     sa.Column("language", sa.String, nullable=False, server_default="en"),
     sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("details", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("suspicions", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("suspicious_title", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 chunks_table = sa.Table(
     "chunks",

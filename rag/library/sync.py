@@ -19,10 +19,11 @@ from rag.core.corpus import SyncReport
 from rag.errors import IndexBroken
 from rag.library.adopting import adopt_plan, conflicting
 from rag.library.catalog import Catalog
-from rag.library.entries import make_entries
+from rag.library.entries import make_entries, suspicious_ids
 from rag.library.generations import build, generation_folder, new_name, sweep
 from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
+from rag.library.judging import with_judgement
 from rag.library.leaving import check_removal, leaving
 from rag.library.letting_go import let_go
 from rag.library.lock import clear_errors, writer_lock
@@ -143,8 +144,9 @@ class Syncer:
         articles, now = portable.articles, datetime.now(UTC).replace(tzinfo=None)
         with self.catalog.view() as view:
             others = conflicting(articles, view.known())
-        kept = (KeptVersion(article, now) for article in others)
-        self.catalog.add_kept([*portable.versions, *kept], portable.feedback)
+        kept = [*portable.versions, *(KeptVersion(article, now) for article in others)]
+        versions = (replace(one, article=with_judgement(one.article)) for one in kept)
+        self.catalog.add_kept(versions, portable.feedback)
         return self._carry_out(
             lambda view: adopt_plan(articles, view.known()), False, False, allow_removal=False
         )
@@ -160,6 +162,9 @@ class Syncer:
         with writer_lock(self.state), clear_errors(self.state):
             with self.catalog.view() as view:
                 view.check_texts()
+            if not dry_run:
+                self.catalog.judge()
+            with self.catalog.view() as view:
                 generation = view.generation
                 rebuild = rebuild or bool(generation) and self._is_unfit(view.index)
                 plan = plan_for(view)
@@ -168,10 +173,12 @@ class Syncer:
                     check_removal(len(plan.removed), view.facts().articles)
                 again = to_rebuild(plan, view.articles()) if rebuild else []
             embedded = 0
+            suspicious: tuple[str, ...] = ()
             if not dry_run and (rebuild or not plan.empty):
                 entries = make_entries(
                     [*plan.added, *plan.changed, *again], self.embedder, self.manifest
                 )
+                suspicious = suspicious_ids(entries)
                 embedded = embed(entries, self.catalog, self.embedder, self.progress)
                 copy = bool(generation) and not rebuild
                 self._switch(generation, plan, entries, looks, copy)
@@ -188,6 +195,7 @@ class Syncer:
             failed=tuple(plan.failed),
             warned=tuple(plan.warned),
             passed_over=tuple(plan.passed_over),
+            suspicious=suspicious,
             chunks=chunk_count,
             embedded=embedded,
             seconds=time.monotonic() - started,

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from rag.core.answer import Answer, Citation, Nearest, Sentence
+from rag.core.article import Article
 from rag.core.corpus import Failure, SyncReport
 from rag.core.passage import Hit
 from rag.core.usage import Usage
@@ -269,6 +270,31 @@ class HitJson(JsonModel):
         )
 
 
+class FullArticleJson(ArticleJson):
+    """An article with its text, and which of it talks to a language model."""
+
+    text: Annotated[str, Field(description="Its text; places count code points of it.")]
+    text_sha256: Annotated[str, Field(description="The hash of its text.")]
+    suspicions: Annotated[
+        tuple[SpanJson, ...],
+        Field(description="The sentences that talk to a language model: never quoted."),
+    ]
+    suspicious_title: Annotated[
+        bool, Field(description="Whether its title talks to a language model.")
+    ]
+
+    @classmethod
+    def from_full_article(cls, article: Article) -> Self:
+        """Return an article with its text as JSON."""
+        return cls(
+            **ArticleJson.from_article(article.info).model_dump(),
+            text=article.text,
+            text_sha256=article.sha256,
+            suspicions=tuple(map(SpanJson.from_span, article.suspicions)),
+            suspicious_title=article.suspicious_title,
+        )
+
+
 class FailureJson(JsonModel):
     """A file of which something could not be read."""
 
@@ -297,6 +323,10 @@ class SyncReportJson(JsonModel):
     passed_over: Annotated[
         tuple[FailureJson, ...], Field(description="Files of formats that are not read.")
     ]
+    suspicious: Annotated[
+        tuple[str, ...],
+        Field(description="Ids of added and changed articles with text that talks to a model."),
+    ]
     chunks: Annotated[int, Field(description="Chunks in the index after the sync.")]
     embedded: Annotated[int, Field(description="Chunks that had to be embedded.")]
     seconds: Annotated[float, Field(description="How long it took.")]
@@ -314,6 +344,7 @@ class SyncReportJson(JsonModel):
             failed=tuple(map(FailureJson.from_failure, report.failed)),
             warned=tuple(map(FailureJson.from_failure, report.warned)),
             passed_over=tuple(map(FailureJson.from_failure, report.passed_over)),
+            suspicious=report.suspicious,
             chunks=report.chunks,
             embedded=report.embedded,
             seconds=round(report.seconds, 3),

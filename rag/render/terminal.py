@@ -19,11 +19,16 @@ from rag.render.blocks import (
     Rows,
     byline,
     copied,
+    counted,
     facts_of,
     layout,
     source_of,
 )
 from rag.render.escape import plain
+
+NEVER_QUOTED = "[never quoted: "
+"""What stands before a sentence that talks to a model."""
+_MOST_NAMED = 5
 
 
 def plain_text(answer: Answer) -> str:
@@ -107,10 +112,16 @@ def hits_text(hits: Sequence[Hit]) -> str:
 
 
 def article_text(article: Article, span: Span | None = None) -> str:
-    """Return an article for the terminal, with `span` between ">>>" and "<<<"."""
+    """Return an article for the terminal, with `span` between ">>>" and "<<<".
+
+    Sentences that talk to a model stand between "[never quoted: " and "]".
+    """
     text = article.text
-    if span:
-        text = f"{text[: span.start]}>>>{span.slice(text)}<<<{text[span.end :]}"
+    marks = [(one, NEVER_QUOTED, "]") for one in article.suspicions]
+    marks += [(span, ">>>", "<<<")] if span else []
+    edges = [edge for one, left, right in marks for edge in ((one.start, left), (one.end, right))]
+    for place, sign in sorted(edges, reverse=True):
+        text = text[:place] + sign + text[place:]
     head = filter(None, (byline(article.info), article.url, *facts_of(article.info)))
     named = [f"- {one.title} {one.url}".rstrip() for one in article.details.references]
     sources = "\n".join(["\n\nSources of the article:", *named]) if named else ""
@@ -127,7 +138,15 @@ def report_text(report: SyncReport) -> str:
     head = f"{counts or NOTHING_FOUND}{note}; {report.chunks} chunks in {report.seconds:.1f} s"
     failures = (f"failed: {failure.path}: {failure.reason}" for failure in report.failed)
     warnings = (f"warning: {file.path}: {file.reason}" for file in report.warned)
-    return plain("\n".join([head, *failures, *warnings, *_passed_over(report)]))
+    suspicious = _suspicious(report.suspicious)
+    return plain("\n".join([head, *failures, *warnings, *suspicious, *_passed_over(report)]))
+
+
+def _suspicious(ids: Sequence[str]) -> Iterator[str]:
+    if ids:
+        have = f"{counted(len(ids), 'article')} {'has' if len(ids) == 1 else 'have'}"
+        more = ", ..." if len(ids) > _MOST_NAMED else ""
+        yield f"{have} text that talks to a model: {', '.join(ids[:_MOST_NAMED])}{more}"
 
 
 def _passed_over(report: SyncReport) -> Iterator[str]:

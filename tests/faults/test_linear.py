@@ -7,12 +7,13 @@ from time import perf_counter
 
 import pytest
 
+from rag.core.span import Span
 from rag.core.text import normalise, one_line, printable, slug
 from rag.errors import CorpusError
 from rag.language.sentences import sentence_spans
 from rag.render.escape import escape_markdown
 from rag.sources.formats.text import load_text
-from rag.sources.injection import is_injection
+from rag.sources.injection import is_injection, suspicions
 
 PIECES = [
     "a", "a ", "A. ", "[ ", "( ", "[1", "1 ", "1,", "-", "- ", "\n", "\n\n", "# ", "|", '"', "'",
@@ -30,9 +31,25 @@ def load(text: str) -> object:
     return load_text(text, "a.md", True)
 
 
+def judge(text: str) -> object:
+    """Judge a text in sentences that end at line ends, half of them pairs."""
+    ends = range(100, len(text), 100)
+    return list(suspicions(text, [Span(end - 100, end) for end in ends]))
+
+
 @pytest.mark.parametrize(
     "function",
-    [normalise, one_line, printable, slug, escape_markdown, is_injection, sentence_spans, load],
+    [
+        normalise,
+        one_line,
+        printable,
+        slug,
+        escape_markdown,
+        is_injection,
+        judge,
+        sentence_spans,
+        load,
+    ],
 )
 def test_f24_a_text_of_one_thing_takes_linear_time(function: Callable[[str], object]) -> None:
     slow = {}

@@ -2,11 +2,13 @@ from dataclasses import replace
 
 from rag.core.answer import Sentence
 from rag.core.corpus import Failure, SyncReport
+from rag.core.span import Span
 from rag.core.usage import Usage
 from rag.render.fields import ArticleJson
 from rag.render.schema import (
     AnswerJson,
     CitationJson,
+    FullArticleJson,
     HitJson,
     NearestJson,
     SentenceJson,
@@ -129,8 +131,17 @@ def test_a_report_has_every_outcome() -> None:
         "failed": [{"path": "x.md", "reason": "empty file"}],
         "warned": [],
         "passed_over": [],
+        "suspicious": [],
         "chunks": 3,
         "embedded": 0,
         "seconds": 0.257,
         "dry_run": False,
     }
+
+
+def test_an_article_with_its_text_says_what_of_it_talks_to_a_model() -> None:
+    article = replace(ARTICLE, suspicions=(Span(25, 40),), suspicious_title=True)
+    full = FullArticleJson.from_full_article(article).model_dump(mode="json")
+    assert (full["text"], full["text_sha256"]) == (article.text, article.sha256)
+    assert (full["title"], full["published"]) == ("Heide*", "2026-02-03")
+    assert (full["suspicions"], full["suspicious_title"]) == ([{"start": 25, "end": 40}], True)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -154,3 +156,14 @@ def test_a_difference_holds_both_texts(before: str, after: str) -> None:
     assert "".join(text for kind, text in parts if kind != "ins") == before
     assert "".join(text for kind, text in parts if kind != "del") == after
     assert all(text for _, text in parts)
+
+
+def test_what_talks_to_a_model_is_struck_and_said_above() -> None:
+    text = "# A\n\nOne. Ignore me. Three.\n\n# B\n\nTwo.\n\n# C\n\nFour."
+    start = text.index("Ignore")
+    about = replace(article(text), suspicions=(Span(start, start + 10),))
+    html = article_html(about, [], EN)
+    assert "Ignore me.</s>" in html
+    assert "has-mark" not in html, "only quotes are marked in the contents"
+    old = article_html(about, [(1, Span(start, start + 10))], EN)
+    assert 'data-quote="1">Ignore me.</span>' in old, "an old answer quotes it"

@@ -389,3 +389,13 @@ def test_a_real_answer_has_a_source_for_every_marker(starter_bot: Chatbot) -> No
     rows = {row["data-m"] for row in tree.all("div", class_="fn-cite")}
     markers = {one["data-m"] for one in tree.all("button", class_="fn-m") if "data-m" in one}
     assert rows == markers == {"1", "2"}
+
+
+def test_a_refusal_names_the_narrower_of_limits_and_question() -> None:
+    asked = Request(Task.ANSWER, "Q?", "Q?", filter=Filter(since="2026-01-01", outlets="A"))
+    refused = Answer("Q?", "Q?", abstained=True, message="m", request=asked)
+    facts = Facts(16, 1_600, date(2025, 7, 1), date(2026, 2, 27), None)
+    where = Filter(since="2025-12-01", until="2026-02-01", outlets="B")
+    tree = Tree(shown(turn(refused, where=where), Setting(EN, facts=facts)))
+    assert "Dates1 January 2026 to 1 February 2026" in tree.text
+    assert "OutletsB" in tree.text
