@@ -46,7 +46,7 @@ def sync(settings: Settings) -> None:
     """
     try:
         with SyncProgress() as progress:
-            report = rag.index(settings.corpus.paths, progress=progress.show, settings=settings)
+            report = rag.sync(web=False, progress=progress.show, settings=settings)
     except MassRemoval as error:
         say(str(error))
     else:

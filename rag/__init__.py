@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from rag.langchain import NewsRetriever
     from rag.models.embedding import Embedder
     from rag.render.exports.forms import export_answers
+    from rag.syncing import SyncJob
     from rag.wiring import forget, index, supports
     from rag.wiring import open_chatbot as open
-    from rag.wiring_web import add, sync
+    from rag.wiring_web import add, followed, sync
 
 __version__ = "0.1.0"
 
@@ -45,6 +46,7 @@ __all__ = [
     "Reason",
     "Sentence",
     "Span",
+    "SyncJob",
     "SyncReport",
     "Turn",
     "add",
@@ -52,6 +54,7 @@ __all__ = [
     "evidence_pack",
     "export_answers",
     "export_library",
+    "followed",
     "forget",
     "import_library",
     "index",
@@ -65,11 +68,13 @@ _LATE = {
     "Chatbot": ("rag.chatbot", "Chatbot"),
     "Embedder": ("rag.models.embedding", "Embedder"),
     "NewsRetriever": ("rag.langchain", "NewsRetriever"),
+    "SyncJob": ("rag.syncing", "SyncJob"),
     "add": ("rag.wiring_web", "add"),
     "doctor": ("rag.keeping", "doctor"),
     "evidence_pack": ("rag.handing_on", "evidence_pack"),
     "export_answers": ("rag.render.exports.forms", "export_answers"),
     "export_library": ("rag.keeping", "export_library"),
+    "followed": ("rag.wiring_web", "followed"),
     "forget": ("rag.wiring", "forget"),
     "import_library": ("rag.keeping", "import_library"),
     "index": ("rag.wiring", "index"),

@@ -18,7 +18,7 @@ from rag.core.span import Location
 from rag.errors import CorpusError, DataError, RagError
 from rag.progress import say, say_warnings, track
 from rag.render import terminal
-from rag.render.json import article_json, hits_json
+from rag.render.json import article_json, hits_json, rechecks_json
 from rag.render.rechecks import rechecks_text
 from rag.render.toml import as_toml
 from rag.settings import ENV_FILE, load_settings
@@ -185,6 +185,7 @@ def recheck(
         ),
     ] = None,
     state: State = None,
+    print_json: Json = False,
 ) -> None:
     """Tell what became of the citations of kept answers. Exit code 3: some have changed."""
     from rag.evaluation.rechecking import has_changed, recheck_file, recheck_kept
@@ -193,7 +194,7 @@ def recheck(
     library = open_library(settings=load_settings(state_dir=state))
     several = [recheck_file(file, library) for file in files or ()] or [recheck_kept(library)]
     rechecked = [one for part in several for one in part]
-    print(rechecks_text(rechecked))
+    print(rechecks_json(rechecked) if print_json else rechecks_text(rechecked))
     if has_changed(rechecked):
         raise typer.Exit(3)
 

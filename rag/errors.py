@@ -4,12 +4,14 @@
     ├── QuestionError    the question can't be searched (empty, too long, no words)
     ├── CorpusError      a path or an article is not usable
     │   ├── TryAgain     a file can't be read now, and may be later
+    │   ├── LimitReached a file needs more than a limit of the settings allows
     │   └── PassedOver   a file holds no articles, or needs a package that is not installed
     ├── FetchError       a page may not be fetched or can't be
     ├── SettingsError    a setting is unknown, out of range or in a broken file
     ├── IndexMissing     no index in the state folder
     ├── IndexStale       the index was made with other settings
     ├── MassRemoval      more than half of the articles would leave, and nobody allowed it
+    ├── SyncStopped      somebody stopped a sync
     ├── IndexLocked      another process is writing the index
     ├── IndexBroken      the state folder can't be read or written
     ├── ModelUnavailable the embedding model is missing or not the expected one
@@ -42,6 +44,18 @@ class TryAgain(CorpusError):
     """A file could not be read now, and may be later, unchanged."""
 
 
+class LimitReached(CorpusError):
+    """A file needs more time, memory or bytes than the settings allow.
+
+    Attributes:
+        limit: which limit that was, as "seconds=60"; the file is read again when it has grown.
+    """
+
+    def __init__(self, reason: str, limit: str = "") -> None:
+        self.limit = limit
+        super().__init__(reason)
+
+
 class FetchError(RagError):
     """A page may not be fetched from its address, or can't be."""
 
@@ -72,6 +86,13 @@ class MassRemoval(RagError):
             f"{removed} of {articles} articles would leave the index and nothing was changed: "
             "check their files, or allow it with --yes, in Python with allow_removal=True"
         )
+
+
+class SyncStopped(RagError):
+    """A sync was stopped before its end; nothing was changed, and the next one goes on."""
+
+    def __init__(self) -> None:
+        super().__init__("the sync was stopped and nothing was changed: sync again to go on")
 
 
 class IndexLocked(RagError):

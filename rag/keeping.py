@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.core.corpus import SyncReport
-from rag.library.records import Progress, no_progress
+from rag.library.records import Progress, no_progress, telling
 from rag.settings import Settings, load_settings
 from rag.wiring import indexed_state, made_state, opened_syncer
 
@@ -121,5 +121,5 @@ def import_library(
 
     settings = settings or load_settings(state_dir=state_dir)
     portable = read_library(Path(file).expanduser())
-    with opened_syncer(made_state(state_dir, settings), settings, progress) as syncer:
+    with opened_syncer(made_state(state_dir, settings), settings, telling(progress)) as syncer:
         return syncer.adopt(portable)

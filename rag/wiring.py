@@ -12,7 +12,8 @@ from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing, SettingsError
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
-from rag.library.records import Progress, no_progress
+from rag.library.places import resolved
+from rag.library.records import Progress, Tell, no_progress, no_tell, telling
 from rag.library.sync import Syncer
 from rag.settings import ChatSettings, Settings, load_settings, state_folder
 from rag.sources.ignoring import Patterns
@@ -38,6 +39,7 @@ def index(
     rebuild: bool = False,
     dry_run: bool = False,
     allow_removal: bool = False,
+    retry: bool = False,
     progress: Progress = no_progress,
     settings: Settings | None = None,
 ) -> SyncReport:
@@ -45,12 +47,14 @@ def index(
 
     Args:
         items: what to index: paths of files and folders, articles, LangChain Documents. A file that
-            was indexed before and is gone leaves the index; articles made in memory stay.
+            was indexed before and is gone leaves the index; articles made in memory stay. The paths
+            are remembered: `sync` brings them up to date, `followed` lists them.
         state_dir: the folder of the index, made when missing; by default that of the settings
             (``.rag``).
         rebuild: chunk, embed and index every known article anew; needed after the settings changed.
         dry_run: report what would be done and change nothing.
         allow_removal: let more than half of the articles leave, where there are more than five.
+        retry: try files again in which nothing could be read, though they did not change.
         progress: called with how many are done, how many there are, and what is done: "reading"
             files, "embedding" or "indexing" chunks.
         settings: the settings in force; by default those of the environment and rag.toml.
@@ -70,13 +74,25 @@ def index(
     (('heide',), 1)
     """
     settings = settings or load_settings(state_dir=state_dir)
-    with opened_syncer(made_state(state_dir, settings), settings, progress) as syncer:
+    given, tell = list(as_items(items)), telling(progress)
+    with opened_syncer(made_state(state_dir, settings), settings, tell) as syncer:
         return syncer.sync(
-            _as_items(items), rebuild=rebuild, dry_run=dry_run, allow_removal=allow_removal
+            given,
+            rebuild=rebuild,
+            dry_run=dry_run,
+            allow_removal=allow_removal,
+            retry=retry,
+            follow=to_follow(given, settings),
         )
 
 
-def _as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
+def to_follow(items: "Iterable[str | Path | Article]", settings: Settings) -> list[str | Path]:
+    """Return the paths that are to be remembered: those that the settings do not name anyway."""
+    named = set(map(resolved, settings.corpus.paths))
+    return [item for item in items if not isinstance(item, Article) and resolved(item) not in named]
+
+
+def as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
     """Yield what is to be indexed, LangChain Documents as articles."""
     several: Iterable[Any] = items if isinstance(items, Iterable) else [items]
     if isinstance(items, str) or hasattr(items, "page_content"):  # these can be iterated over too
@@ -141,7 +157,7 @@ def made_state(state_dir: str | Path | None, settings: Settings) -> Path:
     Raises:
         IndexBroken: when it can't be made.
     """
-    state = _state(state_dir, settings)
+    state = state_path(state_dir, settings)
     try:
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -157,7 +173,7 @@ def indexed_state(state_dir: str | Path | None, settings: Settings) -> Path:
     Raises:
         IndexMissing: when nothing was.
     """
-    state = _state(state_dir, settings)
+    state = state_path(state_dir, settings)
     if not (state / FILE_NAME).exists():
         raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
     return state
@@ -178,7 +194,7 @@ def open_library(
     from rag.library.library import Library
 
     settings = settings or load_settings(state_dir=state_dir)
-    return Library(_state(state_dir, settings), _manifest(settings))
+    return Library(state_path(state_dir, settings), _manifest(settings))
 
 
 def open_chatbot(
@@ -251,7 +267,7 @@ def supports(claim: str, passage: str, *, settings: Settings | None = None) -> "
     return check_support(parse(whole_letters(claim)), parse(whole_letters(passage)), cross_encoder)
 
 
-def _state(state_dir: str | Path | None, settings: Settings) -> Path:
+def state_path(state_dir: str | Path | None, settings: Settings) -> Path:
     """Return the state folder that an argument names, or else that of the settings.
 
     Raises:
@@ -266,9 +282,7 @@ def _state(state_dir: str | Path | None, settings: Settings) -> Path:
 
 
 @contextmanager
-def opened_syncer(
-    state: Path, settings: Settings, progress: Progress = no_progress
-) -> Iterator[Syncer]:
+def opened_syncer(state: Path, settings: Settings, tell: Tell = no_tell) -> Iterator[Syncer]:
     """Open what brings the index of a state folder up to date."""
     catalog = Catalog(state / FILE_NAME)
     try:
@@ -279,7 +293,7 @@ def opened_syncer(
             _embedder_factory(settings),
             settings.parsing,
             _patterns(settings),
-            progress,
+            tell,
         )
     finally:
         catalog.close()

@@ -1,5 +1,6 @@
 """`rag recheck`: what became of the citations of kept answers."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -26,5 +27,9 @@ def test_kept_answers_are_looked_at_again(
     run("index", str(article))
     code, out = run("recheck", str(answer))
     assert code == 3
+    code, printed = run("recheck", str(answer), "--json")
+    (told,) = json.loads(printed)
+    assert (code, told["standing"], told["after"]) == (3, "edited here", article.read_text())
     assert "    + The plant in Heide has 1,200 jobs.\n1 citation: 1 edited here" in out
     assert run("recheck") == (0, "0 citations\n")
+    assert run("recheck", "--json") == (0, "[]\n")

@@ -18,6 +18,12 @@ Day = Annotated[
     str | None, typer.Option(metavar="DAY", help="Only articles of these days, YYYY-MM-DD.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Tell what would be done and change nothing.")
+]
+Retry = Annotated[
+    bool, typer.Option("--retry", help="Try files again in which nothing could be read.")
+]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Let more than half of the articles leave without asking.")
 ]

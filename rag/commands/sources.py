@@ -7,11 +7,14 @@ from typing import Annotated
 import typer
 
 import rag
-from rag.commands.options import Json, State
-from rag.commands.syncing import show
+from rag.commands.options import DryRun, Json, Retry, State, Yes
+from rag.commands.syncing import asking, show
+from rag.core.corpus import SyncReport
 from rag.errors import CorpusError, SettingsError
 from rag.library.places import full, inode
 from rag.progress import SyncProgress, say
+from rag.render.json import sources_json
+from rag.render.report import sources_text
 from rag.settings import load_settings
 
 app = typer.Typer()
@@ -47,17 +50,37 @@ def add(
 
 
 @app.command()
-def sync(state: State = None, print_json: Json = False) -> None:
-    """Fetch what is new of all that was added, and index the folders of the settings.
+def sync(
+    state: State = None,
+    dry_run: DryRun = False,
+    retry: Retry = False,
+    yes: Yes = False,
+    print_json: Json = False,
+) -> None:
+    """Bring all that `rag sources` lists up to date: fetch what is new, index what has changed.
 
-    Exit code 3: something could not be fetched or read.
+    A dry run asks no host. Exit code 3: something could not be fetched or read.
     """
-    with SyncProgress() as progress:
-        report = rag.sync(
-            progress=progress.show,
-            settings=load_settings(state_dir=state),
-        )
-    show(report, print_json)
+    settings = load_settings(state_dir=state)
+
+    def call(allow_removal: bool) -> SyncReport:
+        with SyncProgress() as progress:
+            return rag.sync(
+                dry_run=dry_run,
+                allow_removal=allow_removal,
+                retry=retry,
+                progress=progress.show,
+                settings=settings,
+            )
+
+    show(asking(call, yes), print_json)
+
+
+@app.command()
+def sources(state: State = None, print_json: Json = False) -> None:
+    """List what `rag sync` brings up to date; `rag forget` drops one."""
+    followed = rag.followed(settings=load_settings(state_dir=state))
+    print(sources_json(followed) if print_json else sources_text(followed))
 
 
 @app.command()
@@ -65,13 +88,15 @@ def watch(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH ...]", help="Files and folders [default: those of the settings]."
+            metavar="[PATH ...]",
+            help="Files and folders beside those of `rag sources`, in the place of the settings'.",
         ),
     ] = None,
     state: State = None,
 ) -> None:
     """Index what changes in files and folders until Ctrl+C."""
     from rag.service.watch import watching
+    from rag.wiring_web import followed_paths
 
     settings = load_settings(state_dir=state)
     if paths:
@@ -81,5 +106,5 @@ def watch(
         if not inode(full(path)):
             raise CorpusError(f"no such file or folder: {path}; check the path")
     with suppress(KeyboardInterrupt), watching(settings):
-        say(f"watching {', '.join(settings.corpus.paths)} (Ctrl+C stops it)")
+        say(f"watching {', '.join(followed_paths(settings))} (Ctrl+C stops it)")
         threading.Event().wait()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import rag
-from rag.commands.options import Json, State, Yes
+from rag.commands.options import DryRun, Json, Retry, State, Yes
 from rag.core.corpus import SyncReport
 from rag.errors import MassRemoval
 from rag.progress import SyncProgress
@@ -29,9 +29,8 @@ def index(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Index every known article anew.")
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tell what would be done and change nothing.")
-    ] = False,
+    dry_run: DryRun = False,
+    retry: Retry = False,
     yes: Yes = False,
     print_json: Json = False,
 ) -> None:
@@ -45,11 +44,12 @@ def index(
                 rebuild=rebuild,
                 dry_run=dry_run,
                 allow_removal=allow_removal,
+                retry=retry,
                 progress=progress.show,
                 settings=settings,
             )
 
-    show(_asking(sync, yes), print_json)
+    show(asking(sync, yes), print_json)
 
 
 @app.command()
@@ -57,7 +57,8 @@ def forget(
     article: Annotated[
         str | None,
         typer.Argument(
-            metavar="ID|PATH|URL", help="An article's id, a file or folder, or an address."
+            metavar="ID|PATH|URL",
+            help="An article's id, a file or folder, or an address: see `rag sources`.",
         ),
     ] = None,
     outlet: Annotated[
@@ -67,7 +68,7 @@ def forget(
     yes: Yes = False,
     print_json: Json = False,
 ) -> None:
-    """Take articles out of the index: of an id, file, folder or outlet; unfollow an address."""
+    """Take articles out of the index: of an id, path or outlet; unfollow paths and addresses."""
     settings = load_settings(state_dir=state)
 
     def sync(allow_removal: bool) -> SyncReport:
@@ -75,10 +76,10 @@ def forget(
             article or "", outlet=outlet or "", allow_removal=allow_removal, settings=settings
         )
 
-    show(_asking(sync, yes), print_json)
+    show(asking(sync, yes), print_json)
 
 
-def _asking(sync: Callable[[bool], SyncReport], yes: bool) -> SyncReport:
+def asking(sync: Callable[[bool], SyncReport], yes: bool) -> SyncReport:
     """Return what a sync did; before more than half of the articles leave, a person is asked.
 
     Raises:

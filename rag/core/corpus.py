@@ -1,7 +1,7 @@
 """What is said of a whole corpus: a filter on it, what it is in numbers, what a sync did to it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from rag.core.convert import as_day
@@ -86,10 +86,97 @@ NOT_READ = "this format is not read"
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file of which something could not be read: its path and the reason in one line."""
+    """A file of which something could not be read.
+
+    Attributes:
+        path: the file as a reader sees it.
+        reason: why, in one line.
+        place: its canonical path or address, by which it is tried again; empty where it has none.
+    """
 
     path: str
     reason: str
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRow:
+    """What becomes, or has become, of an article or a file in a sync: a row of its table.
+
+    Attributes:
+        state: "added", "changed", "moved", "removed", "unchanged"; "failed", "warned" and
+            "passed over" with a reason; while a sync runs also "embedded" and "indexed".
+        name: the file as a reader sees it, or the address of a page.
+        id: the article's id; empty where no article could be read.
+        reason: why it failed, is in doubt or was passed over, in one line; else empty.
+    """
+
+    state: str
+    name: str
+    id: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncEvent:
+    """A step of a sync that is done.
+
+    Attributes:
+        phase: "fetching" pages, "reading" files, "embedding" or "indexing" chunks.
+        done: how many of them are done; it never shrinks within a phase.
+        total: how many there are; at least 1.
+        rows: the files and articles that are done since the event before.
+    """
+
+    phase: str
+    done: int
+    total: int
+    rows: tuple[SyncRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPlan:
+    """What a sync would do.
+
+    Attributes:
+        counts: how many rows of each state there are, see `SyncRow`; a state without any is left
+            out.
+        first: the first rows of each state.
+        articles: how many articles there are now.
+        asks: whether so many would leave that somebody has to allow it.
+    """
+
+    counts: Mapping[str, int]
+    first: Mapping[str, tuple[SyncRow, ...]]
+    articles: int
+    asks: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not any(self.counts.get(s) for s in ("added", "changed", "moved", "removed"))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """Something that a library follows: its articles are brought up to date by each sync.
+
+    Attributes:
+        name: the path of a file or folder, or an address.
+        kind: "path", "page", "feed" or "sitemap".
+        articles: how many articles of the library come from there; of a feed or a sitemap those
+            of the pages that it listed last.
+        there: whether the file or folder is there now; always true for an address.
+        origin: "settings", or "given" where somebody indexed or added it.
+        limit: the most pages that are taken of a list; 0 for what is none.
+    """
+
+    name: str
+    kind: str
+    articles: int
+    there: bool = True
+    origin: str = "given"
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +190,8 @@ class SyncReport:
         passed_over: the files of formats that are not read.
         suspicious: the ids of those added and changed articles that have text that talks to a
             language model; with `rebuild` of all. A dry run judges none.
+        reread: the files that did not change and were read again because their format is read
+            better now; what became of their articles is among the others.
         chunks: the chunks of the index after the sync.
         embedded: those that had to be embedded.
         seconds: how long it took.
@@ -118,6 +207,7 @@ class SyncReport:
     warned: tuple[Failure, ...] = ()
     passed_over: tuple[Failure, ...] = ()
     suspicious: tuple[str, ...] = ()
+    reread: tuple[str, ...] = ()
     chunks: int = 0
     embedded: int = 0
     seconds: float = 0.0

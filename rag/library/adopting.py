@@ -4,32 +4,45 @@ from collections.abc import Iterable
 
 from rag.core.article import Article
 from rag.core.corpus import Failure
-from rag.library.records import MEMORY, Item, Known, Source, digest
-from rag.library.sorting import Plan
+from rag.library.planned import Plan
+from rag.library.portable_records import Exported
+from rag.library.records import MEMORY, PART, Item, Known, Source, digest
 
 
-def adopt_plan(articles: Iterable[Article], known: Iterable[Known]) -> Plan:
+def adopt_plan(exported: Iterable[Exported], known: Iterable[Known]) -> Plan:
     """Return what has to be done so that articles of a portable file are indexed.
 
-    Articles whose ids are not known are added as if made in memory: no file is theirs here. Where
-    another article has the id, that one stays.
+    Articles that are not known are added as if made in memory: no file is theirs here, until one is
+    indexed that holds the same. Where another article has the id, that one stays.
     """
-    before = {old.id: old.digest for old in known}
+    known = list(known)
+    before, contents = {old.id: old.digest for old in known}, _contents(known)
     plan = Plan()
-    for article in articles:
-        content = digest(article)
-        if article.id not in before:
-            source = Source(MEMORY + article.id, article.outlet, content)
-            plan.added.append(Item(article, source))
-        elif before[article.id] == content:
-            plan.unchanged.append(article.id)
-        else:
+    for one in exported:
+        article, content = one.article, digest(one.article)
+        if before.get(article.id) == content or one.content in contents:
+            plan.unchanged.append(contents.get(one.content, article.id))
+        elif article.id in before:
             reason = "another article has this id: this one is kept as an earlier version of it"
             plan.warned.append(Failure(article.id, reason))
+        else:
+            source = Source(MEMORY + article.id, article.outlet, one.content or content)
+            plan.added.append(Item(article, source))
     return plan
 
 
-def conflicting(articles: Iterable[Article], known: Iterable[Known]) -> list[Article]:
-    """Return the articles whose ids other articles have; citations of them must hold too."""
-    before = {old.id: old.digest for old in known}
-    return [one for one in articles if before.get(one.id, digest(one)) != digest(one)]
+def conflicting(exported: Iterable[Exported], known: Iterable[Known]) -> list[Article]:
+    """Return the articles that are indexed otherwise here; citations of them must hold too."""
+    known = list(known)
+    before, contents = {old.id: old.digest for old in known}, _contents(known)
+    return [
+        one.article
+        for one in exported
+        if before.get(one.article.id) != digest(one.article)
+        and (one.article.id in before or one.content in contents)
+    ]
+
+
+def _contents(known: Iterable[Known]) -> dict[str, str]:
+    """Return the ids of the articles of files, by what tells these wherever they lie."""
+    return {PART.join(old.content): old.id for old in known if not old.in_memory}

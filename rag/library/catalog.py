@@ -17,7 +17,7 @@ from rag.library import copies
 from rag.library.database import Database
 from rag.library.judging import is_judged, judge_stored
 from rag.library.migrations import is_current, migrate
-from rag.library.records import Entry, KeptVersion, Move, Remark
+from rag.library.records import Entry, Following, KeptVersion, Move, Remark
 from rag.library.rows import article_row, chunk_rows, file_row, version_row
 from rag.library.schema import (
     articles_table,
@@ -26,6 +26,7 @@ from rag.library.schema import (
     files_table,
     meta_table,
     parts,
+    sources_table,
     vectors_table,
     versions_table,
 )
@@ -143,6 +144,14 @@ class Catalog:
         with self.database.writing() as connection:
             _set_meta(connection, synced=_now().isoformat(timespec="seconds"))
             _keep_looks(connection, looks)
+
+    def follow(self, sources: Iterable[Following]) -> None:
+        """Keep what is followed from now on, in the place of what was."""
+        rows = [{"name": one.name, "kind": one.kind, "limit": one.limit} for one in sources]
+        with self.database.writing() as connection:
+            connection.execute(sa.delete(sources_table))
+            if rows:
+                connection.execute(sa.insert(sources_table), rows)
 
     def note(self, **values: str) -> None:
         """Keep values under their keys; `View.meta` returns them."""

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from rag.core.corpus import SyncEvent
 from rag.core.passage import Chunk
 from rag.library.catalog import Catalog
 from rag.library.index.contents import write_contents
 from rag.library.index.manifest import Manifest
-from rag.library.records import Entry, Progress, no_progress
+from rag.library.planned import Finishing
+from rag.library.records import Entry, Tell, no_tell
 
 if TYPE_CHECKING:
     from rag.library.index.dense import DenseIndex
@@ -50,7 +52,7 @@ def build(
     manifest: Manifest,
     entries: Sequence[Entry],
     stale: Sequence[str] | None,
-    progress: Progress = no_progress,
+    tell: Tell = no_tell,
 ) -> None:
     """Build the folder of a generation.
 
@@ -63,7 +65,7 @@ def build(
         entries: the articles to add.
         stale: the ids of the chunks to take out of a copy of the generation before; None begins
             with empty indexes.
-        progress: called as chunks are indexed.
+        tell: called as chunks are indexed.
     """
     from rag.library.index.dense import DenseIndex
     from rag.library.index.lexical import LexicalIndex
@@ -79,7 +81,7 @@ def build(
         )
     with closing(DenseIndex(staging)) as dense:
         dense.delete(stale or ())
-        _fill(dense, catalog, entries, progress)
+        _fill(dense, catalog, entries, tell)
     chunks = [chunk for entry in entries for chunk in entry.chunks]
     texts = ((c.id, c.article.id, c.embed_text, c.article.language) for c in chunks)
     LexicalIndex(staging).update(stale or (), texts)
@@ -88,10 +90,9 @@ def build(
     staging.rename(folder)
 
 
-def _fill(
-    dense: "DenseIndex", catalog: Catalog, entries: Sequence[Entry], progress: Progress
-) -> None:
+def _fill(dense: "DenseIndex", catalog: Catalog, entries: Sequence[Entry], tell: Tell) -> None:
     """Add the chunks of articles to a dense index, with their vectors from the catalog."""
+    finished = Finishing(entries, "indexed")
     done, total = 0, sum(len(entry.chunks) for entry in entries)
     for batch in batched((pair for entry in entries for pair in keyed(entry)), BATCH):
         with catalog.view() as view:
@@ -100,7 +101,7 @@ def _fill(
         chunks = [chunk for chunk, _ in batch]
         dense.add([c.id for c in chunks], [c.article.id for c in chunks], matrix)
         done += len(chunks)
-        progress(done, total, "indexing")
+        tell(SyncEvent("indexing", done, total, finished(key for _, key in batch)))
 
 
 def sweep(state: Path, keep: Iterable[str]) -> None:

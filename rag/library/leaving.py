@@ -9,8 +9,14 @@ HANDFUL = 5
 """Of so few articles all may leave unasked."""
 
 
-def leaving(view: View, name: str, outlet: str) -> list[str]:
+def leaving(view: View, name: str, outlet: str, *, unfollowed: bool = False) -> list[str]:
     """Return the ids of the articles that an id or a path means, or those of an outlet.
+
+    Args:
+        view: the catalog.
+        name: the id or the path.
+        outlet: the outlet, where there is no name.
+        unfollowed: whether the path was followed; then there need be no article.
 
     Raises:
         CorpusError: when there are none, or both or neither is given.
@@ -18,7 +24,7 @@ def leaving(view: View, name: str, outlet: str) -> list[str]:
     if bool(name) == bool(outlet):
         raise CorpusError("name what to forget: an id or a path, or else an outlet")
     if not outlet:
-        return named(name, view.known())
+        return named(name, view.known(), empty=unfollowed)
     ids = [info.id for info in view.infos(Filter(outlets=(outlet,)))]
     if not ids:
         raise CorpusError(f"no article of the outlet {outlet!r} in the index: check its spelling")

@@ -1,16 +1,21 @@
 """What is to be forgotten: articles by id, file or address, and what is followed on the web."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from rag.library.following import mend
 from rag.library.lock import writer_lock
-from rag.library.records import Known, is_web
+from rag.library.records import Following, Known, is_web
 from rag.sources.addresses import canonical
 from rag.sources.kept import FOLDER, PageStore
 
 
 def let_go(
-    state: Path, name: str, known: Sequence[Known], find: Callable[[str], list[str]]
+    state: Path,
+    name: str,
+    known: Sequence[Known],
+    sources: Iterable[Following],
+    find: Callable[[str], list[str]],
 ) -> list[str]:
     """Stop following an address, keep nothing of forgotten pages, and tell which articles leave.
 
@@ -21,6 +26,7 @@ def let_go(
         state: the state folder.
         name: the id of an article, the path of a file or folder, or an address.
         known: what is indexed.
+        sources: what is followed.
         find: returns the ids of the articles that a name means, or refuses them by an error.
 
     Returns:
@@ -31,10 +37,13 @@ def let_go(
         FetchError: for an address that is none.
         IndexLocked: while another process fetches.
     """
-    if not (state / FOLDER).is_dir():
+    folder, sources = state / FOLDER, list(sources)
+    if not (folder.is_dir() or mend(PageStore(state), known, sources)):
         return find(name)
-    with writer_lock(state / FOLDER, doing="fetching into"):
+    folder.mkdir(exist_ok=True)
+    with writer_lock(folder, doing="fetching into"):
         store = PageStore(state)
+        mend(store, known, sources)
         name = canonical(name) if is_web(name) else name
         page = store.address_of(name)
         alone = name in store.followed and not any(old.path == page for old in known)

@@ -142,6 +142,16 @@ def _conversations(operations: Operations) -> None:
         table.create(operations.get_bind())
 
 
+def _revisions(operations: Operations) -> None:
+    """Add by which parsers files were read, and what is followed; each file is read once more."""
+    inspector = sa.inspect(operations.get_bind())
+    have = {column["name"] for column in inspector.get_columns(files_table.name)}
+    number = sa.Column("revision", sa.Integer, nullable=False, server_default="0")
+    for column in (_column("format", ""), number, _column("limit", "")):
+        if column.name not in have:  # a step before this one may have made the table as it is now
+            operations.add_column(files_table.name, column)
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
@@ -154,6 +164,7 @@ _STEPS: list[Callable[[Operations], None]] = [
     _clusters,
     _conversations,
     _suspicions,
+    _revisions,
 ]
 VERSION = len(_STEPS)
 _FILLS: dict[int, Callable[[sa.Connection], None]] = {5: _find_copies, 7: judge_stored}

@@ -1,15 +1,21 @@
 """Which known articles an id, an address or a path means, and whether a file is gone."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from rag.core.corpus import Failure
 from rag.errors import CorpusError
 from rag.library.records import MEMORY, Known, is_web, place
 
 
-def named(name: str, known: Sequence[Known]) -> list[str]:
+def named(name: str, known: Sequence[Known], *, empty: bool = False) -> list[str]:
     """Return the ids of the articles that have an id or address, or whose files are below a path.
+
+    Args:
+        name: the id, the address or the path.
+        known: what is indexed.
+        empty: whether there may be none.
 
     Raises:
         CorpusError: when there are none.
@@ -17,14 +23,14 @@ def named(name: str, known: Sequence[Known]) -> list[str]:
     ids = [old.id for old in known if name in (old.id, old.identity)]
     ids = ids or [old.id for old in known if is_web(name) and old.path == name]
     ids = ids or [old.id for old in below(name, known)]
-    if not ids:
+    if not (ids or empty):
         raise CorpusError(f"no article {name!r} in the index: `rag search` shows the ids")
     return ids
 
 
 def below(path: str | Path, known: Sequence[Known]) -> list[Known]:
     """Return what is known of the files at or below a path."""
-    root = _resolved(path)
+    root = resolved(path)
     if not root:
         return []
     files = (old for old in known if not old.identity.startswith(MEMORY))
@@ -40,7 +46,15 @@ def with_articles(paths: Iterable[str | Path], known: Sequence[Known]) -> set[st
         while path and path not in holding:
             holding.add(path)
             path = "" if path == os.path.dirname(path) else os.path.dirname(path)
-    return {path for path in paths if _resolved(path) in holding}
+    return {path for path in paths if resolved(path) in holding}
+
+
+def missing(absent: Iterable[str], known: Sequence[Known]) -> Iterator[Failure]:
+    """Yield what is told of paths that are not there and whose articles stay."""
+    for path in sorted(absent):
+        if below(path, known) and not os.path.lexists(path):
+            reason = "it is not there: its articles stay until it is back, or `rag forget` is run"
+            yield Failure(path, reason, path)
 
 
 def full(path: str | Path) -> Path:
@@ -73,7 +87,7 @@ def is_gone(identity: str) -> bool:
     return False
 
 
-def _resolved(path: str | Path) -> str:
+def resolved(path: str | Path) -> str:
     """Return the canonical form of a path; empty where it can't have one."""
     try:
         return str(full(path).resolve()) if str(path).strip() else ""

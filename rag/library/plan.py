@@ -2,20 +2,21 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from rag.core.article import Article
-from rag.core.corpus import Failure
+from rag.core.corpus import Failure, SyncEvent
 from rag.errors import CorpusError
 from rag.library.in_memory import in_memory
-from rag.library.places import full, is_gone, with_articles
-from rag.library.records import Known, Progress, is_web, no_progress
+from rag.library.places import full, is_gone, missing, with_articles
+from rag.library.planned import Plan, Rows
+from rag.library.records import Known, Tell, is_web, no_tell
 from rag.library.seen import Seen, settled, stamp_of
-from rag.library.sorting import Plan, Sorter
+from rag.library.sorting import Sorter
 from rag.sources.files import FileRead, discover, read_file
 from rag.sources.ignoring import Patterns, is_below
 from rag.sources.kept import PageStore
@@ -28,10 +29,12 @@ def make_plan(
     items: Iterable[str | Path | Article],
     known: Sequence[Known],
     seen: Mapping[str, Seen] = _NOTHING,
-    progress: Progress = no_progress,
+    tell: Tell = no_tell,
     parse: Parse = FileRead.parse,
     store: PageStore | None = None,
     patterns: Patterns = Patterns(),
+    absent: Collection[str] = (),
+    again: Callable[[Seen], bool] = lambda seen: False,
 ) -> Plan:
     """Return what has to be done so that `items`, paths and articles, are indexed as they are now.
 
@@ -40,17 +43,20 @@ def make_plan(
     file that was indexed before and can't be read now is a failure and stays as it was. Articles
     given in memory never make others leave.
 
-    A file whose stamp is that of the last sync is not read. One that has other bytes than then is
-    parsed, one file at a time; one in whose bytes nothing could be read is not parsed again.
+    A file whose stamp is that of the last sync is not read. One that has other bytes than then, or
+    that older parsers have read, is parsed, one file at a time; one in whose bytes nothing could be
+    read is not parsed again.
 
     Args:
         items: paths and articles.
         known: what is indexed.
-        seen: the files as they were found before, by their canonical paths.
-        progress: called as files are read.
+        seen: the files and pages as they were found before, by canonical path or address.
+        tell: called as files are read.
         parse: returns the articles in a file.
-        store: the pages fetched from the web; they are indexed too, and others that were leave.
+        store: the pages fetched from the web; they are indexed too, and those that left it leave.
         patterns: what of folders is read; files that are ignored now leave.
+        absent: folders and files that are not there, and whose articles stay all the same.
+        again: tells whether a file in which nothing could be read is parsed again.
 
     Raises:
         CorpusError: for a path that does not exist, a folder without any article now and before, or
@@ -63,28 +69,45 @@ def make_plan(
     there = [path for path in paths if path not in before or os.path.lexists(full(path))]
     found = discover(there, patterns)
     plan = Plan(failed=list(found.failures), passed_over=list(found.passed_over))
+    plan.warned += missing(absent, known)
     something = found.files or found.failures or found.passed_over or found.ignored or before
     if paths and not (something or store and store.pages):
         shown = ", ".join(map(str, paths))
         raise CorpusError(f"no articles in {shown}: put texts, pages or PDFs there")
-    sorter = Sorter(plan, known)
+    outdated = {path for path, look in seen.items() if look.outdated and not look.problem}
+    useful = {
+        path: look
+        for path, look in seen.items()
+        if not (look.outdated or look.problem and again(look))
+    }
+    sorter, rows = Sorter(plan, known, outdated), Rows(plan, known)
     for article, source in in_memory([item for item in items if isinstance(item, Article)], known):
         sorter.put(source, article)
+    total = len(found.files) + (len(store.present()) if store else 0)
     for done, (path, name) in enumerate(found.files, 1):
         try:
-            look = _look(path, name, sorter, seen.get(path), parse)
+            look = _look(path, name, sorter, useful.get(path), parse)
             plan.seen[path] = replace(look, stamp=settled(look.stamp, began))
         except CorpusError as error:
             sorter.keep(path)
-            plan.failed.append(Failure(name, str(error)))
-        progress(done, len(found.files), "reading")
+            plan.failed.append(Failure(name, str(error), path))
+        tell(SyncEvent("reading", done, total, rows.new()))
     if store:
-        for page in store.present():
-            parse_page = partial(parsed_page, store, page, parse)
-            sorter.read(page.url, page.url, page.sha256, parse_page, page.was)
-        sorter.remove(lambda old: is_web(old.identity))
+        pages = _look_at_pages(store, sorter, useful, parse)
+        for done, (url, look) in enumerate(pages, len(found.files) + 1):
+            plan.seen[url] = look
+            tell(SyncEvent("reading", done, total, rows.new()))
+        sorter.remove(lambda old: is_web(old.identity) and store.has_left(old.path))
     if paths:
-        sorter.remove(lambda old: is_gone(old.path) or is_below(old.path, found.ignored))
+        sorter.remove(
+            lambda old: (
+                is_below(old.path, found.ignored)
+                or is_gone(old.path)
+                and not is_below(old.path, absent)
+            )
+        )
+    if left := rows.new():
+        tell(SyncEvent("reading", total, total, left))
     plan.failed.sort(key=lambda failure: failure.path)
     return plan
 
@@ -102,12 +125,25 @@ def _look(path: str, name: str, sorter: Sorter, before: Seen | None, parse: Pars
         CorpusError: when it can't be read.
     """
     stamp = stamp_of(path)
-    sha256 = before.sha256 if before and before.stamp and before.stamp == stamp else ""
-    if before and sha256 and (before.problem or sorter.is_known(path, sha256)):
+    if before and before.stamp and before.stamp == stamp and sorter.has(path, before):
         sorter.put_unread(path, name, before)
         return before
     file = read_file(path, name)
-    if before and before.problem and before.sha256 == file.sha256:
+    if before and before.sha256 == file.sha256 and sorter.has(path, before):
         sorter.put_unread(path, name, before)
         return replace(before, stamp=stamp)
-    return Seen(stamp, file.sha256, sorter.read(path, name, file.sha256, partial(parse, file)))
+    return replace(sorter.read(path, name, file.sha256, partial(parse, file)), stamp=stamp)
+
+
+def _look_at_pages(
+    store: PageStore, sorter: Sorter, seen: Mapping[str, Seen], parse: Parse
+) -> Iterator[tuple[str, Seen]]:
+    """Put the articles of the pages into a plan, and yield the address and look of each."""
+    for page in store.present():
+        url, look = page.url, seen.get(page.url)
+        if look and look.sha256 == page.sha256 and sorter.has(url, look):
+            sorter.put_unread(url, url, look)
+        else:
+            parse_page = partial(parsed_page, store, page, parse)
+            look = sorter.read(url, url, page.sha256, parse_page, page.was)
+        yield url, look

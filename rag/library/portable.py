@@ -13,22 +13,28 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from rag.core.article import Article
-from rag.core.details import Details
 from rag.errors import DataError
+from rag.library.portable_records import (
+    Exported,
+    article_record,
+    content_record,
+    kept_article,
+    kept_remark,
+    kept_version,
+)
 from rag.library.records import KeptVersion, Remark
 from rag.library.rows import stored_version
 from rag.library.schema import feedback_table, versions_table
 from rag.library.view import View
 
 T = TypeVar("T")
-FORMAT, VERSION = "footnote library", 1
+FORMAT, VERSION = "footnote library", 2
+_READ = "1 and 2"
 HEAD, PARTS = "head.json", ("articles", "versions", "feedback")
 MOST_BYTES = 1_000_000_000
 """The most bytes that are read from a file, unpacked."""
@@ -42,7 +48,7 @@ _WANTED = "take a file that `rag export` wrote"
 class Portable:
     """What a portable file holds; every text is that of its hash."""
 
-    articles: tuple[Article, ...]
+    articles: tuple[Exported, ...]
     versions: tuple[KeptVersion, ...]
     feedback: tuple[Remark, ...]
 
@@ -73,11 +79,13 @@ def write_library(view: View, path: Path) -> dict[str, int]:
 
 def _write(view: View, file: Any) -> dict[str, int]:
     records: dict[str, Iterable[dict[str, Any]]] = {
-        "articles": (_article_record(article) for article, _ in view.articles()),
+        "articles": (
+            article_record(article) | content_record(known) for article, known in view.articles()
+        ),
         "versions": view.made(
             sa.select(versions_table).order_by(*versions_table.primary_key),
             lambda row: (
-                _article_record(stored_version(row)) | {"replaced": row.replaced_at.isoformat()}
+                article_record(stored_version(row)) | {"replaced": row.replaced_at.isoformat()}
             ),
         ),
         "feedback": view.made(
@@ -120,16 +128,16 @@ def read_library(path: Path) -> Portable:
             if any(info.compress_type != zipfile.ZIP_DEFLATED for info in archive.infolist()):
                 raise ValueError("another compression")
             head = _head(archive)
-            articles = tuple(_read(archive, head, "articles", _article))
-            versions = tuple(_read(archive, head, "versions", _version))
-            feedback = tuple(_read(archive, head, "feedback", _remark))
+            articles = tuple(_read(archive, head, "articles", kept_article))
+            versions = tuple(_read(archive, head, "versions", kept_version))
+            feedback = tuple(_read(archive, head, "feedback", kept_remark))
     except DataError:
         raise
     except OSError as error:
         raise DataError(f"{path}: {error.strerror or error}: {_WANTED}") from error
     except Exception as error:  # whatever a hostile archive makes a reader do
         raise DataError(f"{path} is no library ({type(error).__name__}): {_WANTED}") from error
-    if len({article.id for article in articles}) < len(articles):
+    if len({one.article.id for one in articles}) < len(articles):
         raise DataError(f"{path} has two articles of one id: {_WANTED}")
     return Portable(articles, versions, feedback)
 
@@ -139,9 +147,9 @@ def _head(archive: zipfile.ZipFile) -> dict[str, Any]:
         head: dict[str, Any] = json.loads(file.read(_LONGEST_HEAD))
     if head["format"] != FORMAT:
         raise ValueError("another format")
-    if head["version"] != VERSION:
+    if head["version"] not in (1, VERSION):
         raise DataError(
-            f"the file has version {str(head['version'])[:20]}, this Footnote reads {VERSION}: "
+            f"the file has version {str(head['version'])[:20]}, this Footnote reads {_READ}: "
             "use a Footnote that reads it"
         )
     return head
@@ -161,41 +169,3 @@ def _read(
             yield make(values)
     if (count, checksum.hexdigest()) != (head["counts"][part], head["sha256"][part]):
         raise ValueError("not what was written")
-
-
-def _article_record(article: Article) -> dict[str, Any]:
-    names = ("id", "title", "outlet", "url", "language", "text", "sha256")
-    return {name: getattr(article, name) for name in names} | {
-        "published": article.published.isoformat() if article.published else None,
-        "topics": list(article.topics),
-        "authors": list(article.authors),
-        "details": article.details.as_json(),
-    }
-
-
-def _article(values: dict[str, Any]) -> Article:
-    """Return the article of a record.
-
-    Raises:
-        ValueError: when it is not exactly what was written.
-    """
-    given = dict(values)
-    sha256 = given.pop("sha256")
-    details = Details.from_json(given.pop("details"))
-    article = Article(details=details, **given)
-    written = json.loads(json.dumps(_article_record(article)))
-    if article.sha256 != sha256 or written != values:
-        raise ValueError("not what was written")
-    return article
-
-
-def _version(values: dict[str, Any]) -> KeptVersion:
-    replaced = datetime.fromisoformat(values.pop("replaced"))
-    return KeptVersion(_article(values), replaced)
-
-
-def _remark(values: dict[str, Any]) -> Remark:
-    record = values["record"]
-    if not isinstance(json.loads(record), dict):
-        raise ValueError("not what was written")
-    return Remark(record, datetime.fromisoformat(values["created"]))

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from rag.core.corpus import SyncEvent
 from rag.core.vectors import StoredVectors
 from rag.library.catalog import Catalog
 from rag.library.generations import BATCH, batched, keyed
-from rag.library.records import Entry, Progress
+from rag.library.planned import Finishing
+from rag.library.records import Entry, Tell
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
@@ -16,7 +18,7 @@ def embed(
     entries: Sequence[Entry],
     catalog: Catalog,
     embedder: "Callable[[], Embedder]",
-    progress: Progress,
+    tell: Tell,
 ) -> int:
     """Give every chunk its vectors, in batches that are durable batch by batch.
 
@@ -26,6 +28,7 @@ def embed(
 
     texts = {key: chunk.embed_text for entry in entries for chunk, key in keyed(entry)}
     done = made = 0
+    finished = Finishing(entries, "embedded")
     for batch in batched(texts, BATCH):
         with catalog.view() as view:
             stored = view.vectors(batch)
@@ -39,5 +42,5 @@ def embed(
             catalog.add_vectors(vectors)
         made += len(missing)
         done += len(batch)
-        progress(done, len(texts), "embedding")
+        tell(SyncEvent("embedding", done, len(texts), finished(batch)))
     return made

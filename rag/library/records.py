@@ -6,12 +6,15 @@ from datetime import datetime
 from hashlib import sha256
 
 from rag.core.article import DEFAULT_LANGUAGE, Article
+from rag.core.corpus import SyncEvent
 from rag.core.details import Details
 from rag.core.passage import Chunk
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files or chunks that are done, that of all, and what is being done:
 "reading" files, "embedding" chunks, "indexing" chunks."""
+PATH = "path"
+"""The kind of what is followed on disk."""
 MEMORY = "memory:"
 """How the identity of an article begins that was made in memory."""
 PART, PAGE_PART = "//", "#"
@@ -30,6 +33,20 @@ def is_web(identity: str) -> bool:
 
 def no_progress(done: int, total: int, phase: str) -> None:
     """Show nothing."""
+
+
+Tell = Callable[[SyncEvent], None]
+"""Called with each step of a sync that is done; an error that it raises ends the sync, which then
+has changed nothing."""
+
+
+def no_tell(event: SyncEvent) -> None:
+    """Tell nobody."""
+
+
+def telling(progress: Progress) -> Tell:
+    """Return what tells the numbers of each step."""
+    return lambda event: progress(event.done, event.total, event.phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,8 @@ class Known:
     Attributes:
         id: its id.
         identity: where it came from, see `Source`.
-        sha256: the hash of what was read there.
+        sha256: the hash of what was read there; in memory its digest; where it was imported, the
+            hash of the file where it was exported, `PART` and which of its articles it is.
         digest: its `digest`; empty when an earlier Footnote stored it.
     """
 
@@ -71,9 +89,41 @@ class Known:
     digest: str = ""
 
     @property
+    def in_memory(self) -> bool:
+        """Whether no file is known to be its."""
+        return self.identity.startswith(MEMORY)
+
+    @property
+    def content(self) -> tuple[str, str]:
+        """The hash of its file and which of its articles it is, by which it is known elsewhere.
+
+        Of an article that was imported both are known, though its file is not.
+        """
+        if self.in_memory:
+            sha256, _, part = self.sha256.partition(PART)
+            return sha256, part
+        return self.sha256, place(self.identity)[1]
+
+    @property
     def path(self) -> str:
         """The path of the file that it came from, or its whole identity where it is none."""
         return place(self.identity)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What a library brings up to date by itself, again and again.
+
+    Attributes:
+        name: the canonical path of a file or folder, or an address.
+        kind: "path", or "page", "feed" or "sitemap"; "gone" and "forgotten" are pages that are not
+            to be fetched again.
+        limit: the most pages that are taken of a list.
+    """
+
+    name: str
+    kind: str = PATH
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

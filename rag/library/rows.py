@@ -100,13 +100,15 @@ def stored_chunk(row: Any) -> tuple[Chunk, StoredVectors]:
 def file_row(path: str, seen: Seen) -> dict[str, object]:
     """Return the row of a file as it was seen."""
     stamp = asdict(seen.stamp) if seen.stamp else dict.fromkeys(("size", "modified", "changed"))
-    return stamp | {"path": path, "sha256": seen.sha256, "problem": seen.problem}
+    names = ("sha256", "problem", "format", "revision", "limit")
+    return stamp | {"path": path} | {name: getattr(seen, name) for name in names}
 
 
 def seen_file(row: Any) -> tuple[str, Seen]:
     """Return the path of a file in a row, and how it was seen."""
     stamp = None if row.size is None else Stamp(row.size, row.modified, row.changed)
-    return row.path, Seen(stamp, row.sha256, row.problem)
+    about = (row.sha256, row.problem, row.format, row.revision, row.limit)
+    return row.path, Seen(stamp, *about)
 
 
 def version_row(version: KeptVersion) -> dict[str, object]:

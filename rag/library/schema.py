@@ -81,6 +81,16 @@ files_table = sa.Table(
     sa.Column("changed", sa.BigInteger),
     sa.Column("sha256", sa.String, nullable=False),
     sa.Column("problem", sa.String, nullable=False),
+    sa.Column("format", sa.String, nullable=False, server_default=""),
+    sa.Column("revision", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("limit", sa.String, nullable=False, server_default=""),
+)
+sources_table = sa.Table(
+    "sources",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("limit", sa.Integer, nullable=False),
 )
 sketches_table = sa.Table(
     "sketches",

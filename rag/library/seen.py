@@ -4,6 +4,10 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rag.library.records import is_web
+from rag.sections import ParsingSettings
+from rag.sources.revisions import revision
+
 COARSE = 2_000_000_000
 """Nanoseconds within which a file system may give two changes one time."""
 
@@ -31,11 +35,28 @@ class Seen:
         stamp: its stamp; None where that does not tell whether it has changed since.
         sha256: the hash of its bytes.
         problem: why no article could be read in these bytes; empty where some could.
+        format: what it was read as; empty where nothing could be read.
+        revision: that of the parsers that read it, see `rag.sources.revisions`; 0 where an earlier
+            Footnote did.
+        limit: which limit of the settings it ran into, as "seconds=60", if it did.
     """
 
     stamp: Stamp | None
     sha256: str
     problem: str = ""
+    format: str = ""
+    revision: int = 0
+    limit: str = ""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether today's parsers read such a file otherwise than those that have read it."""
+        return self.revision < revision(self.format)
+
+    def may_be_read(self, limits: ParsingSettings) -> bool:
+        """Tell whether a file that ran into a limit may be read within those of today."""
+        name, _, value = self.limit.partition("=")
+        return bool(name) and float(getattr(limits, name, 0)) > float(value)
 
 
 def stamp_of(path: str) -> Stamp | None:
@@ -81,5 +102,6 @@ class Looks:
 def compare_looks(before: Mapping[str, Seen], now: Mapping[str, Seen]) -> Looks:
     """Return what differs between what was seen before and what is seen now, by path."""
     changed = {path: seen for path, seen in now.items() if before.get(path) != seen}
-    gone = [path for path in before.keys() - now.keys() if not os.path.lexists(path)]
+    unseen = [path for path in before.keys() - now.keys() if not is_web(path)]
+    gone = [path for path in unseen if not os.path.lexists(path)]
     return Looks(changed, gone)

@@ -2,70 +2,45 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from rag.core.article import Article
 from rag.core.corpus import Failure
-from rag.errors import CorpusError, PassedOver, TryAgain
+from rag.errors import CorpusError, LimitReached, PassedOver, TryAgain
+from rag.library.planned import Plan
 from rag.library.records import MEMORY, Item, Known, Move, Source, digest, identity, is_web, place
 from rag.library.seen import Seen
 from rag.sources.about import Reading
-
-
-@dataclass(slots=True)
-class Plan:
-    """What a sync has to do.
-
-    Attributes:
-        added, changed: articles to index.
-        moved: the new sources of articles, by their ids.
-        same: the sources of unchanged articles whose files have changed, by their ids.
-        removed, unchanged: article ids.
-        failed: files that could not be read.
-        warned: files that were read, and what of them could not be.
-        passed_over: files of formats that are not read.
-        seen: the files that were found, as they are, by their canonical paths.
-    """
-
-    added: list[Item] = field(default_factory=list)
-    changed: list[Item] = field(default_factory=list)
-    moved: dict[str, Move] = field(default_factory=dict)
-    same: dict[str, Move] = field(default_factory=dict)
-    removed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    warned: list[Failure] = field(default_factory=list)
-    passed_over: list[Failure] = field(default_factory=list)
-    seen: dict[str, Seen] = field(default_factory=dict, compare=False, repr=False)
-
-    @property
-    def empty(self) -> bool:
-        """Whether the index is already what it should be."""
-        return not (self.added or self.changed or self.moved or self.same or self.removed)
+from rag.sources.revisions import revision
 
 
 class Sorter:
     """Puts what is there into a plan, a file at a time: no more than one is in memory.
 
+    Args:
+        plan: what is put into.
+        known: what is indexed.
+        outdated: the files whose articles older parsers have read.
+
     Attributes:
         kept: the identities of known articles about which nothing more is to be found out.
     """
 
-    def __init__(self, plan: Plan, known: Sequence[Known]) -> None:
+    def __init__(self, plan: Plan, known: Sequence[Known], outdated: Collection[str] = ()) -> None:
         self._plan = plan
         self._known = known
+        self._outdated = outdated
         self._by_identity = {old.identity: old for old in known}
         self._by_path: dict[str, list[Known]] = defaultdict(list)
         self._movable: dict[tuple[str, str], list[Known]] = defaultdict(list)
         for old in known:
             self._by_path[old.path].append(old)
         for path, there in self._by_path.items():
-            elsewhere = path.startswith(MEMORY) or is_web(path)
-            if not elsewhere and not os.path.lexists(path):
+            if path.startswith(MEMORY) or not is_web(path) and not os.path.lexists(path):
                 for old in there:
-                    self._movable[old.sha256, place(old.identity)[1]].append(old)
+                    self._movable[old.content].append(old)
         self._taken = {old.id for old in known}
         self._parsed: set[str] = set()
         self.kept: set[str] = set()
@@ -74,10 +49,13 @@ class Sorter:
         """Let the known articles of a file stay as they are, which can't be read now."""
         self.kept.update(old.identity for old in self._by_path.get(path, ()))
 
-    def is_known(self, path: str, sha256: str) -> bool:
-        """Tell whether the articles of a file were indexed when its bytes had this hash."""
+    def has(self, path: str, seen: Seen) -> bool:
+        """Tell whether nothing is to be done for a file whose bytes are those that were seen.
+
+        Its articles are indexed as they were read then, or none could be read.
+        """
         old = self._by_path.get(path)
-        return bool(old) and all(one.sha256 == sha256 for one in old or ())
+        return bool(seen.problem or old and all(one.sha256 == seen.sha256 for one in old))
 
     def put_unread(self, path: str, name: str, seen: Seen) -> None:
         """Put in a file whose bytes are those of an earlier sync.
@@ -85,7 +63,7 @@ class Sorter:
         Where nothing could be read in them then, nothing can be now.
         """
         if seen.problem:
-            self._plan.failed.append(Failure(name, seen.problem))
+            self._plan.failed.append(Failure(name, seen.problem, path))
         else:
             self._plan.unchanged += [one.id for one in self._by_path[path]]
         self.keep(path)
@@ -97,8 +75,8 @@ class Sorter:
         sha256: str,
         parse: Callable[[], Reading],
         was: Sequence[str] = (),
-    ) -> str:
-        """Put the articles of a file or page in; one that is as it was is not parsed.
+    ) -> Seen:
+        """Put the articles of a file or page in.
 
         Args:
             path: its canonical path or address.
@@ -108,41 +86,43 @@ class Sorter:
             was: the addresses that it had before.
 
         Returns:
-            Why none could be read in these bytes; empty where some could.
+            What is to be remembered of the file: how it was read, or why it could not be.
         """
         at = next((name for name in (path, *was) if name in self._by_path), path)
-        if at == path and self.is_known(path, sha256):
-            self.put_unread(path, name, Seen(None, sha256))
-            return ""
-        reading = _parsed(parse, name, self._plan)
-        if isinstance(reading, str):
+        reading = _parsed(parse, Source(path, name, sha256), self._plan)
+        if isinstance(reading, Seen):
             self.keep(at)
             return reading
-        self._plan.warned += [Failure(name, warning) for warning in reading.warnings]
+        if path in self._outdated:
+            self._plan.reread.append(name)
+        self._plan.warned += [Failure(name, warning, path) for warning in reading.warnings]
         self._parsed.update((path, at))
         for part, article in reading.articles.items():
             before = self._by_identity.get(identity(at, part))
             self.put(Source(identity(path, part), name, sha256), article, before)
-        return ""
+        return Seen(None, sha256, "", reading.format, revision(reading.format))
 
     def put(self, source: Source, article: Article, before: Known | None = None) -> None:
         """Put in an article that is there, and what is known of it, maybe under an old address."""
         plan, before = self._plan, before or self._by_identity.get(source.identity)
         url = article.url if is_web(source.identity) else ""
+        content = digest(article)
         self.kept.add(before.identity if before else source.identity)
-        if before and before.sha256 == source.sha256:
-            if before.identity == source.identity:
-                plan.unchanged.append(before.id)
-            else:
-                plan.moved[before.id] = Move(source, article.outlet, url)
-        elif before and before.digest == digest(article):
+        if before and before.sha256 == source.sha256 and before.identity != source.identity:
+            plan.moved[before.id] = Move(source, article.outlet, url)
+        elif before and content in (before.digest, before.sha256):
             plan.unchanged.append(before.id)
-            plan.same[before.id] = Move(source, article.outlet, url)
+            if before.sha256 != source.sha256:
+                plan.same[before.id] = Move(source, article.outlet, url)
         elif before:
             plan.changed.append(Item(replace(article, id=before.id), source))
         elif movable := self._movable.get((source.sha256, place(source.identity)[1])):
             moved = movable.pop(0)
-            plan.moved[moved.id] = Move(source, article.outlet, url)
+            self.kept.add(moved.identity)
+            if moved.path in self._outdated or moved.in_memory and moved.digest != content:
+                plan.changed.append(Item(replace(article, id=moved.id), source))
+            else:
+                plan.moved[moved.id] = Move(source, article.outlet, url)
         else:
             name = article.id
             if name in self._taken:
@@ -164,22 +144,25 @@ class Sorter:
                 self._plan.removed.append(old.id)
 
 
-def _parsed(parse: Callable[[], Reading], name: str, plan: Plan) -> Reading | str:
+def _parsed(parse: Callable[[], Reading], source: Source, plan: Plan) -> Reading | Seen:
     """Return the articles of a file, or why there are none; one costs only itself."""
+    limit = ""
     try:
         return parse()
     except PassedOver as error:
-        plan.passed_over.append(Failure(name, str(error)))
-        return ""
+        plan.passed_over.append(Failure(source.name, str(error), source.identity))
+        return Seen(None, source.sha256)
     except TryAgain as error:
-        plan.failed.append(Failure(name, str(error)))
-        return ""
+        plan.failed.append(Failure(source.name, str(error), source.identity))
+        return Seen(None, source.sha256)
+    except LimitReached as error:
+        reason, limit = str(error), error.limit
     except CorpusError as error:
         reason = str(error)
     except Exception as error:  # whatever a file makes a parser do
         reason = f"can't be parsed ({type(error).__name__})"
-    plan.failed.append(Failure(name, reason))
-    return reason
+    plan.failed.append(Failure(source.name, reason, source.identity))
+    return Seen(None, source.sha256, reason, "", revision(""), limit)
 
 
 def _short_hash(text: str) -> str:

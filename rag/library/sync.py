@@ -7,7 +7,7 @@ left over is swept away.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,24 +16,23 @@ from typing import TYPE_CHECKING
 
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
-from rag.errors import IndexBroken
 from rag.library.adopting import adopt_plan, conflicting
 from rag.library.catalog import Catalog
 from rag.library.entries import make_entries, suspicious_ids
+from rag.library.following import following, on_the_web, opened_pages, remembered, unfollow
 from rag.library.generations import build, generation_folder, new_name, sweep
-from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
 from rag.library.judging import with_judgement
 from rag.library.leaving import check_removal, leaving
 from rag.library.letting_go import let_go
 from rag.library.lock import clear_errors, writer_lock
 from rag.library.plan import forget_plan, make_plan
+from rag.library.planned import Plan
 from rag.library.portable import Portable
 from rag.library.preparing import embed
-from rag.library.rebuilding import to_rebuild
-from rag.library.records import Entry, KeptVersion, Progress, no_progress
-from rag.library.seen import Looks, compare_looks
-from rag.library.sorting import Plan
+from rag.library.rebuilding import is_unfit, to_rebuild
+from rag.library.records import Entry, KeptVersion, Tell, no_tell
+from rag.library.seen import Looks, Seen, compare_looks
 from rag.library.view import View
 from rag.sections import ParsingSettings
 from rag.sources.ignoring import Patterns
@@ -56,7 +55,8 @@ class Syncer:
         embedder: makes the embedding model; called only when something has to be embedded.
         parsing: the limits for files of strangers.
         patterns: what of folders is read.
-        progress: called as files are read, and as chunks get their vectors and are indexed.
+        tell: called as files are read, and as chunks get their vectors and are indexed; an error
+            that it raises ends the sync, and nothing was changed.
     """
 
     state: Path
@@ -65,7 +65,7 @@ class Syncer:
     embedder: "Callable[[], Embedder]"
     parsing: ParsingSettings = field(default_factory=ParsingSettings)
     patterns: Patterns = Patterns()
-    progress: Progress = no_progress
+    tell: Tell = no_tell
 
     def sync(
         self,
@@ -74,6 +74,9 @@ class Syncer:
         rebuild: bool = False,
         dry_run: bool = False,
         allow_removal: bool = False,
+        retry: bool = False,
+        follow: Collection[str | Path] = (),
+        absent: Collection[str] = (),
     ) -> SyncReport:
         """Bring the index up to date with `items` and report what was done.
 
@@ -83,6 +86,9 @@ class Syncer:
                 that an earlier Footnote made is always rebuilt.
             dry_run: report what would be done and change nothing.
             allow_removal: let more than half of the articles leave.
+            retry: try again the files in which nothing could be read, though they did not change.
+            follow: those of the paths that every later sync brings up to date as well.
+            absent: canonical paths that are not there, and whose articles stay all the same.
 
         Raises:
             CorpusError: for a path that is not usable.
@@ -94,12 +100,28 @@ class Syncer:
         with ParsingWorker(self.parsing) as worker:
             parse = partial(parse_safely, worker)
 
+            def again(look: Seen) -> bool:
+                return retry or rebuild or look.may_be_read(self.parsing)
+
             def plan_for(view: View) -> Plan:
-                seen = {} if rebuild else view.seen()
-                store = PageStore(self.state)
-                return make_plan(
-                    items, view.known(), seen, self.progress, parse, store, self.patterns
+                known, seen = view.known(), view.seen()
+                if rebuild:
+                    seen = {path: replace(look, stamp=None) for path, look in seen.items()}
+                sources = following(view)
+                store = opened_pages(self.state, known, sources, dry_run)
+                plan = make_plan(
+                    items,
+                    known,
+                    seen,
+                    self.tell,
+                    parse,
+                    store,
+                    self.patterns,
+                    absent,
+                    again,
                 )
+                plan.sources = remembered(sources, follow, known, store)
+                return plan
 
             return self._carry_out(plan_for, rebuild, dry_run, allow_removal)
 
@@ -108,28 +130,34 @@ class Syncer:
     ) -> SyncReport:
         """Take articles out by an id, a file, a folder, an address or an outlet.
 
+        A file, folder or address with this name is not followed any more.
+
         Args:
             name: the id, the path or the address.
             outlet: takes out the articles of this outlet instead.
             allow_removal: see `sync`.
 
         Raises:
-            CorpusError: when no article has this id, path, address or outlet.
+            CorpusError: when no article has this id, path, address or outlet, and none is followed.
             MassRemoval, IndexLocked, IndexStale, IndexBroken: see `sync`.
         """
         with self.catalog.view() as view:
-            known = view.known()
+            known, sources = view.known(), following(view)
+            after = unfollow(name, sources, known)
 
             def find(name: str) -> list[str]:
-                ids = leaving(view, name, outlet)
+                ids = leaving(view, name, outlet, unfollowed=bool(after.dropped))
                 if not allow_removal:
                     check_removal(len(ids), len(known))
                 return ids
 
-            removed = let_go(self.state, name, known, find)
+            removed = let_go(self.state, name, known, sources, find)
 
         def plan_for(view: View) -> Plan:
-            return forget_plan(removed, view.known())
+            plan = forget_plan(removed, view.known())
+            plan.sources = [*after.paths, *on_the_web(PageStore(self.state))]
+            plan.warned += after.warnings
+            return plan
 
         return self._carry_out(plan_for, False, False, True)
 
@@ -166,20 +194,24 @@ class Syncer:
                 self.catalog.judge()
             with self.catalog.view() as view:
                 generation = view.generation
-                rebuild = rebuild or bool(generation) and self._is_unfit(view.index)
+                folder = generation_folder(self.state, view.index)
+                rebuild = rebuild or bool(generation) and is_unfit(folder, self.manifest)
                 plan = plan_for(view)
                 looks = compare_looks(view.seen(), plan.seen)
                 if not (dry_run or allow_removal):
                     check_removal(len(plan.removed), view.facts().articles)
                 again = to_rebuild(plan, view.articles()) if rebuild else []
+                sources = None if plan.sources == following(view) else plan.sources
             embedded = 0
             suspicious: tuple[str, ...] = ()
+            if sources is not None and not dry_run:
+                self.catalog.follow(sources)
             if not dry_run and (rebuild or not plan.empty):
                 entries = make_entries(
                     [*plan.added, *plan.changed, *again], self.embedder, self.manifest
                 )
                 suspicious = suspicious_ids(entries)
-                embedded = embed(entries, self.catalog, self.embedder, self.progress)
+                embedded = embed(entries, self.catalog, self.embedder, self.tell)
                 copy = bool(generation) and not rebuild
                 self._switch(generation, plan, entries, looks, copy)
             elif not dry_run:
@@ -196,27 +228,12 @@ class Syncer:
             warned=tuple(plan.warned),
             passed_over=tuple(plan.passed_over),
             suspicious=suspicious,
+            reread=tuple(plan.reread),
             chunks=chunk_count,
             embedded=embedded,
             seconds=time.monotonic() - started,
             dry_run=dry_run,
         )
-
-    def _is_unfit(self, index: str) -> bool:
-        """Tell whether an earlier Footnote made the index or its files are damaged.
-
-        Raises:
-            IndexStale: when it was made with other settings.
-            IndexBroken: when it can't be told with which.
-        """
-        folder = generation_folder(self.state, index)
-        have = Manifest.read(folder)
-        replace(have, format=self.manifest.format).check(self.manifest)
-        try:
-            check_contents(folder)
-        except IndexBroken:
-            return True
-        return have.format < self.manifest.format
 
     def _switch(
         self, generation: int, plan: Plan, entries: Sequence[Entry], looks: Looks, copy: bool
@@ -237,7 +254,7 @@ class Syncer:
                 changed = [item.article.id for item in plan.changed]
                 stale = view.chunk_ids([*plan.removed, *changed])
         name = new_name(generation + 1)
-        build(self.state, name, before, self.catalog, self.manifest, entries, stale, self.progress)
+        build(self.state, name, before, self.catalog, self.manifest, entries, stale, self.tell)
         moves = plan.moved | plan.same
         self.catalog.switch(generation + 1, entries, plan.removed, moves, name, looks)
         sweep(self.state, (name, before))

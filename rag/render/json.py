@@ -8,17 +8,19 @@ from pydantic.json_schema import models_json_schema
 
 from rag.core.answer import Answer
 from rag.core.article import Article
-from rag.core.corpus import SyncReport
+from rag.core.corpus import SourceInfo, SyncReport
 from rag.core.passage import Hit
+from rag.core.recheck import Rechecked
 from rag.render.fields import JsonModel
 from rag.render.kept import ConversationInfoJson, ConversationJson
+from rag.render.library_schema import RecheckedJson, SourceJson
 from rag.render.schema import AnswerJson, FullArticleJson, HitJson, SyncReportJson
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of everything that is printed as JSON, under "$defs"."""
     printed: list[type[JsonModel]] = [AnswerJson, HitJson, SyncReportJson, FullArticleJson]
-    printed += [ConversationJson, ConversationInfoJson]
+    printed += [ConversationJson, ConversationInfoJson, SourceJson, RecheckedJson]
     _, schema = models_json_schema([(model, "serialization") for model in printed])
     return schema
 
@@ -51,6 +53,16 @@ def article_json(article: Article) -> str:
 def report_json(report: SyncReport) -> str:
     """Return a sync report as JSON text."""
     return _text(_object(SyncReportJson.from_report(report)))
+
+
+def sources_json(sources: Sequence[SourceInfo]) -> str:
+    """Return what is followed as JSON text, a list."""
+    return _text([_object(SourceJson.from_source(one)) for one in sources])
+
+
+def rechecks_json(rechecked: Sequence[Rechecked]) -> str:
+    """Return what became of the citations of kept answers as JSON text, a list."""
+    return _text([_object(RecheckedJson.from_rechecked(one)) for one in rechecked])
 
 
 def _object(model: JsonModel) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from io import StringIO
 
-from rag.core.corpus import SyncReport
+from rag.core.corpus import SourceInfo, SyncReport
+from rag.render.blocks import counted
 from rag.render.escape import plain
 from rag.render.terminal import report_text
 
@@ -25,6 +26,26 @@ def report_lines(report: SyncReport) -> str:
             lines += [plain(f"{kind}: {name}") for name in getattr(report, kind)]
         lines += [plain(f"passed over: {one.path}: {one.reason}") for one in report.passed_over]
     return "\n".join(lines)
+
+
+def sources_text(sources: Sequence[SourceInfo]) -> str:
+    """Return what is followed in lines, one each.
+
+    >>> print(sources_text([SourceInfo("notes", "path", 1), SourceInfo("gone", "path", 2, False)]))
+    path  notes (1 article)
+    path  gone (2 articles; not there: they stay until it is back or forgotten)
+    """
+    return "\n".join(map(_source_line, sources))
+
+
+def _source_line(source: SourceInfo) -> str:
+    about = [counted(source.articles, "article")]
+    about += [f"at most {source.limit}"] if source.limit else []
+    about += ["of the settings"] if source.origin == "settings" else []
+    if not source.there:
+        stay = ": they stay until it is back or forgotten" if source.articles else ""
+        about.append(f"not there{stay}")
+    return plain(f"{source.kind:<8}{source.name} ({'; '.join(about)})")
 
 
 def report_table(report: SyncReport, width: int) -> str:

@@ -327,6 +327,10 @@ class SyncReportJson(JsonModel):
         tuple[str, ...],
         Field(description="Ids of added and changed articles with text that talks to a model."),
     ]
+    reread: Annotated[
+        tuple[str, ...],
+        Field(description="Files that did not change, read again as their format is read better."),
+    ]
     chunks: Annotated[int, Field(description="Chunks in the index after the sync.")]
     embedded: Annotated[int, Field(description="Chunks that had to be embedded.")]
     seconds: Annotated[float, Field(description="How long it took.")]
@@ -345,6 +349,7 @@ class SyncReportJson(JsonModel):
             warned=tuple(map(FailureJson.from_failure, report.warned)),
             passed_over=tuple(map(FailureJson.from_failure, report.passed_over)),
             suspicious=report.suspicious,
+            reread=report.reread,
             chunks=report.chunks,
             embedded=report.embedded,
             seconds=round(report.seconds, 3),

@@ -139,7 +139,8 @@ def report_text(report: SyncReport) -> str:
     failures = (f"failed: {failure.path}: {failure.reason}" for failure in report.failed)
     warnings = (f"warning: {file.path}: {file.reason}" for file in report.warned)
     suspicious = _suspicious(report.suspicious)
-    return plain("\n".join([head, *failures, *warnings, *suspicious, *_passed_over(report)]))
+    found = (*suspicious, *_reread(report), *_passed_over(report))
+    return plain("\n".join([head, *failures, *warnings, *found]))
 
 
 def _suspicious(ids: Sequence[str]) -> Iterator[str]:
@@ -147,6 +148,11 @@ def _suspicious(ids: Sequence[str]) -> Iterator[str]:
         have = f"{counted(len(ids), 'article')} {'has' if len(ids) == 1 else 'have'}"
         more = ", ..." if len(ids) > _MOST_NAMED else ""
         yield f"{have} text that talks to a model: {', '.join(ids[:_MOST_NAMED])}{more}"
+
+
+def _reread(report: SyncReport) -> Iterator[str]:
+    if report.reread:
+        yield f"{counted(len(report.reread), 'file')} read again: their formats are read better now"
 
 
 def _passed_over(report: SyncReport) -> Iterator[str]:

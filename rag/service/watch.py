@@ -14,6 +14,7 @@ from rag.library.places import full, inode
 from rag.progress import say
 from rag.render.terminal import report_text
 from rag.settings import Settings
+from rag.wiring_web import followed_paths
 
 _LOOK = 1_000
 """Milliseconds after which it is seen whether a watched folder was taken away or put back."""
@@ -25,9 +26,10 @@ _Inodes = dict[Path, tuple[int, int]]
 
 @contextmanager
 def watching(settings: Settings) -> Iterator[None]:
-    """Index what changes in the files and folders of the corpus until the context ends.
+    """Index what changes in the files and folders that are followed until the context ends.
 
-    A change is answered from within some seconds. While a path that is watched is not there at all,
+    These are the ones of the settings and those that were indexed by their paths, also meanwhile. A
+    change is answered from within some seconds. While a path that is watched is not there at all,
     its articles stay: a drive that is not mounted must not empty the library.
     """
     stop = threading.Event()
@@ -42,21 +44,21 @@ def watching(settings: Settings) -> Iterator[None]:
 
 def _watch(settings: Settings, stop: threading.Event) -> None:
     logging.getLogger("watchfiles").setLevel(logging.ERROR)
-    paths = [full(path) for path in settings.corpus.paths]
     watched: _Inodes = {}
     while not stop.is_set():
-        there = _inodes(paths)
-        if gone := sorted(set(watched) - set(there)):
-            say(f"{gone[0]} is gone: its articles stay until it is back or `rag index` is run")
+        there = _there(settings)
+        for path in sorted(set(watched) - set(there)):
+            if not inode(path):
+                say(f"{path} is gone: its articles stay until it is back or `rag forget` is run")
         watched = there
-        if len(there) < len(paths):
+        if there:
+            _follow(settings, there, stop)
+        else:
             stop.wait(_LOOK / 1000)
-            continue
-        _follow(settings, there, stop)
 
 
 def _follow(settings: Settings, roots: _Inodes, stop: threading.Event) -> None:
-    """Sync after each change, until a root is replaced or gone, or it is to stop."""
+    """Sync after each change, until what is watched is replaced, gone or more, or it is to stop."""
     state = settings.state_dir.absolute()
     changed = True  # what was changed before it was watched
     for changes in watchfiles.watch(
@@ -70,10 +72,22 @@ def _follow(settings: Settings, roots: _Inodes, stop: threading.Event) -> None:
         ignore_permission_denied=True,
     ):
         changed = changed or bool(changes)
-        if _inodes(roots) != roots:
+        if _there(settings) != roots:
             return
         if changed:
             changed = not _sync(settings)
+
+
+def _there(settings: Settings) -> _Inodes:
+    """Return the inode of each file and folder that is followed and there.
+
+    While the library can't be read, those are the ones that the settings name.
+    """
+    try:
+        paths = followed_paths(settings)
+    except RagError:
+        paths = list(settings.corpus.paths)
+    return _inodes(map(full, paths))
 
 
 def _inodes(paths: Iterable[Path]) -> _Inodes:
@@ -84,7 +98,7 @@ def _inodes(paths: Iterable[Path]) -> _Inodes:
 def _sync(settings: Settings) -> bool:
     """Bring the index up to date; return whether that is done, or tried in vain."""
     try:
-        report = rag.index(settings.corpus.paths, settings=settings)
+        report = rag.sync(web=False, settings=settings)
     except IndexLocked:  # another process does it
         return False
     except RagError as error:

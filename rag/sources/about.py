@@ -72,10 +72,12 @@ class Reading:
         articles: its articles; the only one of a file under "", several under names that stay the
             same when others come and go.
         warnings: what could not be read, in one line each.
+        format: what the file is, by which `revision` tells when to read it again.
     """
 
     articles: dict[str, Article]
     warnings: tuple[str, ...] = ()
+    format: str = ""
 
 
 def only(article: Article, about: About) -> Reading:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from rag.errors import CorpusError, IndexBroken
+from rag.errors import IndexBroken, TryAgain
 from rag.sources.addresses import host_of
 from rag.sources.files import FileRead
 
@@ -120,7 +120,7 @@ class PageStore:
             return
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexBroken(
-                f"can't read {path} ({error}): restore it, or delete it and add the pages again"
+                f"can't read {path} ({error}): restore it, or delete it and sync: it is made anew"
             ) from error
 
     def present(self) -> list[KeptPage]:
@@ -131,15 +131,25 @@ class PageStore:
         """Return the bytes of a page.
 
         Raises:
-            CorpusError: when they are not there or not what was fetched.
+            TryAgain: when they are not there or not what was fetched.
         """
         try:
             data = (self._folder / _PAGES / page.sha256).read_bytes()
         except OSError as error:
-            raise CorpusError(f"its copy can't be read ({error.strerror}): sync again") from error
+            raise TryAgain(f"its copy can't be read ({error.strerror}): sync again") from error
         if sha256(data).hexdigest() != page.sha256:
-            raise CorpusError("its copy is damaged: add it again")
+            raise TryAgain("its copy is damaged: add it again")
         return FileRead(page.url, page.name, data, page.sha256)
+
+    @property
+    def lost(self) -> bool:
+        """Whether nothing is written down: nothing was ever fetched, or its list was deleted."""
+        return not (self._folder / _INDEX).exists()
+
+    def has_left(self, url: str) -> bool:
+        """Tell whether a page is known to be an article no more; one that is not known may be."""
+        page = self.pages.get(url)
+        return self.address_of(url) != url if page is None else not page.sha256
 
     def address_of(self, url: str) -> str:
         """Return the address that a page has now."""

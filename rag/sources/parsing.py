@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from rag.core.text import one_line
-from rag.errors import CorpusError, PassedOver, TryAgain
+from rag.errors import CorpusError, LimitReached, PassedOver, TryAgain
 from rag.sections import ParsingSettings
 from rag.sources.worker import REPLY, REQUEST, interpreter
 
@@ -65,18 +65,21 @@ class ParsingWorker:
 
         Raises:
             PassedOver: for a file that holds no articles, or when a package is missing.
-            CorpusError: for a file that the function refuses, that is too large, or that needs too
-                much time or memory or crashes its parser.
+            LimitReached: for a file that is too large, or needs too much time or memory.
+            CorpusError: for a file that the function refuses, or that crashes its parser.
         """
         if len(data) > self._settings.input_mb * 1_000_000:
-            raise CorpusError(f"larger than {self._settings.input_mb} MB: split it")
+            reason = f"larger than {self._settings.input_mb} MB: split it"
+            raise LimitReached(reason, f"input_mb={self._settings.input_mb}")
         reply = self._ask(json.dumps([function, name]).encode(), data)
         if not isinstance(reply, dict) or not {"value", "problem"} & set(reply):
             self.close()
             raise CorpusError("its parser gave no proper reply: leave it out")
         if reply.get("full"):
             self.close()
-            raise CorpusError(f"needs more than {self._settings.memory_mb} MB to be parsed")
+            memory = self._settings.memory_mb
+            reason = f"needs more than {memory} MB to be parsed"
+            raise LimitReached(reason, f"memory_mb={memory}")
         if "problem" in reply:
             kind = PassedOver if reply.get("passed_over") else CorpusError
             raise kind(one_line(str(reply["problem"]))[:_MOST_REASON])
@@ -115,7 +118,7 @@ class ParsingWorker:
             return json.loads(replies.read(size))
         except (OSError, ValueError, RecursionError, struct.error) as error:
             self.close()
-            raise CorpusError(self._why(process.returncode, late.is_set())) from error
+            raise self._why(process.returncode, late.is_set()) from error
         except BaseException:  # Ctrl+C: what was asked would be the reply to the next request
             self.close()
             raise
@@ -149,11 +152,13 @@ class ParsingWorker:
         self._calls += 1
         return self._process
 
-    def _why(self, code: int | None, late: bool) -> str:
+    def _why(self, code: int | None, late: bool) -> CorpusError:
         """Return why a process that is ended now gave no reply."""
         if late or code == -signal.SIGXCPU:
-            return f"takes more than {self._settings.seconds:g} s to be parsed: leave it out"
-        return "breaks its parser: leave it out, or save it anew"
+            seconds = f"{self._settings.seconds:g}"
+            reason = f"takes more than {seconds} s to be parsed: leave it out, or allow it more"
+            return LimitReached(reason, f"seconds={seconds}")
+        return CorpusError("breaks its parser: leave it out, or save it anew")
 
 
 def _end(process: subprocess.Popen[bytes], late: Event | None = None) -> None:

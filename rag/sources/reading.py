@@ -4,6 +4,7 @@ No file is opened here and no network: what a hostile file does, it does to one 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from rag.errors import CorpusError
@@ -63,4 +64,4 @@ def read_articles(data: bytes, name: str, nested: bool = False) -> Reading:
     if not reading.articles:
         reasons = "; ".join(reading.warnings) or "nothing to read"
         raise CorpusError(f"no article in it: {reasons[:300]}")
-    return reading
+    return replace(reading, format=kind)

@@ -14,6 +14,7 @@ from rag.sources.files import FileRead
 from rag.sources.kept import KeptPage, PageStore
 from rag.sources.parsing import ParsingWorker
 from rag.sources.reading import read_articles
+from rag.sources.revisions import OWN
 
 Parse = Callable[[FileRead], Reading]
 READ = "rag.sources.reply:read"
@@ -22,6 +23,7 @@ SMALL_TEXT = 50_000
 """Bytes up to which plain text and Markdown are parsed here: no machine code of a parser sees them,
 they take linear time, and a process of its own would add a millisecond or more to each."""
 _ENDINGS = (".md", ".txt")
+_REPLY = {"articles", "warnings", "format"}
 _TEXTS = ("text", "title", "id", "outlet", "url", "language")
 _LISTS = ("topics", "authors")
 _DETAILS = ("section", "date_origin", "agency", "correction")
@@ -78,7 +80,7 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     """
     reading = read_articles(data, name)
     articles = {part: _fields(article) for part, article in reading.articles.items()}
-    return {"articles": articles, "warnings": reading.warnings}
+    return {"articles": articles, "warnings": reading.warnings, "format": reading.format}
 
 
 def _fields(article: Article) -> dict[str, Any]:
@@ -95,12 +97,12 @@ def checked_reading(reply: object) -> Reading:
         CorpusError: when it is none.
     """
     try:
-        if not isinstance(reply, dict) or set(reply) != {"articles", "warnings"}:
+        if not isinstance(reply, dict) or set(reply) != _REPLY:
             raise ValueError("not a reading")
         articles = {part: _checked(fields) for part, fields in reply["articles"].items()}
         if not articles:
             raise ValueError("no article")
-        return Reading(articles, tuple(map(_text, reply["warnings"])))
+        return Reading(articles, tuple(map(_text, reply["warnings"])), _format(reply["format"]))
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
         raise CorpusError("its parser gave no proper reply: leave it out") from error
 
@@ -124,6 +126,17 @@ def _checked(fields: object) -> Article:
     return Article(
         **made, published=None if published is None else _text(published), details=details
     )
+
+
+def _format(value: object) -> str:
+    """Return what is a format.
+
+    Raises:
+        ValueError, TypeError: for what is none.
+    """
+    if value not in OWN:
+        raise ValueError("not a format")
+    return _text(value)
 
 
 def _text(value: object) -> str:

@@ -38,7 +38,7 @@ def run(
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.mark.parametrize("command", ["add", "sync", "watch"])
+@pytest.mark.parametrize("command", ["add", "sync", "sources", "watch"])
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:
     code, out, err = run(command, "--help")
     assert (code, err) == (0, "")
@@ -52,6 +52,26 @@ def test_pages_are_added_and_synced(run: Run, site: Site) -> None:
     site.pages["/heide"] = page("Heide", "The plant in Heide closed.")
     code, out, _ = run("sync", "--json")
     assert (code, json.loads(out)["changed"]) == (0, ["heide"])
+
+
+def test_folders_that_were_indexed_are_listed_and_synced(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "heide.md").write_text("The plant in Heide opened in 2021.")
+    assert run("index", "notes")[0] == 0
+    code, out, _ = run("sources")
+    assert (code, out.splitlines()[0]) == (
+        0,
+        "path    corpus (0 articles; of the settings; not there)",
+    )
+    assert out.splitlines()[1] == f"path    {tmp_path / 'notes'} (1 article)"
+    (tmp_path / "notes" / "hof.md").write_text("The plant in Hof opened in 2025.")
+    code, out, _ = run("sync", "--dry-run")
+    assert (code, out.splitlines()[1:]) == (0, ["added: hof"])
+    assert run("sync")[1].startswith("1 added, 1 unchanged")
+    code, out, _ = run("sources", "--json")
+    assert json.loads(out)[1]["articles"] == 2
+    assert run("forget", "notes")[1].startswith("2 removed")
+    assert len(run("sources")[1].splitlines()) == 1
 
 
 def test_lists_are_followed(run: Run, site: Site) -> None:

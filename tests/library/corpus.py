@@ -15,7 +15,7 @@ from rag.library.generations import generation_folder
 from rag.library.index import dense, lexical
 from rag.library.index.manifest import Manifest
 from rag.library.index.private import PrivateCopy
-from rag.library.records import Progress, no_progress
+from rag.library.records import Progress, no_progress, telling
 from rag.library.sync import Syncer
 from rag.models.embedding import Embedder
 
@@ -43,7 +43,7 @@ class Corpus:
     @property
     def syncer(self) -> Syncer:
         return Syncer(
-            self.state, self.catalog, self.manifest, self.embedder, progress=self.progress
+            self.state, self.catalog, self.manifest, self.embedder, tell=telling(self.progress)
         )
 
     def sync(

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from rag.library.planned import Plan
 from rag.library.records import Item, Known, digest
-from rag.library.sorting import Plan
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -98,7 +98,7 @@ def test_an_import_that_was_killed_is_completed_by_the_next(
         with left.catalog.view() as view:
             assert len(view.known()) in (0, ARTICLES), "never a part of the articles"
         run(context, import_in_child, tmp_path / "whole", state, None)
-        assert left.article_ids() == {article.id for article in whole.articles}
+        assert left.article_ids() == {one.article.id for one in whole.articles}
         left.catalog.close()
         assert content(state, tmp_path / f"file-{trial}") == whole
     assert killed >= TRIALS // 3, "the kills came too late to test anything"

@@ -150,6 +150,9 @@ def test_a_catalog_from_before_conversations_were_kept(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as old, old:
         for table in ("quotes", "turns", "conversations", "clippings"):
             old.execute(f"DROP TABLE {table}")
+        for table in ("articles", "versions"):
+            for column in ("suspicions", "suspicious_title"):
+                old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         old.execute("UPDATE meta SET value = '5' WHERE key = ?", (KEY,))
     catalog = Catalog(tmp_path / FILE_NAME)
     kept = Conversations(catalog.database)

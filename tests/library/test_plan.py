@@ -2,8 +2,8 @@ import re
 from pathlib import Path
 
 from rag.library.plan import forget_plan, make_plan
+from rag.library.planned import Plan
 from rag.library.records import Move, Source
-from rag.library.sorting import Plan
 from rag.sources.ignoring import Patterns
 from tests.library.plans import ids, known_after, write
 
@@ -74,10 +74,11 @@ def test_two_files_that_change_places(folder: Path) -> None:
 
 def test_a_file_that_is_gone_leaves_whatever_folder_is_named(folder: Path) -> None:
     write(folder, "deep/c.md", "Third.")
-    known = known_after(make_plan([folder], []))
+    first = make_plan([folder], [])
+    known = known_after(first)
     (folder / "a.md").unlink()
-    assert make_plan([folder / "deep"], known) == Plan(removed=["a"], unchanged=["c"])
-    assert make_plan([folder], known) == Plan(removed=["a"], unchanged=["b", "c"])
+    assert make_plan([folder / "deep"], known, first.seen) == Plan(removed=["a"], unchanged=["c"])
+    assert make_plan([folder], known, first.seen) == Plan(removed=["a"], unchanged=["b", "c"])
 
 
 def test_a_whole_folder_that_is_gone(folder: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from rag.core.corpus import Failure
 from rag.errors import CorpusError
 from rag.library.plan import make_plan
-from rag.library.sorting import Plan
+from rag.library.planned import Plan
 from tests.library.plans import known_after, write
 
 

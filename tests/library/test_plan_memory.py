@@ -9,8 +9,8 @@ import pytest
 from rag.core.article import Article
 from rag.errors import CorpusError
 from rag.library.plan import make_plan
+from rag.library.planned import Plan
 from rag.library.records import Known
-from rag.library.sorting import Plan
 
 
 def known_after(*articles: Article, before: tuple[Known, ...] = ()) -> tuple[Known, ...]:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from rag.library.plan import make_plan
-from rag.library.sorting import Plan
+from rag.library.planned import Plan
 from tests.library.plans import ids, known_after
 
 

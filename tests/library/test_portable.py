@@ -17,11 +17,13 @@ from rag.errors import DataError
 from rag.library import portable
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.portable import HEAD, PARTS, Portable, read_library, write_library
+from rag.library.portable_records import Exported
 from rag.library.records import Entry, Item, KeptVersion, Remark, Source
 from tests.library.entries import HEIDE, SKELL
 
 DETAILS = Details("Local", date(2026, 1, 2), pages=(0, 4), references=(Reference("A work"),))
 FULL = Article("One. Two.", "T", "full", "The Paper", published="2026-01-01", details=DETAILS)
+HASH = "0af" + 61 * "9"
 LONG_AGO = datetime(2026, 1, 1, 12, 30, 1, 5)
 OLD = KeptVersion(Article("Before.", "Heide", "heide"), LONG_AGO)
 REMARK = Remark('{"verdict": "right"}', LONG_AGO)
@@ -30,7 +32,9 @@ REMARK = Remark('{"verdict": "right"}', LONG_AGO)
 @contextmanager
 def holding(folder: Path, *articles: Article) -> Iterator[Catalog]:
     catalog = Catalog(folder / FILE_NAME)
-    entries = [Entry(Item(one, Source(f"/{one.id}.md", "", "")), [], []) for one in articles]
+    entries = [
+        Entry(Item(one, Source(f"/{one.id}.md//part", "", HASH)), [], []) for one in articles
+    ]
     catalog.switch(1, entries, [], {})
     yield catalog
     catalog.close()
@@ -49,7 +53,8 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_what_is_read_is_what_was_written(file: Path) -> None:
-    assert read_library(file) == Portable((FULL, HEIDE, SKELL), (OLD,), (REMARK,))
+    exported = tuple(Exported(one, f"{HASH}//part") for one in (FULL, HEIDE, SKELL))
+    assert read_library(file) == Portable(exported, (OLD,), (REMARK,))
     assert [path.name for path in file.parent.iterdir() if path.suffix == ".part"] == []
     with zipfile.ZipFile(file) as archive:
         assert b"/heide.md" not in b"".join(map(archive.read, archive.namelist()))
@@ -147,9 +152,11 @@ def test_a_part_that_is_not_what_was_written_is_refused(
 
 
 def test_a_version_of_the_format_that_is_not_known(file: Path) -> None:
-    data = b'{"format": "footnote library", "version": 2}'
+    data = b'{"format": "footnote library", "version": 3}'
     other = rewrite(file, lambda parts: parts.update({HEAD: data}), honest=False)
-    with pytest.raises(DataError, match="has version 2, this Footnote reads 1: use a Footnote"):
+    with pytest.raises(
+        DataError, match="has version 3, this Footnote reads 1 and 2: use a Footnote"
+    ):
         read_library(other)
 
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from rag.core.article import Article
+from rag.core.corpus import SyncEvent, SyncRow
 from rag.library.entries import make_entries
 from rag.library.preparing import embed
 from rag.library.records import Item, Source
@@ -17,10 +18,14 @@ def test_what_has_vectors_is_not_embedded_again(corpus: Corpus, tmp_path: Path) 
     assert "".join(chunk.text for chunk in entry.chunks).count("Heide") == 400
     seen: list[tuple[int, int]] = []
 
-    def progress(done: int, total: int, phase: str) -> None:
-        assert phase == "embedding"
-        seen.append((done, total))
+    rows: list[SyncRow] = []
 
-    assert embed(entries, corpus.catalog, corpus.embedder, progress) == len(set(entry.vector_keys))
-    assert embed(entries, corpus.catalog, corpus.embedder, progress) == 0
+    def tell(event: SyncEvent) -> None:
+        assert event.phase == "embedding"
+        seen.append((event.done, event.total))
+        rows.extend(event.rows)
+
+    assert embed(entries, corpus.catalog, corpus.embedder, tell) == len(set(entry.vector_keys))
+    assert embed(entries, corpus.catalog, corpus.embedder, tell) == 0
+    assert rows == 2 * [SyncRow("embedded", "", "heide")]
     assert seen[-1][0] == seen[-1][1] == len(set(entry.vector_keys))

@@ -1,7 +1,7 @@
 from rag.core.article import Article
+from rag.library.planned import Plan
 from rag.library.rebuilding import to_rebuild
 from rag.library.records import Item, Known, Move, Source
-from rag.library.sorting import Plan
 
 A, B, C, D = (Article(f"The plant in {name}.", id=name, outlet="Old") for name in "abcd")
 

@@ -132,6 +132,7 @@ def test_a_report_has_every_outcome() -> None:
         "warned": [],
         "passed_over": [],
         "suspicious": [],
+        "reread": [],
         "chunks": 3,
         "embedded": 0,
         "seconds": 0.257,

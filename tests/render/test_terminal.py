@@ -124,6 +124,8 @@ def test_a_paragraph_behind_a_list_or_a_table_has_a_line_of_its_own() -> None:
     for first in (Sentence("One.", (), bullet=True), Sentence("A | B", ())):
         assert plain_text(replace(ANSWER, sentences=(first, behind))).endswith("\nIt ends. [1]")
     assert plain_text(replace(ANSWER, sentences=(behind, behind))) == "It ends. [1] It ends. [1]"
+
+
 def test_what_talks_to_a_model_is_marked_beside_the_place_that_is_asked_for() -> None:
     article = replace(ARTICLE, suspicions=(Span(25, 40),), suspicious_title=True)
     shown = article_text(article, Span(10, 14))

@@ -41,9 +41,9 @@ Synced = Callable[[], tuple[str, ...]]
 def synced(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Synced]:
     """Watches; returns the ids of the articles after the next sync that is done."""
     done = Event()
-    real = rag.index
+    real = rag.sync
 
-    def index(*arguments: object, **named: object) -> SyncReport:
+    def sync(*arguments: object, **named: object) -> SyncReport:
         report = real(*arguments, **named)  # type: ignore[arg-type]
         done.set()
         return report
@@ -57,7 +57,7 @@ def synced(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sync
         finally:
             library.close()
 
-    monkeypatch.setattr(rag, "index", index)
+    monkeypatch.setattr(rag, "sync", sync)
     with watching(settings):
         assert next_sync() == ("heide",), "what changed before it was watched is looked for"
         yield next_sync
@@ -91,6 +91,16 @@ def test_a_folder_that_is_taken_away_keeps_its_articles_and_is_followed_when_it_
     assert synced() == ("heide", "herne", "hof")
 
 
+def test_a_folder_that_is_indexed_meanwhile_is_followed(settings: Settings, synced: Synced) -> None:
+    other = folder(settings).with_name("other")
+    other.mkdir()
+    (other / "herne.md").write_text("The plant in Herne opened in 2024.")
+    rag.index(other, settings=settings)
+    assert synced() == ("heide", "herne")
+    (other / "hof.md").write_text("The plant in Hof opened in 2025.")
+    assert synced() == ("heide", "herne", "hof")
+
+
 def test_a_folder_that_is_gone_is_said_and_its_articles_stay(
     settings: Settings, synced: Synced, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,7 +113,7 @@ def test_a_folder_that_is_gone_is_said_and_its_articles_stay(
     monkeypatch.setattr(watch, "say", say)
     shutil.rmtree(folder(settings))
     assert said.wait(PATIENCE)
-    assert "is gone: its articles stay until it is back or `rag index` is run" in told[0]
+    assert "is gone: its articles stay until it is back or `rag forget` is run" in told[0]
     assert rag.open(settings=settings).library.article("heide")
 
 
@@ -112,14 +122,14 @@ def test_a_sync_that_another_process_holds_up_is_tried_again(
 ) -> None:
     again, calls = Event(), []
 
-    def index(*arguments: object, **named: object) -> SyncReport:
+    def sync(*arguments: object, **named: object) -> SyncReport:
         calls.append(arguments)
         if len(calls) == 1:
             raise IndexLocked("locked")
         again.set()
         return SyncReport()
 
-    monkeypatch.setattr(rag, "index", index)
+    monkeypatch.setattr(rag, "sync", sync)
     with watching(settings):
         assert again.wait(PATIENCE)
 
@@ -131,11 +141,11 @@ def test_a_path_with_a_tilde_is_followed(
     monkeypatch.setenv("HOME", str(folder(settings).parent))
     synced = Event()
 
-    def index(*arguments: object, **named: object) -> SyncReport:
+    def sync(*arguments: object, **named: object) -> SyncReport:
         synced.set()
         return SyncReport()
 
-    monkeypatch.setattr(rag, "index", index)
+    monkeypatch.setattr(rag, "sync", sync)
     with watching(at_home):
         assert synced.wait(PATIENCE)
 
@@ -143,20 +153,20 @@ def test_a_path_with_a_tilde_is_followed(
 def test_more_than_half_of_the_articles_never_leave_unasked(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, tried, real = Path(settings.corpus.paths[0]), Event(), rag.index
+    folder, tried, real = Path(settings.corpus.paths[0]), Event(), rag.sync
     for number in range(6):
         (folder / f"more-{number}.md").write_text(f"Number {number}.")
     rag.index(folder, settings=settings)
     for path in folder.glob("more-*.md"):
         path.unlink()
 
-    def index(*arguments: object, **named: object) -> SyncReport:
+    def sync(*arguments: object, **named: object) -> SyncReport:
         try:
             return real(*arguments, **named)  # type: ignore[arg-type]
         finally:
             tried.set()
 
-    monkeypatch.setattr(rag, "index", index)
+    monkeypatch.setattr(rag, "sync", sync)
     with watching(settings):
         assert tried.wait(PATIENCE)
     assert "rag: 6 of 7 articles would leave the index" in capsys.readouterr().err

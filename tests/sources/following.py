@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rag.core.corpus import Failure
 from rag.library.plan import make_plan
+from rag.library.planned import Plan
 from rag.library.records import Known
-from rag.library.sorting import Plan
 from rag.sections import ParsingSettings, WebSettings
 from rag.sources.kept import PageStore
 from rag.sources.parsing import ParsingWorker

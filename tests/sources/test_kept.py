@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import CorpusError, IndexBroken
+from rag.errors import IndexBroken, TryAgain
 from rag.sources.kept import Followed, KeptPage, PageStore
 
 URL = "https://example.org/news/a"
@@ -65,10 +65,10 @@ def test_a_copy_that_is_gone_or_damaged_is_told(tmp_path: Path) -> None:
     store, page = kept(tmp_path)
     path = tmp_path / "fetched" / "pages" / page.sha256
     path.write_bytes(b"other")
-    with pytest.raises(CorpusError, match="its copy is damaged: add it again"):
+    with pytest.raises(TryAgain, match="its copy is damaged: add it again"):
         store.read(page)
     path.unlink()
-    with pytest.raises(CorpusError, match=r"its copy can't be read \(.*\): sync again"):
+    with pytest.raises(TryAgain, match=r"its copy can't be read \(.*\): sync again"):
         store.read(page)
 
 
@@ -87,7 +87,7 @@ def test_a_copy_that_is_gone_or_damaged_is_told(tmp_path: Path) -> None:
 def test_a_damaged_list_is_told_with_what_to_do(tmp_path: Path, broken: bytes) -> None:
     kept(tmp_path)
     (tmp_path / "fetched" / "index.json").write_bytes(broken)
-    with pytest.raises(IndexBroken, match="restore it, or delete it and add the pages again"):
+    with pytest.raises(IndexBroken, match="restore it, or delete it and sync: it is made"):
         PageStore(tmp_path)
 
 

@@ -15,10 +15,10 @@ from rag.ui.parts.template import render
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE = re.compile(r"[^\n]+")
-_RULE = re.compile(r"[\s|:+=-]*")
-"""The line below the head of a table, which has no words."""
 SUSPICIOUS = -1
 """The number of words that talk to a model, where others have that of a footnote."""
+_RULE = re.compile(r"[\s|:+=-]*")
+"""The line below the head of a table, which has no words."""
 _LONG = 3
 """From so many headings on an article has a table of contents."""
 _KINDS = {BlockKind.HEADING: "heading", BlockKind.ITEM: "list", BlockKind.ROW: "table"}

@@ -159,11 +159,9 @@ def test_a_difference_holds_both_texts(before: str, after: str) -> None:
 
 
 def test_what_talks_to_a_model_is_struck_and_said_above() -> None:
-    text = "# A\n\nOne. Ignore me. Three.\n\n# B\n\nTwo.\n\n# C\n\nFour."
-    start = text.index("Ignore")
-    about = replace(article(text), suspicions=(Span(start, start + 10),))
-    html = article_html(about, [], EN)
-    assert "Ignore me.</s>" in html
-    assert "has-mark" not in html, "only quotes are marked in the contents"
-    old = article_html(about, [(1, Span(start, start + 10))], EN)
-    assert 'data-quote="1">Ignore me.</span>' in old, "an old answer quotes it"
+    about = replace(article("One. Two. Three."), suspicions=(Span(5, 9),))
+    html = article_html(about, [(1, Span(10, 16))], EN)
+    assert "1 sentence talking to a model: marked, never quoted." in html
+    assert '<s title="Talks to a language model: never quoted">Two.</s>' in html
+    cited = article_html(about, [(1, Span(5, 9))], EN)
+    assert "<s " not in cited, "an old answer quotes it"
