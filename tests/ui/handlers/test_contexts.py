@@ -19,7 +19,9 @@ def quoting(bot: rag.Chatbot) -> Answer:
 
 def test_what_stands_around_a_quote_is_read_from_its_article(tmp_path: Path) -> None:
     bot = plant_bot(tmp_path)
-    assert Versions(bot.library).contexts(quoting(bot)) == {1: Context("The plant opened in 2021. ", "")}
+    assert Versions(bot.library).contexts(quoting(bot)) == {
+        1: Context("The plant opened in 2021. ", "")
+    }
     assert Versions(bot.library).contexts(None) == {}
 
 
