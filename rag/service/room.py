@@ -37,8 +37,8 @@ OPENING = 0.3
 """Seconds that the page waits for the library; then it is shown without, and filled later."""
 MOST_AT_ONCE = 4
 """How many questions are answered at once; the next ones wait for their turn."""
-_SWEEP = (3_600, 24 * 3_600)
-"""How often uploaded files are looked at, and how old they become, in seconds."""
+_SWEEP = 300, 3_600
+"""Uploaded files are looked for every so many seconds, and deleted at the second age."""
 _KEPT = "max-age=600"
 """How long a browser keeps a file of the page."""
 
