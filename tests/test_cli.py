@@ -32,8 +32,8 @@ Run = Callable[..., tuple[int, str, str]]
     "command",
     [
         *["", "index", "forget", "recheck", "doctor", "export", "import", "search", "ask", "show"],
-        *["settings", "feedback", "feedback export", "conversations", "conversations list"],
-        *["conversations show", "conversations forget"],
+        *["settings", "verify", "feedback", "feedback export"],
+        *["conversations", "conversations list", "conversations show", "conversations forget"],
     ],
 )
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:

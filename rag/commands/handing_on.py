@@ -54,7 +54,7 @@ def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An evidence pack.")],
     state: State = None,
 ) -> None:
-    """Prove an evidence pack: is it as written, do quotes stand in it, do articles still say so.
+    """Prove that an evidence pack is as it was written, and tell whether articles still say so.
 
     Exit code 3: an article has changed since. Exit code 4: the file is not as it was written.
     """

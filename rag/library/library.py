@@ -15,6 +15,7 @@ from rag.errors import IndexBroken, IndexMissing
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.generations import generation_folder
 from rag.library.index.manifest import Manifest
+from rag.library.shelf import EMPTY, Shelf, shelf
 from rag.library.snapshot import Indexes, Opened, Snapshot
 from rag.library.view import View
 
@@ -48,6 +49,7 @@ class Library:
         self._lock = threading.Lock()
         self._current: Opened | None = None
         self._names = ("", Names())
+        self._shelf = ("", EMPTY)
 
     @property
     def generation(self) -> int:
@@ -95,6 +97,13 @@ class Library:
             if self._names[0] != view.index:
                 self._names = (view.index, view.names())
             return self._names[1]
+
+    def shelf(self) -> Shelf:
+        """Return every article with where it comes from; looked up once a generation."""
+        with self.catalog.view() as view:
+            if self._shelf[0] != view.index:
+                self._shelf = (view.index, shelf(view))
+            return self._shelf[1]
 
     def texts(self, holding: Iterable[str] = ()) -> Iterator[Article]:
         """Yield every article whose text has each of these strings in it, sorted by id."""

@@ -30,16 +30,26 @@ class BodyFilter:
         app: what is asked where a request may pass.
         uploaded: the paths of the uploaded files; it may grow.
         largest: the most bytes a file may have.
+        streamed: the paths whose bodies are not read here: what serves them reads them bit by bit,
+            and no more than it takes.
     """
 
-    def __init__(self, app: ASGIApp, uploaded: Container[str], largest: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        uploaded: Container[str],
+        largest: int,
+        streamed: Container[str] = (),
+    ) -> None:
         self._app = app
+        self._streamed = streamed
         self._uploaded = uploaded
         self._most = largest + _AROUND_A_FILE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["method"] != "POST":
+        passed = scope["type"] != "http" or scope["method"] != "POST"
+        if passed or scope["path"] in self._streamed:
             await self._app(scope, receive, send)
             return
         body = await self._read(receive)

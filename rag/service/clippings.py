@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.render.exports.forms import Format
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Held, Owner, Texts, attachment
 from rag.ui.handlers.handing_on import clipped_copy, clipped_file
@@ -59,7 +58,7 @@ def clippings_routes(kept: Keeper, held: Held) -> APIRouter:
         return asdict(clipped_copy(kept(), owner, t("clippings")))
 
     @router.get("/export/{form}")
-    def export(form: Format, owner: Owner, t: Texts) -> Response:
+    def export(form: _Id, owner: Owner, t: Texts) -> Response:
         return attachment(clipped_file(kept(), owner, form, t("clippings")))
 
     @router.post("/note")

@@ -6,7 +6,7 @@ sees nothing but its own, templates escape.
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 import gradio as gr
@@ -16,10 +16,10 @@ from gradio.events import api
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.core.conversation import ConversationInfo
-from rag.errors import RagError
-from rag.render.exports.forms import Format
+from rag.errors import IndexMissing, RagError
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts, attachment, owner_of_request, texts_of
+from rag.settings import Settings
 from rag.ui.catalogue import Catalogue
 from rag.ui.handlers.asking import Asking
 from rag.ui.handlers.choices import choices
@@ -28,7 +28,9 @@ from rag.ui.handlers.handing_on import TYPES, clip, copied, exported
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import Suggestions
+from rag.ui.library_job import LibraryJob
 from rag.ui.pages import room
+from rag.ui.parts.sync import news_line
 from rag.ui.parts.turn import turn_html
 from rag.ui.session import Keeper, Provider
 
@@ -94,10 +96,21 @@ class Room:
         provider: returns the chatbot, waiting for it where it is still being loaded.
         suggestions: questions to begin with.
         kept: returns the conversations that are kept.
+        job: what syncs; it knows what was read in just now.
+        settings: the settings in force.
     """
 
-    def __init__(self, provider: Provider, suggestions: Suggestions, kept: Keeper) -> None:
+    def __init__(
+        self,
+        provider: Provider,
+        suggestions: Suggestions,
+        kept: Keeper,
+        job: LibraryJob,
+        settings: Settings,
+    ) -> None:
         self._provider = provider
+        self._settings = settings
+        self._job = job
         self._suggestions = suggestions
         self._kept = kept
         self._asking = Asking(provider, kept)
@@ -148,9 +161,16 @@ class Room:
             return with_reader(request, HTMLResponse(room.room_page(t, talks, held)))
 
         @router.get("/room/facts")
-        def facts(t: Texts) -> dict[str, str]:
-            held = self.held()
-            return {"html": room.facts_line(t, held), "newest": room.newest_articles(t, held)}
+        def facts(t: Texts) -> dict[str, Any]:
+            held, news = self.held(), self._job.news
+            said = news_line(news, t)
+            return {
+                "html": room.facts_line(t, held, said),
+                "newest": room.newest_articles(t, held),
+                "news": news.number,
+                "said": said,
+                "sync": self._job.state.version,
+            }
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:
@@ -220,8 +240,9 @@ class Room:
             return {"formats": named}
 
         @router.get("/room/export/{conversation}/{form}")
-        def export(conversation: _Id, form: Format, owner: Owner, turn: _Id = "") -> Response:
-            return attachment(exported(kept(), owner, conversation, turn, form))
+        def export(conversation: _Id, form: _Id, owner: Owner, turn: _Id = "") -> Response:
+            file = exported(kept(), owner, conversation, turn, form, self._settings)
+            return attachment(file)
 
         @router.post("/room/copy")
         def copy(sent: OfQuote, owner: Owner) -> dict[str, str]:
@@ -234,13 +255,21 @@ class Room:
     def _opened(self, owner: str) -> tuple[list[ConversationInfo], room.Holding]:
         """Return a reader's conversations and what the library holds, as soon as it is open."""
         held = self.held()
-        return self._kept().conversations.find(owner) if owner and not held.note else [], held
+        return self.talks_of(owner) if not held.note else [], held
+
+    def talks_of(self, owner: str) -> list[ConversationInfo]:
+        """Return the conversations of an owner, those that changed last first."""
+        return self._kept().conversations.find(owner) if owner else []
 
     def held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""
         try:
-            bot = self._provider()
-            return room.holding(bot.facts(), bot.articles())
+            library = self._provider().library
+            shelf = library.shelf()
+            held = room.holding(library.facts(), [one.info for one in shelf.articles.values()])
+            return replace(held, outlets=len(shelf.outlets))
+        except IndexMissing:
+            return room.Holding()
         except RagError as error:
             return room.Holding(note=str(error))
 

@@ -22,10 +22,12 @@ from rag.service.access import AccessControl, is_loopback, kept_token, refusal
 from rag.service.bodies import BodyFilter
 from rag.service.clippings import clippings_routes
 from rag.service.headers import PolicyHeaders
+from rag.service.library import UPLOAD_PATH, LibraryRoutes
 from rag.service.requests import told
 from rag.service.room import Room
 from rag.settings import AppSettings, Settings
 from rag.ui.handlers.suggest import Suggestions
+from rag.ui.library_job import LibraryJob
 from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report, report_of
 from rag.ui.pages.room import asset
 from rag.ui.parts.template import render
@@ -37,7 +39,7 @@ MOST_SESSIONS = 500
 """Open pages whose conversation is kept, about 85 kB each; the one longest unused is forgotten."""
 
 _SERVED = re.compile(
-    r"/((room|clippings)(/.*)?|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
+    r"/((room|clippings|library)(/.*)?|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
     r"|benchmarks|benchmarks/config|report"
     r"|gradio_api/(info|cancel|reset|startup-events|component_server|heartbeat/\w+|queue/(join|data)|call/ask(/\w+)?"
     r"|upload|upload_progress))?/?"
@@ -77,23 +79,31 @@ def address(settings: AppSettings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-def make_app(provider: Provider, settings: Settings, reports: Path | None = None) -> FastAPI:
+def make_app(
+    provider: Provider,
+    settings: Settings,
+    reports: Path | None = None,
+    job: LibraryJob | None = None,
+) -> FastAPI:
     """Return the web app: its pages, and around them the limits on who may ask for what.
 
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
         settings: the settings in force.
         reports: a folder with benchmark reports to show where none was made here.
+        job: what syncs, where a watcher tells it what it has read in.
     """
     suggestions = Suggestions(provider)
     kept = kept_once(provider, settings.app.keep_conversations)
-    room = Room(provider, suggestions, kept)
+    job = job or LibraryJob()
+    room = Room(provider, suggestions, kept, job, settings)
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving
     )
     app.add_exception_handler(RagError, told)
     app.include_router(room.routes())
     app.include_router(clippings_routes(kept, room.held))
+    app.include_router(LibraryRoutes(provider, settings, room, job).routes())
 
     # who can reach the server from elsewhere sees no questions but their own
     scored = settings.state_dir / FOLDER if is_loopback(settings.app.host) else None
@@ -123,7 +133,12 @@ def make_app(provider: Provider, settings: Settings, reports: Path | None = None
         max_file_size=LARGEST,
     )
     blocks.has_launched = True  # else Gradio takes any file of this machine for an upload
-    app.add_middleware(BodyFilter, uploaded=blocks.upload_file_set, largest=LARGEST)
+    app.add_middleware(
+        BodyFilter,
+        uploaded=blocks.upload_file_set,
+        largest=LARGEST,
+        streamed=frozenset({UPLOAD_PATH}),
+    )
     app.add_middleware(RouteFilter)
     token = kept_token(settings.state_dir)
     app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)

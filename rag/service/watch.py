@@ -2,13 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import watchfiles
 
 import rag
+from rag.core.corpus import SyncReport
 from rag.errors import IndexLocked, RagError
 from rag.library.places import full, inode
 from rag.progress import say
@@ -22,18 +23,25 @@ _SETTLED = 400
 """Milliseconds without a change after which files count as written."""
 
 _Inodes = dict[Path, tuple[int, int]]
+Sync = Callable[[], SyncReport]
+"""Brings the index up to date with the files and folders that are followed."""
 
 
 @contextmanager
-def watching(settings: Settings) -> Iterator[None]:
+def watching(settings: Settings, sync: Sync | None = None) -> Iterator[None]:
     """Index what changes in the files and folders that are followed until the context ends.
 
     These are the ones of the settings and those that were indexed by their paths, also meanwhile. A
     change is answered from within some seconds. While a path that is watched is not there at all,
     its articles stay: a drive that is not mounted must not empty the library.
+
+    Args:
+        settings: the settings in force.
+        sync: brings the index up to date; by default `rag.sync` without the web.
     """
     stop = threading.Event()
-    thread = threading.Thread(target=_watch, args=(settings, stop), name="watch", daemon=True)
+    arguments = (settings, stop, sync or (lambda: rag.sync(web=False, settings=settings)))
+    thread = threading.Thread(target=_watch, args=arguments, name="watch", daemon=True)
     thread.start()
     try:
         yield
@@ -42,7 +50,7 @@ def watching(settings: Settings) -> Iterator[None]:
         thread.join()
 
 
-def _watch(settings: Settings, stop: threading.Event) -> None:
+def _watch(settings: Settings, stop: threading.Event, sync: Sync) -> None:
     logging.getLogger("watchfiles").setLevel(logging.ERROR)
     watched: _Inodes = {}
     while not stop.is_set():
@@ -52,12 +60,12 @@ def _watch(settings: Settings, stop: threading.Event) -> None:
                 say(f"{path} is gone: its articles stay until it is back or `rag forget` is run")
         watched = there
         if there:
-            _follow(settings, there, stop)
+            _follow(settings, there, stop, sync)
         else:
             stop.wait(_LOOK / 1000)
 
 
-def _follow(settings: Settings, roots: _Inodes, stop: threading.Event) -> None:
+def _follow(settings: Settings, roots: _Inodes, stop: threading.Event, sync: Sync) -> None:
     """Sync after each change, until what is watched is replaced, gone or more, or it is to stop."""
     state = settings.state_dir.absolute()
     changed = True  # what was changed before it was watched
@@ -75,7 +83,7 @@ def _follow(settings: Settings, roots: _Inodes, stop: threading.Event) -> None:
         if _there(settings) != roots:
             return
         if changed:
-            changed = not _sync(settings)
+            changed = not _sync(sync)
 
 
 def _there(settings: Settings) -> _Inodes:
@@ -95,11 +103,11 @@ def _inodes(paths: Iterable[Path]) -> _Inodes:
     return {path: found for path in paths if (found := inode(path))}
 
 
-def _sync(settings: Settings) -> bool:
+def _sync(sync: Sync) -> bool:
     """Bring the index up to date; return whether that is done, or tried in vain."""
     try:
-        report = rag.sync(web=False, settings=settings)
-    except IndexLocked:  # another process does it
+        report = sync()
+    except IndexLocked:  # another process does it, or a page
         return False
     except RagError as error:
         say(str(error))

@@ -16,7 +16,7 @@ from rag.sources.reading import read_articles
 
 MAX_BYTES = 100_000_000
 """The most bytes of a file that is read."""
-_NOT_ARTICLES = {"readme.md"}
+NOT_ARTICLES = {"readme.md"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _walk(
         below = "" if folder == str(root) else os.path.relpath(folder, root) + os.sep
         for name in names:
             path = os.path.join(folder, name)  # canonical: no folder on the way is a symlink
-            if name.startswith(".") or name.lower() in _NOT_ARTICLES:
+            if name.startswith(".") or name.lower() in NOT_ARTICLES:
                 continue
             if ending(name) not in BY_NAME:
                 passed_over.append(Failure(_shown(below + name), NOT_READ))

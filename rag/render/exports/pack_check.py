@@ -8,6 +8,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from rag.core.recheck import Quotation
 from rag.core.span import Span
+from rag.core.text import one_line
 from rag.render.exports.pack import (
     ANSWERS,
     FORMAT,
@@ -71,7 +72,7 @@ def check_pack(data: bytes) -> CheckedPack:
             quotes = tuple(_kept(parts))
     except Exception as error:  # whatever a hostile archive makes a reader do
         problems = (f"it is no evidence pack, or damaged ({_line(error)})",)
-    return CheckedPack(digest(data), problems, quotes)
+    return CheckedPack(digest(data), tuple(map(one_line, problems)), quotes)
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
@@ -138,11 +139,11 @@ def _unproven(parts: Mapping[str, bytes]) -> Iterator[str]:
 def _kept(parts: Mapping[str, bytes]) -> Iterator[KeptQuote]:
     answers = json.loads(parts[ANSWERS])
     for quote in json.loads(parts[QUOTES]):
-        question = answers[quote["answer"] - 1]["question"]
+        question = one_line(answers[quote["answer"] - 1]["question"])
         span = Span(quote["start"], quote["end"])
         cited = Quotation(quote["article_id"], quote["text_sha256"], span, quote["quote"])
-        yield KeptQuote(question, quote["number"], cited)
+        yield KeptQuote(question, int(quote["number"]), cited)
 
 
 def _line(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:100]
+    return f"{type(error).__name__}: {error}"[:100]

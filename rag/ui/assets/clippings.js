@@ -26,7 +26,7 @@ const ACTIONS = {
   delete: remove,
   export: async (_, button) => {
     const { formats } = await get("/room/formats");
-    openPopup(button, formats.map(({ id, label }) => menuItem(label, () => location.assign(`/clippings/export/${id}`))));
+    openPopup(button, formats.filter(({ id }) => id !== "pack").map(({ id, label }) => menuItem(label, () => location.assign(`/clippings/export/${id}`))));
   },
   "copy-all": async () => {
     const { markdown, html } = await get("/clippings/copy");

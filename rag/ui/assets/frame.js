@@ -49,14 +49,20 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && rail.classList.contains("is-open")) toggleRail(false);
 });
 
-// The foot of the rail: what the library holds, while it changes too.
+// The foot of the rail: what the library holds, while it changes too. Other parts hear of it by "fn-facts".
+let news = null;
 export async function tellFacts() {
-  const { html, newest } = await get("/room/facts");
+  const { html, newest, news: latest, said, sync } = await get("/room/facts");
   const facts = document.getElementById("fn-facts"), list = document.getElementById("fn-newest");
-  facts.innerHTML = html;
+  if (facts.dataset.html !== html) facts.innerHTML = facts.dataset.html = html;
   if (list && list.innerHTML !== newest) list.innerHTML = newest;
   tellTimes(facts);
+  const changed = news !== null && latest !== news;
+  news = latest;
+  if (changed && said) announce(said);
+  dispatchEvent(new CustomEvent("fn-facts", { detail: { changed, sync } }));
 }
 
 tellTimes();
 setInterval(tellTimes, 60000);
+setInterval(() => { if (!document.hidden) tellFacts().catch(() => {}); }, 5000);

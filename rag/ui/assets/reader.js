@@ -3,7 +3,6 @@ import { post, Silent } from "./net.js";
 import { t } from "./texts.js";
 import { announce, say } from "./frame.js";
 import { light } from "./card.js";
-import { fill } from "./composer.js";
 
 const reader = document.getElementById("fn-reader");
 const stage = document.getElementById("fn-stage");
@@ -202,6 +201,9 @@ export function chosenWords() {
   return [...reader.querySelectorAll(".fn-cited.is-on")].map((mark) => mark.textContent).join(" ");
 }
 
+// What a question about the article begins with.
+export const aboutIt = () => `“${chosenWords() || reader.querySelector(".fn-article-title").textContent}” `;
+
 // A click on a sentence that is not quoted chooses it.
 function chooseSentence(event) {
   const line = event.target.closest(".fn-article p, .fn-article li");
@@ -224,10 +226,6 @@ export const ACTIONS = {
   find: openFind,
   "find-next": () => step(1),
   "find-close": closeFind,
-  "ask-about": () => {
-    const words = chosenWords() || reader.querySelector(".fn-article-title").textContent;
-    fill(`“${words}” `);
-  },
   difference: (button) => {
     const on = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(on));

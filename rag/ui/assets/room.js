@@ -280,6 +280,7 @@ const ACTIONS = {
   branch: (button, _, turn) => branch(turn, button.dataset.step),
   literal: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { literal: true, where: {} }),
   "close-reader": closeReader,
+  "ask-about": () => composer.fill(reader.aboutIt()),
   "next-quote": () => go(1),
   "previous-quote": () => go(-1),
   clip: async () => {

@@ -7,11 +7,15 @@ from rag.core.answer import Answer, Citation, Sentence
 from rag.core.conversation import Conversation, KeptTurn
 from rag.core.text import one_line
 from rag.errors import NotKept
+from rag.handing_on import evidence_pack
 from rag.library.kept import Kept
 from rag.render.exports.clipboard import Clip, answer_clip, quote_clip
 from rag.render.exports.forms import Format, export_answers
+from rag.settings import Settings
 
-TYPES = {
+PACK = "pack"
+"""The evidence pack, which is offered beside the formats of answers."""
+TYPES: dict[str, str] = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.HTML: "text/html; charset=utf-8",
     Format.MARKDOWN: "text/markdown; charset=utf-8",
@@ -20,9 +24,15 @@ TYPES = {
     Format.RIS: "application/x-research-info-systems; charset=utf-8",
     Format.CSL: "application/vnd.citationstyles.csl+json",
     Format.CSV: "text/csv; charset=utf-8",
+    PACK: "application/zip",
 }
 """The formats in the order in which the page offers them, and what a browser is told they are."""
-_ENDINGS = {Format.MARKDOWN: "md", Format.TEXT: "txt", Format.CSL: "csl.json"}
+_ENDINGS: dict[str, str] = {
+    Format.MARKDOWN: "md",
+    Format.TEXT: "txt",
+    Format.CSL: "csl.json",
+    PACK: "zip",
+}
 _LONGEST = 60
 
 
@@ -50,8 +60,14 @@ def copied(kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: in
     return quote_clip(_citation(turn, quote), day) if quote else answer_clip(_answer(turn), day)
 
 
-def exported(kept: Kept, owner: str, conversation_id: str, turn_id: str, form: Format) -> HandedOn:
-    """Return an answer, or with an empty `turn_id` all those that are shown, as a file."""
+def exported(
+    kept: Kept, owner: str, conversation_id: str, turn_id: str, form: str, settings: Settings
+) -> HandedOn:
+    """Return an answer, or with an empty `turn_id` all those that are shown, as a file.
+
+    Raises:
+        SettingsError: for a format that is not one of `TYPES`.
+    """
     conversation = kept.conversations.open(owner, conversation_id)
     turns = [_turn(conversation, turn_id)] if turn_id else list(conversation.thread())
     answers = [turn.answer for turn in turns if turn.answer]
@@ -59,8 +75,11 @@ def exported(kept: Kept, owner: str, conversation_id: str, turn_id: str, form: F
         raise _no_answer()
     title = turns[0].question if turn_id else conversation.info.title
     today = datetime.now(UTC).astimezone().date()
-    data = export_answers(answers, form, title=title, as_of=today)
-    return HandedOn(f"{file_name(title)}.{_ENDINGS.get(form, form.value)}", TYPES[form], data)
+    if form == PACK:
+        data = evidence_pack(answers, settings.state_dir, title=title, settings=settings)
+    else:
+        data = export_answers(answers, form, title=title, as_of=today)
+    return _file(title, form, data)
 
 
 def clip(kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: int) -> None:
@@ -76,10 +95,18 @@ def clipped_copy(kept: Kept, owner: str, title: str) -> Clip:
     return answer_clip(_collected(kept, owner, title))
 
 
-def clipped_file(kept: Kept, owner: str, form: Format, title: str) -> HandedOn:
-    """Return all clippings as a file."""
+def clipped_file(kept: Kept, owner: str, form: str, title: str) -> HandedOn:
+    """Return all clippings as a file.
+
+    Raises:
+        SettingsError: for a format that answers are not exported in.
+    """
     data = export_answers(_collected(kept, owner, title), form, title=title)
-    return HandedOn(f"{file_name(title)}.{_ENDINGS.get(form, form.value)}", TYPES[form], data)
+    return _file(title, form, data)
+
+
+def _file(title: str, form: str, data: bytes) -> HandedOn:
+    return HandedOn(f"{file_name(title)}.{_ENDINGS.get(form, form)}", TYPES[form], data)
 
 
 def _collected(kept: Kept, owner: str, title: str) -> Answer:

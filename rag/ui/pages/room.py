@@ -11,7 +11,9 @@ from rag.core.corpus import Facts
 from rag.ui.catalogue import Catalogue
 from rag.ui.parts.template import render
 
-_SCRIPTS = ("card clippings composer frame judge net popup reader room talks texts theme").split()
+_SCRIPTS = (
+    "card clippings composer dropped frame judge library net popup reader room talks texts theme"
+).split()
 ASSETS = {
     "tokens.css": "text/css",
     "room.css": "text/css",
@@ -75,9 +77,9 @@ def talks_list(t: Catalogue, talks: Sequence[ConversationInfo], words: str) -> s
     return render("talks_list", t=t, talks=talks, words=words)
 
 
-def facts_line(t: Catalogue, held: Holding) -> str:
-    """Return what a library holds, as the foot of the rail tells it."""
-    return render("facts", t=t, held=held)
+def facts_line(t: Catalogue, held: Holding, news: str = "") -> str:
+    """Return what a library holds, as the foot of the rail tells it, and what is new of it."""
+    return render("facts", t=t, held=held, news=news)
 
 
 def newest_articles(t: Catalogue, held: Holding) -> str:

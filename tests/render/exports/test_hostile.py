@@ -6,12 +6,14 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
 from rag.render.escape import linked, plain
 from rag.render.exports.clipboard import answer_clip, quote_clip
-from rag.render.exports.forms import export_answers
+from rag.render.exports.forms import Format, export_answers
 from rag.render.exports.handout import handout
 from tests.render.exports.payloads import PAYLOADS, hostile, refused
 from tests.render.exports.reading import Tags, values, words
@@ -117,6 +119,16 @@ def test_a_reference_has_its_own_fields_only() -> None:
     assert lines.count("TY  - NEWS") == len(PAYLOADS)
     links = {line.removeprefix("UR  - ") for line in lines if line.startswith("UR")}
     assert links == LINKS
+
+
+@settings(max_examples=40)
+@given(st.text(min_size=1, max_size=30))
+def test_no_text_breaks_a_format(words_of: str) -> None:
+    answers = [hostile(words_of), refused(words_of)]
+    for form in Format:
+        assert export_answers(answers, form, title=words_of)
+    check_html(export_answers(answers, "html", title=words_of).decode())
+    check_markdown(export_answers(answers, "markdown", title=words_of).decode())
 
 
 def test_a_text_moves_no_terminal() -> None:

@@ -132,6 +132,16 @@ def test_what_is_no_pack_is_a_problem_and_no_error(data: bytes) -> None:
     assert problem.startswith("it is no evidence pack, or damaged (")
 
 
+def test_a_hostile_pack_can_not_forge_lines_of_the_report() -> None:
+    parts = members(PACK)
+    (problem,) = check_pack(packed(parts | {"x\nas it was written": b""})).problems
+    assert problem == "x as it was written is not in the manifest"
+    answers = json.loads(parts["answers.json"])
+    answers[0]["question"] = "Is it so?\n[1] unchanged"
+    checked = check_pack(forged(parts | {"answers.json": as_json(answers)}))
+    assert checked.quotes[0].question == "Is it so? [1] unchanged"
+
+
 def test_an_archive_that_would_unpack_to_more_is_refused() -> None:
     data = BytesIO()
     with ZipFile(data, "w", ZIP_DEFLATED) as archive:

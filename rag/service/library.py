@@ -1,0 +1,166 @@
+"""The routes of the library page: what it shows, what is added, taken out and read in."""
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from rag.service.access import is_loopback
+from rag.service.readers import reader_of, with_reader
+from rag.service.requests import Owner, Texts
+from rag.service.room import Room
+from rag.settings import Settings
+from rag.sources.addresses import canonical
+from rag.ui import errands
+from rag.ui.handlers.library import findings, shelf_of
+from rag.ui.handlers.removing import Removals, RemoveRequest, UndoRequest
+from rag.ui.handlers.uploads import keep_upload
+from rag.ui.library_job import LibraryJob
+from rag.ui.pages import library
+from rag.ui.parts.listing import Listing
+from rag.ui.session import Provider
+from rag.wiring_web import followed
+
+UPLOAD_PATH = "/library/file"
+"""Where a file is sent to; its body is read as it comes, and no further than it may be large."""
+MOST_OF_A_LIST = 100
+"""The most pages that are taken of a feed or a sitemap."""
+Wanted = Annotated[Listing, Query()]
+
+
+class AddRequest(BaseModel):
+    """What the page sends to add an address, or a path of this machine."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    place: str = Field(min_length=1, max_length=2_000)
+    kind: Literal["page", "feed", "sitemap"] = "page"
+
+
+class RetryRequest(BaseModel):
+    """What the page sends to have files tried again: the name of one, or nothing for all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str = Field("", max_length=4_000)
+
+
+class LibraryRoutes:
+    """The library page of one app.
+
+    Args:
+        provider: returns the chatbot.
+        settings: the settings in force.
+        room: the reading room, which knows what stands in the rail.
+        job: what syncs.
+    """
+
+    def __init__(self, provider: Provider, settings: Settings, room: Room, job: LibraryJob) -> None:
+        self._provider = provider
+        self._settings = settings
+        self._room = room
+        self._job = job
+        self._removals = Removals(provider, settings, job)
+        self._local = is_loopback(settings.app.host)
+
+    def routes(self) -> APIRouter:
+        """Return them."""
+        router = APIRouter()
+        self._add_pages(router)
+        self._add_sources(router)
+        self._add_syncs(router)
+        return router
+
+    def _add_pages(self, router: APIRouter) -> None:
+        @router.get("/library")
+        def page(request: Request, wanted: Wanted, t: Texts) -> Response:
+            owner = reader_of(request.cookies, request.url.port)
+            kept = self._room.talks_of(owner)
+            shelf, held = None, self._room.held()
+            if not held.note:
+                shelf = shelf_of(self._provider)
+            html = library.library_page(
+                t, kept, held, shelf, wanted, self._job.state, _today(), self._local
+            )
+            return with_reader(request, HTMLResponse(html))
+
+        @router.get("/library/shelf")
+        def shelf(wanted: Wanted, owner: Owner, t: Texts) -> dict[str, str]:
+            return {"html": library.shelf_part(t, shelf_of(self._provider), wanted, _today())}
+
+        @router.get("/library/followed")
+        def followed_parts(owner: Owner, t: Texts) -> dict[str, str]:
+            sources = followed(settings=self._settings)
+            return {"html": library.sources_part(t, sources)}
+
+        @router.get("/library/findings")
+        def found(owner: Owner, t: Texts) -> dict[str, str]:
+            shelf = shelf_of(self._provider)
+            return {"html": library.findings_part(t, findings(self._settings), shelf)}
+
+    def _add_sources(self, router: APIRouter) -> None:
+        @router.post(UPLOAD_PATH)
+        async def upload(
+            request: Request, owner: Owner, name: Annotated[str, Query(max_length=2_000)]
+        ) -> dict[str, Any]:
+            return asdict(await keep_upload(name, request.stream(), self._settings))
+
+        @router.post("/library/add")
+        def add(sent: AddRequest, owner: Owner, t: Texts) -> None:
+            place = sent.place.strip()
+            if "://" in place:
+                errand = errands.of_address(
+                    self._settings, canonical(place), sent.kind, MOST_OF_A_LIST
+                )
+            elif not self._local:
+                raise HTTPException(409, t("not_here"))
+            else:
+                errand = errands.of_path(self._settings, place)
+            self._job.start(errand)
+
+        @router.post("/library/remove")
+        def remove(sent: RemoveRequest, owner: Owner, t: Texts) -> dict[str, str]:
+            return asdict(self._removals.remove(sent, t))
+
+        @router.post("/library/undo")
+        def undo(sent: UndoRequest, owner: Owner, t: Texts) -> None:
+            self._removals.undo(sent, t)
+
+    def _add_syncs(self, router: APIRouter) -> None:
+        job, settings = self._job, self._settings
+
+        @router.get("/library/job")
+        def state(owner: Owner, t: Texts, version: int = -1) -> dict[str, Any]:
+            shown = job.state
+            html = library.sync_part(t, shown) if shown.version != version else ""
+            return {
+                "html": html, "version": shown.version, "running": shown.running,
+                "news": job.news.number,
+            }  # fmt: skip
+
+        @router.post("/library/sync")
+        def sync(owner: Owner) -> None:
+            job.start(errands.of_files(settings))
+
+        @router.post("/library/retry")
+        def retry(sent: RetryRequest, owner: Owner) -> None:
+            job.start(errands.of_retry(settings, job.state.report, sent.file))
+
+        @router.post("/library/fetch")
+        def fetch(owner: Owner) -> None:
+            job.start(errands.of_web(settings))
+
+        @router.post("/library/confirm")
+        def confirm(owner: Owner) -> None:
+            job.confirm()
+
+        @router.post("/library/stop")
+        def stop(owner: Owner) -> None:
+            job.stop()
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
