@@ -40,7 +40,7 @@ def check_it_fits(page: Page) -> None:
 
 
 def test_a_phone_needs_no_sideways_scrolling(phone: Page) -> None:
-    phone.locator(".fn-ask").first.wait_for()
+    phone.locator(".fn-newest").wait_for()
     check_it_fits(phone)
     ask(phone, QUESTION)
     ask(phone, "Who is the president of Peru? " + "x" * 300)
