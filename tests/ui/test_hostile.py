@@ -75,7 +75,9 @@ def quoting(bot: rag.Chatbot, number: int, answer: Answer) -> Answer:
     (citation,) = answer.citations
     whole = Span(0, len(article.text))
     there = replace(citation, article=article.info, span=whole, quote=article.text)
-    return replace(answer, articles=(), citations=(Citation(1, there.article, there.span, there.quote),))
+    return replace(
+        answer, articles=(), citations=(Citation(1, there.article, there.span, there.quote),)
+    )
 
 
 def test_fifty_stored_texts_are_dead_in_a_conversation(
