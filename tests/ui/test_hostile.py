@@ -69,15 +69,11 @@ def owner(page: Page) -> str:
 
 
 def quoting(bot: rag.Chatbot, number: int, answer: Answer) -> Answer:
-    """Return an answer whose footnotes quote an article of the library, all of it."""
+    """Return an answer whose footnote quotes an article of the library, all of it."""
     article = bot.article(f"heide-{number}")
     assert article
-    (citation,) = answer.citations
-    whole = Span(0, len(article.text))
-    there = replace(citation, article=article.info, span=whole, quote=article.text)
-    return replace(
-        answer, articles=(), citations=(Citation(1, there.article, there.span, there.quote),)
-    )
+    citation = Citation(1, article.info, Span(0, len(article.text)), article.text)
+    return replace(answer, articles=(), citations=(citation,))
 
 
 def test_fifty_stored_texts_are_dead_in_a_conversation(
