@@ -13,17 +13,18 @@ from app import REPORTS
 from eval.faults.served import free_port
 from rag.service.server import Server, listen, make_app
 from rag.settings import AppSettings, Settings
+from rag.ui.library_job import LibraryJob
 from rag.ui.session import Provider
 
 
-def made(provider: Provider, settings: Settings) -> FastAPI:
+def made(provider: Provider, settings: Settings, job: LibraryJob | None = None) -> FastAPI:
     """Make the app in a thread, while an event loop runs there.
 
     Where there is none, Gradio opens one for each of its locks and closes none of them.
     """
 
     async def make() -> FastAPI:
-        return make_app(provider, settings, REPORTS)
+        return make_app(provider, settings, REPORTS, job)
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, make()).result()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from rag.ui.parts.conversation import conversation, status
 
 from rag.core.answer import Answer, Citation, Lead, Nearest, Reason, Sentence
 from rag.core.article import ArticleInfo
@@ -11,7 +12,6 @@ from rag.core.span import Span
 from rag.core.usage import Usage
 from rag.render.escape import plain
 from rag.ui.parts.article import no_article, show
-from rag.ui.parts.conversation import conversation, status
 from rag.ui.session import Exchange
 from tests.ui.tree import Tree, cited, hostile, info
 

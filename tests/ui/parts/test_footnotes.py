@@ -1,10 +1,11 @@
 from dataclasses import replace
 
+from rag.ui.parts.conversation import conversation
+from rag.ui.parts.footnotes import quoted
+
 from rag.core.answer import Answer, Citation, Sentence
 from rag.core.cluster import Cluster
 from rag.core.span import Span
-from rag.ui.parts.conversation import conversation
-from rag.ui.parts.footnotes import quoted
 from rag.ui.session import Exchange
 from tests.ui.tree import Tree, cited, info
 

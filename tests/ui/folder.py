@@ -1,0 +1,29 @@
+"""A folder of small articles that an app follows."""
+
+from pathlib import Path
+
+from rag.settings import CorpusSettings, Settings
+
+TOWNS = ("heide", "herne", "hof", "halle", "hagen", "hamm", "husum")
+
+
+def followed_folder(tmp_path: Path, count: int = 2) -> tuple[Path, Settings]:
+    """Return a folder with so many articles, and settings that follow it; nothing is indexed."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number, town in enumerate(TOWNS[:count]):
+        text = f"The plant in {town.title()} opened in {2000 + number}."
+        (folder / f"{town}.md").write_text(text)
+    corpus = CorpusSettings(paths=(str(folder),))
+    return folder, Settings(state_dir=tmp_path / "state", corpus=corpus)
+
+
+def ids(settings: Settings) -> list[str]:
+    """Return the ids of what is indexed."""
+    from rag.wiring import open_library
+
+    library = open_library(settings=settings)
+    try:
+        return [info.id for info in library.articles()]
+    finally:
+        library.close()
