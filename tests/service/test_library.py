@@ -1,6 +1,5 @@
 """The routes of the library page, asked as a browser asks them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,8 +51,8 @@ def desk_of(tmp_path: Path, host: str = "127.0.0.1") -> Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    yield desk_of(tmp_path)
+def desk(tmp_path: Path) -> Desk:
+    return desk_of(tmp_path)
 
 
 def test_a_library_begins_empty_and_grows_by_what_is_dropped(desk: Desk) -> None:

@@ -48,7 +48,7 @@ def test_it_is_a_folder_of_the_first_path_that_can_be_one(tmp_path: Path) -> Non
         ("./a.md", "a.md"),
         ("  <b>.html. ", "_b_.html"),
         ("fdp\u202egnp.pdf", "fdpgnp.pdf"),
-        ("a\nb\x00c.md".replace("\x00", ""), "ab" + "c.md"),
+        ("a\nbc.md", "abc.md"),
         ("Cafe\u0301.MD", "Café.MD"),
         ("x" * 500 + ".warc.gz", "x" * (MOST_BYTES - 8) + ".warc.gz"),
     ],
@@ -75,7 +75,7 @@ def test_a_file_is_kept_as_it_was_sent(folder: Path) -> None:
     path = keep(folder, "news/a.md", [b"one ", b"two"])
     assert path == folder / "news" / "a.md"
     assert path.read_bytes() == b"one two"
-    assert [name for name in os.listdir(folder)] == ["news"]
+    assert os.listdir(folder) == ["news"]
     assert [name for _, name in discover([folder.parent]).files] == [f"{FOLDER}/news/a.md"]
 
 
@@ -89,7 +89,7 @@ def test_nothing_is_ever_written_over(folder: Path) -> None:
 
 @pytest.mark.parametrize("parts", [[], [b""], [b"x" * 600, b"x" * 600]])
 def test_what_is_empty_or_too_large_leaves_no_trace(folder: Path, parts: list[bytes]) -> None:
-    with pytest.raises(CorpusError, match="empty|larger"):
+    with pytest.raises(CorpusError, match=r"empty|larger"):
         keep(folder, "a.md", parts)
     assert os.listdir(folder) == []
 

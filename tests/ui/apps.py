@@ -33,7 +33,14 @@ def made(provider: Provider, settings: Settings, job: LibraryJob | None = None) 
 @contextmanager
 def served(provider: Provider, state: Path) -> Iterator[str]:
     """Serve the pages over a chatbot; yield their address."""
-    settings = Settings(state_dir=state, app=AppSettings(port=free_port()))
+    with serving(provider, Settings(state_dir=state)) as url:
+        yield url
+
+
+@contextmanager
+def serving(provider: Provider, settings: Settings) -> Iterator[str]:
+    """Serve the pages with settings, at a port that is free; yield their address."""
+    settings = settings.model_copy(update={"app": AppSettings(port=free_port())})
     server = Server(made(provider, settings), settings.app)
     with listen(settings.app) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

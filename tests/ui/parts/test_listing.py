@@ -53,7 +53,7 @@ def test_what_is_noted_of_an_article() -> None:
 def test_ties_are_broken_by_id_and_pages_end() -> None:
     shelf = shelf_of(*(shelved(f"n{number:03}") for number in range(PAGE + 5)))
     articles = listed(shelf, Listing())
-    assert [one.info.id for one in page_of(articles, Listing(page=2))][0] == f"n{PAGE:03}"
+    assert next(one.info.id for one in page_of(articles, Listing(page=2))) == f"n{PAGE:03}"
     assert len(page_of(articles, Listing())) == PAGE
     assert page_of(articles, Listing(page=9)) == []
 

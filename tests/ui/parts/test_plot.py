@@ -49,7 +49,8 @@ def test_what_passes_the_filters_is_marked_and_the_chosen_days_are_a_span() -> N
 
 def test_the_axis_has_years_or_months() -> None:
     assert [tick.label for tick in made().ticks] == [
-        "Jan 2023", "Jul 2023", "Jan 2024", "Jul 2024", "Jan 2025", "Jul 2025", "Jan 2026", "Jul 2026",
+        "Jan 2023", "Jul 2023", "Jan 2024", "Jul 2024",
+        "Jan 2025", "Jul 2025", "Jan 2026", "Jul 2026",
     ]  # fmt: skip
     long = shelf_of(shelved("a", day=date(1931, 5, 1)), shelved("b", day=date(2026, 1, 1)))
     shown = plot_of(long, (), Listing(), EN, TODAY)
