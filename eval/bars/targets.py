@@ -120,6 +120,7 @@ TARGETS: Targets = {
     ("misplaced", "footnote", "misplaced number, let through"): Target("<=", 0.03),
     ("misplaced", "footnote", "misplaced date, let through"): Target("<=", 0.03),
     ("faults", FOOTNOTE, "kills survived"): Target("=", 1),
+    ("faults", FOOTNOTE, "full disks and Ctrl+C survived"): Target("=", 1),
     ("faults", FOOTNOTE, "damaged states that work or are mended as told"): Target("=", 1),
     ("faults", FOOTNOTE, "hostile inputs contained"): Target("=", 1),
     ("faults", FOOTNOTE, "attacks kept out"): Target("=", 1),
