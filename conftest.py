@@ -13,6 +13,9 @@ import pytest
 import rag
 
 os.environ |= {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+os.environ["OMP_WAIT_POLICY"] = "PASSIVE"  # threads that wait don't take a core from the others
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["OMP_NUM_THREADS"] = "1"  # the workers share the cores
 for name in [name for name in os.environ if name.startswith("RAG_")]:
     del os.environ[name]
 

@@ -14,6 +14,7 @@ from docs.generate import WIDTH
 ALSO = (
     "rag.library.library.Library",
     "rag.answering.quoting.Quoted",
+    "rag.handing_on.Verified",
     "rag.support.check.Support",
     "rag.support.differences.Difference",
     "rag.core.passage.Chunk",

@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no suite {unknown[0]!r}: choose from {', '.join(SUITES)}")
     try:
         earlier = _earlier(given.compare)
-        task = Task(given.data, load_settings(state_dir=given.state), given.limit)
+        task = Task(given.data, load_settings(state_dir=given.state), given.limit, given.alone)
         keep = partial(_write, given.json)
         if given.questions:
             run = _user_questions(given.questions, task)
@@ -151,6 +151,11 @@ def _parser() -> argparse.ArgumentParser:
         help="show what changed since a run that --json wrote",
     )
     parser.add_argument("--strict", action="store_true", help="end with 5 where a target is missed")
+    parser.add_argument(
+        "--alone",
+        action="store_true",
+        help="leave out the baseline, in the gated suites and where documents are ranked",
+    )
     parser.add_argument(
         "--limit",
         type=_positive,

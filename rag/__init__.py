@@ -20,9 +20,11 @@ from rag.errors import RagError
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
+    from rag.handing_on import evidence_pack, verify
     from rag.keeping import doctor, export_library, import_library
     from rag.langchain import NewsRetriever
     from rag.models.embedding import Embedder
+    from rag.render.exports.forms import export_answers
     from rag.syncing import SyncJob
     from rag.wiring import forget, index, supports
     from rag.wiring import open_chatbot as open
@@ -49,6 +51,8 @@ __all__ = [
     "Turn",
     "add",
     "doctor",
+    "evidence_pack",
+    "export_answers",
     "export_library",
     "followed",
     "forget",
@@ -57,6 +61,7 @@ __all__ = [
     "open",
     "supports",
     "sync",
+    "verify",
 ]
 
 _LATE = {
@@ -66,6 +71,8 @@ _LATE = {
     "SyncJob": ("rag.syncing", "SyncJob"),
     "add": ("rag.wiring_web", "add"),
     "doctor": ("rag.keeping", "doctor"),
+    "evidence_pack": ("rag.handing_on", "evidence_pack"),
+    "export_answers": ("rag.render.exports.forms", "export_answers"),
     "export_library": ("rag.keeping", "export_library"),
     "followed": ("rag.wiring_web", "followed"),
     "forget": ("rag.wiring", "forget"),
@@ -74,6 +81,7 @@ _LATE = {
     "open": ("rag.wiring", "open_chatbot"),
     "supports": ("rag.wiring", "supports"),
     "sync": ("rag.wiring_web", "sync"),
+    "verify": ("rag.handing_on", "verify"),
 }
 """Names whose modules are imported on first use, so that `import rag` stays fast."""
 

@@ -106,9 +106,14 @@ class Chatbot:
         where: Filter = Filter(),
         as_of: date | None = None,
         literal: bool = False,
+        began: Callable[[str], None] = lambda stage: None,
     ) -> Iterator[Answer]:
-        """Yield the answer as it grows by sentences; the last one is what `ask` returns."""
-        quoted = self.quote(question, history, where, as_of, literal)
+        """Yield the answer as it grows by sentences; the last one is what `ask` returns.
+
+        The arguments are those of `ask`; `began` is told the name of each stage as it begins:
+        "understand", "search", "rerank", "cross-encode", "select".
+        """
+        quoted = self.quote(question, history, where, as_of, literal, began)
         if self._writer and quoted.answer.sentences:
             answers = map(self._proven, self._writer.write(quoted))
         else:
@@ -146,12 +151,13 @@ class Chatbot:
         where: Filter = Filter(),
         as_of: date | None = None,
         literal: bool = False,
+        began: Callable[[str], None] = lambda stage: None,
     ) -> Quoted:
         """Answer a question in quotes, and return every intermediate result.
 
-        The arguments are those of `ask`, which is built on it; no language model writes here.
+        The arguments are those of `stream`, which is built on it; no language model writes here.
         """
-        trace = Trace()
+        trace = Trace(began=began)
         with self.library.snapshot(where) as whole:
             with trace.stage("understand"):
                 rewrite = self._writer.rewrite if self._writer else None

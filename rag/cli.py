@@ -11,13 +11,14 @@ import typer
 from dotenv import load_dotenv
 
 import rag
-from rag.commands import keeping, sources, syncing
-from rag.commands.options import Day, Format, Json, State, read_day
+from rag.commands import conversations, handing_on, keeping, sources, syncing
+from rag.commands.handing_on import Evidence, Form, Output, WithArticles
+from rag.commands.options import Day, Json, State, read_day
 from rag.core.span import Location
 from rag.errors import CorpusError, DataError, RagError
 from rag.progress import say, say_warnings, track
 from rag.render import terminal
-from rag.render.json import answer_json, hits_json, rechecks_json
+from rag.render.json import article_json, hits_json, rechecks_json
 from rag.render.rechecks import rechecks_text
 from rag.render.toml import as_toml
 from rag.settings import ENV_FILE, load_settings
@@ -43,6 +44,8 @@ def _main(
 app.add_typer(syncing.app)
 app.add_typer(sources.app)
 app.add_typer(keeping.app)
+app.add_typer(handing_on.app)
+app.add_typer(conversations.app)
 
 
 @app.command()
@@ -76,19 +79,24 @@ def ask(
         str | None,
         typer.Option("--as-of", metavar="DAY", help='The day "last month" is counted from.'),
     ] = None,
-    form: Annotated[
-        Format, typer.Option("--format", help="How the answer is printed.")
-    ] = Format.TEXT,
+    form: Form = None,
+    output: Output = None,
+    evidence: Evidence = None,
+    with_articles: WithArticles = False,
     print_json: Json = False,
 ) -> None:
     """Answer a question with footnoted quotes, or abstain."""
+    wanted = handing_on.wanted("json" if print_json else form, output, evidence)
     where, today = _filter(since, until, outlet, topic, author), read_day(as_of, "--as-of")
-    bot = rag.open(settings=load_settings(state_dir=state))
+    settings = load_settings(state_dir=state)
+    bot = rag.open(settings=settings)
     answer = bot.ask(question, where=where, as_of=today)
-    if print_json or form is Format.JSON:
-        print(answer_json(answer))
+    if wanted is None:
+        print(terminal.answer_text(answer))
     else:
-        print(answer.markdown() if form is Format.MARKDOWN else terminal.answer_text(answer))
+        handing_on.hand_on(answer, wanted, output, bot.facts())
+    if evidence:
+        handing_on.keep_evidence(answer, evidence, with_articles, settings)
 
 
 def _filter(
@@ -116,8 +124,9 @@ def show(
         ),
     ],
     state: State = None,
+    print_json: Json = False,
 ) -> None:
-    """Show an article, with a cited place marked."""
+    """Show an article, with a cited place marked, and what of it talks to a model."""
     from rag.wiring import open_library
 
     name, colon, _ = article.partition(":")
@@ -134,7 +143,10 @@ def show(
             f"{name} has {length} characters, {place.span.end} lies behind its end: "
             "use a smaller END"
         )
-    print(terminal.article_text(shown, place.span if place else None))
+    if print_json:
+        print(article_json(shown))
+    else:
+        print(terminal.article_text(shown, place.span if place else None))
 
 
 @app.command("eval")

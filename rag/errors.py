@@ -15,6 +15,7 @@
     ├── IndexLocked      another process is writing the index
     ├── IndexBroken      the state folder can't be read or written
     ├── ModelUnavailable the embedding model is missing or not the expected one
+    ├── NotKept          a conversation or clipping is not there, or is another owner's
     └── DataError        a line of a question or benchmark file is wrong
     SpanError            a bug in Footnote itself: offsets that do not fit
 
@@ -104,6 +105,10 @@ class IndexBroken(RagError):
 
 class ModelUnavailable(RagError):
     """The embedding model is missing, or its file is not the expected one."""
+
+
+class NotKept(RagError):
+    """A conversation, a turn of it or a clipping is not there, or belongs to another owner."""
 
 
 class DataError(RagError, ValueError):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -27,7 +28,7 @@ class NewsRetriever(BaseRetriever):
 
     Each document's metadata has article_id, title, outlet, url, published (ISO date or ""), start
     and end (code points, half-open, into the article's text), score and sha256 (of the article's
-    text); source is the old name of outlet.
+    text); source is the old name of outlet. Sentences that talk to a language model are left out.
 
     Args:
         chatbot: what searches, from `rag.open`.
@@ -58,11 +59,20 @@ class NewsRetriever(BaseRetriever):
         count = self.k if k is None else k
         hits = self.chatbot.search(query, count, self.where if where is None else where)
         least = self.score_threshold
-        return [to_document(hit) for hit in hits if least is None or hit.score >= least]
+        kept = (hit for hit in hits if least is None or hit.score >= least)
+        return [document for hit in kept for document in to_documents(hit)]
 
 
-def to_document(hit: Hit) -> Document:
-    """Return a hit as a LangChain Document."""
+def to_documents(hit: Hit) -> list[Document]:
+    """Return a hit as LangChain Documents.
+
+    It is one, but for sentences that talk to a language model: what stands around them is a
+    document each.
+    """
+    return [_document(replace(hit, chunk=part)) for part in hit.chunk.trusted]
+
+
+def _document(hit: Hit) -> Document:
     article, span = hit.chunk.article, hit.chunk.span
     metadata = {
         "article_id": article.id,

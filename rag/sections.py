@@ -58,6 +58,7 @@ class ParsingSettings(Section):
         1024, ge=256, le=65_536, description="most memory for one file in MiB, its parser included"
     )
     input_mb: int = Field(100, ge=1, le=100, description="largest file that is parsed, in MB")
+    pages: int = Field(2000, ge=1, le=100_000, description="most pages of a PDF")
 
 
 class WebSettings(Section):

@@ -122,7 +122,8 @@ class AnswerSettings(Section):
         None, ge=0, le=1, description="abstain below this probability, whatever the risk"
     )
     skip_injections: bool = Field(
-        True, description="keep sentences that instruct a language model from the one that writes"
+        True,
+        description="keep sentences that talk to a language model out of quotes and prompts",
     )
 
     renamed: ClassVar[Mapping[str, str]] = {"guard": "skip_injections"}
@@ -180,6 +181,11 @@ class AppSettings(Section):
     )
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
     watch: bool = Field(True, description="index what changes in corpus.paths while the app runs")
+    keep_conversations: bool = Field(
+        True,
+        description="keep conversations and clippings in state_dir, which only you may read then; "
+        "false keeps them in memory until the app ends",
+    )
 
 
 class _TomlFile(TomlConfigSettingsSource):

@@ -159,7 +159,7 @@ def made_state(state_dir: str | Path | None, settings: Settings) -> Path:
     """
     state = state_path(state_dir, settings)
     try:
-        state.mkdir(parents=True, exist_ok=True)
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise IndexBroken(
             f"can't make the folder {state} ({error.strerror}): choose another with --state"

@@ -32,7 +32,8 @@ Run = Callable[..., tuple[int, str, str]]
     "command",
     [
         *["", "index", "forget", "recheck", "doctor", "export", "import", "search", "ask", "show"],
-        *["settings", "feedback", "feedback export"],
+        *["settings", "verify", "feedback", "feedback export"],
+        *["conversations", "conversations list", "conversations show", "conversations forget"],
     ],
 )
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:
@@ -61,6 +62,9 @@ def test_search_and_show(run: Run, starter_state: Path) -> None:
     assert (code, [hit["rank"] for hit in hits]) == (0, [1, 2])
     place = f"{hits[0]['article_id']}:{hits[0]['start']}-{hits[0]['end']}"
     assert f">>>{hits[0]['text']}<<<" in run("show", place, "--state", str(starter_state))[1]
+    shown = json.loads(run("show", place, "--state", str(starter_state), "--json")[1])
+    assert shown["text"][hits[0]["start"] : hits[0]["end"]] == hits[0]["text"]
+    assert shown["suspicions"] == []
 
 
 def test_the_environment_names_the_state(

@@ -83,6 +83,40 @@ def test_an_answer_has_three_forms(ask: Ask) -> None:
     assert "[^1]: Old · Post · 2024\\-03\\-01" in markdown
 
 
+def test_an_answer_goes_into_a_file_whose_name_says_how(ask: Ask, tmp_path: Path) -> None:
+    assert ask(QUESTION, "--outlet", "Post", "-o", "a.docx") == (0, "", "rag: written: a.docx\n")
+    assert (tmp_path / "a.docx").read_bytes().startswith(b"PK")
+    for name, begins in (("a.md", "# How many jobs"), ("a.html", "<!DOCTYPE"), ("a.ris", "TY  -")):
+        assert ask(QUESTION, "--outlet", "Post", "-o", name)[0] == 0
+        assert (tmp_path / name).read_text().startswith(begins)
+    ask(QUESTION, "--outlet", "Post", "-o", "a.html", "--format", "md")
+    assert (tmp_path / "a.html").read_text().startswith("# How many jobs")
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_format_can_be_printed(ask: Ask) -> None:
+    assert ask(QUESTION, "--outlet", "Post", "--format", "csv")[1].startswith('\ufeff"number"')
+    assert json.loads(ask(QUESTION, "--outlet", "Post", "--json", "--format", "csv")[1])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--format", "docx"], "a Word document is no text: name its file with -o FILE"),
+        (["--format", "pdf"], "no format 'pdf': choose one of text, markdown, html, docx,"),
+        (["-o", "a.odt"], "no format 'odt'"),
+        (["-o", "none/a.md"], "can't write to none/a.md: name a file in a folder that exists"),
+        (["-o", "."], "can't write to .: name a file"),
+    ],
+)
+def test_what_can_not_be_written_is_said_before_anything_is_asked(
+    ask: Ask, options: list[str], said: str
+) -> None:
+    code, out, err = ask(QUESTION, *options)
+    assert (code, out) == (1, "")
+    assert said in err
+
+
 def test_a_day_that_is_none_is_one_line(ask: Ask) -> None:
     code, out, err = ask(QUESTION, "--since", "soon")
     assert (code, out) == (1, "")

@@ -1,3 +1,4 @@
+import stat
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from rag.errors import IndexBroken, IndexMissing, IndexStale, SettingsError
 from rag.language.parsed import parse
 from rag.settings import RetrievalSettings, Settings, load_settings
 from rag.support.check import check_support
-from rag.wiring import open_library
+from rag.wiring import made_state, open_library
 
 
 def test_articles_and_paths_mix(tmp_path: Path) -> None:
@@ -41,6 +42,11 @@ def test_no_index(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         open_library(tmp_path)
     assert not (tmp_path / "nowhere").exists(), "looking makes no folder"
+
+
+def test_a_new_state_folder_is_for_its_user_alone(tmp_path: Path) -> None:
+    made_state(tmp_path / "deep" / "state", Settings())
+    assert stat.S_IMODE((tmp_path / "deep" / "state").stat().st_mode) == 0o700
 
 
 def test_a_state_folder_that_cannot_be_made(tmp_path: Path) -> None:

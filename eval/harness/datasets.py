@@ -17,6 +17,8 @@ SOURCES = {
     "clapnq": "github.com/primeqa/clapnq (Apache-2.0)",
     "mtrag-un": "github.com/IBM/mt-rag-benchmark (Apache-2.0)",
     "multihop-facts": "huggingface.co/datasets/yixuantt/MultiHopRAG (ODC-BY)",
+    "qadiscourse": "github.com/ValentinaPy/QADiscourse (CC BY 4.0)",
+    "qamr": "github.com/uwnlp/qamr (MIT)",
     "scifact": "BEIR's SciFact (huggingface.co/datasets/BeIR/scifact; allenai/scifact)",
     "summedits-news": "huggingface.co/datasets/Salesforce/summedits (Apache-2.0)",
     "summedits-other": "huggingface.co/datasets/Salesforce/summedits (Apache-2.0), "

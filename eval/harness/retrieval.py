@@ -44,7 +44,7 @@ def as_article(document: Document) -> Article:
 
 
 class Collection(AbstractContextManager["Collection"]):
-    """The documents of a set, indexed by Footnote and by the baseline.
+    """The documents of a set, indexed by Footnote and, where it isn't alone, by the baseline.
 
     The indexes live as long as the context.
 
@@ -84,6 +84,9 @@ class Collection(AbstractContextManager["Collection"]):
         with SyncProgress() as progress:
             rag.index(self.articles.values(), state, settings=task.settings, progress=progress.show)
         self.bot = rag.open(state, settings=task.settings)
+        self._tutorial: Tutorial | None = None
+        if task.alone:
+            return
         task.note(f"{suite}: indexing with the baseline")
         self._tutorial = Tutorial()
         self._tutorial.index(
@@ -136,15 +139,17 @@ class Collection(AbstractContextManager["Collection"]):
         if not served and any(map(str.isalnum, text)):
             served = self.bot.search(text, SERVED)
         ours = self._best((hit.chunk.id, hit.score) for hit in served)
-        theirs = enumerate(self._tutorial.search(text, DEPTH), start=1)
-        return {
+        rankings = {
             "bm25": bm25,
             "dense": dense,
             "rrf": fuse_ranks([bm25, dense]),
             "unread": first(chain(unread.items(), deep.items())),
             FOOTNOTE: first(chain(ours.items(), deep.items())) if ours else ours,
-            BASELINE: first((chunk.metadata["source"], 1 / rank) for rank, chunk in theirs),
         }
+        if self._tutorial:
+            theirs = enumerate(self._tutorial.search(text, DEPTH), start=1)
+            rankings[BASELINE] = first((chunk.metadata["source"], 1 / n) for n, chunk in theirs)
+        return rankings
 
     def rank_all(
         self, queries: Iterable[Query], served: Mapping[str, Sequence[Hit]] | None = None

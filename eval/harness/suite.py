@@ -24,11 +24,13 @@ class Task:
         data: the folder of the benchmark sets.
         settings: the settings in force.
         limit: the most questions, or documents, to take; without one, all are taken.
+        alone: whether Footnote is measured alone, without the systems it is compared with.
     """
 
     data: Path
     settings: Settings
     limit: int | None = None
+    alone: bool = False
 
     def find(self, name: str, *files: str) -> Path:
         """Return the folder of a set; see `eval.harness.datasets.find_set`."""

@@ -15,6 +15,7 @@ from eval.suites import (
     starter,
     summedits,
     town,
+    ui,
     wice,
     written,
     xquad,
@@ -37,4 +38,5 @@ SUITES: dict[str, Suite] = {
     "misplaced": misplaced.run,
     "faults": faults.run,
     "speed": speed.run,
+    "ui": ui.run,
 }

@@ -73,7 +73,7 @@ def run(task: Task) -> Outcome:
     }
     systems, cited = index_and_search(task, texts, questions)
     embedder = Embedder()
-    for system, splitter in splitters.items():
+    for system, splitter in () if task.alone else splitters.items():
         task.note(f"{SUITE}: {system}")
         systems[system] = search_split(texts, questions, splitter, embedder)
     results = [

@@ -4,17 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from eval.harness.copying import judged_pairs, town_articles
+from eval.harness.datasets import MissingData, read_documents
 from eval.harness.files import GoldFile, page_files, token_f1, town_files
 from eval.harness.rewriting import Pair, made_pairs
-from eval.harness.starter import CORPUS
+from eval.harness.starter import CORPUS, ROOT
 from eval.harness.suite import Task
 from rag.core.article import Article
 from rag.core.cluster import fingerprint, is_copy
+from rag.core.span import Span
 from rag.errors import CorpusError
+from rag.evaluation.jsonl import read_jsonl
 from rag.evaluation.measure.result import FOOTNOTE, Case, Outcome, Result, Scorer
+from rag.language.sentences import sentence_spans
 from rag.sources.files import read_file
+from rag.sources.injection import suspicions
 
 SUITE = "ingest"
+ATTACKS = ROOT / "eval" / "attacks.jsonl"
+NEWS = ("qamr", "qadiscourse")
+"""The training sets of which most or half is Wikinews."""
+OF_INJECTIONS = ("editors-note-summaries.txt",)
+"""Articles of the town that print an order to a model."""
+MOST_SENTENCES = 5_000
+"""So many of each set, and the rest of the last text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,50 @@ def run(task: Task) -> Outcome:
     made = made_pairs([one for _, one in sorted(_starter().items())])
     judged = ((pair.id, pair.is_copy, _taken(pair)) for pair in made)
     results += score_copies("made pairs", judged)
-    return Outcome(results, cases)
+    return Outcome([*results, *score_suspicions(task)], cases)
+
+
+def score_suspicions(task: Task) -> list[Result]:
+    """Return which sentences of real news are taken for text that talks to a model, which attacks.
+
+    Of attacks those of the kinds "held out" are others than the patterns were written on.
+    """
+    texts = {"town": [gold.body for gold in town_files() if gold.path.name not in OF_INJECTIONS]}
+    texts["starter"] = [article.text for _, article in sorted(_starter().items())]
+    for name in NEWS:
+        try:
+            folder = task.find_training(name, "corpus.jsonl")
+        except MissingData as error:
+            task.note(f"{SUITE}: {error}")
+            continue
+        texts[name] = [document.text for document in read_documents(folder)]
+    results = [_false_alarms(name, several) for name, several in texts.items()]
+    fields = {"text": str, "kind": str, "part": str}
+    attacks = list(read_jsonl(ATTACKS, fields, dict))
+    scorer = Scorer(SUITE, FOOTNOTE)
+    for part in ("dev", "held out"):
+        found = [float(bool(_suspected(one["text"]))) for one in attacks if one["part"] == part]
+        results += scorer.mean(f"attacks found: {part}", found)
+    return results
+
+
+def _false_alarms(name: str, texts: Iterable[str]) -> Result:
+    """Return how many of 1,000 sentences are suspected, with the exact interval of a share."""
+    from scipy.stats import binomtest
+
+    suspected = count = 0
+    for text in texts:
+        if count >= MOST_SENTENCES:
+            break
+        count += len(sentence_spans(text))
+        suspected += len(_suspected(text))
+    share = binomtest(suspected, count).proportion_ci()
+    values = (1_000 * suspected / count, 1_000 * share.low, 1_000 * share.high)
+    return Result(SUITE, FOOTNOTE, f"{name}: false alarms per 1,000 sentences", *values, count)
+
+
+def _suspected(text: str) -> list[Span]:
+    return list(suspicions(text, sentence_spans(text)))
 
 
 def score_copies(name: str, pairs: Iterable[tuple[str, bool, bool]]) -> list[Result]:

@@ -33,6 +33,8 @@ def measure(task: Task, bot: rag.Chatbot) -> Outcome:
         outcome, answered = evaluate(
             SUITE, bot, questions, texts, lambda all_: task.track(all_, "starter: asking")
         )
+        if task.alone:
+            return outcome
         task.note("starter: indexing corpus/ with the baseline")
         tutorial = Tutorial()
         tutorial.index(texts, Path(folder))

@@ -20,7 +20,6 @@ from rag.models.cross_encoder.cross_encoder import Prediction
 from rag.models.embedding import Vectors
 from rag.search.hybrid import ScoredChunk
 from rag.search.late_interaction import sentence_matches
-from rag.sources.injection import is_injection
 
 CHUNKS_USED = 10
 """Chunks whose sentences are candidates where the cross-encoder saw none."""
@@ -111,7 +110,7 @@ def _of_chunk(scored: ScoredChunk, sought: Sought) -> list[Candidate]:
             span = Span(span.start + marker.end(), span.end)
             text = chunk.slice(span)
         read = text if header is None else f"{texts[header]} {text}"
-        injected = is_injection(text)
+        injected = chunk.article.suspects(span)
         score += gain(text, read, chunk.article, sought) - OF_INJECTION * injected
         if named and header not in (None, index) and index not in named:
             score -= OF_OTHER_ROW

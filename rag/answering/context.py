@@ -9,6 +9,7 @@ from rag.core.article import Article
 from rag.core.passage import Evidence
 from rag.core.span import Span
 from rag.language.language import language
+from rag.sources.injection import is_injection
 
 _OPENING_LINES = 4
 """An article says within so many lines that it is somebody's opinion."""
@@ -31,6 +32,8 @@ def opinion(article: Article) -> str:
 def in_context(piece: Evidence, article: Article, quoted: Sequence[Span]) -> Evidence:
     """Return a sentence with what it needs before it, as its label; one with a label as it is.
 
+    What talks to a language model is no label.
+
     Args:
         piece: the sentence.
         article: its article.
@@ -41,4 +44,5 @@ def in_context(piece: Evidence, article: Article, quoted: Sequence[Span]) -> Evi
         return piece
     follows = any(0 <= piece.span.start - other.end <= 1 for other in quoted)
     who = "" if follows else antecedent(article, piece.span)
-    return replace(piece, label=opinion(article) or question_before(article, piece.span) or who)
+    label = opinion(article) or question_before(article, piece.span) or who
+    return piece if is_injection(label) else replace(piece, label=label)

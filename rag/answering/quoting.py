@@ -76,7 +76,9 @@ def quote(
         settings: how long answers are and when they are refused.
         trace: records the stage "select", and gives the answer its times.
     """
+    seen = hits(found.whole)
     with trace.stage("select"):
+        found = found.trusted if settings.skip_injections else found
         pool = candidates(found.whole, request.sought())
         choice = choose(pool, found, request, settings) if pool else Choice()
         if request.of_one and choice.pieces:
@@ -108,7 +110,7 @@ def quote(
         request,
         abstain.refuse(answer, reason, found, request, snapshot) if reason else answer,
         answer,
-        hits(found.whole),
+        seen,
         tuple(candidate.evidence for candidate in pool),
         short_answer(found.whole),
         features,

@@ -1,7 +1,6 @@
 """Options that several commands have, and how the days in them are read."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -28,14 +27,6 @@ Retry = Annotated[
 Yes = Annotated[
     bool, typer.Option("--yes", help="Let more than half of the articles leave without asking.")
 ]
-
-
-class Format(StrEnum):
-    """How an answer is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 def read_day(text: str | None, option: str) -> date | None:

@@ -10,6 +10,7 @@ from warnings import warn
 
 from rag.core.convert import as_day, as_words
 from rag.core.details import Details
+from rag.core.span import Span
 from rag.core.text import first_words, normalise, one_line, slug
 
 DEFAULT_LANGUAGE = "en"
@@ -32,6 +33,8 @@ class ArticleInfo:
         language: the code of its language, ISO 639-1.
         authors: who wrote it; empty when unknown.
         details: what else is known.
+        suspicions: the sentences of its text that talk to a language model, in their order.
+        suspicious_title: whether its title does.
     """
 
     id: str
@@ -43,6 +46,17 @@ class ArticleInfo:
     language: str = DEFAULT_LANGUAGE
     authors: tuple[str, ...] = ()
     details: Details = Details()
+    suspicions: tuple[Span, ...] = ()
+    suspicious_title: bool = False
+
+    @property
+    def is_suspicious(self) -> bool:
+        """Whether something of it talks to a language model."""
+        return self.suspicious_title or bool(self.suspicions)
+
+    def suspects(self, place: Span) -> bool:
+        """Tell whether words at a place of the text talk to a language model."""
+        return any(place.overlaps(suspicion) for suspicion in self.suspicions)
 
     @property
     def heading(self) -> str:
@@ -76,6 +90,10 @@ class Article:
         language: the code of its language, ISO 639-1.
         authors: who wrote it, one by one or in one text with commas.
         details: what else is known.
+        suspicions: the sentences of the text that talk to a language model, as spans in their
+            order. The index judges every article it takes, whatever is given here; articles that
+            come from it have them.
+        suspicious_title: whether the title talks to a language model; see `suspicions`.
         source: the old name of `outlet`.
 
     Attributes:
@@ -84,7 +102,7 @@ class Article:
 
     Raises:
         ValueError: when the text holds nothing readable, the id has characters that an id can't
-            have, or `published` is not a day.
+            have, `published` is not a day, or a suspicion lies behind the end of the text.
 
     >>> article = Article("The plant opened in 2021.\r\nIt makes cells.", title="A plant")
     >>> article.id, article.text[26:]
@@ -101,6 +119,8 @@ class Article:
     language: str
     authors: tuple[str, ...]
     details: Details
+    suspicions: tuple[Span, ...] = field(compare=False, repr=False)
+    suspicious_title: bool = field(compare=False, repr=False)
     sha256: str = field(init=False)
     named: bool = field(init=False, compare=False, repr=False)
 
@@ -117,6 +137,8 @@ class Article:
         authors: Iterable[str] | str | None = (),
         details: Details = Details(),
         *,
+        suspicions: Iterable[Span] = (),
+        suspicious_title: bool = False,
         source: str | None = "",
     ) -> None:
         if source:
@@ -130,6 +152,9 @@ class Article:
         name = one_line(id or "") or slug(title)
         if re.search(r"[\s:\x00-\x1f]", name):
             raise ValueError(f"an article id has no white space and no colon, got {name!r}")
+        suspicions = tuple(suspicions)
+        if any(place.end > len(text) for place in suspicions):
+            raise ValueError(f"a suspicion lies behind the end of article {name!r}")
         values = {
             "text": text,
             "title": title,
@@ -141,6 +166,8 @@ class Article:
             "language": one_line(language or "") or DEFAULT_LANGUAGE,
             "authors": as_words(authors),
             "details": details,
+            "suspicions": suspicions,
+            "suspicious_title": suspicious_title,
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "named": bool(id),
         }
@@ -160,6 +187,8 @@ class Article:
             self.language,
             self.authors,
             self.details,
+            self.suspicions,
+            self.suspicious_title,
         )
 
     @property

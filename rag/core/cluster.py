@@ -72,8 +72,8 @@ def fingerprint(article: Article) -> Fingerprint:
     runs = zip(*(words[start:] for start in range(_WORDS)), strict=False)
     return Fingerprint(
         article.info,
-        frozenset(crc32(" ".join(run).encode()) for run in runs),
-        frozenset(word for word in words if any(map(str.isdecimal, word))),
+        frozenset(map(crc32, map(str.encode, map(" ".join, runs)))),
+        frozenset(w for w in words if not w.isalpha() and any(map(str.isdecimal, w))),
     )
 
 

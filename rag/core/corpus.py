@@ -188,6 +188,8 @@ class SyncReport:
         failed: the files that could not be read.
         warned: files that were read, and what of them could not be, a date for instance.
         passed_over: the files of formats that are not read.
+        suspicious: the ids of those added and changed articles that have text that talks to a
+            language model; with `rebuild` of all. A dry run judges none.
         reread: the files that did not change and were read again because their format is read
             better now; what became of their articles is among the others.
         chunks: the chunks of the index after the sync.
@@ -204,6 +206,7 @@ class SyncReport:
     failed: tuple[Failure, ...] = ()
     warned: tuple[Failure, ...] = ()
     passed_over: tuple[Failure, ...] = ()
+    suspicious: tuple[str, ...] = ()
     reread: tuple[str, ...] = ()
     chunks: int = 0
     embedded: int = 0

@@ -1,6 +1,7 @@
 """What a search works with: chunks, hits, and the sentences that are evidence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from rag.core.article import ArticleInfo
 from rag.core.span import Location, Span
@@ -32,6 +33,27 @@ class Chunk:
     def slice(self, span: Span) -> str:
         """Return the words at a place of the article that lies inside the chunk."""
         return span.shift(-self.span.start).slice(self.text)
+
+    @property
+    def trusted(self) -> tuple[Self, ...]:
+        """What is left of it without sentences that talk to a language model: the runs of others.
+
+        The chunk itself where there is no such sentence in it.
+        """
+        if not self.article.suspects(self.span):
+            return (self,)
+        runs: list[list[Span]] = []
+        for span in self.sentences:
+            if self.article.suspects(span):
+                continue
+            if not runs or self.article.suspects(Span(runs[-1][0].start, span.end)):
+                runs.append([])
+            runs[-1].append(span)
+        return tuple(map(self._part, runs))
+
+    def _part(self, sentences: list[Span]) -> Self:
+        span = Span(sentences[0].start, sentences[-1].end)
+        return replace(self, span=span, text=self.slice(span), sentences=tuple(sentences))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,23 @@ class Trace:
 
     Args:
         clock: seconds, as `time.perf_counter`.
+        began: is told the name of each stage as it begins.
     """
 
-    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = perf_counter,
+        began: Callable[[str], None] = lambda name: None,
+    ) -> None:
         self._clock = clock
+        self._began = began
         self._started = clock()
         self._stages: dict[str, float] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Add the time spent inside to a stage."""
+        self._began(name)
         started = self._clock()
         try:
             yield

@@ -56,6 +56,13 @@ _NAMES = {
     "th": "Thai",
     "zh": "Chinese or Japanese",
 }
+_OTHER = re.compile("[\u0370-\U0010ffff]")
+"""Letters that may be of one of these scripts; those before are Latin."""
+_CODES: Mapping[str, tuple[str, ...]] = {
+    word: tuple(code for code, known in _WORDS.items() if word in known)
+    for word in frozenset().union(*_WORDS.values())
+}
+"""The languages of each of these words."""
 _LEAST = 2
 """The fewest common words by which a language is told."""
 
@@ -82,12 +89,15 @@ def guess_language(text: str) -> str:
     >>> guess_language("Кто мэр?"), guess_language("ferry captain age")
     ('ru', '')
     """
-    for letter in filter(str.isalpha, text):
+    for letter in filter(str.isalpha, () if text.isascii() else _OTHER.findall(text)):
         script = unicodedata.name(letter, "").split(" ")[0]
         if script in _SCRIPTS:
             return _SCRIPTS[script]
     words = re.findall(r"\w+", text.lower())
-    counts = {code: sum(word in known for word in words) for code, known in _WORDS.items()}
+    counts = dict.fromkeys(_WORDS, 0)
+    for codes in filter(None, map(_CODES.get, words)):
+        for code in codes:
+            counts[code] += 1
     best = max(counts, key=lambda code: counts[code])
     second = max(count for code, count in counts.items() if code != best)
     return best if counts[best] >= _LEAST and counts[best] > second else ""

@@ -15,6 +15,7 @@ from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
 from rag.library import copies
 from rag.library.database import Database
+from rag.library.judging import is_judged, judge_stored
 from rag.library.migrations import is_current, migrate
 from rag.library.records import Entry, Following, KeptVersion, Move, Remark
 from rag.library.rows import article_row, chunk_rows, file_row, version_row
@@ -43,13 +44,16 @@ class Catalog:
     Args:
         url: an SQLAlchemy URL or the path of a SQLite file, which is created when it is missing.
 
+    Attributes:
+        database: where it is; conversations and clippings are kept there as well.
+
     Raises:
         IndexBroken: when the database can't be opened, created or brought up to date.
     """
 
     def __init__(self, url: str | Path) -> None:
-        self._database = Database(url)
-        with self._database.reading() as connection:
+        self.database = Database(url)
+        with self.database.reading() as connection:
             current = is_current(connection)
         if not current:
             if self.read_only:
@@ -57,18 +61,18 @@ class Catalog:
                     "an earlier Footnote made the catalog, and it can't be written: "
                     "run `rag index` where it can"
                 )
-            with self._database.writing() as connection:
+            with self.database.writing() as connection:
                 migrate(connection)
 
     @property
     def read_only(self) -> bool:
         """Whether it can't be written."""
-        return self._database.read_only
+        return self.database.read_only
 
     @contextmanager
     def view(self) -> Iterator[View]:
         """Open one consistent reading."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             yield View(connection)
 
     def add_vectors(self, vectors: Mapping[str, StoredVectors]) -> None:
@@ -79,7 +83,7 @@ class Catalog:
             {"key": key, "dense": v.dense, "tokens": v.tokens, "offsets": v.offsets}
             for key, v in vectors.items()
         ]
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(sa.insert(vectors_table), rows)
 
     def switch(
@@ -103,7 +107,7 @@ class Catalog:
         """
         now = _now()
         gone = [*remove, *(entry.item.article.id for entry in put)]
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             for part in parts(gone):
                 _keep_versions(connection, part, now)
                 of_them = chunks_table.c.article_id.in_(part)
@@ -127,35 +131,43 @@ class Catalog:
             _set_meta(connection, generation=str(generation), index=index, synced=synced)
             _keep_looks(connection, looks)
 
+    def judge(self) -> None:
+        """Judge every article again, where other patterns told which talk to a model."""
+        with self.database.reading() as connection:
+            if is_judged(connection):
+                return
+        with self.database.writing() as connection:
+            judge_stored(connection)
+
     def mark_synced(self, looks: Looks = Looks()) -> None:
         """Note that a sync found nothing to do, and what it found out about files."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             _set_meta(connection, synced=_now().isoformat(timespec="seconds"))
             _keep_looks(connection, looks)
 
     def follow(self, sources: Iterable[Following]) -> None:
         """Keep what is followed from now on, in the place of what was."""
         rows = [{"name": one.name, "kind": one.kind, "limit": one.limit} for one in sources]
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(sa.delete(sources_table))
             if rows:
                 connection.execute(sa.insert(sources_table), rows)
 
     def note(self, **values: str) -> None:
         """Keep values under their keys; `View.meta` returns them."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             _set_meta(connection, **values)
 
     def add_feedback(self, record: str) -> None:
         """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(sa.insert(feedback_table).values(created=_now(), record=record))
 
     def add_kept(self, versions: Iterable[KeptVersion], feedback: Iterable[Remark]) -> None:
         """Keep earlier versions and what was said of answers, each that is not kept already."""
         same = (versions_table.c.article_id, versions_table.c.sha256)
         remark = (feedback_table.c.created, feedback_table.c.record)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             have = {tuple(row) for row in connection.execute(sa.select(*same))}
             rows = {(one.article.id, one.article.sha256): version_row(one) for one in versions}
             if new := [row for key, row in rows.items() if key not in have]:
@@ -168,7 +180,7 @@ class Catalog:
 
     def close(self) -> None:
         """Close every connection."""
-        self._database.close()
+        self.database.close()
 
 
 def _now() -> datetime:
@@ -200,7 +212,8 @@ def _keep_versions(connection: sa.Connection, ids: Sequence[str], now: datetime)
     """Keep some articles as they are, each text once, with what a citation shows of it."""
     article, version = articles_table.c, versions_table.c
     kept = sa.exists().where(version.article_id == article.id, version.sha256 == article.sha256)
-    names = ("title", "outlet", "url", "published", "language", "authors", "details")
+    about = ("title", "outlet", "url", "published", "language", "authors", "details")
+    names = (*about, "suspicions", "suspicious_title")
     texts = sa.select(
         article.id, article.sha256, article.text, sa.literal(now), *(article[n] for n in names)
     ).where(article.id.in_(ids), ~kept)

@@ -12,7 +12,6 @@ from hashlib import blake2b
 from textwrap import shorten
 
 from rag.core.article import Article
-from rag.sources.injection import is_injection
 
 EARLIEST = date(1600, 1, 1)
 """No article was published before it."""
@@ -66,7 +65,7 @@ def check_articles(articles: Iterable[Article], today: date) -> Iterator[Finding
         "no date of publication": lambda article: article.published is None,
         "impossible date of publication": lambda article: _is_impossible(article.published, today),
         "damaged letters": lambda article: is_damaged(f"{article.title}\n{article.text}"),
-        "reads like an instruction to a language model": _has_injection,
+        "text that talks to a language model": lambda article: article.info.is_suspicious,
     }
     found: dict[str, list[str]] = {check: [] for check in tests}
     titles: dict[str, list[str]] = defaultdict(list)
@@ -121,10 +120,6 @@ def is_damaged(text: str) -> bool:
 
 def _is_impossible(day: date | None, today: date) -> bool:
     return day is not None and not EARLIEST <= day <= today + timedelta(days=1)
-
-
-def _has_injection(article: Article) -> bool:
-    return any(map(is_injection, (article.title, *article.text.splitlines())))
 
 
 def _repeated(ids: dict[str, list[str]]) -> list[str]:

@@ -5,9 +5,10 @@ is a copy of what is kept. Which articles make a cluster follows from the articl
 order they came does not matter. The cost of a change grows with the articles that are changed.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,7 +49,8 @@ class _Update:
         self._connection = connection
         self._changed = changed
         self._sizes: dict[str, int] = {}
-        self._fingerprint = lru_cache(_REMEMBERED)(self._read)
+        self._holding: dict[int, int] = {}
+        self._fingerprint = lru_cache(_REMEMBERED)(self._one)
 
     def run(self) -> None:
         """Sketch the changed articles, compare them and cluster what they touch."""
@@ -69,17 +71,19 @@ class _Update:
         """Replace the shingles kept of the changed articles; return how often each came or left."""
         delta: Counter[int] = Counter()
         columns = sketches_table.c
-        for part in parts(self._changed):
+        for part in parts(sorted(self._changed)):
             of_them = columns.article_id.in_(part)
             gone = self._connection.execute(sa.select(columns.shingle).where(of_them)).scalars()
             delta.subtract(gone)
             self._connection.execute(sa.delete(sketches_table).where(of_them))
-        for name in sorted(self._changed):
-            if made := self._fingerprint(name):
-                rows = [{"shingle": one, "article_id": name} for one in sorted(made.sample)]
-                delta.update(made.sample)
-                if rows:
-                    self._connection.execute(sa.insert(sketches_table), rows)
+            rows: list[dict[str, object]] = []
+            for made in self._read(part):
+                sample, name = made.sample, made.info.id
+                self._sizes[name] = len(sample)
+                delta.update(sample)
+                rows += ({"shingle": shingle, "article_id": name} for shingle in sample)
+            if rows:
+                self._connection.execute(sa.insert(sketches_table), rows)
         return delta
 
     def _crossed(self, delta: Counter[int]) -> set[str]:
@@ -90,33 +94,55 @@ class _Update:
             for shingle, now in held.items()
             if (now > MOST_HOLDING) != (now - delta[shingle] > MOST_HOLDING)
         ]
-        return {name for name, _ in self._holders(crossed)}
+        return set(chain.from_iterable(self._holders(crossed).values()))
 
     def _held(self, shingles: Iterable[int]) -> dict[int, int]:
-        """Return how many articles have each of some shingles."""
-        return dict(self._counted(sketches_table.c.shingle, sketches_table.c.shingle, shingles))
+        """Return how many articles have each of some shingles, and of those asked for before."""
+        new = set(shingles) - self._holding.keys()
+        self._holding |= self._counts(sketches_table.c.shingle, new)
+        return self._holding
 
-    def _holders(self, shingles: Iterable[int]) -> Iterator[tuple[str, int]]:
-        """Yield the articles that have some of these shingles, and how many."""
-        columns = sketches_table.c
-        return self._counted(columns.article_id, columns.shingle, shingles)
-
-    def _counted(
-        self, of: sa.Column[Any], column: sa.Column[Any], values: Iterable[Any]
-    ) -> Iterator[tuple[Any, int]]:
-        """Yield each value of a column with how many sketched shingles of some values it has."""
+    def _counts(self, column: sa.Column[Any], values: Iterable[Any]) -> dict[Any, int]:
+        """Return how many rows of the sketches have each of some values."""
+        counts: dict[Any, int] = {}
         for part in parts(values):
-            query = sa.select(of, sa.func.count()).where(column.in_(part)).group_by(of)
-            yield from ((value, count) for value, count in self._connection.execute(query).all())
+            query = sa.select(column, sa.func.count()).where(column.in_(part)).group_by(column)
+            counts.update(map(tuple, self._connection.execute(query).all()))
+        return counts
+
+    def _holders(self, shingles: Iterable[int]) -> dict[int, list[str]]:
+        """Return the articles that have each of some shingles."""
+        columns = sketches_table.c
+        holders: dict[int, list[str]] = defaultdict(list)
+        for part in parts(shingles):
+            query = sa.select(columns.shingle, columns.article_id).where(columns.shingle.in_(part))
+            for shingle, name in self._connection.execute(query).all():
+                holders[shingle].append(name)
+        return holders
 
     def _copies(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield each of some articles with each of its copies."""
         samples, same = self._samples(names), self._same(names)
-        held = self._held({shingle for sample in samples.values() for shingle in sample})
+        shingles = set(chain.from_iterable(samples.values()))
+        held = self._held(shingles)
+        holders = self._holders(one for one in shingles if held[one] <= MOST_HOLDING)
+        others = set(chain.from_iterable(holders.values()))
+        self._sizes |= self._counts(sketches_table.c.article_id, others - self._sizes.keys())
         for name, sample in samples.items():
-            rare = [shingle for shingle in sample if held[shingle] <= MOST_HOLDING]
-            alike = (self._sharing(rare, len(sample)) | same[name]) - {name}
-            yield from ((name, other) for other in sorted(alike) if self._is_copy(name, other))
+            alike = self._sharing(sample, holders) | same[name]
+            yield from (
+                (name, other) for other in sorted(alike - {name}) if self._is_copy(name, other)
+            )
+
+    def _sharing(self, sample: Sequence[int], holders: Mapping[int, Sequence[str]]) -> set[str]:
+        """Return the articles that share enough of a sample in shingles that these hold."""
+        shared = Counter(chain.from_iterable(holders.get(shingle, ()) for shingle in sample))
+        size, sizes = len(sample), self._sizes
+        return {
+            other
+            for other, count in shared.items()
+            if count >= _LEAST_SAMPLE_SHARED * min(size, sizes[other])
+        }
 
     def _is_copy(self, name: str, other: str) -> bool:
         one, two = self._fingerprint(name), self._fingerprint(other)
@@ -140,16 +166,6 @@ class _Update:
             same[name].add(found)
         return same
 
-    def _sharing(self, rare: Sequence[int], size: int) -> set[str]:
-        """Return the articles that share enough of a sample of some size in its rare shingles."""
-        shared: Counter[str] = Counter()
-        for other, count in self._holders(rare):
-            shared[other] += count
-        column = sketches_table.c.article_id
-        self._sizes |= dict(self._counted(column, column, shared.keys() - self._sizes.keys()))
-        least = {other: _LEAST_SAMPLE_SHARED * min(size, self._sizes[other]) for other in shared}
-        return {other for other, count in shared.items() if count >= least[other]}
-
     def _links(self, ids: Collection[str]) -> dict[str, set[str]]:
         """Return which articles are copies of which, for all that these are linked with."""
         links: dict[str, set[str]] = {name: set() for name in ids}
@@ -166,12 +182,14 @@ class _Update:
 
     def _cluster(self, ids: Collection[str]) -> None:
         links = self._links(ids)
+        linked = [name for name, others in links.items() if others]
         columns = [c for c in articles_table.c if c.name not in ("text", "topics")]
         infos: list[ArticleInfo] = []
         for part in parts(links):
             self._connection.execute(
                 sa.delete(clusters_table).where(clusters_table.c.article_id.in_(part))
             )
+        for part in parts(linked):
             query = sa.select(*columns).where(articles_table.c.id.in_(part))
             infos += map(article_info, self._connection.execute(query))
         rows = [
@@ -181,7 +199,9 @@ class _Update:
         if rows:
             self._connection.execute(sa.insert(clusters_table), rows)
 
-    def _read(self, name: str) -> Fingerprint | None:
-        query = sa.select(articles_table).where(articles_table.c.id == name)
-        row = self._connection.execute(query).first()
-        return fingerprint(stored_article(row)) if row else None
+    def _one(self, name: str) -> Fingerprint | None:
+        return next(self._read([name]), None)
+
+    def _read(self, names: Sequence[str]) -> Iterator[Fingerprint]:
+        query = sa.select(articles_table).where(articles_table.c.id.in_(names))
+        yield from (fingerprint(stored_article(row)) for row in self._connection.execute(query))

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from rag.library.places import inode
 
 _IMMEDIATE = "footnote_immediate"
 """The execution option of a transaction that takes SQLite's write lock at once."""
+IN_MEMORY = "sqlite://"
+"""The URL of a database that lives as long as it is open."""
 _DAMAGED = ("malformed", "not a database", "Could not decode")
 _LONGEST = 120
 """How much is told of an error; SQLite quotes whole texts."""
@@ -49,6 +51,9 @@ class Database:
             # each reading looks anew how the file can be opened
             creator = partial(_connect_read_only, self._path)
             options = {"creator": creator, "poolclass": sa.NullPool}
+        if url == IN_MEMORY:  # each connection would have a database of its own
+            shared = {"connect_args": {"check_same_thread": False}, "poolclass": sa.QueuePool}
+            options = {"pool_size": 1, "max_overflow": 0, **shared}
         self._engine = sa.create_engine(location, **options)
         self._writer = self._engine.execution_options(**{_IMMEDIATE: True})
         if self._engine.dialect.name == "sqlite":
@@ -77,6 +82,21 @@ class Database:
         self._follow()
         with self._errors(), self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def erasing(self) -> Iterator[sa.Connection]:
+        """Open a transaction that writes; what it deletes in a SQLite file is overwritten there."""
+        with self.writing() as connection:
+            if not self._path:
+                yield connection
+                return
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            try:
+                yield connection
+            finally:  # the connection is used again
+                connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+        with closing(sqlite3.connect(self._path, timeout=1)) as alone:
+            alone.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,11 +1,13 @@
-"""Articles made ready to be stored: cut into chunks, each with the key of its vectors."""
+"""Articles made ready to be stored: judged, and cut into chunks with the keys of their vectors."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from rag.library.index.manifest import Manifest
 from rag.library.records import Entry, Item
+from rag.sources.injection import judged
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
@@ -19,7 +21,9 @@ _BESIDE_TOKENS = 3
 def make_entries(
     items: Iterable[Item], embedder: "Callable[[], Embedder]", manifest: Manifest
 ) -> list[Entry]:
-    """Cut articles into chunks that fit, with their headings, into the model.
+    """Judge articles, and cut them into chunks that fit, with their headings, into the model.
+
+    Every article that is stored comes this way, wherever it is from.
 
     Args:
         items: the articles.
@@ -36,5 +40,12 @@ def make_entries(
         chunks = chunk_article(item.article, model.count_tokens, max(_LEAST_TOKENS, room))
         texts = [f"{manifest.model}\0{chunk.embed_text}" for chunk in chunks]
         keys = [sha256(text.encode()).hexdigest() for text in texts]
-        entries.append(Entry(item, chunks, keys))
+        sentences = [span for chunk in chunks for span in chunk.sentences]
+        entries.append(Entry(replace(item, article=judged(item.article, sentences)), chunks, keys))
     return entries
+
+
+def suspicious_ids(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the ids of the articles among them that have text that talks to a model."""
+    infos = (entry.item.article.info for entry in entries)
+    return tuple(info.id for info in infos if info.is_suspicious)

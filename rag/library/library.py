@@ -32,6 +32,10 @@ class Library:
         state: the state folder.
         manifest: the settings in force.
 
+    Attributes:
+        state: the state folder.
+        catalog: where everything is kept.
+
     Raises:
         IndexMissing: when nothing was ever indexed there.
     """
@@ -39,9 +43,9 @@ class Library:
     def __init__(self, state: Path, manifest: Manifest) -> None:
         if not (state / FILE_NAME).exists():
             raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
-        self._state = state
+        self.state = state
         self._manifest = manifest
-        self._catalog = Catalog(state / FILE_NAME)
+        self.catalog = Catalog(state / FILE_NAME)
         self._lock = threading.Lock()
         self._current: Opened | None = None
         self._names = ("", Names())
@@ -50,7 +54,7 @@ class Library:
     @property
     def generation(self) -> int:
         """The number of the current index; each sync that changes something makes a new one."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return view.generation
 
     def check(self) -> None:
@@ -61,7 +65,7 @@ class Library:
             IndexStale: when the index was made with other settings.
             IndexBroken: when it can't be read.
         """
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             self._check(view)
 
     @contextmanager
@@ -84,46 +88,46 @@ class Library:
 
     def articles(self, where: Filter = Filter()) -> list[ArticleInfo]:
         """Return what is known of the articles that pass a filter besides their text, by id."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return view.infos(where)
 
     def names(self) -> Names:
         """Return the outlets and the authors of the articles; looked up once a generation."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             if self._names[0] != view.index:
                 self._names = (view.index, view.names())
             return self._names[1]
 
     def shelf(self) -> Shelf:
         """Return every article with where it comes from; looked up once a generation."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             if self._shelf[0] != view.index:
                 self._shelf = (view.index, shelf(view))
             return self._shelf[1]
 
     def texts(self, holding: Iterable[str] = ()) -> Iterator[Article]:
         """Yield every article whose text has each of these strings in it, sorted by id."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             yield from (article for article, _ in view.articles(holding))
 
     def identities(self) -> dict[str, str]:
         """Return where each article comes from, by its id: a file's path, or "memory:..."."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return {known.id: known.identity for known in view.known()}
 
     def clusters(self, article_ids: Iterable[str]) -> dict[str, Cluster]:
         """Return the cluster of each of these articles that is in one, by the article's id."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return view.clusters(article_ids)
 
     def article(self, article_id: str) -> Article | None:
         """Return an article with its text, or None."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return view.article(whole_letters(article_id))
 
     def version(self, article_id: str, sha256: str) -> Article | None:
         """Return an article as it was when its text had this hash; None where that is not kept."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return view.version(whole_letters(article_id), whole_letters(sha256))
 
     def recheck(self, citation: Citation) -> bool:
@@ -136,21 +140,21 @@ class Library:
 
     def facts(self) -> Facts:
         """Return what the library holds: articles, chunks, first and last day, last sync."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return view.facts()
 
     def feedback(self) -> list[tuple[int, str]]:
         """Return what was said of answers, oldest first: the number and the JSON of each."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return view.feedback()
 
     def add_feedback(self, record: str) -> None:
         """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
-        self._catalog.add_feedback(record)
+        self.catalog.add_feedback(record)
 
     def noted(self, key: str) -> str | None:
         """Return what `note` kept under a key, or None."""
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return view.meta(key)
 
     def note(self, key: str, value: str) -> None:
@@ -158,8 +162,8 @@ class Library:
 
         Where the library can't be written it has to be computed each time.
         """
-        if not self._catalog.read_only:
-            self._catalog.note(**{key: value})
+        if not self.catalog.read_only:
+            self.catalog.note(**{key: value})
 
     def close(self) -> None:
         """Let go of all files; the library can't be used after it."""
@@ -167,18 +171,18 @@ class Library:
             current, self._current = self._current, None
         if current:
             current.indexes.close()
-        self._catalog.close()
+        self.catalog.close()
 
     def _check(self, view: View) -> None:
         if view.generation == 0:
-            raise IndexMissing(f"no index in {self._state}: run `rag index PATH` first")
-        Manifest.read(generation_folder(self._state, view.index)).check(self._manifest)
+            raise IndexMissing(f"no index in {self.state}: run `rag index PATH` first")
+        Manifest.read(generation_folder(self.state, view.index)).check(self._manifest)
 
     @contextmanager
     def _current_state(self) -> Iterator[tuple[View, Opened]]:
         """Read the catalog and count its indexes as in use; anew where a sync was faster."""
         for tries_left in reversed(range(_TRIES)):
-            with self._catalog.view() as view:
+            with self.catalog.view() as view:
                 try:
                     opened = self._acquire(view)
                 except IndexBroken:
@@ -189,7 +193,7 @@ class Library:
                 return
 
     def _is_newest(self, index: str) -> bool:
-        with self._catalog.view() as view:
+        with self.catalog.view() as view:
             return view.index == index
 
     def _acquire(self, view: View) -> Opened:
@@ -198,7 +202,7 @@ class Library:
         with self._lock:
             if self._current is None or self._current.name != name:
                 self._check(view)
-                indexes = Indexes.open(generation_folder(self._state, name), view.languages())
+                indexes = Indexes.open(generation_folder(self.state, name), view.languages())
                 before, self._current = self._current, Opened(name, indexes)
                 if before and not before.users:
                     before.indexes.close()

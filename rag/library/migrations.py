@@ -1,7 +1,8 @@
 """Bring a catalog that an earlier Footnote made up to date, step by step, when it is opened.
 
 The number of the last step stands in the table "meta" under "schema"; a catalog without it was made
-before there were steps. A step changes tables by alembic's operations.
+before there were steps. A step changes tables by alembic's operations; what is computed anew of the
+articles comes after the last one.
 """
 
 from collections.abc import Callable
@@ -12,14 +13,19 @@ from alembic.operations import Operations
 
 from rag.errors import IndexBroken
 from rag.library.copies import update
+from rag.library.judging import judge_stored
 from rag.library.schema import (
     articles_table,
+    clippings_table,
     clusters_table,
+    conversations_table,
     copies_table,
     files_table,
     meta_table,
     metadata,
+    quotes_table,
     sketches_table,
+    turns_table,
     versions_table,
 )
 
@@ -44,6 +50,9 @@ def migrate(connection: sa.Connection) -> None:
     operations = Operations(MigrationContext.configure(connection))
     for step in _STEPS[version:]:
         step(operations)
+    for number, fill in _FILLS.items():
+        if version < number:
+            fill(connection)
     metadata.create_all(connection)
     connection.execute(sa.delete(meta_table).where(meta_table.c.key == KEY))
     connection.execute(sa.insert(meta_table).values(key=KEY, value=str(VERSION)))
@@ -107,12 +116,30 @@ def _files(operations: Operations) -> None:
 
 
 def _clusters(operations: Operations) -> None:
-    """Add what is a copy of what, for the articles that are there."""
+    """Add what is a copy of what."""
     operations.create_index("ix_articles_sha256", "articles", ["sha256"])
     connection = operations.get_bind()
     for table in (sketches_table, copies_table, clusters_table):
         table.create(connection)
+
+
+def _suspicions(operations: Operations) -> None:
+    """Add which text of articles and versions talks to a language model."""
+    for table in (articles_table, versions_table):
+        spans = sa.Column("suspicions", sa.JSON, nullable=False, server_default="[]")
+        operations.add_column(table.name, spans)
+        title = sa.Column("suspicious_title", sa.Boolean, nullable=False, server_default=sa.false())
+        operations.add_column(table.name, title)
+
+
+def _find_copies(connection: sa.Connection) -> None:
     update(connection, connection.execute(sa.select(articles_table.c.id)).scalars())
+
+
+def _conversations(operations: Operations) -> None:
+    """Add conversations and clippings; none was kept before."""
+    for table in (conversations_table, turns_table, quotes_table, clippings_table):
+        table.create(operations.get_bind())
 
 
 def _revisions(operations: Operations) -> None:
@@ -135,6 +162,12 @@ _STEPS: list[Callable[[Operations], None]] = [
     _details_and_digests,
     _files,
     _clusters,
+    _conversations,
+    _suspicions,
     _revisions,
 ]
 VERSION = len(_STEPS)
+_FILLS: dict[int, Callable[[sa.Connection], None]] = {5: _find_copies, 7: judge_stored}
+"""What is computed of the articles that are there, by the number of the step that made room for it.
+
+It reads the tables as they are today, so it comes after all steps."""

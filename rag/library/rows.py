@@ -26,6 +26,7 @@ def article_row(entry: Entry) -> dict[str, object]:
         "authors": list(article.authors),
         "details": article.details.as_json(),
         "digest": digest(article),
+        **judgement(article.suspicions, article.suspicious_title),
         "identity": source.identity,
         "content_sha256": source.sha256,
     }
@@ -56,6 +57,8 @@ def article_info(row: Any) -> ArticleInfo:
         row.language,
         tuple(row.authors),
         Details.from_json(row.details),
+        _suspicions(row),
+        row.suspicious_title,
     )
 
 
@@ -73,7 +76,18 @@ def _article(row: Any, name: str, title: str, topics: Iterable[str]) -> Article:
     about = {"outlet": row.outlet, "url": row.url, "published": row.published}
     words = {"topics": topics, "language": row.language, "authors": row.authors}
     details = Details.from_json(row.details)
-    return Article(row.text, title, name, details=details, **about, **words)
+    judgement = {"suspicions": _suspicions(row), "suspicious_title": row.suspicious_title}
+    return Article(row.text, title, name, details=details, **about, **words, **judgement)
+
+
+def _suspicions(row: Any) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in row.suspicions)
+
+
+def judgement(suspicions: Iterable[Span], suspicious_title: bool) -> dict[str, object]:
+    """Return where an article talks to a language model, as the columns have it."""
+    spans = [[span.start, span.end] for span in suspicions]
+    return {"suspicions": spans, "suspicious_title": suspicious_title}
 
 
 def stored_chunk(row: Any) -> tuple[Chunk, StoredVectors]:
@@ -104,6 +118,7 @@ def version_row(version: KeptVersion) -> dict[str, object]:
     return {name: getattr(article, name) for name in names} | {
         "article_id": article.id,
         "replaced_at": version.replaced,
+        **judgement(article.suspicions, article.suspicious_title),
         "authors": list(article.authors),
         "details": article.details.as_json(),
     }

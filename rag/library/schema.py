@@ -28,6 +28,8 @@ articles_table = sa.Table(
     sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("details", sa.JSON, nullable=False, server_default="{}"),
     sa.Column("digest", sa.String, nullable=False, server_default=""),
+    sa.Column("suspicions", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("suspicious_title", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 versions_table = sa.Table(
     "versions",
@@ -43,6 +45,8 @@ versions_table = sa.Table(
     sa.Column("language", sa.String, nullable=False, server_default="en"),
     sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("details", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("suspicions", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("suspicious_title", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 chunks_table = sa.Table(
     "chunks",
@@ -119,6 +123,71 @@ feedback_table = sa.Table(
     sa.Column("created", sa.DateTime, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
     sqlite_autoincrement=True,
+)
+conversations_table = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("owner", sa.String, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("words", sa.String, nullable=False),
+    sa.Column("created", sa.DateTime, nullable=False),
+    sa.Column("changed", sa.DateTime, nullable=False),
+    sa.Column("leaf", sa.String, nullable=False),
+    sa.Column("deleted", sa.DateTime),
+    sa.Index("ix_conversations_owner", "owner", "deleted", "changed", "id"),
+)
+turns_table = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column(
+        "conversation_id",
+        sa.String,
+        sa.ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("parent", sa.String, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("filter", sa.JSON, nullable=False),
+    sa.Column("literal", sa.Boolean, nullable=False),
+    sa.Column("state", sa.String, nullable=False, index=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("asked", sa.DateTime, nullable=False),
+    sa.Column("problem", sa.String, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Index("ix_turns_conversation_id", "conversation_id", "number"),
+)
+quotes_table = sa.Table(
+    "quotes",
+    metadata,
+    sa.Column(
+        "turn_id", sa.String, sa.ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("article_id", sa.String, nullable=False, index=True),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+)
+clippings_table = sa.Table(
+    "clippings",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("owner", sa.String, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("article", sa.Text, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("turn_id", sa.String, nullable=False),
+    sa.Column("created", sa.DateTime, nullable=False),
+    sa.Column("deleted", sa.DateTime),
+    sa.Index("ix_clippings_owner", "owner", "position"),
 )
 
 

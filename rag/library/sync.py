@@ -18,10 +18,11 @@ from rag.core.article import Article
 from rag.core.corpus import SyncReport
 from rag.library.adopting import adopt_plan, conflicting
 from rag.library.catalog import Catalog
-from rag.library.entries import make_entries
+from rag.library.entries import make_entries, suspicious_ids
 from rag.library.following import following, on_the_web, opened_pages, remembered, unfollow
 from rag.library.generations import build, generation_folder, new_name, sweep
 from rag.library.index.manifest import Manifest
+from rag.library.judging import with_judgement
 from rag.library.leaving import check_removal, leaving
 from rag.library.letting_go import let_go
 from rag.library.lock import clear_errors, writer_lock
@@ -171,8 +172,9 @@ class Syncer:
         articles, now = portable.articles, datetime.now(UTC).replace(tzinfo=None)
         with self.catalog.view() as view:
             others = conflicting(articles, view.known())
-        kept = (KeptVersion(article, now) for article in others)
-        self.catalog.add_kept([*portable.versions, *kept], portable.feedback)
+        kept = [*portable.versions, *(KeptVersion(article, now) for article in others)]
+        versions = (replace(one, article=with_judgement(one.article)) for one in kept)
+        self.catalog.add_kept(versions, portable.feedback)
         return self._carry_out(
             lambda view: adopt_plan(articles, view.known()), False, False, allow_removal=False
         )
@@ -188,6 +190,9 @@ class Syncer:
         with writer_lock(self.state), clear_errors(self.state):
             with self.catalog.view() as view:
                 view.check_texts()
+            if not dry_run:
+                self.catalog.judge()
+            with self.catalog.view() as view:
                 generation = view.generation
                 folder = generation_folder(self.state, view.index)
                 rebuild = rebuild or bool(generation) and is_unfit(folder, self.manifest)
@@ -198,12 +203,14 @@ class Syncer:
                 again = to_rebuild(plan, view.articles()) if rebuild else []
                 sources = None if plan.sources == following(view) else plan.sources
             embedded = 0
+            suspicious: tuple[str, ...] = ()
             if sources is not None and not dry_run:
                 self.catalog.follow(sources)
             if not dry_run and (rebuild or not plan.empty):
                 entries = make_entries(
                     [*plan.added, *plan.changed, *again], self.embedder, self.manifest
                 )
+                suspicious = suspicious_ids(entries)
                 embedded = embed(entries, self.catalog, self.embedder, self.tell)
                 copy = bool(generation) and not rebuild
                 self._switch(generation, plan, entries, looks, copy)
@@ -220,6 +227,7 @@ class Syncer:
             failed=tuple(plan.failed),
             warned=tuple(plan.warned),
             passed_over=tuple(plan.passed_over),
+            suspicious=suspicious,
             reread=tuple(plan.reread),
             chunks=chunk_count,
             embedded=embedded,

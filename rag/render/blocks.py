@@ -153,6 +153,10 @@ def facts_of(article: ArticleInfo) -> list[str]:
         f"Changed on {details.modified.isoformat()}" if details.modified else "",
         f"The date is that of the {origin}." if origin else "",
         f"Correction note: {details.correction}" if details.correction else "",
+        "Its title talks to a model." if article.suspicious_title else "",
+        f"{counted(len(article.suspicions), 'sentence')} talking to a model: marked, never quoted."
+        if article.suspicions
+        else "",
     )
     return list(filter(None, lines))
 

@@ -2,11 +2,14 @@
 
 import html
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from rag.core.text import printable
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$:])")
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9])?", re.IGNORECASE)
+_BROKEN = re.compile(r"%(?![0-9A-Fa-f]{2})")
+"""A per cent sign that begins no encoded character."""
 
 
 def plain(text: str) -> str:
@@ -26,6 +29,27 @@ def safe_url(url: str) -> str:
     except ValueError:
         return ""
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def linked(url: str) -> str:
+    """Return `url` in ASCII as it may stand in a link of any format; empty where it is no link.
+
+    One with a user name in it is none: it can look like another host's.
+
+    >>> linked("https://a.example/b c|d>"), linked("https://a.example@b.example/")
+    ('https://a.example/b%20c%7Cd%3E', '')
+    """
+    try:
+        parts = urlsplit(safe_url(plain(url)))
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # a port that is none, a host that no name has
+        return ""
+    if "@" in parts.netloc or not _HOST.fullmatch(host):
+        return ""
+    whole = (_BROKEN.sub("%25", part) for part in (parts.path, parts.query, parts.fragment))
+    ends = (quote(part, safe="/%:?!$&'()*+,;=@~") for part in whole)
+    return urlunsplit((parts.scheme, host + port, *ends))
 
 
 def escape(text: str) -> str:

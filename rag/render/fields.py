@@ -70,6 +70,11 @@ class ArticleJson(JsonModel):
     references: Annotated[
         tuple[ReferenceJson, ...], Field(description="The works that it names as its sources.")
     ]
+    pages: Annotated[
+        tuple[int, ...],
+        Field(description="The code point at which each page begins; empty without pages."),
+    ]
+    text_sha256: Annotated[str, Field(description="The hash of its text.")]
 
     @classmethod
     def from_article(cls, info: ArticleInfo) -> Self:
@@ -87,6 +92,8 @@ class ArticleJson(JsonModel):
             references=tuple(
                 ReferenceJson(title=one.title, url=one.url) for one in details.references
             ),
+            pages=details.pages,
+            text_sha256=info.sha256,
         )
 
 

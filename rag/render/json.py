@@ -1,4 +1,4 @@
-"""Answers, hits and reports as JSON text, and the JSON Schema of all of them."""
+"""Answers, hits, articles and reports as JSON text, and the JSON Schema of all of them."""
 
 import json
 from collections.abc import Sequence
@@ -7,27 +7,20 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from rag.core.answer import Answer
+from rag.core.article import Article
 from rag.core.corpus import SourceInfo, SyncReport
 from rag.core.passage import Hit
 from rag.core.recheck import Rechecked
 from rag.render.fields import JsonModel
+from rag.render.kept import ConversationInfoJson, ConversationJson
 from rag.render.library_schema import RecheckedJson, SourceJson
-from rag.render.schema import AnswerJson, HitJson, SyncReportJson
+from rag.render.schema import AnswerJson, FullArticleJson, HitJson, SyncReportJson
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of all that is printed, under "$defs".
-
-    That is an answer, a search hit, a sync report, something that is followed and a citation that
-    was looked at again.
-    """
-    printed: list[type[JsonModel]] = [
-        AnswerJson,
-        HitJson,
-        SyncReportJson,
-        SourceJson,
-        RecheckedJson,
-    ]
+    """Return the JSON Schema of everything that is printed as JSON, under "$defs"."""
+    printed: list[type[JsonModel]] = [AnswerJson, HitJson, SyncReportJson, FullArticleJson]
+    printed += [ConversationJson, ConversationInfoJson, SourceJson, RecheckedJson]
     _, schema = models_json_schema([(model, "serialization") for model in printed])
     return schema
 
@@ -42,9 +35,19 @@ def answer_json(answer: Answer) -> str:
     return _text(answer_dict(answer))
 
 
+def answers_json(answers: Sequence[Answer]) -> str:
+    """Return answers as JSON text, a list."""
+    return _text([answer_dict(answer) for answer in answers])
+
+
 def hits_json(hits: Sequence[Hit]) -> str:
     """Return search hits as JSON text, a list."""
     return _text([_object(HitJson.from_hit(hit)) for hit in hits])
+
+
+def article_json(article: Article) -> str:
+    """Return an article with its text as JSON text."""
+    return _text(_object(FullArticleJson.from_full_article(article)))
 
 
 def report_json(report: SyncReport) -> str:

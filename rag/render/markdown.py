@@ -6,6 +6,7 @@ from rag.render.blocks import (
     Block,
     Comparison,
     ItemList,
+    Layout,
     Paragraph,
     Rows,
     byline,
@@ -19,15 +20,24 @@ from rag.render.escape import escape_markdown
 def markdown(answer: Answer) -> str:
     """Return an answer as Markdown with footnotes; no mark-up of an article survives."""
     laid_out = layout(answer)
-    text = escape_markdown(laid_out.message) + "".join(map(_block_markdown, laid_out.blocks))
-    text += "".join(f"\n- {escape_markdown(byline(article))}" for article in laid_out.articles)
-    if lead := laid_out.lead:
-        text = f"**{escape_markdown(lead.said)}**{_mark(lead)}\n\n{text.strip()}"
+    text = body_markdown(laid_out)
     if not answer.sentences:
         return text
     above = laid_out.searched
     remarks = map(escape_markdown, (*above, *laid_out.remarks, *laid_out.unsupported))
     return "\n".join([text.strip(), *remarks, "", *map(_footnote, laid_out.footnotes)])
+
+
+def body_markdown(laid_out: Layout) -> str:
+    """Return the short answer, the message, the sentences with their marks, and the articles."""
+    text = escape_markdown(laid_out.message)
+    for before, block in zip((None, *laid_out.blocks), laid_out.blocks, strict=False):
+        follows = isinstance(before, ItemList) and not isinstance(block, ItemList)
+        text += ("\n\n" if follows else "") + _block_markdown(block)
+    text += "".join(f"\n- {escape_markdown(byline(article))}" for article in laid_out.articles)
+    if lead := laid_out.lead:
+        text = f"**{escape_markdown(lead.said)}**{_mark(lead)}\n\n{text.strip()}"
+    return text
 
 
 def _block_markdown(block: Block) -> str:

@@ -74,6 +74,7 @@ def _outcomes(report: SyncReport) -> list[tuple[str, Sequence[str]]]:
     """Return the outcomes that there are, each with its names, with reasons where there are any."""
     kinds = ("added", "changed", "moved", "removed", "unchanged")
     outcomes: list[tuple[str, Sequence[str]]] = [(kind, getattr(report, kind)) for kind in kinds]
+    outcomes.append(("talks to a model", report.suspicious))
     files = {"failed": report.failed, "warning": report.warned, "passed over": report.passed_over}
     outcomes += [
         (kind, [f"{one.path}: {one.reason}" for one in found]) for kind, found in files.items()

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from rag.core.answer import Answer, Citation, Nearest, Sentence
+from rag.core.article import Article
 from rag.core.corpus import Failure, SyncReport
 from rag.core.passage import Hit
 from rag.core.usage import Usage
@@ -53,6 +54,7 @@ class SentenceJson(JsonModel):
         str,
         Field(description="What is put before it: its date, whose opinion, who is meant."),
     ]
+    bullet: Annotated[bool, Field(description="Whether it opens an item of a list.")]
 
     @classmethod
     def from_sentence(cls, sentence: Sentence) -> Self:
@@ -64,6 +66,7 @@ class SentenceJson(JsonModel):
             warning=sentence.warning,
             column=sentence.column,
             label=sentence.label,
+            bullet=sentence.bullet,
         )
 
 
@@ -95,6 +98,7 @@ class CitationJson(JsonModel):
         ClusterJson | None,
         Field(description="The articles that print the same text; null where no other one does."),
     ]
+    article: Annotated[ArticleJson, Field(description="All that is known of the article.")]
 
     @classmethod
     def from_citation(cls, citation: Citation) -> Self:
@@ -110,6 +114,7 @@ class CitationJson(JsonModel):
             is_injection=citation.is_injection,
             text_sha256=citation.article.sha256,
             cluster=ClusterJson.from_cluster(citation.cluster) if citation.cluster else None,
+            article=ArticleJson.from_article(citation.article),
         )
 
 
@@ -119,11 +124,17 @@ class NearestJson(JsonModel):
     article_id: ArticleId
     title: Title
     score: Annotated[float, Field(description="That of its best chunk; higher is better.")]
+    article: Annotated[ArticleJson, Field(description="All that is known of the article.")]
 
     @classmethod
     def from_nearest(cls, near: Nearest) -> Self:
         """Return an article that came close as JSON."""
-        return cls(article_id=near.article.id, title=near.article.title, score=round(near.score, 4))
+        return cls(
+            article_id=near.article.id,
+            title=near.article.title,
+            score=round(near.score, 4),
+            article=ArticleJson.from_article(near.article),
+        )
 
 
 class UsageJson(JsonModel):
@@ -171,6 +182,9 @@ class AnswerJson(JsonModel):
     reason: Annotated[
         str, Field(description="Why it is not a plain answer; empty where it is one.")
     ]
+    message: Annotated[
+        str, Field(description="What is said instead of sentences, or before them; else empty.")
+    ]
     confidence: Annotated[
         float,
         Field(
@@ -213,6 +227,7 @@ class AnswerJson(JsonModel):
             request=RequestJson.from_request(answer.request) if answer.request else None,
             abstained=answer.abstained,
             reason=str(answer.reason),
+            message=answer.message,
             confidence=round(answer.confidence, 4),
             written=answer.written,
             removed=answer.removed,
@@ -255,6 +270,31 @@ class HitJson(JsonModel):
         )
 
 
+class FullArticleJson(ArticleJson):
+    """An article with its text, and which of it talks to a language model."""
+
+    text: Annotated[str, Field(description="Its text; places count code points of it.")]
+    text_sha256: Annotated[str, Field(description="The hash of its text.")]
+    suspicions: Annotated[
+        tuple[SpanJson, ...],
+        Field(description="The sentences that talk to a language model: never quoted."),
+    ]
+    suspicious_title: Annotated[
+        bool, Field(description="Whether its title talks to a language model.")
+    ]
+
+    @classmethod
+    def from_full_article(cls, article: Article) -> Self:
+        """Return an article with its text as JSON."""
+        return cls(
+            **ArticleJson.from_article(article.info).model_dump(),
+            text=article.text,
+            text_sha256=article.sha256,
+            suspicions=tuple(map(SpanJson.from_span, article.suspicions)),
+            suspicious_title=article.suspicious_title,
+        )
+
+
 class FailureJson(JsonModel):
     """A file of which something could not be read."""
 
@@ -283,6 +323,10 @@ class SyncReportJson(JsonModel):
     passed_over: Annotated[
         tuple[FailureJson, ...], Field(description="Files of formats that are not read.")
     ]
+    suspicious: Annotated[
+        tuple[str, ...],
+        Field(description="Ids of added and changed articles with text that talks to a model."),
+    ]
     reread: Annotated[
         tuple[str, ...],
         Field(description="Files that did not change, read again as their format is read better."),
@@ -304,6 +348,7 @@ class SyncReportJson(JsonModel):
             failed=tuple(map(FailureJson.from_failure, report.failed)),
             warned=tuple(map(FailureJson.from_failure, report.warned)),
             passed_over=tuple(map(FailureJson.from_failure, report.passed_over)),
+            suspicious=report.suspicious,
             reread=report.reread,
             chunks=report.chunks,
             embedded=report.embedded,

@@ -14,6 +14,7 @@ from rag.render.blocks import (
     Block,
     Column,
     ItemList,
+    Layout,
     Paragraph,
     Rows,
     byline,
@@ -25,18 +26,27 @@ from rag.render.blocks import (
 )
 from rag.render.escape import plain
 
+NEVER_QUOTED = "[never quoted: "
+"""What stands before a sentence that talks to a model."""
+_MOST_NAMED = 5
+
 
 def plain_text(answer: Answer) -> str:
     """Return the short answer, the message and the sentences with markers.
 
     A list is on lines, a comparison by column; below that every sentence has a line of its own.
     """
-    laid_out = layout(answer)
+    return body_text(layout(answer))
+
+
+def body_text(laid_out: Layout) -> str:
+    """Return what `plain_text` does of an answer that is laid out."""
     gap = "\n" if laid_out.compares else " "
-    text = laid_out.message
+    text, before = laid_out.message, gap
     for block in laid_out.blocks:
-        before = gap if isinstance(block, Paragraph) else "\n"
-        text += (before if text else "") + _block_text(block, gap)
+        runs_on = isinstance(block, Paragraph)
+        text += ((before if runs_on else "\n") if text else "") + _block_text(block, gap)
+        before = gap if runs_on else "\n"
     text += "".join(f"\n- {byline(article)}" for article in laid_out.articles)
     return f"{_lead(laid_out.lead)}{text}"
 
@@ -102,10 +112,16 @@ def hits_text(hits: Sequence[Hit]) -> str:
 
 
 def article_text(article: Article, span: Span | None = None) -> str:
-    """Return an article for the terminal, with `span` between ">>>" and "<<<"."""
+    """Return an article for the terminal, with `span` between ">>>" and "<<<".
+
+    Sentences that talk to a model stand between "[never quoted: " and "]".
+    """
     text = article.text
-    if span:
-        text = f"{text[: span.start]}>>>{span.slice(text)}<<<{text[span.end :]}"
+    marks = [(one, NEVER_QUOTED, "]") for one in article.suspicions]
+    marks += [(span, ">>>", "<<<")] if span else []
+    edges = [edge for one, left, right in marks for edge in ((one.start, left), (one.end, right))]
+    for place, sign in sorted(edges, reverse=True):
+        text = text[:place] + sign + text[place:]
     head = filter(None, (byline(article.info), article.url, *facts_of(article.info)))
     named = [f"- {one.title} {one.url}".rstrip() for one in article.details.references]
     sources = "\n".join(["\n\nSources of the article:", *named]) if named else ""
@@ -122,7 +138,16 @@ def report_text(report: SyncReport) -> str:
     head = f"{counts or NOTHING_FOUND}{note}; {report.chunks} chunks in {report.seconds:.1f} s"
     failures = (f"failed: {failure.path}: {failure.reason}" for failure in report.failed)
     warnings = (f"warning: {file.path}: {file.reason}" for file in report.warned)
-    return plain("\n".join([head, *failures, *warnings, *_reread(report), *_passed_over(report)]))
+    suspicious = _suspicious(report.suspicious)
+    found = (*suspicious, *_reread(report), *_passed_over(report))
+    return plain("\n".join([head, *failures, *warnings, *found]))
+
+
+def _suspicious(ids: Sequence[str]) -> Iterator[str]:
+    if ids:
+        have = f"{counted(len(ids), 'article')} {'has' if len(ids) == 1 else 'have'}"
+        more = ", ..." if len(ids) > _MOST_NAMED else ""
+        yield f"{have} text that talks to a model: {', '.join(ids[:_MOST_NAMED])}{more}"
 
 
 def _reread(report: SyncReport) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from rag.core.timing import Deadline, Trace
 from rag.library.snapshot import Snapshot
@@ -29,6 +30,23 @@ class ScoredChunk:
     matched: MatchedChunk
     score: float
     prediction: Prediction | None = None
+
+    @property
+    def trusted(self) -> Self:
+        """The same without the sentences that talk to a language model; the rest stays."""
+        chunk, prediction = self.matched.chunk, self.prediction
+        suspects = chunk.article.suspects
+        if not suspects(chunk.span):
+            return self
+        kept = [n for n, span in enumerate(chunk.sentences) if not suspects(span)]
+        chunk = replace(chunk, sentences=tuple(chunk.sentences[n] for n in kept))
+        if prediction:
+            answer = prediction.answer
+            trusted = None if answer and suspects(answer) else answer
+            sentences = prediction.sentences[kept]
+            prediction = replace(prediction, sentences=sentences, answer=trusted)
+        matched = replace(self.matched, chunk=chunk)
+        return replace(self, matched=matched, prediction=prediction)
 
 
 def find_chunks(

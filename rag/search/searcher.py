@@ -39,6 +39,12 @@ class Found:
         """Whether the cross-encoder saw any chunk."""
         return any(scored.prediction for scored in self.whole)
 
+    @property
+    def trusted(self) -> "Found":
+        """The same without the sentences that talk to a language model."""
+        whole, *parts = [[one.trusted for one in each] for each in (self.whole, *self.parts)]
+        return Found(whole, parts, self.deadline)
+
 
 class Searcher:
     """Embeds, finds, reranks and cross-encodes. Safe to use from several threads.

@@ -37,7 +37,7 @@ def kept_token(state: Path) -> str:
     path, token = state / "token", secrets.token_urlsafe(32)
     try:
         if not path.exists():
-            state.mkdir(parents=True, exist_ok=True)
+            state.mkdir(mode=0o700, parents=True, exist_ok=True)
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
                 file.write(token)
         return path.read_text(encoding="ascii").strip() or token

@@ -45,13 +45,20 @@ REPORT_POLICY = (
 )
 """The same for a benchmark report, which is a single file without scripts."""
 
+_OURS = ("/room", "/clippings", "/library")
+"""The beginnings of the paths of our own pages."""
+
+
+def is_ours(path: str) -> bool:
+    """Tell whether a path is one of our own pages, not of Gradio's."""
+    return path == "/" or path.startswith(_OURS)
+
 
 def policy_of(path: str) -> str:
     """Return the content policy of what a path serves."""
     if path == "/report":
         return REPORT_POLICY
-    ours = path == "/" or path.startswith(("/room", "/library"))
-    return ROOM_POLICY if ours else POLICY
+    return ROOM_POLICY if is_ours(path) else POLICY
 
 
 _MALFORMED = refusal("the request can't be understood", 400)
@@ -87,14 +94,16 @@ class PolicyHeaders:
             if not failed:
                 await send(message)
 
-        error = ""
+        error: Exception | None = None
         try:
             await self._app(scope, receive, with_policy)
         except Exception as raised:
             if started:
                 raise
-            failed, error = True, type(raised).__name__
+            failed, error = True, raised
         if failed:
-            logger.warning("%s %s failed: %s", scope["method"], scope["path"], error)
+            ours = error if is_ours(scope["path"]) else None
+            name = type(error).__name__ if error else "an error"
+            logger.warning("%s %s failed: %s", scope["method"], scope["path"], name, exc_info=ours)
             failed = False
             await _MALFORMED(scope, receive, with_policy)

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.service.access import is_loopback
 from rag.service.readers import reader_of, with_reader
-from rag.service.room import Owner, Room, Texts
+from rag.service.requests import Owner, Texts
+from rag.service.room import Room
 from rag.settings import Settings
 from rag.sources.addresses import canonical
 from rag.ui import errands
@@ -77,7 +78,7 @@ class LibraryRoutes:
         @router.get("/library")
         def page(request: Request, wanted: Wanted, t: Texts) -> Response:
             owner = reader_of(request.cookies, request.url.port)
-            kept = self._room.talks_of(owner) if owner else []
+            kept = self._room.talks_of(owner)
             shelf, held = None, self._room.held()
             if not held.note:
                 shelf = shelf_of(self._provider)

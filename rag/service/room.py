@@ -4,33 +4,39 @@ Whatever they are sent is hostile until it is checked: models refuse what they d
 sees nothing but its own, templates escape.
 """
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 import gradio as gr
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
 from gradio.events import api
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.core.conversation import ConversationInfo
 from rag.errors import IndexMissing, RagError
 from rag.service.readers import reader_of, with_reader
-from rag.ui.catalogue import Catalogue, wanted
+from rag.service.requests import Owner, Texts, attachment, owner_of_request, texts_of
+from rag.settings import Settings
+from rag.ui.catalogue import Catalogue
 from rag.ui.handlers.asking import Asking
 from rag.ui.handlers.choices import choices
+from rag.ui.handlers.contexts import Versions
+from rag.ui.handlers.handing_on import TYPES, clip, copied, exported
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import Suggestions
-from rag.ui.handlers.talks import Talks
 from rag.ui.library_job import LibraryJob
 from rag.ui.pages import room
 from rag.ui.parts.sync import news_line
 from rag.ui.parts.turn import turn_html
-from rag.ui.session import Provider
+from rag.ui.session import Keeper, Provider
 
 _Id = Annotated[str, Field(max_length=100)]
+OPENING = 0.3
+"""Seconds that the page waits for the library; then it is shown without, and filled later."""
 MOST_AT_ONCE = 4
 """How many questions are answered at once; the next ones wait for their turn."""
 _KEPT = "max-age=600"
@@ -60,6 +66,12 @@ class OfTurn(BaseModel):
     turn: _Id
 
 
+class OfQuote(OfTurn):
+    """A footnote of a turn by its number; 0 for the whole answer."""
+
+    quote: int = Field(ge=0, le=10_000)
+
+
 class Branch(OfTurn):
     """The turn so many places before or after this one, among those asked in its place."""
 
@@ -75,41 +87,31 @@ class Stop(BaseModel):
     quietly: bool = False
 
 
-def texts_of(request: Request) -> Catalogue:
-    """Return the texts in the language of a request."""
-    return wanted(request.headers.get("accept-language", ""))
-
-
-def owner_of_request(request: Request) -> str:
-    """Return whose conversations a request may see.
-
-    Raises:
-        HTTPException: where the browser has no secret: it never loaded a page from here.
-    """
-    if owner := reader_of(request.cookies, request.url.port):
-        return owner
-    raise HTTPException(403, "the page is out of date: load it again")
-
-
-Texts = Annotated[Catalogue, Depends(texts_of)]
-Owner = Annotated[str, Depends(owner_of_request)]
-
-
 class Room:
     """The reading room of one app.
 
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
         suggestions: questions to begin with.
+        kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
+        settings: the settings in force.
     """
 
-    def __init__(self, provider: Provider, suggestions: Suggestions, job: LibraryJob) -> None:
+    def __init__(
+        self,
+        provider: Provider,
+        suggestions: Suggestions,
+        kept: Keeper,
+        job: LibraryJob,
+        settings: Settings,
+    ) -> None:
         self._provider = provider
+        self._settings = settings
         self._job = job
         self._suggestions = suggestions
-        self._talks = Talks(provider)
-        self._asking = Asking(provider, self._talks)
+        self._kept = kept
+        self._asking = Asking(provider, kept)
 
     def api(self) -> gr.Blocks:
         """Return what answers questions, by way of Gradio's queue."""
@@ -118,7 +120,8 @@ class Room:
             async for event in self._asked(wanted, request):
                 yield event
 
-        with gr.Blocks(title="Footnote", analytics_enabled=False) as blocks:
+        blocks: gr.Blocks = gr.Blocks(title="Footnote", analytics_enabled=False)
+        with blocks:
             api(ask, api_name="ask", api_visibility="private", concurrency_limit=MOST_AT_ONCE)
         return blocks
 
@@ -138,38 +141,49 @@ class Room:
         self._add_pages(router)
         self._add_conversations(router)
         self._add_actions(router)
+        self._add_handing_on(router)
         router.add_api_route("/room/{name}", file, methods=["GET"])
         return router
 
     def _add_pages(self, router: APIRouter) -> None:
         @router.get("/")
-        def page(request: Request, t: Texts) -> Response:
+        async def page(request: Request, t: Texts) -> Response:
             owner = reader_of(request.cookies, request.url.port)
-            kept = self.talks_of(owner) if owner else []
-            return with_reader(request, HTMLResponse(room.room_page(t, kept, self.held())))
+            ready = asyncio.to_thread(self._opened, owner)
+            try:
+                talks, held = await asyncio.wait_for(ready, OPENING)
+            except TimeoutError:  # the model is still being loaded
+                talks, held = [], room.Holding(note=t("opening"))
+            return with_reader(request, HTMLResponse(room.room_page(t, talks, held)))
 
         @router.get("/room/facts")
         def facts(t: Texts) -> dict[str, Any]:
-            news = self._job.news
-            html = room.facts_line(t, self.held(), news_line(news, t))
-            said, version = news_line(news, t), self._job.state.version
-            return {"html": html, "news": news.number, "said": said, "sync": version}
+            held, news = self.held(), self._job.news
+            said = news_line(news, t)
+            return {
+                "html": room.facts_line(t, held, said),
+                "newest": room.newest_articles(t, held),
+                "news": news.number,
+                "said": said,
+                "sync": self._job.state.version,
+            }
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:
-            questions = [("open", question) for question in await self._suggestions.current()]
-            return {"html": room.start(t, questions)}
+            return {"html": room.start(t, await self._suggestions.current())}
 
         @router.get("/room/choices/{kind}")
         def choose(kind: str) -> dict[str, Any]:
             return {"values": choices(self._provider, kind)}
 
     def _add_conversations(self, router: APIRouter) -> None:
-        talks = self._talks
+        kept = self._kept
 
         @router.get("/room/talks")
         def listed(owner: Owner, t: Texts, words: str = "") -> dict[str, str]:
-            return {"html": room.talks_list(t, talks.list(owner, words[:200]), words)}
+            return {
+                "html": room.talks_list(t, kept().conversations.find(owner, words[:200]), words)
+            }
 
         @router.get("/room/c/{talk}")
         def opened(talk: _Id, owner: Owner, t: Texts) -> dict[str, Any]:
@@ -177,23 +191,22 @@ class Room:
 
         @router.post("/room/rename")
         def rename(sent: Rename, owner: Owner) -> dict[str, str]:
-            talks.rename(owner, sent.id, sent.title)
-            return {"title": talks.opened(owner, sent.id).info.title}
+            return {"title": kept().conversations.rename(owner, sent.id, sent.title).title}
 
         @router.post("/room/delete")
         def delete(sent: OfTalk, owner: Owner) -> None:
-            talks.delete(owner, sent.id)
+            kept().conversations.delete(owner, sent.id)
 
         @router.post("/room/restore")
         def restore(sent: OfTalk, owner: Owner) -> None:
-            talks.restore(owner, sent.id)
+            kept().conversations.restore(owner, sent.id)
 
         @router.post("/room/branch")
         def branch(sent: Branch, owner: Owner, t: Texts) -> dict[str, Any]:
-            same = [turn.id for turn in talks.opened(owner, sent.conversation).branches(sent.turn)]
-            if same:
-                place = same.index(sent.turn) + sent.step
-                talks.show(owner, sent.conversation, same[place % len(same)])
+            conversation = kept().conversations.open(owner, sent.conversation)
+            if same := [turn.id for turn in conversation.branches(sent.turn)]:
+                other = same[(same.index(sent.turn) + sent.step) % len(same)]
+                kept().conversations.show(owner, sent.conversation, conversation.newest_leaf(other))
             return self._shown(owner, sent.conversation, t)
 
     def _add_actions(self, router: APIRouter) -> None:
@@ -204,15 +217,45 @@ class Room:
 
         @router.post("/room/article")
         def article(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, str]:
-            return {"html": open_article(self._provider, sent, t, self._talks.quoting, owner)}
+            return {
+                "html": open_article(
+                    self._provider, sent, t, self._kept().conversations.quoting, owner
+                )
+            }
 
         @router.post("/room/judge")
         def judge(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, Any]:
             return asdict(judge_answer(self._provider, sent, t))
 
-    def talks_of(self, owner: str) -> Sequence[ConversationInfo]:
-        """Return the conversations of an owner, newest first."""
-        return self._talks.list(owner)
+    def _add_handing_on(self, router: APIRouter) -> None:
+        kept = self._kept
+
+        @router.get("/room/formats")
+        def formats(t: Texts) -> dict[str, Any]:
+            named = [{"id": form, "label": t(f"format_{form}")} for form in TYPES]
+            return {"formats": named}
+
+        @router.get("/room/export/{conversation}/{form}")
+        def export(conversation: _Id, form: _Id, owner: Owner, turn: _Id = "") -> Response:
+            file = exported(kept(), owner, conversation, turn, form, self._settings)
+            return attachment(file)
+
+        @router.post("/room/copy")
+        def copy(sent: OfQuote, owner: Owner) -> dict[str, str]:
+            return asdict(copied(kept(), owner, sent.conversation, sent.turn, sent.quote))
+
+        @router.post("/room/clip")
+        def keep_quote(sent: OfQuote, owner: Owner) -> None:
+            clip(kept(), owner, sent.conversation, sent.turn, sent.quote)
+
+    def _opened(self, owner: str) -> tuple[list[ConversationInfo], room.Holding]:
+        """Return a reader's conversations and what the library holds, as soon as it is open."""
+        held = self.held()
+        return self.talks_of(owner) if not held.note else [], held
+
+    def talks_of(self, owner: str) -> list[ConversationInfo]:
+        """Return the conversations of an owner, those that changed last first."""
+        return self._kept().conversations.find(owner) if owner else []
 
     def held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""
@@ -228,11 +271,12 @@ class Room:
 
     def _shown(self, owner: str, talk: str, t: Catalogue) -> dict[str, Any]:
         """Return a conversation as the page shows it."""
-        conversation = self._talks.opened(owner, talk)
+        conversation = self._kept().conversations.open(owner, talk)
         thread = conversation.thread()
-        setting = self._asking.setting
+        versions = Versions(self._provider().library)
         html = [
-            turn_html(turn, setting(conversation, turn, n, t)) for n, turn in enumerate(thread, 1)
+            turn_html(turn, self._asking.setting(conversation, turn, number, t, versions=versions))
+            for number, turn in enumerate(thread, start=1)
         ]
         pending = [turn.id for turn in thread if turn.state == "asking"]
         return {
@@ -251,8 +295,3 @@ def file(name: str) -> Response:
         raise HTTPException(404, "not found")
     headers = {"Cache-Control": _KEPT}
     return Response(room.asset(name), media_type=room.ASSETS[name], headers=headers)
-
-
-async def told(request: Request, error: Exception) -> JSONResponse:
-    """Answer what can't be done with its reason in words."""
-    return JSONResponse({"detail": str(error)}, status_code=409)

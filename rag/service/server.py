@@ -20,16 +20,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from rag.errors import RagError, SettingsError
 from rag.service.access import AccessControl, is_loopback, kept_token, refusal
 from rag.service.bodies import BodyFilter
+from rag.service.clippings import clippings_routes
 from rag.service.headers import PolicyHeaders
 from rag.service.library import UPLOAD_PATH, LibraryRoutes
-from rag.service.room import Room, told
+from rag.service.requests import told
+from rag.service.room import Room
 from rag.settings import AppSettings, Settings
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
 from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report, report_of
 from rag.ui.pages.room import asset
 from rag.ui.parts.template import render
-from rag.ui.session import Provider
+from rag.ui.session import Provider, kept_once
 
 MOST_WAITING = 200
 """How many requests may wait for their turn; one more is refused with a message."""
@@ -37,7 +39,7 @@ MOST_SESSIONS = 500
 """Open pages whose conversation is kept, about 85 kB each; the one longest unused is forgotten."""
 
 _SERVED = re.compile(
-    r"/((room|library)(/.*)?|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
+    r"/((room|clippings|library)(/.*)?|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
     r"|benchmarks|benchmarks/config|report"
     r"|gradio_api/(info|cancel|reset|startup-events|component_server|heartbeat/\w+|queue/(join|data)|call/ask(/\w+)?"
     r"|upload|upload_progress))?/?"
@@ -92,21 +94,23 @@ def make_app(
         job: what syncs, where a watcher tells it what it has read in.
     """
     suggestions = Suggestions(provider)
+    kept = kept_once(provider, settings.app.keep_conversations)
     job = job or LibraryJob()
-    room = Room(provider, suggestions, job)
+    room = Room(provider, suggestions, kept, job, settings)
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving
     )
     app.add_exception_handler(RagError, told)
     app.include_router(room.routes())
+    app.include_router(clippings_routes(kept, room.held))
     app.include_router(LibraryRoutes(provider, settings, room, job).routes())
 
     # who can reach the server from elsewhere sees no questions but their own
-    kept = settings.state_dir / FOLDER if is_loopback(settings.app.host) else None
+    scored = settings.state_dir / FOLDER if is_loopback(settings.app.host) else None
 
     @app.get("/report")
     def report(of: str = "") -> HTMLResponse:
-        html = report_of(settings.state_dir, of) if of else newest_report(kept, reports)
+        html = report_of(settings.state_dir, of) if of else newest_report(scored, reports)
         return HTMLResponse(html or render("no_report"))
 
     blocks = room.api()

@@ -152,8 +152,10 @@ def text_language(text: str) -> str:
 
 def _main_letters(text: str) -> str:
     """Return a text without the few Greek or Chinese letters that stand among Latin ones."""
-    other = _NOT_LATIN.findall(text)
-    return _NOT_LATIN.sub(" ", text) if len(other) * 2 < sum(map(str.isalpha, text)) else text
+    other = () if text.isascii() else _NOT_LATIN.findall(text)
+    if not other or len(other) * 2 >= sum(map(str.isalpha, text)):
+        return text
+    return _NOT_LATIN.sub(" ", text)
 
 
 def language_code(value: str) -> str:

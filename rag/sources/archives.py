@@ -20,38 +20,58 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
-    """Return an archive whose members were looked at before any of them is read.
+    """Return an archive; each member is looked at when it is read.
 
     Raises:
-        CorpusError: for an archive that is broken, encrypted, or would unpack to too much.
+        CorpusError: for an archive that is broken or would unpack to too much.
     """
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except Exception as error:  # its table of contents may hold anything
         raise CorpusError("a broken zip archive: save it anew") from error
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
         raise CorpusError(f"an archive of more than {MOST_MEMBERS:,} files: unpack it")
     if sum(member.file_size for member in members) > MOST_UNPACKED:
         raise CorpusError(f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB: unpack it")
-    for member in members:
-        if member.file_size > max(_SMALL, member.compress_size * MOST_RATIO):
-            raise CorpusError("unpacks to far more than its size, as a zip bomb does: unpack it")
-        if member.flag_bits & _ENCRYPTED:
-            raise CorpusError("encrypted: save it without a password")
     return archive
+
+
+def open_document(data: bytes) -> zipfile.ZipFile:
+    """Return an archive that is one document, whose members were all looked at.
+
+    Raises:
+        CorpusError: for an archive that is broken, encrypted, or would unpack to too much.
+    """
+    archive = open_archive(data)
+    for member in archive.infolist():
+        _check(member)
+    return archive
+
+
+def _check(member: zipfile.ZipInfo) -> None:
+    """Check a member before it is unpacked.
+
+    Raises:
+        CorpusError: for one that is encrypted or would unpack to too much.
+    """
+    if member.file_size > MOST_MEMBER:
+        raise CorpusError(f"larger than {MOST_MEMBER // 1_000_000} MB: split it")
+    if member.file_size > max(_SMALL, member.compress_size * MOST_RATIO):
+        raise CorpusError("unpacks to far more than its size, as a zip bomb does: unpack it")
+    if member.flag_bits & _ENCRYPTED:
+        raise CorpusError("encrypted: save it without a password")
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
     """Return a member of an archive; no more than it says it has.
 
     Raises:
-        CorpusError: for a member that is missing, broken or too large.
+        CorpusError: for a member that is missing, broken, encrypted or too large.
     """
     try:
         info = archive.getinfo(name)
-        if info.file_size > MOST_MEMBER:
-            raise CorpusError(f"larger than {MOST_MEMBER // 1_000_000} MB: split it")
+        _check(info)
         with archive.open(info) as file:
             data = file.read(info.file_size + 1)
     except KeyError as error:

@@ -47,6 +47,8 @@ _CORRECTION = re.compile(
     |in\seiner\s(?:früheren|ersten)\s(?:fassung|version)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NOTE_START = re.compile(r"[\n*\[]")
+"""What may stand before a correction note."""
 _IN_CORRECTION = re.compile(rf"(?i:{WHOLE_DAY})")
 _MOST_LINES = 3
 
@@ -90,9 +92,8 @@ def _line(line: str, about: About) -> bool:
 
 def note_correction(text: str, about: About) -> None:
     """Note the correction that a text has, and its day; it stays in the text."""
-    for match in _CORRECTION.finditer(text):
-        if match.start() and text[match.start() - 1] not in "\n*[":
-            continue
+    starts = (0, *(start.end() for start in _NOTE_START.finditer(text)))
+    for match in filter(None, (_CORRECTION.match(text, start) for start in starts)):
         note = text[match.start() :].split("\n\n")[0].strip()
         about.fill(correction=one_line(note)[:1_000])
         day = _IN_CORRECTION.search(note[:80])

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -92,12 +93,14 @@ class PageStore:
     Attributes:
         followed: what the user asked to have, by address.
         pages: what was fetched, by address.
+        alone: until when hosts want to be left alone, by their names.
     """
 
     def __init__(self, state: Path) -> None:
         self._folder = state / FOLDER
         self.followed: dict[str, Followed] = {}
         self.pages: dict[str, KeptPage] = {}
+        self.alone: dict[str, datetime] = {}
         self._load()
 
     def _load(self) -> None:
@@ -111,9 +114,11 @@ class PageStore:
                 lists = {name: tuple(fields[name]) for name in ("missed", "was")}
                 page = KeptPage(**fields | lists)
                 self.pages[page.url] = page
+            for host, until in known.get("alone", {}).items():
+                self.alone[host] = datetime.fromisoformat(until).astimezone(UTC)
         except FileNotFoundError:
             return
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexBroken(
                 f"can't read {path} ({error}): restore it, or delete it and sync: it is made anew"
             ) from error
@@ -185,6 +190,7 @@ class PageStore:
         known = {
             "followed": [asdict(followed) for followed in self.followed.values()],
             "pages": [asdict(page) for page in self.pages.values()],
+            "alone": {host: until.isoformat() for host, until in self.alone.items()},
         }
         self._folder.mkdir(parents=True, exist_ok=True)
         _write(self._folder / _INDEX, json.dumps(known, ensure_ascii=False, indent=1).encode())

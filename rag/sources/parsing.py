@@ -135,12 +135,12 @@ class ParsingWorker:
             self.close()
         if self._process is None:
             path = [os.path.abspath(folder) for folder in sys.path]
-            limits = [str(self._settings.memory_mb), str(self._settings.seconds)]
+            limits = (self._settings.memory_mb, self._settings.seconds, self._settings.pages)
             known = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
             self._calls = 0
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - this interpreter
-                    [*interpreter(), json.dumps(path), *limits],
+                    [*interpreter(), json.dumps(path), *map(str, limits)],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,

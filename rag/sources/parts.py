@@ -1,14 +1,18 @@
 """The articles of a file that holds several."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from rag.core.article import Article
 from rag.core.text import one_line
 from rag.errors import CorpusError
 from rag.sources.about import About, Reading, make_article
+from rag.sources.guarding import own_errors
 
 MOST_PARTS = 50_000
 """The most articles of one file."""
 _MOST_WARNINGS = 20
-_LONGEST_NAME = 200
+_LONGEST_NAME, _LONGEST_SHOWN = 200, 80
 
 
 class Parts:
@@ -18,7 +22,7 @@ class Parts:
         name: what the file is called.
 
     Attributes:
-        failed: how many articles were left out for want of text.
+        failed: how many articles were left out.
     """
 
     def __init__(self, name: str) -> None:
@@ -28,6 +32,24 @@ class Parts:
         self._untold = 0
         self.failed = 0
 
+    @contextmanager
+    def guard(self, shown: str) -> Iterator[None]:
+        """Read one of the articles: an error costs only this one, and is a warning.
+
+        Args:
+            shown: what the warning calls it.
+
+        Raises:
+            CorpusError: when there are too many articles.
+        """
+        self._check_room()
+        try:
+            with own_errors():
+                yield
+        except CorpusError as error:
+            self.warn(f"{one_line(shown)[:_LONGEST_SHOWN]}: {error}")
+            self.failed += 1
+
     def add(self, part: str, text: str, about: About) -> None:
         """Add an article; one without text is a warning.
 
@@ -36,16 +58,12 @@ class Parts:
             text: its words.
             about: what is known of it.
         """
-        shown = one_line(about.title or part)[:60]
-        try:
+        shown = one_line(about.title or part)[:_LONGEST_SHOWN]
+        with self.guard(shown):
             article = make_article(text, self._name, about, article_id=about.slug)
-        except CorpusError as error:
-            self.warn(f"{shown}: {error}")
-            self.failed += 1
-            return
-        for warning in about.warnings:
-            self.warn(f"{shown}: {warning}")
-        self.put(part, article)
+            for warning in about.warnings:
+                self.warn(f"{shown}: {warning}")
+            self.put(part, article)
 
     def put(self, part: str, article: Article) -> None:
         """Add an article that is made; a part of the same name gets a number.
@@ -53,14 +71,17 @@ class Parts:
         Raises:
             CorpusError: when there are too many.
         """
-        if len(self._articles) >= MOST_PARTS:
-            raise CorpusError(f"more than {MOST_PARTS:,} articles: split it")
+        self._check_room()
         part = one_line(part)[:_LONGEST_NAME] or str(len(self._articles) + 1)
         unique, number = part, 1
         while unique in self._articles:
             number += 1
             unique = f"{part} ({number})"
         self._articles[unique] = article
+
+    def _check_room(self) -> None:
+        if len(self._articles) >= MOST_PARTS:
+            raise CorpusError(f"more than {MOST_PARTS:,} articles: split it")
 
     def warn(self, warning: str) -> None:
         """Note what could not be read; after a while they are only counted."""

@@ -10,6 +10,7 @@ from importlib import import_module
 from rag.errors import CorpusError
 from rag.sources.about import Reading
 from rag.sources.detecting import format_of
+from rag.sources.guarding import own_errors
 
 _LOADERS = {
     "text": "text:load_plain",
@@ -48,7 +49,8 @@ def read_articles(data: bytes, name: str, nested: bool = False) -> Reading:
     """
     if not data:
         raise CorpusError("empty file: put text into it")
-    kind = format_of(data, name)
+    with own_errors():
+        kind = format_of(data, name)
     if nested and kind in ("zip", "warc"):
         raise CorpusError("an archive in an archive: unpack it")
     if kind in _SMALL and len(data) > MOST_BYTES:
@@ -57,7 +59,8 @@ def read_articles(data: bytes, name: str, nested: bool = False) -> Reading:
     load: Callable[[bytes, str], Reading] = getattr(
         import_module(f"rag.sources.formats.{module}"), function
     )
-    reading = load(data, name)
+    with own_errors():
+        reading = load(data, name)
     if not reading.articles:
         reasons = "; ".join(reading.warnings) or "nothing to read"
         raise CorpusError(f"no article in it: {reasons[:300]}")

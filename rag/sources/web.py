@@ -1,6 +1,7 @@
 """The web, only when asked: what is followed is looked at again, and what is new is fetched.
 
-A page that can't be had stays as it was, and that is reported. It leaves only when it is surely
+A page that can't be had stays as it was, and that is reported. A host that says when it wants to be
+asked again (Retry-After) is not asked before, in no run. A page leaves only when it is surely
 gone: the server says so (410), or does not find it (404, or a redirect to its home page) on
 `MOST_MISSED` days in a row. A page that moved for good keeps its article under its new address. A
 page that no list has any more is not looked at again and stays.
@@ -17,7 +18,7 @@ from rag.sources.addresses import canonical
 from rag.sources.fetch import GONE, NOT_FOUND, UNCHANGED, Fetched
 from rag.sources.kept import Followed, KeptPage, PageStore
 from rag.sources.lists import Lists
-from rag.sources.manners import Clock, Manners
+from rag.sources.manners import Clock, LeftAlone, Manners
 from rag.sources.parsing import ParsingWorker
 
 KINDS = ("page", "feed", "sitemap")
@@ -46,8 +47,9 @@ class Web:
         self._store = store
         self._progress = progress
         self._clock = clock or Clock()
-        self._manners = Manners(settings, self._clock)
+        self._manners = Manners(settings, self._clock, store.alone)
         self._failed: list[Failure] = []
+        self._left_alone: dict[str, tuple[LeftAlone, list[str]]] = {}
         self._lists = Lists(self._manners, worker, self._fail)
 
     def add(self, urls: Iterable[str], kind: str = "page", limit: int = 0) -> list[Failure]:
@@ -81,16 +83,28 @@ class Web:
 
     def _refresh(self, followed: Iterable[Followed]) -> list[Failure]:
         self._failed.clear()
+        self._left_alone.clear()
         pages = dict.fromkeys(url for one in followed for url in self._pages_of(one))
         for done, url in enumerate(pages, 1):
             self._look_at(self._store.address_of(url))
             self._store.save()
             self._progress(done, len(pages))
+        self._store.save()
         self._store.sweep()
+        for error, urls in self._left_alone.values():
+            more = f"; {len(urls) - 1} more of its addresses wait" if len(urls) > 1 else ""
+            self._fail(urls[0], f"{error}{more}")
         return sorted(self._failed, key=lambda failure: failure.path)
 
     def _fail(self, url: str, reason: str) -> None:
         self._failed.append(Failure(url, reason))
+
+    def _refused(self, url: str, error: FetchError | CorpusError) -> None:
+        """Note that an address could not be had; what a host is spared is told once for all."""
+        if isinstance(error, LeftAlone):
+            self._left_alone.setdefault(error.host, (error, []))[1].append(url)
+        else:
+            self._fail(url, str(error))
 
     def _pages_of(self, followed: Followed) -> Iterator[str]:
         """Yield the pages that are to be looked at because of one address."""
@@ -100,7 +114,7 @@ class Web:
         try:
             listed = self._lists.listed(followed)
         except (FetchError, CorpusError) as error:
-            self._fail(followed.url, str(error))
+            self._refused(followed.url, error)
             return
         self._store.followed[followed.url] = listed
         self._store.save()
@@ -114,7 +128,7 @@ class Web:
         try:
             got = self._manners.get(url, page.etag, page.last_modified)
         except FetchError as error:
-            self._fail(url, str(error))
+            self._refused(url, error)
             return
         now = self._clock.now().isoformat(timespec="seconds")
         if got.status == GONE:

@@ -15,17 +15,20 @@ from typing import BinaryIO
 
 from rag.errors import CorpusError, PassedOver
 from rag.sources.confine import allow_seconds, confine
+from rag.sources.limits import most_pages
 
 REQUEST, REPLY = struct.Struct("!IQ"), struct.Struct("!Q")
 
 
-def serve(memory_mb: int, seconds: float) -> None:
+def serve(memory_mb: int, seconds: float, pages: int) -> None:
     """Answer requests until there are no more.
 
     Args:
         memory_mb: the most memory in MiB.
         seconds: the most time that one request may compute.
+        pages: the most pages of a PDF.
     """
+    most_pages.set(pages)
     requests, replies = _take_pipes()
     Thread(target=_end_with, args=[requests.fileno()], daemon=True).start()
     confine(memory_mb)
@@ -75,8 +78,9 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
 def start_line() -> str:
     """Return the Python that makes a bare interpreter this process; its arguments follow it."""
     return (
-        "import json, sys; _, path, memory, seconds = sys.argv; sys.path[:] = json.loads(path); "
-        f"from {__name__} import serve; serve(int(memory), float(seconds))"
+        "import json, sys; _, path, memory, seconds, pages = sys.argv; "
+        "sys.path[:] = json.loads(path); "
+        f"from {__name__} import serve; serve(int(memory), float(seconds), int(pages))"
     )
 
 

@@ -1,12 +1,13 @@
-"""The web pages: a chat whose footnotes open the quoted article at the quoted words.
+"""The web pages: a reading room whose footnotes open the article beside the answer.
 
-session.py   what was asked and what came back, for one browser session
+catalogue.py what the pages say, in each language
+session.py   how a question becomes an answer, step by step
 running.py   the questions that are being answered, to stop one of them
 jobs.py      long work, which ends with its session
 subjects.py  questions about what the articles' titles name
 texts.py     what the pages say
-pages/       the Gradio pages and what happens on them
-handlers/    what the pages ask of the server: an article, a verdict, suggestions
+pages/       the pages, and the parts of them that are filled later
+handlers/    what the pages ask of the server: an answer, an article, a verdict
 parts/       pieces of a page as HTML, from templates that escape everything
 assets/      looks and scripts
 """

@@ -21,6 +21,8 @@ class RunningQuestion:
     def __init__(self) -> None:
         self.dropped = False
         self._stopping = asyncio.Event()
+        self._stages: asyncio.Queue[str] = asyncio.Queue()
+        self._loop = asyncio.get_running_loop()
 
     @property
     def stopped(self) -> bool:
@@ -31,22 +33,39 @@ class RunningQuestion:
         """Wait for no further reply."""
         self._stopping.set()
 
-    async def until_stopped(self, replies: Iterator[KeptTurn]) -> AsyncGenerator[KeptTurn, None]:
-        """Yield replies, each computed in a thread; when stopped, no further one is waited for.
+    def tell(self, stage: str) -> None:
+        """Tell that a stage began; called in the thread that answers."""
+        self._loop.call_soon_threadsafe(self._stages.put_nowait, stage)
 
-        What a thread has begun it ends, up to its reply; what waits for a thread is not begun.
+    async def until_stopped(
+        self, replies: Iterator[KeptTurn]
+    ) -> AsyncGenerator[KeptTurn | str, None]:
+        """Yield replies, each computed in a thread, and between them the stages that began.
+
+        When stopped, no further one is waited for. What a thread has begun it ends, up to its
+        reply; what waits for a thread is not begun.
         """
         stopping = asyncio.create_task(self._stopping.wait())
+        stage = asyncio.create_task(self._stages.get())
         reply: asyncio.Task[KeptTurn | None] | None = None
         try:
-            while not self.stopped:
-                reply = asyncio.create_task(asyncio.to_thread(next, replies, None))
-                await asyncio.wait({reply, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                if self.stopped or (exchange := reply.result()) is None:
+            while True:
+                reply = reply or asyncio.create_task(asyncio.to_thread(next, replies, None))
+                await asyncio.wait({reply, stopping, stage}, return_when=asyncio.FIRST_COMPLETED)
+                if self.stopped:
                     return
-                yield exchange
+                if stage.done():
+                    yield stage.result()
+                    stage = asyncio.create_task(self._stages.get())
+                    continue
+                turn = reply.result()
+                if turn is None:
+                    return
+                reply = None
+                yield turn
         finally:
             stopping.cancel()
+            stage.cancel()
             if reply:
                 reply.cancel()
 

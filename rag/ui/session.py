@@ -1,6 +1,7 @@
 """How a question becomes an answer on the page, step by step. Pure but for the chatbot it asks."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.core.answer import Turn
 from rag.core.conversation import KeptTurn, TurnState
 from rag.errors import RagError
+from rag.library.kept import Kept, open_kept
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
@@ -18,6 +20,28 @@ logger = logging.getLogger(__name__)
 Provider = Callable[[], "Chatbot"]
 """Returns the chatbot, waiting for its model where that is still being loaded."""
 
+Keeper = Callable[[], Kept]
+"""Returns the conversations and clippings, waiting for the library where it is being opened."""
+
+
+def kept_once(provider: Provider, keep: bool) -> Keeper:
+    """Return what opens the conversations and clippings of a library, once.
+
+    Args:
+        provider: returns the chatbot.
+        keep: whether they outlive the process.
+    """
+    lock = threading.Lock()
+    opened: list[Kept] = []
+
+    def keeper() -> Kept:
+        with lock:
+            if not opened:
+                opened.append(open_kept(provider().library, keep))
+            return opened[0]
+
+    return keeper
+
 
 def reply(
     provider: Provider,
@@ -25,6 +49,7 @@ def reply(
     history: Sequence[Turn],
     as_of: date | None,
     failed: str,
+    began: Callable[[str], None] = lambda stage: None,
 ) -> Iterator[KeptTurn]:
     """Yield a turn as it is answered; a failure is told as a problem, not raised.
 
@@ -36,11 +61,12 @@ def reply(
         history: the conversation before it.
         as_of: the day from which "last month" is counted; None for today.
         failed: what is told of a bug.
+        began: is told the name of each stage as it begins, in the thread that answers.
     """
     try:
         growing = turn
         bot = provider()
-        for answer in bot.stream(turn.question, history, turn.where, as_of, turn.literal):
+        for answer in bot.stream(turn.question, history, turn.where, as_of, turn.literal, began):
             growing = replace(turn, answer=answer)
             yield growing
         yield replace(growing, state=TurnState.DONE)

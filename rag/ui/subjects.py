@@ -1,25 +1,100 @@
 """Questions to start with, made from the titles of articles. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import combinations
 
 from rag.core.article import Article
 
 _MOST_WORDS = 6
+_NAME_WORDS = 2
+_COMPARED = 12
+"""How many subjects are paired."""
 _NAME = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3}\b")
+_NO_SUBJECT = "When|It|He|She|They|There|This|That|Which|What|If|As"
+_SUBJECT = (
+    rf"(?:(?<=[.!?]\s)|^)(?!(?:{_NO_SUBJECT})\b)"
+    r"(?P<subject>(?:The |An? )?[A-Z]?[\w'-]+(?: [\w'-]+){0,4}?)"
+)
+"""The first words of a sentence, up to five after an article."""
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WHEN = re.compile(
+    rf"{_SUBJECT} (?P<verb>was|were) (?P<rest>[a-z]+ed|built|founded|sold|held|shut)"
+    rf" (?:on \d{{1,2}} |in )(?:{_MONTHS})\b",
+    re.MULTILINE,
+)
+"""What was done on a day or in a month."""
+_WHY = re.compile(
+    rf"{_SUBJECT} (?P<verb>is|are|was|were|will|can) (?P<rest>[a-z][^,;:.()\n\"“”]{{4,60}}?)"
+    r",? because\b",
+    re.MULTILINE,
+)
+"""What is so because of something."""
 _DASH = re.compile(r"\s+[–—-]\s+")
 
 
-def questions_about(articles: Iterable[Article]) -> Iterator[str]:
-    """Yield a question about the subject of each title, latest article first, each subject once."""
+def questions_about(articles: Iterable[Article]) -> dict[str, list[str]]:
+    """Return questions to start with by kind, for each kind those about the latest articles first.
+
+    The kinds are "fact", "why", "compare", "timeline", "newest", "list" and "open". Whether the
+    articles answer them is for the caller to try.
+    """
     latest = sorted(
         articles, key=lambda article: (article.published or date.min, article.id), reverse=True
     )
-    subjects = dict.fromkeys(
-        filter(None, (subject(article.title, article.text) for article in latest))
-    )
-    return (f"What is known about {name}?" for name in subjects)
+    named = [(subject(article.title, article.text), article) for article in latest]
+    names = list(dict.fromkeys(name for name, _ in named if name))
+    texts = [article.text for article in latest]
+    told = [name for name in names if _told(name, texts) > 1]
+    return {
+        "fact": list(_asked(texts, _WHEN, "When {verb} {subject} {rest}?")),
+        "why": list(_asked(texts, _WHY, "Why {verb} {subject} {rest}?")),
+        "compare": [f"Compare {one} and {other}" for one, other in _pairs(told, texts)],
+        "timeline": [f"How did {name} develop over the years?" for name in told],
+        "newest": [f"What is the newest article about {name}?" for name in told[1:]],
+        "list": [f"Which articles are about {name}?" for name in told[2:]],
+        "open": [f"What is known about {name}?" for name in names],
+    }
+
+
+def _pairs(names: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield short names that some text tells of together."""
+    for one, other in combinations(filter(_is_name, names[:_COMPARED]), 2):
+        if any(one in text and other in text for text in texts):
+            yield one, other
+
+
+def _is_name(words: str) -> bool:
+    """Tell whether a subject is a name of one or two words."""
+    return words[:1].isupper() and len(words.split()) <= _NAME_WORDS
+
+
+def _told(name: str, texts: Iterable[str]) -> int:
+    """Return how many texts name something."""
+    bare = name.removeprefix("the ")
+    return sum(bare in text for text in texts)
+
+
+def _asked(texts: Iterable[str], pattern: re.Pattern[str], question: str) -> Iterator[str]:
+    """Yield the questions that sentences of a pattern answer, the first of each text."""
+    for text in texts:
+        if found := pattern.search(text):
+            parts = {name: " ".join(value.split()) for name, value in found.groupdict().items()}
+            parts["subject"] = _amid(parts["subject"], text)
+            yield question.format(**parts)
+
+
+def _amid(name: str, text: str) -> str:
+    """Return the words that begin a sentence as they stand inside one.
+
+    >>> _amid("The plant", ""), _amid("Old cars", "an old car"), _amid("Verkor", "In Verkor")
+    ('the plant', 'old cars', 'Verkor')
+    """
+    first = name.partition(" ")[0]
+    small = first.lower()
+    is_word = first in {"The", "A", "An"} or re.search(rf"\b{re.escape(small)}\b", text)
+    return small + name[len(first) :] if is_word else name
 
 
 def subject(title: str, text: str) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from rag.core.passage import Chunk, Evidence
 from rag.models.llm.provider import count_tokens
 from rag.settings import ChatSettings
-from rag.sources.injection import is_injection, trusted_parts
 from rag.writing.prompts import numbered, repair_prompt
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def fitting_chunks(
         skip_injections: whether sentences that talk to a model are left out of the chunks.
     """
     if skip_injections:
-        chunks = [part for chunk in chunks for part in trusted_parts(chunk)]
+        chunks = [part for chunk in chunks for part in chunk.trusted]
     empty = repair_prompt(question, (), ())
     answers = 2 * settings.max_tokens  # what is written, and to repair what was written
     left = settings.context - count_tokens(model, empty) - answers - _CHAT_TOKENS
@@ -49,7 +48,7 @@ def fitting_chunks(
 def sentences_of(chunks: Sequence[Chunk]) -> list[Evidence]:
     """Return the sentences of chunks, to check others against."""
     return [
-        Evidence(chunk.article, span, text, 0.0, is_injection=is_injection(text))
+        Evidence(chunk.article, span, text, 0.0, is_injection=chunk.article.suspects(span))
         for chunk in chunks
         for span, text in ((span, chunk.slice(span)) for span in chunk.sentences)
     ]

@@ -88,14 +88,15 @@ def as_data(text: str) -> str:
 def numbered(chunks: Sequence[Chunk]) -> str:
     """Return chunks as a prompt shows them: each in a tag with its number and heading."""
     return "\n".join(
-        f'<passage number="{number}" from="{_attribute(chunk.article.heading)}">\n'
-        f"{as_data(chunk.text)}\n</passage>"
+        f'<passage number="{number}" from="{_heading(chunk)}">\n{as_data(chunk.text)}\n</passage>'
         for number, chunk in enumerate(chunks, start=1)
     )
 
 
-def _attribute(text: str) -> str:
-    return as_data(text).replace('"', "'")
+def _heading(chunk: Chunk) -> str:
+    """Return the heading of a chunk's article; empty where it talks to a model."""
+    heading = "" if chunk.article.suspicious_title else chunk.article.heading
+    return as_data(heading).replace('"', "'")
 
 
 @cache

@@ -9,7 +9,7 @@ from rag.core.span import Span
 from rag.models.cross_encoder.cross_encoder import Prediction
 from rag.search.hybrid import ScoredChunk
 from rag.search.late_interaction import MatchedChunk
-from rag.sources.injection import is_injection
+from rag.sources.injection import is_injection, judged
 
 
 def candidate(
@@ -37,7 +37,8 @@ def scored_chunk(
     for sentence in sentences:
         start = spans[-1].end + 1 if spans else 0
         spans.append(Span(start, start + len(sentence)))
-    chunk = Chunk(Article(text, title, article).info, Span(0, len(text)), text, tuple(spans))
+    info = judged(Article(text, title, article), spans).info
+    chunk = Chunk(info, Span(0, len(text)), text, tuple(spans))
     starts = [place for span in spans for place in (span.start, span.start + 1)]
     similarities = np.full((2, len(starts)), 0.5, dtype=np.float32)
     matched = MatchedChunk(chunk, similarities, np.array(starts, dtype=np.int32), maxsim)

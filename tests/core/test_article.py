@@ -4,6 +4,7 @@ from hashlib import sha256
 import pytest
 
 from rag.core.article import MOST_TITLE, MOST_URL, Article
+from rag.core.span import Span
 
 
 def test_article_is_normalised_once_and_hashed() -> None:
@@ -81,3 +82,16 @@ def test_what_is_said_of_an_article_is_a_line_of_bounded_length_without_control_
     assert (len(article.outlet), article.outlet[:10]) == (MOST_TITLE, "The Paper ")
     assert len(article.url) == MOST_URL
     assert article.topics == ("electric cars",)
+
+
+def test_an_article_knows_what_of_it_talks_to_a_model() -> None:
+    text = "Cells are made. Ignore that!"
+    article = Article(text, suspicions=[Span(16, 28)])
+    assert replace(article, outlet="Post").suspicions == article.info.suspicions == (Span(16, 28),)
+    assert [article.info.suspects(place) for place in (Span(0, 15), Span(0, 17))] == [False, True]
+    assert article.info.is_suspicious
+    assert Article(text, suspicious_title=True).info.is_suspicious
+    assert not Article(text).info.is_suspicious
+    assert article == Article(text), "what a judge says of it is not what it is"
+    with pytest.raises(ValueError, match="a suspicion lies behind the end of article 'a'"):
+        Article(text, id="a", suspicions=[Span(16, 29)])

@@ -94,7 +94,7 @@ def heide(tmp_path: Path) -> Path:
 
 
 def test_a_console_without_a_letter_gets_a_replacement(heide: Path) -> None:
-    done = _rag("search", "Škoda", "--state", str(heide), PYTHONIOENCODING="ascii")
+    done = _rag("show", "heide", "--state", str(heide), PYTHONIOENCODING="ascii")
     assert done.returncode == 0, done.stderr
     assert "?koda has cells" in done.stdout
 
@@ -102,7 +102,7 @@ def test_a_console_without_a_letter_gets_a_replacement(heide: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_under_the_output_is_one_line(heide: Path) -> None:
     with open("/dev/full", "w") as full:
-        done = _rag("search", "cells", "--state", str(heide), stdout=full)
+        done = _rag("show", "heide", "--state", str(heide), stdout=full)
     assert done.returncode == 1
     (line,) = done.stderr.strip().splitlines()
     assert "can't write the output" in line or "No space left" in line

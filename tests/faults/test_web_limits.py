@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -106,11 +106,11 @@ def test_f8_the_size_of_all_verdicts_has_a_bound(bot: rag.Chatbot) -> None:
 
 
 def test_f24_words_are_looked_up_in_linear_time(song: rag.Chatbot) -> None:
-    begun = perf_counter()
+    begun = thread_time()
     assert find_quote("na " * 1_600 + "nowhere", song.library) is None
     assert find_quote("na " * 1_600 + "of", song.library) is None
     place = find_quote("na na\nend", song.library)
-    assert perf_counter() - begun < 1
+    assert thread_time() - begun < 1
     assert place == Quote("song", "na na end")
 
 

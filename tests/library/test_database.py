@@ -1,11 +1,13 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from rag.errors import IndexBroken, IndexMissing
-from rag.library.database import Database
+from rag.library.database import IN_MEMORY, Database
 
 
 @pytest.fixture
@@ -90,3 +92,37 @@ def test_a_database_that_can_not_be_written_is_read(
     with pytest.raises(IndexBroken, match=message), reader.writing() as connection:
         connection.execute(sa.text("INSERT INTO numbers VALUES (2)"))
     reader.close()
+
+
+def test_what_was_erased_is_overwritten(database: Database, path: Path) -> None:
+    with database.writing() as connection:
+        connection.execute(sa.text("CREATE TABLE words (word TEXT)"))
+        connection.execute(sa.text("INSERT INTO words VALUES ('Zweifelhaftigkeit')"))
+    with database.erasing() as connection:
+        connection.execute(sa.text("DELETE FROM words"))
+    files = [file for file in path.parent.iterdir() if file.name.startswith(path.name)]
+    assert b"Zweifelhaftigkeit" not in b"".join(file.read_bytes() for file in files)
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 0
+    with suppress(RuntimeError), database.erasing() as connection:
+        connection.execute(sa.text("DELETE FROM numbers"))
+        raise RuntimeError
+    assert numbers(database) == [1]
+
+
+def test_a_database_in_memory_is_one_for_all_threads() -> None:
+    database = Database(IN_MEMORY)
+    with database.writing() as connection:
+        connection.execute(sa.text("CREATE TABLE numbers (number INTEGER)"))
+
+    def add(number: int) -> None:
+        with database.writing() as connection:
+            connection.execute(sa.text("INSERT INTO numbers VALUES (:n)"), {"n": number})
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(20)))
+    assert sorted(numbers(database)) == list(range(20))
+    with database.erasing() as connection:
+        connection.execute(sa.text("DELETE FROM numbers"))
+    assert numbers(database) == []
+    database.close()

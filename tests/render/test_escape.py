@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.render.escape import escape_markdown, plain, safe_url
+from rag.render.escape import escape_markdown, linked, plain, safe_url
 
 
 def test_a_terminal_escape_never_gets_through() -> None:
@@ -36,3 +36,17 @@ def test_a_web_address_is_a_link() -> None:
 )
 def test_no_other_address_is_a_link(address: str) -> None:
     assert safe_url(address) == ""
+
+
+def test_what_is_linked_is_ascii_and_one_host() -> None:
+    for url, shown in (
+        ("https://a.example/ü?q=a b&c=%zz#x", "https://a.example/%C3%BC?q=a%20b&c=%25zz#x"),
+        ("http://müller.example:8080/a%20b", "http://xn--mller-kva.example:8080/a%20b"),
+        ("https://a.example:99999/", ""),
+        ("https://[::1]/", ""),
+        ("https://a..example/", ""),
+        ("javascript:alert(1)", ""),
+        ("https://bank.example@evil.example/", ""),
+        ('https://a"b/', ""),
+    ):
+        assert linked(url) == shown

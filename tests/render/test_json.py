@@ -7,8 +7,8 @@ import pytest
 
 from rag import Chatbot
 from rag.core.corpus import SyncReport
-from rag.render.json import answer_json, hits_json, json_schema, report_json
-from tests.render.samples import ANSWER, HIT
+from rag.render.json import answer_json, article_json, hits_json, json_schema, report_json
+from tests.render.samples import ANSWER, ARTICLE, HIT
 
 
 def test_an_answer_is_readable_and_keeps_its_letters() -> None:
@@ -32,7 +32,7 @@ def test_no_number_leaves_json() -> None:
 
 def test_the_schema_describes_every_field() -> None:
     definitions = json_schema()["$defs"]
-    assert {"AnswerJson", "HitJson", "SyncReportJson"} <= set(definitions)
+    assert {"AnswerJson", "FullArticleJson", "HitJson", "SyncReportJson"} <= set(definitions)
     for definition in definitions.values():
         assert definition["description"]
         assert all("description" in field for field in definition["properties"].values())
@@ -48,6 +48,7 @@ def test_the_schema_marks_old_names_as_deprecated() -> None:
         if about.get("deprecated")
     }
     assert old == {
+        ("FullArticleJson", "source"),
         ("ArticleJson", "source"),
         ("CitationJson", "source"),
         ("HitJson", "source"),
@@ -61,3 +62,7 @@ def test_the_users_own_question(starter_bot: Chatbot, golden: Callable[[str, str
     assert 0.7 < answer.pop("confidence") < 1, "its last digits depend on the CPU"
     assert "total" in answer.pop("seconds")
     golden(json.dumps(answer, indent=2, ensure_ascii=False), "ask.json")
+
+
+def test_an_article_is_an_object() -> None:
+    assert json.loads(article_json(ARTICLE))["text"] == ARTICLE.text

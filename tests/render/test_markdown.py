@@ -49,3 +49,8 @@ def test_what_is_put_before_a_sentence_is_told_from_it() -> None:
 def test_a_footnote_names_the_copies_of_its_article() -> None:
     text = markdown(replace(ANSWER, citations=(COPIED,)))
     assert "” (2 articles, 1 source, at 3 places; origin" in text
+
+
+def test_a_paragraph_behind_a_list_is_no_part_of_it() -> None:
+    sentences = (Sentence("One.", (), bullet=True), Sentence("It ends.", (1,)))
+    assert markdown(replace(ANSWER, sentences=sentences)).startswith("- One\\.\n\n It ends\\.[^1]")

@@ -2,10 +2,13 @@ from dataclasses import replace
 
 from rag.core.answer import Sentence
 from rag.core.corpus import Failure, SyncReport
+from rag.core.span import Span
 from rag.core.usage import Usage
+from rag.render.fields import ArticleJson
 from rag.render.schema import (
     AnswerJson,
     CitationJson,
+    FullArticleJson,
     HitJson,
     NearestJson,
     SentenceJson,
@@ -36,6 +39,7 @@ def test_an_answer() -> None:
         "request": None,
         "abstained": False,
         "reason": "",
+        "message": "",
         "confidence": 0.8765,
         "written": False,
         "removed": 0,
@@ -53,7 +57,10 @@ def test_an_answer() -> None:
 def test_a_refusal_has_the_nearest_articles() -> None:
     refusal = AnswerJson.from_answer(REFUSAL)
     assert refusal.reason == "weak evidence"
-    assert refusal.nearest == (NearestJson(article_id="heide", title="Heide*", score=1.5),)
+    article = ArticleJson.from_article(ARTICLE.info)
+    near = NearestJson(article_id="heide", title="Heide*", score=1.5, article=article)
+    assert refusal.nearest == (near,)
+    assert refusal.message == "No."
 
 
 def test_a_citation_says_where_its_words_stand() -> None:
@@ -65,6 +72,7 @@ def test_a_citation_says_where_its_words_stand() -> None:
         "is_injection": False,
         "text_sha256": ARTICLE.sha256,
         "cluster": None,
+        "article": ArticleJson.from_article(ARTICLE.info).model_dump(mode="json"),
     }
 
 
@@ -83,6 +91,7 @@ def test_a_written_sentence_has_its_support_or_its_warning() -> None:
     supported, unsupported = map(SentenceJson.from_sentence, LISTED)
     assert (supported.citations, supported.support) == ((1,), 0.9123)
     assert (unsupported.support, unsupported.warning) == (None, "no article supports it")
+    assert supported.bullet
 
 
 def test_a_comparison_says_what_each_sentence_is_about() -> None:
@@ -122,9 +131,18 @@ def test_a_report_has_every_outcome() -> None:
         "failed": [{"path": "x.md", "reason": "empty file"}],
         "warned": [],
         "passed_over": [],
+        "suspicious": [],
         "reread": [],
         "chunks": 3,
         "embedded": 0,
         "seconds": 0.257,
         "dry_run": False,
     }
+
+
+def test_an_article_with_its_text_says_what_of_it_talks_to_a_model() -> None:
+    article = replace(ARTICLE, suspicions=(Span(25, 40),), suspicious_title=True)
+    full = FullArticleJson.from_full_article(article).model_dump(mode="json")
+    assert (full["text"], full["text_sha256"]) == (article.text, article.sha256)
+    assert (full["title"], full["published"]) == ("Heide*", "2026-02-03")
+    assert (full["suspicions"], full["suspicious_title"]) == ([{"start": 25, "end": 40}], True)

@@ -117,3 +117,25 @@ def test_what_is_in_doubt_and_what_is_passed_over_is_told() -> None:
 def test_a_footnote_has_a_line_on_copies_of_its_article() -> None:
     text = answer_text(replace(ANSWER, citations=(COPIED,)))
     assert "(heide:0-24)\n    2 articles, 1 source, at 3 places; origin: Cells · Elle News" in text
+
+
+def test_a_paragraph_behind_a_list_or_a_table_has_a_line_of_its_own() -> None:
+    behind = Sentence("It ends.", (1,))
+    for first in (Sentence("One.", (), bullet=True), Sentence("A | B", ())):
+        assert plain_text(replace(ANSWER, sentences=(first, behind))).endswith("\nIt ends. [1]")
+    assert plain_text(replace(ANSWER, sentences=(behind, behind))) == "It ends. [1] It ends. [1]"
+
+
+def test_what_talks_to_a_model_is_marked_beside_the_place_that_is_asked_for() -> None:
+    article = replace(ARTICLE, suspicions=(Span(25, 40),), suspicious_title=True)
+    shown = article_text(article, Span(10, 14))
+    assert "\nIts title talks to a model.\n1 sentence talking to a model: marked" in shown
+    assert shown.endswith("\n\nCells are >>>made<<< in Heide. [never quoted: Soup is served.]")
+
+
+def test_a_report_counts_what_talks_to_a_model() -> None:
+    one, many = (SyncReport(suspicious=tuple("abcdef"[:n])) for n in (1, 6))
+    assert report_text(one).endswith("\n1 article has text that talks to a model: a")
+    assert report_text(many).endswith(
+        "\n6 articles have text that talks to a model: a, b, c, d, e, ..."
+    )

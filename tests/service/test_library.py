@@ -12,8 +12,7 @@ from rag.settings import AppSettings, Settings
 from rag.ui.library_job import LibraryJob, Step
 from tests.service.visitor import HOST, visitor
 from tests.ui.apps import made
-from tests.ui.folder import followed_folder, ids
-from tests.ui.waiting import ended
+from tests.ui.folder import ended, followed_folder, ids
 
 FILE = {"Content-Type": "application/octet-stream"}
 

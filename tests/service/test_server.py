@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 import rag
 from rag.errors import SettingsError
 from rag.service.headers import POLICY, REPORT_POLICY
-from rag.service.server import MOST_SESSIONS, listen
+from rag.service.server import listen
 from rag.settings import AppSettings, Settings
 from rag.ui.pages.benchmarks import LARGEST
 from tests.service.visitor import visitor
@@ -86,10 +86,14 @@ def test_an_address_of_another_machine_names_what_to_do() -> None:
         listen(AppSettings(host="192.0.2.1"))
 
 
-def test_f16_the_conversations_that_are_kept_have_a_bound(tmp_path: Path) -> None:
+def test_f16_the_conversations_that_are_kept_have_a_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 20
+    monkeypatch.setattr("rag.service.server.MOST_SESSIONS", most)
     app = made(lambda: pytest.fail("asked"), Settings(state_dir=tmp_path))
     (pages,) = [route.app for route in app.routes if isinstance(route, Mount)]
     assert isinstance(pages, gr.routes.App)
-    for number in range(MOST_SESSIONS + 10):
+    for number in range(most + 10):
         assert pages.state_holder[str(number)]
-    assert len(pages.state_holder.session_data) <= MOST_SESSIONS
+    assert len(pages.state_holder.session_data) == most

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import CorpusError
-from rag.sources.archives import is_outside, open_archive, parse_xml, read_member
+from rag.sources.archives import is_outside, open_archive, open_document, parse_xml, read_member
 from tests.sources.made import zipped
 
 
@@ -20,7 +20,7 @@ def test_a_member_is_read() -> None:
 
 def test_a_bomb_is_refused_before_it_is_read() -> None:
     with pytest.raises(CorpusError, match="as a zip bomb does"):
-        open_archive(zipped({"a.md": b"\0" * 50_000_000}))
+        open_document(zipped({"a.md": b"\0" * 50_000_000}))
 
 
 def test_too_many_files_or_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +44,9 @@ def test_an_encrypted_and_a_broken_archive() -> None:
     data = bytearray(zipped({"a.md": "It rose."}))
     data[data.index(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(CorpusError, match="encrypted: save it without a password"):
-        open_archive(bytes(data))
+        open_document(bytes(data))
+    with pytest.raises(CorpusError, match="encrypted: save it without a password"):
+        read_member(open_archive(bytes(data)), "a.md")
     with pytest.raises(CorpusError, match="a broken zip archive"):
         open_archive(b"PK\x03\x04 nothing")
 

@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,10 @@ def test_an_empty_folder_is_an_empty_store_and_stays_empty(tmp_path: Path) -> No
 
 def test_what_is_kept_is_there_later(tmp_path: Path) -> None:
     store, page = kept(tmp_path, etag='"1"', fetched="2026-03-01")
+    store.alone["example.org"] = datetime(2026, 3, 1, 8, tzinfo=UTC)
+    store.save()
     again = PageStore(tmp_path)
+    assert again.alone == store.alone
     assert (again.pages, again.followed) == (store.pages, store.followed)
     file = again.read(page)
     assert (file.path, file.name, file.data) == (URL, "example.org/news/a.txt", b"Heide")
@@ -68,7 +72,18 @@ def test_a_copy_that_is_gone_or_damaged_is_told(tmp_path: Path) -> None:
         store.read(page)
 
 
-@pytest.mark.parametrize("broken", [b"", b"[]", b"{}", b'{"followed": [{}], "pages": []}', b"\xff"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"followed": [{}], "pages": []}',
+        b"\xff",
+        b'{"followed": [], "pages": [], "alone": ["a"]}',
+        b'{"followed": [], "pages": [], "alone": {"a": "soon"}}',
+    ],
+)
 def test_a_damaged_list_is_told_with_what_to_do(tmp_path: Path, broken: bytes) -> None:
     kept(tmp_path)
     (tmp_path / "fetched" / "index.json").write_bytes(broken)
@@ -114,3 +129,13 @@ def test_the_list_is_readable_json(tmp_path: Path) -> None:
     kept(tmp_path)
     known = json.loads((tmp_path / "fetched" / "index.json").read_text())
     assert [page["url"] for page in known["pages"]] == [URL]
+
+
+def test_a_list_of_an_earlier_footnote_is_read(tmp_path: Path) -> None:
+    kept(tmp_path)
+    path = tmp_path / "fetched" / "index.json"
+    known = json.loads(path.read_text())
+    del known["alone"]
+    path.write_text(json.dumps(known))
+    assert list(PageStore(tmp_path).pages) == [URL]
+    assert PageStore(tmp_path).alone == {}

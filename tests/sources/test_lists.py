@@ -21,7 +21,7 @@ def failed() -> list[tuple[str, str]]:
 @pytest.fixture
 def lists(failed: list[tuple[str, str]]) -> Iterator[Lists]:
     with worker() as started:
-        manners = Manners(SETTINGS, SetClock().clock())
+        manners = Manners(SETTINGS, SetClock().clock(), {})
         yield Lists(manners, started, lambda *failure: failed.append(failure))
 
 

@@ -30,3 +30,17 @@ def test_a_file_can_not_hold_any_number_of_articles(monkeypatch: pytest.MonkeyPa
     parts.put("1", article)
     with pytest.raises(CorpusError, match="more than 1 articles: split it"):
         parts.put("2", article)
+    with pytest.raises(CorpusError, match="more than 1"), parts.guard("2"), parts.guard("3"):
+        pytest.fail("there is no room for it")
+
+
+def test_an_error_costs_one_article_and_is_named() -> None:
+    parts = Parts("feed.xml")
+    for number in range(3):
+        with parts.guard(f"entry {number}"):
+            parts.add(str(1 // (number - 1)), "It rose.", About(title=f"Entry {number}"))
+    reading = parts.reading()
+    assert list(reading.articles) == ["-1", "1"]
+    reason = "broken, its parser ends with ZeroDivisionError: save it anew"
+    assert reading.warnings == (f"entry 1: {reason}",)
+    assert parts.failed == 1

@@ -28,7 +28,7 @@ def test_every_kind_of_failure_leaves_the_article_as_it_was(following: Following
 
     site.pages |= {
         "/a": Reply(status=500),
-        "/b": Reply(status=503, headers={"Retry-After": "120"}),
+        "/b": Reply(status=503),
         "/c": lambda handler: (site.ended.wait(30), None)[1],
         "/d": moved("/d"),
         "/e": Reply(b"\0\1\2", headers=UTF_8),

@@ -8,7 +8,7 @@ from rag.sources.worker import REPLY, REQUEST, interpreter
 
 
 def test_it_answers_request_by_request_and_ends_when_nobody_can_ask_any_more() -> None:
-    command = [*interpreter(), json.dumps(sys.path), "256", "5"]
+    command = [*interpreter(), json.dumps(sys.path), "256", "5", "9"]
     replies = []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin

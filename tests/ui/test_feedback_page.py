@@ -5,11 +5,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from rag import Chatbot
 from rag.evaluation.feedback import eval_cases
-from tests.ui.steps import ask, begin, verdict
+from tests.ui.steps import (
+    answered,
+    ask,
+    begin,
+    expect_no_reader,
+    marker,
+    open_footnote,
+    said,
+    verdict,
+)
 
 Exported = Callable[[str], list[dict[str, Any]]]
 REFUSED = "Who is the president of Peru?"
@@ -23,14 +32,17 @@ def exported(starter_bot: Chatbot) -> Exported:
     return lambda question: [case for case in eval_cases(library) if case["question"] == question]
 
 
+def flag(turn: Page | Locator, number: int) -> Locator:
+    return turn.get_by_role("button", name=f"Footnote {number} doesn't support this")
+
+
 def test_wrong_and_the_words_that_would_have_answered(page: Page, exported: Exported) -> None:
     question = "What challenges remain?"
-    ask(page, question)
-    turn = page.locator(".fn-turn")
+    turn = ask(page, question)
     expect(turn.locator(".fn-expected")).to_be_hidden()
     verdict(turn, "Wrong").click()
     expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
-    expect(page.locator(".fn-announcer")).to_have_text("Saved as a test case")
+    expect(page.locator("#fn-announce")).to_have_text("Saved as a test case")
     box = turn.get_by_label("Which words would have answered it?")
     box.fill("these words are nowhere")
     turn.get_by_role("button", name="Send").click()
@@ -46,37 +58,38 @@ def test_wrong_and_the_words_that_would_have_answered(page: Page, exported: Expo
 
 def test_a_footnote_that_does_not_support_it(page: Page, exported: Exported) -> None:
     question = "Which challenges persist?"
-    ask(page, question)
-    doubt = page.get_by_role("button", name="Doesn't support this (footnote 1)")
-    doubt.click()
-    expect(doubt).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(page.locator(".fn-said")).to_have_text("Saved as a test case")
+    turn = ask(page, question)
+    turn.locator(".fn-cite").first.hover()
+    flag(turn, 1).click()
+    expect(flag(turn, 1)).to_have_attribute("aria-pressed", "true")
+    expect_no_reader(page)
+    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
     (case,) = exported(question)
     assert (case["verdict"], case["evidence"]) == ("unsupported", None)
-    assert [quote["quote"] for quote in case["rejected"]] == [
-        page.locator(".fn-quote").first.inner_text().strip("“”")
-    ]
-    doubt.click()
-    expect(page.locator(".fn-said")).to_have_text("Withdrawn")
+    (quote,) = [rejected["quote"] for rejected in case["rejected"]]
+    open_footnote(turn, 1)
+    expect(page.locator(".fn-cited.is-on")).to_have_text(quote)
+    page.keyboard.press("Escape")
+    flag(turn, 1).click()
+    expect(turn.locator(".fn-said")).to_have_text("Withdrawn")
     assert exported(question) == []
 
 
 def test_the_keyboard_alone_judges_a_refusal(page: Page, exported: Exported) -> None:
-    ask(page, REFUSED)
-    right, wrong = verdict(page, "Right"), verdict(page, "Wrong")
+    turn = ask(page, REFUSED)
+    right, wrong = verdict(turn, "Right"), verdict(turn, "Wrong")
     right.focus()
     page.keyboard.press("Space")
     expect(right).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
     assert exported(REFUSED)[0]["evidence"] == []
     for key in ("Tab", "Enter", "Tab"):
         page.keyboard.press(key)
-    expect(page.locator(".fn-expected textarea")).to_be_focused()
+    expect(turn.locator(".fn-expected textarea")).to_be_focused()
     page.keyboard.type(EXPECTED)
     for key in ("Tab", "Enter"):
         page.keyboard.press(key)
-    expect(page.locator(".fn-expected")).to_be_hidden()
+    expect(turn.locator(".fn-expected")).to_be_hidden()
     expect(wrong).to_be_focused()
     expect(right).to_have_attribute("aria-pressed", "false")
     assert exported(REFUSED)[0]["evidence"][0]["quote"] == EXPECTED
@@ -86,43 +99,83 @@ def test_verdicts_and_typed_words_stay_while_the_next_answer_comes(
     page: Page, exported: Exported
 ) -> None:
     first, second = "When did Northvolt file for bankruptcy in Sweden?", "And who bought it?"
-    ask(page, first)
+    turn = ask(page, first)
     held: list[Route] = []
-    page.route(re.compile("queue/join"), lambda route: held.append(route))
-    begin(page, second)
-    turn = page.locator(".fn-turn").first
+    page.route(re.compile("call/ask$"), lambda route: held.append(route))
+    with page.expect_request(re.compile("call/ask$")):
+        begin(page, second)
     verdict(turn, "Wrong").click()
-    turn.get_by_role("button", name="Doesn't support this (footnote 1)").click()
+    turn.locator(".fn-cite").first.hover()
+    flag(turn, 1).click()
     expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
     box = turn.get_by_label("Which words would have answered it?")
     box.press_sequentially("not sent")
     (asking,) = held
     asking.continue_()
-    later = page.locator(".fn-turn").nth(1)
-    verdict(later, "Right").wait_for()
+    later = answered(page, 2)
     expect(box).to_be_focused()
     verdict(later, "Right").click()
     expect(later.locator(".fn-said")).to_have_text("Saved as a test case")
     expect(verdict(turn, "Wrong")).to_have_attribute("aria-pressed", "true")
-    expect(turn.locator(".fn-reject").first).to_have_attribute("aria-pressed", "true")
+    expect(flag(turn, 1)).to_have_attribute("aria-pressed", "true")
     expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
     expect(box).to_have_value("not sent")
     (case,) = exported(second)
     assert [turn["text"] for turn in case["history"]] == [first, exported(first)[0]["answer"]]
 
 
-def test_hostile_words_are_judged_as_words(page: Page, exported: Exported) -> None:
-    question = (
-        "What challenges remain? \"'><img src=x onerror=window.pwned=1></section>"
-        "<script>window.pwned=1</script> &quot; ${1}"
-    )
-    ask(page, question)
-    verdict(page, "Wrong").click()
-    page.get_by_label("Which words would have answered it?").fill(
-        "</textarea><img src=x onerror=window.pwned=1>"
-    )
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator(".fn-said")).to_have_text("Saved; these words stand in no article")
-    assert exported(question)[0]["question"] == question
-    assert page.evaluate("window.pwned") is None
-    assert page.locator("#fn-conversation").locator("img, script").count() == 0
+def test_what_was_judged_shows_when_the_conversation_is_opened_again(page: Page) -> None:
+    question = "What is black mass?"
+    turn = ask(page, question)
+    verdict(turn, "Right").click()
+    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+    page.get_by_role("link", name="New question").click()
+    expect(page.locator(".fn-turn")).to_have_count(0)
+    page.go_back()
+    expect(verdict(turn, "Right")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("link", name="New question").click()
+    other = ask(page, question)
+    expect(verdict(other, "Right")).to_have_attribute("aria-pressed", "false")
+    expect(other.locator(".fn-said")).to_be_hidden()
+
+
+def abort(route: Route) -> None:
+    route.abort()
+
+
+def fail(route: Route) -> None:
+    route.fulfill(status=500, body="{}")
+
+
+@pytest.mark.parametrize("reply", [abort, fail])
+def test_a_server_that_does_not_answer_is_told_and_nothing_looks_saved(
+    page: Page, reply: Callable[[Route], None]
+) -> None:
+    turn = ask(page, "Which challenges persist?")
+    page.route(re.compile("/room/(judge|article)"), reply)
+    verdict(turn, "Wrong").click()
+    expect(turn.locator(".fn-said")).to_have_text(re.compile("."))
+    expect(turn.locator(".fn-said")).not_to_contain_text("Saved")
+    expect(verdict(turn, "Wrong")).to_have_attribute("aria-pressed", "false")
+    expect(turn.locator(".fn-expected")).to_be_hidden()
+    marker(turn, 1).click()
+    expect(said(page)).to_have_text(re.compile("."))
+
+
+def test_on_a_phone_the_form_opens_without_moving_what_was_touched(
+    browser: Browser, app_url: str
+) -> None:
+    place = """button => {
+        const box = element => element.getBoundingClientRect();
+        const [inner, outer] = [box(button), box(button.closest(".fn-turn"))];
+        return [inner.left - outer.left, inner.top - outer.top, inner.width, inner.height];
+    }"""
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(app_url)
+        turn = ask(page, "What challenges remain?")
+        before = verdict(turn, "Wrong").evaluate(place)
+        verdict(turn, "Wrong").click()
+        expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+        assert verdict(turn, "Wrong").evaluate(place) == before
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390

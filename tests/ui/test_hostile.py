@@ -1,82 +1,248 @@
 """Whatever stands in an article, a file name or a question: nothing of it comes alive in the page.
 
-What the filter of injections would keep out must be harmless too, so it is off here.
+Fifty texts that want to, in every place where something from outside is shown. What the filter of
+injections would keep out must be harmless too, so it is off here.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, expect
 
 import rag
+from rag.core.answer import Answer, Citation
+from rag.core.conversation import TurnState, owner_of
+from rag.core.span import Span
+from rag.library.kept import Kept, open_kept
+from rag.service.headers import ROOM_POLICY
+from rag.service.readers import name_of
 from rag.settings import AnswerSettings, Settings
+from tests.render.exports.payloads import PAYLOADS, hostile, refused
 from tests.ui.apps import served
-from tests.ui.steps import ask, open_first_footnote
+from tests.ui.steps import ask, marker, said, text_of, verdict
 
-SCRIPT = "<script>window.pwned=1</script>"
-IMAGE = '"><img src=x onerror=window.pwned=1>'
-ATTRIBUTE = "' onmouseover='window.pwned=1' autofocus onfocus='window.pwned=1"
-TEMPLATE = "${window.pwned=1} {{constructor.constructor('window.pwned=1')()}}"
-QUESTIONS = ("How many GWh does the plant in Heide make?", "When did the mine in Salla open?")
 HANDLERS = "all => all.flatMap(e => e.getAttributeNames()).filter(name => name.startsWith('on'))"
+ALIVE = "script, img, iframe, style, link, object, embed, form[action], base, meta, video, audio"
+SCHEMES = "links => links.map(link => new URL(link.href).protocol)"
+MOST_OPENED = 8
+"""How many articles a browser opens; all fifty are opened through the same template elsewhere."""
+
+
+class Watch:
+    """What a page did that it must not."""
+
+    def __init__(self, page: Page) -> None:
+        self.seen: list[str] = []
+        page.on("dialog", self._dialog)
+        page.on("pageerror", lambda error: self.seen.append(str(error)))
+        page.on("console", self._console)
+        page.on("request", self._request)
+        page.on("popup", lambda popup: self.seen.append(f"a window: {popup.url}"))
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.seen.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.seen.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        if urlsplit(request.url).hostname != "127.0.0.1":
+            self.seen.append(request.url)
+
+
+def check(page: Page, watch: Watch) -> None:
+    """Check that nothing that was shown came alive."""
+    assert watch.seen == []
+    assert page.evaluate("window.pwned") is None
+    body = page.locator("body")
+    assert body.locator(ALIVE).count() == 0
+    assert body.locator("*").evaluate_all(HANDLERS) == []
+    assert body.locator("[style]").count() == 0 or not body.locator("[style*='url']").count()
+    assert set(page.locator("a").evaluate_all(SCHEMES)) <= {"http:", "https:"}
 
 
 @pytest.fixture(scope="module")
-def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture(scope="module")
+def bot(state: Path, tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
     corpus = tmp_path_factory.mktemp("hostile")
-    body = f"The plant in Heide makes 60 GWh a year {SCRIPT} {IMAGE} {ATTRIBUTE} {TEMPLATE}."
-    title = f"Heide {SCRIPT}{IMAGE}: a plant".replace('"', '\\"')
-    front = (
-        f'title: "{title}"\nsource: "{ATTRIBUTE}"\nurl: "javascript:window.pwned=1"\n'
-        "published: 2026-02-01"
-    )
-    more = "More </mark></p><iframe src=javascript:window.pwned=1>."
-    (corpus / "front.md").write_text(f"---\n{front}\n---\n{body}\n\n{more}\n")
-    mine = f"The mine in Salla opened in 2024 {SCRIPT}.\n[x](javascript:window.pwned=1)\n"
-    (corpus / f"{IMAGE} {ATTRIBUTE}.txt").write_text(mine)
-    state = tmp_path_factory.mktemp("state")
     settings = Settings(state_dir=state, answer=AnswerSettings(skip_injections=False))
+    for number, payload in enumerate(PAYLOADS[:12]):
+        name = payload.replace("/", "\u2215").replace("\0", "")
+        (corpus / f"{number} {name}.txt").write_text(f"The mine in Salla {number} opened {payload}")
     rag.index(corpus, settings=settings)
-    bot = rag.open(settings=settings)
+    articles = [
+        rag.Article(
+            f"The plant in Heide {number} makes 60 GWh {payload}.\n\n# {payload}\n\n{payload}",
+            title=f"Heide {number}: {payload}",
+            outlet=f"{number} {payload}",
+            url=payload,
+            authors=(payload,),
+            topics=(f"{number} {payload}",),
+            published=date(2026, 1, 1),
+            id=f"heide-{number}",
+        )
+        for number, payload in enumerate(PAYLOADS)
+    ]
+    rag.index(articles, settings=settings)
+    return rag.open(settings=settings)
+
+
+@pytest.fixture(scope="module")
+def hostile_url(bot: rag.Chatbot, state: Path) -> Iterator[str]:
     with served(lambda: bot, state) as url:
         yield url
 
 
+@pytest.fixture(scope="module")
+def kept(bot: rag.Chatbot) -> Kept:
+    return open_kept(bot.library)
+
+
 @pytest.fixture
-def hostile(context: BrowserContext, hostile_url: str) -> Page:
+def watched(context: BrowserContext, hostile_url: str) -> tuple[Page, Watch]:
     page = context.new_page()
+    watch = Watch(page)
     page.goto(hostile_url)
-    return page
+    return page, watch
 
 
-@pytest.mark.parametrize("payload", ["", SCRIPT, IMAGE, ATTRIBUTE, TEMPLATE])
-def test_nothing_in_an_article_or_a_question_comes_alive(hostile: Page, payload: str) -> None:
-    for question in QUESTIONS:
-        ask(hostile, f"{question} {payload}")
-        opener = hostile.locator(".fn-turn").last.locator(":is(.fn-marker, .fn-near)").first
-        opener.hover()
-        opener.click()
-        hostile.locator(".fn-text").wait_for()
-        check_nothing_is_alive(hostile)
-        hostile.get_by_role("button", name="Back to the answer").click()
+def owner(page: Page) -> str:
+    """Return to whom the conversations of a page belong."""
+    name = name_of(urlsplit(page.url).port)
+    (secret,) = [one["value"] for one in page.context.cookies() if one["name"] == name]
+    return owner_of(secret)
 
 
-def check_nothing_is_alive(page: Page) -> None:
-    assert page.evaluate("window.pwned") is None
-    shown = page.locator("#fn-conversation, .fn-reader").all()
-    alive = [part.locator("script, img, iframe, svg, style, link, object") for part in shown]
-    assert [elements.count() for elements in alive] == [0, 0]
-    links = page.locator("a").evaluate_all("links => links.map(link => link.href)")
-    assert not [link for link in links if not link.startswith("http")]
-    assert [part.locator("*").evaluate_all(HANDLERS) for part in shown] == [[], []]
+def quoting(bot: rag.Chatbot, number: int, answer: Answer) -> Answer:
+    """Return an answer whose footnotes quote an article of the library, all of it."""
+    article = bot.article(f"heide-{number}")
+    assert article
+    (citation,) = answer.citations
+    whole = Span(0, len(article.text))
+    there = replace(citation, article=article.info, span=whole, quote=article.text)
+    return replace(answer, citations=(Citation(1, there.article, there.span, there.quote),))
 
 
-def test_hostile_words_are_shown_as_words(hostile: Page) -> None:
-    expect(hostile.locator(".fn-suggestion:visible").first).to_have_text(
-        f"What is known about Heide {SCRIPT}{IMAGE}?"
+def test_fifty_stored_texts_are_dead_in_a_conversation(
+    watched: tuple[Page, Watch], bot: rag.Chatbot, kept: Kept, hostile_url: str
+) -> None:
+    page, watch = watched
+    mine = owner(page)
+    talk = kept.conversations.start(mine, PAYLOADS[0])
+    for number, payload in enumerate(PAYLOADS):
+        turn = talk.turns[-1] if not number else kept.conversations.add(mine, talk.info.id, payload)
+        answer = quoting(bot, number, hostile(payload)) if number % 2 else refused(payload)
+        kept.conversations.finish(mine, turn.id, answer, TurnState.DONE)
+        turn = kept.conversations.add(mine, talk.info.id, payload)
+        kept.conversations.finish(mine, turn.id, None, TurnState.FAILED, payload)
+    for payload in PAYLOADS:
+        other = kept.conversations.start(mine, payload)
+        kept.conversations.rename(mine, other.info.id, payload)
+    page.goto(f"{hostile_url}/#/c/{talk.info.id}")
+    expect(page.locator(".fn-turn")).to_have_count(2 * len(PAYLOADS))
+    page.reload()
+    expect(page.locator(".fn-turn")).to_have_count(2 * len(PAYLOADS))
+    expect(page.locator(".fn-talk")).to_have_count(len(PAYLOADS) + 1)
+    check(page, watch)
+    for number in range(1, len(PAYLOADS), 2)[:MOST_OPENED]:
+        turn_here = page.locator(f"[data-state='done']:nth-child({2 * number + 1})")
+        marker_here = turn_here.locator(".fn-answer .fn-m").first
+        marker_here.hover()
+        expect(page.get_by_role("tooltip")).to_be_visible()
+        marker_here.click()
+        expect(text_of(page)).to_contain_text(f"Heide {number}")
+        check(page, watch)
+        page.keyboard.press("Escape")
+
+
+def test_every_article_is_dead_in_the_reader(watched: tuple[Page, Watch], bot: rag.Chatbot) -> None:
+    page, watch = watched
+    show = """async ([articles]) => {
+        for (const [article, sha256] of articles) {
+            const reply = await fetch("/room/article", {
+                method: "POST", headers: { "Content-Type": "application/json" },
+                body: JSON.stringify({ article, sha256, quotes: [[1, 0, 9]], turn: "" }),
+            });
+            const shown = document.createElement("aside");
+            shown.innerHTML = (await reply.json()).html;
+            document.getElementById("fn-turns").append(shown);
+        }
+    }"""
+    page.evaluate(show, [[[info.id, info.sha256] for info in bot.articles()]])
+    expect(page.locator(".fn-article-title")).to_have_count(len(bot.articles()))
+    check(page, watch)
+
+
+def test_what_is_chosen_from_is_dead(watched: tuple[Page, Watch]) -> None:
+    page, watch = watched
+    for kind in ("outlets", "topics", "articles"):
+        page.locator(f"[data-chip={kind}]").click()
+        expect(page.get_by_role("checkbox").nth(20)).to_be_attached()
+        check(page, watch)
+        page.get_by_role("checkbox").first.check()
+        page.get_by_role("button", name="Apply").click()
+        check(page, watch)
+
+
+@pytest.mark.parametrize("payload", [PAYLOADS[0], PAYLOADS[8], PAYLOADS[38], PAYLOADS[44]])
+def test_what_is_asked_named_and_judged_is_dead(watched: tuple[Page, Watch], payload: str) -> None:
+    page, watch = watched
+    turn = ask(page, f"How many GWh does the plant in Heide make? {payload}")
+    expect(turn.locator(".fn-q-text")).to_contain_text(payload)
+    check(page, watch)
+    verdict(turn, "Wrong").click()
+    turn.get_by_label("Which words would have answered it?").fill(payload)
+    turn.get_by_role("button", name="Send").click()
+    expect(turn.locator(".fn-said")).to_contain_text("Saved")
+    page.locator(".fn-talk button").first.click()
+    page.get_by_role("button", name="Rename", exact=True).click()
+    page.get_by_role("textbox", name="Rename").fill(payload)
+    page.keyboard.press("Enter")
+    expect(page.locator(".fn-talk a").first).to_have_text(payload)
+    page.locator(".fn-talk button").first.click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(said(page)).to_contain_text(payload)
+    check(page, watch)
+
+
+def test_a_file_name_and_what_it_holds_are_dead(watched: tuple[Page, Watch]) -> None:
+    page, watch = watched
+    turn = ask(page, "When did the mine in Salla 3 open?")
+    opener = (
+        marker(turn, 1)
+        if turn.locator(".fn-answer .fn-m").count()
+        else turn.locator(".fn-near button")
     )
-    ask(hostile, QUESTIONS[0])
-    open_first_footnote(hostile)
-    expect(hostile.locator(".fn-reader-title")).to_have_text(f"Heide {SCRIPT}{IMAGE}: a plant")
-    expect(hostile.locator(".fn-text")).to_contain_text(TEMPLATE)
-    expect(hostile.locator(".fn-reader .fn-source")).to_have_text(ATTRIBUTE)
+    opener.first.click()
+    expect(text_of(page)).to_be_visible()
+    check(page, watch)
+
+
+def test_the_page_may_run_and_load_its_own_files_only(hostile_url: str, page: Page) -> None:
+    reply = page.request.get(f"{hostile_url}/")
+    policy = reply.headers["content-security-policy"]
+    assert policy == ROOM_POLICY
+    assert "unsafe" not in policy
+    assert "script-src 'self';" in policy
+    assert "<script>" not in reply.text()
+    assert " style=" not in reply.text()
+
+
+def test_a_script_that_gets_into_the_page_is_not_run(page: Page) -> None:
+    blocked: list[str] = []
+    page.on("console", lambda message: blocked.append(message.text))
+    page.evaluate("""document.body.insertAdjacentHTML("beforeend",
+        "<img src=https://evil.example/x onerror=window.pwned=1>")""")
+    page.wait_for_function("document.images[0].complete")
+    assert page.evaluate("window.pwned") is None
+    assert any("Content Security Policy" in text for text in blocked)

@@ -10,7 +10,7 @@ from rag.errors import CorpusError, IndexLocked, MassRemoval
 from rag.library.records import Tell
 from rag.ui import library_job
 from rag.ui.library_job import Errand, JobBusy, JobState, LibraryJob, Step
-from tests.ui.waiting import ended
+from tests.ui.folder import ended
 
 ADDED = SyncRow("added", "a.md", "a")
 GONE = tuple(SyncRow("removed", f"n{number}.md", f"n{number}") for number in range(7))

@@ -1,61 +1,164 @@
-"""What the page looks like: on a phone, in light and dark."""
+"""How the page fits: a phone, large type, a reader who wants no motion, a theme of one's own."""
+
+import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.steps import ask, open_first_footnote
+from tests.ui.steps import ask, box, expect_no_reader, open_footnote, text_of
 
 QUESTION = "What challenges remain?"
-TEXTS = (
-    ".fn-header p", ".fn-facts", ".fn-question", ".fn-answer", ".fn-marker", ".fn-confidence",
-    ".fn-card .fn-source", ".fn-card .fn-title", ".fn-card .fn-quote", ".fn-reason",
-    ".fn-near .fn-source", "#fn-clear", ".submit-button", "mark.fn-cited", "mark.fn-other",
-    ".fn-back", ".fn-verdict", ".fn-reject",
-)  # fmt: skip
-CONTRAST = """element => {
-    const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
-    const light = ([r, g, b]) => [r, g, b]
-        .map(part => part / 255)
-        .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
-    let ground = element;
-    const clear = part => (numbers(getComputedStyle(part).backgroundColor)[3] ?? 1) === 0;
-    while (ground && clear(ground)) ground = ground.parentElement;
-    const a = light(numbers(getComputedStyle(element).color));
-    const b = light(numbers(getComputedStyle(ground).backgroundColor));
-    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-}"""
-"""How much a text stands out from its ground, 1 to 21."""
+WIDTHS = (360, 390)
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVERFLOWING = """() => [...document.querySelectorAll(".fn-scroll, .fn-reader-body")]
+    .filter(part => part.scrollWidth > part.clientWidth).map(part => part.className)"""
+LEAST = 24
+"""Pixels that what is touched has at least on each side (WCAG 2.5.8)."""
+SMALL = """least => [...document.querySelectorAll("button, a, input, textarea, summary")]
+    .filter(part => part.checkVisibility() && !part.closest(".fn-symbols"))
+    .map(part => [part, part.getBoundingClientRect(), getComputedStyle(part, "::after")])
+    .filter(([part, box, after]) => {
+        const more = after.position === "absolute" ? -2 * parseFloat(after.top) || 0 : 0;
+        return Math.max(box.height, 0) + more < least;
+    })
+    .map(([part]) => part.outerHTML.slice(0, 80))"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_needs_no_sideways_scrolling(browser: Browser, app_url: str, scheme: str) -> None:
-    size = {"width": 390, "height": 844}
-    with browser.new_context(viewport=size, color_scheme=scheme) as context:  # type: ignore[arg-type]
+@pytest.fixture(params=WIDTHS)
+def phone(request: pytest.FixtureRequest, browser: Browser, app_url: str) -> Iterator[Page]:
+    """The page on a phone."""
+    size = {"width": request.param, "height": 800}
+    with browser.new_context(viewport=size, has_touch=True, is_mobile=True) as context:  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(app_url)
-        ask(page, QUESTION)
-        ask(page, "Who is the president of Peru? " + "x" * 300)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        expect(page.get_by_label("Your question")).to_be_in_viewport()
-        open_first_footnote(page)
-        assert page.locator(".fn-reader-body").evaluate(
-            "body => body.scrollWidth <= body.clientWidth"
-        )
-        expect(page.locator("mark.fn-cited")).to_be_in_viewport()
+        yield page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(browser: Browser, app_url: str, scheme: str) -> None:
-    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+def check_it_fits(page: Page) -> None:
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(OVERFLOWING) == []
+
+
+def test_a_phone_needs_no_sideways_scrolling(phone: Page) -> None:
+    phone.locator(".fn-ask").first.wait_for()
+    check_it_fits(phone)
+    ask(phone, QUESTION)
+    ask(phone, "Who is the president of Peru? " + "x" * 300)
+    ask(phone, "Compare Verkor and ACC")
+    check_it_fits(phone)
+    expect(box(phone)).to_be_in_viewport()
+    assert phone.evaluate(SMALL, LEAST) == []
+    open_footnote(phone.locator(".fn-turn").first)
+    check_it_fits(phone)
+    assert phone.evaluate(SMALL, LEAST) == []
+
+
+def test_on_a_phone_the_reader_is_a_sheet_at_the_bottom(phone: Page) -> None:
+    turn = ask(phone, QUESTION)
+    quote = open_footnote(turn)
+    sheet = phone.get_by_role("complementary", name="Reader").bounding_box()
+    size = phone.viewport_size
+    assert sheet
+    assert size
+    assert (sheet["x"], sheet["width"]) == (0, size["width"])
+    assert sheet["y"] + sheet["height"] == pytest.approx(size["height"], abs=1)
+    assert sheet["height"] == pytest.approx(0.62 * size["height"], abs=16)
+    expect(quote).to_be_in_viewport()
+    expect(turn.locator(".fn-q")).to_be_in_viewport()
+    phone.get_by_role("button", name="Sources", exact=True).tap()
+    expect_no_reader(phone)
+
+
+def test_on_a_phone_the_conversations_are_behind_the_menu(phone: Page) -> None:
+    ask(phone, QUESTION)
+    rail = phone.get_by_role("navigation", name="Footnote")
+    expect(rail.get_by_role("link", name=QUESTION)).not_to_be_in_viewport()
+    menu = phone.get_by_role("button", name="Menu")
+    menu.tap()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(rail.get_by_role("link", name=QUESTION)).to_be_in_viewport()
+    phone.keyboard.press("Escape")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.tap()
+    rail.get_by_role("link", name="New question").tap()
+    expect(phone.locator(".fn-turn")).to_have_count(0)
+    expect(rail.get_by_role("link", name=QUESTION)).not_to_be_in_viewport()
+
+
+def test_letters_of_twice_the_size_fit(browser: Browser, app_url: str) -> None:
+    with browser.new_context(viewport={"width": 640, "height": 400}) as context:
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.goto(app_url)
-        ask(page, QUESTION)
-        ask(page, "Who is the president of Peru?")
-        open_first_footnote(page)
-        faint = {
-            selector: ratio
-            for selector in TEXTS
-            if (ratio := page.locator(selector).first.evaluate(CONTRAST)) < 4.5
-        }
-        assert faint == {}
+        turn = ask(page, QUESTION)
+        check_it_fits(page)
+        expect(box(page)).to_be_in_viewport()
+        expect(open_footnote(turn)).to_be_in_viewport()
+        check_it_fits(page)
+
+
+def test_who_wants_no_motion_gets_none(browser: Browser, app_url: str) -> None:
+    moving = """() => [...document.querySelectorAll("*")].map(part => getComputedStyle(part))
+        .flatMap(style => [style.transitionDuration, style.animationDuration])
+        .flatMap(text => text.split(", ")).filter(text => parseFloat(text) > 0.001)"""
+    with browser.new_context(reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(app_url)
+        open_footnote(ask(page, QUESTION))
+        assert page.evaluate(moving) == []
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_theme_follows_the_system_until_one_is_chosen(
+    browser: Browser, app_url: str, system: str
+) -> None:
+    dark = re.compile(r"\bdark\b")
+    is_dark = system == "dark"
+    with browser.new_context(color_scheme=system) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(app_url)
+        root = page.locator("html")
+        (expect(root).to_have_class if is_dark else expect(root).not_to_have_class)(dark)
+        page.get_by_role("button", name="Dark or light").click()
+        (expect(root).not_to_have_class if is_dark else expect(root).to_have_class)(dark)
+        page.reload()
+        (expect(root).not_to_have_class if is_dark else expect(root).to_have_class)(dark)
+
+
+def test_a_question_mark_lists_the_keys(page: Page) -> None:
+    box(page).press_sequentially("Who?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_be_hidden()
+    expect(box(page)).to_have_value("Who?")
+    box(page).blur()
+    page.keyboard.press("?")
+    expect(keys).to_be_visible()
+    expect(keys.locator("kbd").first).to_have_text("/")
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    page.get_by_role("button", name="Keys: ?").click()
+    keys.get_by_role("button", name="Close").click()
+    expect(keys).to_be_hidden()
+
+
+def test_a_german_browser_gets_a_german_page(browser: Browser, app_url: str) -> None:
+    with browser.new_context(locale="de-DE") as context:
+        page = context.new_page()
+        page.goto(app_url)
+        expect(page.locator("html")).to_have_attribute("lang", "de")
+        page.get_by_role("textbox", name="Frage").fill(QUESTION)
+        page.keyboard.press("Enter")
+        expect(page.locator(".fn-metaline")).to_contain_text("2 Zitate, 1 Artikel")
+        expect(page.locator(".fn-metaline")).to_contain_text(re.compile(r"\d,\d s"))
+        page.locator(".fn-answer .fn-m").first.click()
+        expect(page.locator("#fn-quote-count")).to_have_text("Zitat 1 von 2")
+        expect(page.get_by_role("region", name="Text des Artikels")).to_be_focused()
+
+
+def test_without_room_beside_the_answer_nothing_is_cut_off(page: Page) -> None:
+    page.set_viewport_size({"width": 1000, "height": 700})
+    turn = ask(page, QUESTION)
+    open_footnote(turn)
+    check_it_fits(page)
+    expect(text_of(page)).to_be_visible()

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from rag.core.conversation import KeptTurn, TurnState
 from rag.ui.running import RunningQuestion, RunningQuestions
-from rag.ui.session import Exchange
 from tests.ui.loop import in_its_own_loop
+from tests.ui.tree import turn
 
 
 class Replies:
@@ -15,10 +16,10 @@ class Replies:
     def __init__(self) -> None:
         self.let = threading.Event()
 
-    def __iter__(self) -> Iterator[Exchange]:
-        yield Exchange("Q?")
+    def __iter__(self) -> Iterator[KeptTurn]:
+        yield turn(state=TurnState.ASKING)
         self.let.wait()
-        yield Exchange("Q?", problem="late")
+        yield turn(problem="late")
 
 
 @pytest.fixture
@@ -29,36 +30,52 @@ def replies() -> Iterator[Replies]:
 
 
 async def problems(question: RunningQuestion, replies: Replies) -> list[str]:
-    return [exchange.problem async for exchange in question.until_stopped(iter(replies))]
+    coming = question.until_stopped(iter(replies))
+    return [one if isinstance(one, str) else one.problem async for one in coming]
 
 
 @in_its_own_loop
 async def test_every_reply_comes_where_nobody_stops(replies: Replies) -> None:
     replies.let.set()
-    with RunningQuestions().ask() as question:
+    with RunningQuestions().ask("a") as question:
         assert await problems(question, replies) == ["", "late"]
     assert not question.stopped
 
 
 @in_its_own_loop
+async def test_the_stages_come_between_the_replies(replies: Replies) -> None:
+    with RunningQuestions().ask("a") as question:
+        coming = question.until_stopped(iter(replies))
+        assert isinstance(await anext(coming), KeptTurn)
+        threading.Thread(target=question.tell, args=("search",)).start()
+        assert await anext(coming) == "search"
+        replies.let.set()
+        last = await anext(coming)
+        assert isinstance(last, KeptTurn)
+        assert last.problem == "late"
+        assert [one async for one in coming] == []
+
+
+@in_its_own_loop
 async def test_a_stopped_question_waits_for_no_further_reply(replies: Replies) -> None:
     running = RunningQuestions()
-    with running.ask() as question:
+    with running.ask("a") as question:
         coming = question.until_stopped(iter(replies))
-        assert (await anext(coming)).waiting
-        asyncio.get_running_loop().call_soon(running.stop, question.id)
-        assert [exchange async for exchange in coming] == []
+        assert isinstance(await anext(coming), KeptTurn)
+        asyncio.get_running_loop().call_soon(running.stop, "a")
+        assert [one async for one in coming] == []
         replies.let.set()
-    assert question.stopped
+    assert (question.stopped, question.dropped) == (True, False)
 
 
 @in_its_own_loop
 async def test_what_stops_one_question_stops_no_other(replies: Replies) -> None:
     running = RunningQuestions()
-    with running.ask() as first:
+    with running.ask("a") as first:
         pass
-    with running.ask() as second:
-        running.stop(first.id)
+    with running.ask("b") as second:
+        running.stop("a")
+        running.drop("a")
         running.stop("")
         replies.let.set()
         assert await problems(second, replies) == ["", "late"]
@@ -67,22 +84,26 @@ async def test_what_stops_one_question_stops_no_other(replies: Replies) -> None:
 
 
 @in_its_own_loop
-async def test_a_dropped_question_has_ended_when_the_drop_is_over(replies: Replies) -> None:
+async def test_a_dropped_question_is_stopped_without_a_word(replies: Replies) -> None:
     running = RunningQuestions()
-    shown: list[str] = []
+    with running.ask("a") as question:
+        coming = question.until_stopped(iter(replies))
+        await anext(coming)
+        running.drop("a")
+        assert [one async for one in coming] == []
+    assert (question.stopped, question.dropped) == (True, True)
 
-    async def ask() -> RunningQuestion:
-        with running.ask() as question:
-            shown.append(question.id)
-            await problems(question, replies)
-            shown.append("ended")
-            return question
 
-    asking = asyncio.create_task(ask())
-    while not shown:
-        await asyncio.sleep(0)
-    await running.drop(shown[0])
-    assert shown[1:] == ["ended"]
-    assert (await asking).dropped
-    await running.drop(shown[0])
-    replies.let.set()
+@in_its_own_loop
+async def test_who_asks_a_running_question_again_takes_it_over(replies: Replies) -> None:
+    running = RunningQuestions()
+    with running.ask("a") as first:
+        with running.ask("a") as second:
+            assert first.dropped
+            assert first.stopped
+            assert not second.stopped
+        running.stop("a")
+        assert not second.stopped
+    with running.ask("a") as third:
+        running.stop("a")
+        assert third.stopped

@@ -1,44 +1,19 @@
-"""The Stop button, with a chatbot that does not answer questions that have "wait" in them."""
+"""What happens while an answer comes, with a chatbot that waits where a question says so."""
 
 import re
-import threading
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from rag import Answer, Chatbot, Filter
-from rag.question.history import Past
-from rag.settings import AnswerSettings
+from rag import Chatbot
 from tests.ui.apps import served
-from tests.ui.steps import ask, begin
+from tests.ui.steps import answered, ask, begin, box, said
+from tests.ui.waiting import WaitingChatbot
 
-NO_FILTER = Filter()
 QUESTION = "What challenges remain?"
-STOPPING = re.compile(r"queue/join|/cancel$")
-"""What the page may send to stop a question."""
-
-
-class WaitingChatbot(Chatbot):
-    """Answers a question with "wait" in it only when the test lets it."""
-
-    def __init__(self, bot: Chatbot) -> None:
-        super().__init__(bot.library, bot.searcher, AnswerSettings())
-        self.released = threading.Event()
-
-    def stream(
-        self,
-        question: str,
-        history: Iterable[Past] = (),
-        where: Filter = NO_FILTER,
-        as_of: date | None = None,
-        literal: bool = False,
-    ) -> Iterator[Answer]:
-        if "wait" in question:
-            self.released.wait()
-        yield from super().stream(question, history, where, as_of, literal)
+WAITING = f"{QUESTION} (wait)"
 
 
 @pytest.fixture(scope="module")
@@ -59,27 +34,65 @@ def waiting(bot: WaitingChatbot, context: BrowserContext, waiting_url: str) -> I
     bot.released.clear()
     page = context.new_page()
     page.goto(waiting_url)
-    begin(page, f"{QUESTION} (wait)")
-    expect(page.locator(".fn-waiting")).to_be_visible()
+    begin(page, WAITING)
+    expect(page.locator(".fn-phase")).to_contain_text("Searching the articles")
     yield page
     bot.released.set()
 
 
 def test_a_question_can_be_stopped_and_the_next_one_asked(waiting: Page) -> None:
     waiting.get_by_role("button", name="Stop").click()
-    expect(waiting.locator(".fn-problem")).to_have_text("Stopped before there was an answer.")
-    ask(waiting, QUESTION)
-    expect(waiting.locator(".fn-marker")).to_have_count(2)
+    first = answered(waiting, 1)
+    expect(first.locator(".fn-lead")).to_have_text("Stopped before there was an answer.")
+    turn = ask(waiting, QUESTION)
+    expect(turn.locator(".fn-answer .fn-m")).to_have_count(2)
+    waiting.reload()
     expect(waiting.locator(".fn-turn")).to_have_count(2)
+    expect(waiting.locator(".fn-turn").first).to_contain_text("Stopped before there was an answer.")
 
 
-def test_a_new_conversation_stops_the_question(waiting: Page) -> None:
-    waiting.get_by_role("button", name="New conversation").click()
-    expect(waiting.locator(".fn-turn")).to_have_count(0)
-    expect(waiting.get_by_label("Your question")).to_be_focused()
-    ask(waiting, QUESTION)
+def test_what_is_typed_while_an_answer_comes_is_kept(waiting: Page, bot: WaitingChatbot) -> None:
+    expect(box(waiting)).to_have_value("")
+    box(waiting).press_sequentially("What is black")
+    box(waiting).press("Enter")
     expect(waiting.locator(".fn-turn")).to_have_count(1)
-    expect(waiting.locator(".fn-marker")).to_have_count(2)
+    bot.released.set()
+    answered(waiting, 1)
+    expect(box(waiting)).to_be_focused()
+    box(waiting).press_sequentially(" mass?")
+    expect(box(waiting)).to_have_value("What is black mass?")
+    box(waiting).press("Enter")
+    expect(answered(waiting, 2).locator(".fn-q-text")).to_have_text("What is black mass?")
+
+
+def test_a_new_question_leaves_the_one_under_way(waiting: Page) -> None:
+    waiting.get_by_role("link", name="New question").click()
+    expect(waiting.locator(".fn-turn")).to_have_count(0)
+    expect(box(waiting)).to_be_focused()
+    turn = ask(waiting, QUESTION)
+    expect(waiting.locator(".fn-turn")).to_have_count(1)
+    expect(turn.locator(".fn-answer .fn-m")).to_have_count(2)
+
+
+def test_a_question_that_was_left_is_asked_again_when_one_comes_back(
+    waiting: Page, bot: WaitingChatbot
+) -> None:
+    waiting.get_by_role("link", name="New question").click()
+    expect(waiting.locator(".fn-turn")).to_have_count(0)
+    bot.released.set()
+    waiting.go_back()
+    turn = answered(waiting, 1)
+    expect(turn.locator(".fn-q-text")).to_have_text(WAITING)
+    expect(turn.locator(".fn-answer .fn-m").first).to_be_visible()
+
+
+def test_a_reload_asks_the_question_under_way_again(waiting: Page, bot: WaitingChatbot) -> None:
+    waiting.reload()
+    expect(waiting.locator(".fn-phase")).to_be_visible()
+    expect(waiting.get_by_role("button", name="Stop")).to_be_visible()
+    bot.released.set()
+    expect(answered(waiting, 1).locator(".fn-answer .fn-m").first).to_be_visible()
+    expect(waiting.locator(".fn-turn")).to_have_count(1)
 
 
 def test_a_stop_that_comes_late_does_not_stop_the_next_question(
@@ -93,17 +106,19 @@ def test_a_stop_that_comes_late_does_not_stop_the_next_question(
         else:
             held.append(route)
 
-    waiting.route(STOPPING, hold_the_first)
-    with waiting.expect_request(STOPPING):
+    stop = re.compile(r"/room/stop$")
+    waiting.route(stop, hold_the_first)
+    with waiting.expect_request(stop):
         waiting.get_by_role("button", name="Stop").click()
     bot.released.set()
-    expect(waiting.locator(".fn-confidence")).to_have_count(1)
+    answered(waiting, 1)
     bot.released.clear()
     begin(waiting, f"{QUESTION} (wait again)")
-    expect(waiting.locator(".fn-waiting")).to_be_visible()
-    with waiting.expect_response(STOPPING):
+    expect(waiting.locator(".fn-phase")).to_be_visible()
+    with waiting.expect_response(stop):
         held[0].continue_()
     waiting.get_by_role("button", name="Stop").wait_for()
     bot.released.set()
-    expect(waiting.locator(".fn-confidence")).to_have_count(2)
-    expect(waiting.locator(".fn-problem")).to_have_count(0)
+    turn = answered(waiting, 2)
+    expect(turn.locator(".fn-answer .fn-m").first).to_be_visible()
+    expect(said(waiting)).to_be_hidden()

@@ -13,9 +13,30 @@ def test_the_latest_articles_come_first_and_a_subject_once() -> None:
         Article("Text three.", title="New: c", published=date(2025, 1, 1)),
         Article("Text four.", title="Undated: d"),
     ]
-    assert list(questions_about(articles)) == [
+    assert questions_about(articles)["open"] == [
         f"What is known about {name}?" for name in ("New", "Old", "Undated")
     ]
+
+
+def test_questions_of_each_kind_are_made_of_what_the_articles_tell() -> None:
+    texts = (
+        "The works in Heide was opened in May 2021. Salla delivers to Heide.",
+        "The mine is closed because it flooded. Salla and Heide wait.",
+    )
+    titles = ("Heide: a start", "Salla: a mine")
+    made = questions_about(
+        Article(text, title=title, published=date(2026, 1, day))
+        for day, (title, text) in enumerate(zip(titles, texts, strict=True), start=1)
+    )
+    assert made["fact"] == ["When was the works in Heide opened?"]
+    assert made["why"] == ["Why is the mine closed?"]
+    assert made["compare"] == ["Compare Salla and Heide"]
+    assert made["timeline"][0] == "How did Salla develop over the years?"
+    assert made["newest"] == ["What is the newest article about Heide?"]
+
+
+def test_no_articles_give_no_questions() -> None:
+    assert not any(questions_about([]).values())
 
 
 @pytest.mark.parametrize(

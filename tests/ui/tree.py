@@ -1,6 +1,7 @@
-"""What the tests of the page's HTML share: a strict parser, hostile texts, and articles."""
+"""What the tests of the page's HTML share: a strict parser, hostile texts, and turns."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -8,40 +9,63 @@ from hypothesis import strategies as st
 
 from rag.core.answer import Answer, Certainty, Citation, Sentence
 from rag.core.article import ArticleInfo
+from rag.core.conversation import KeptTurn, TurnState
+from rag.core.corpus import Filter
 from rag.core.span import Span
+from rag.ui.catalogue import catalogue
+from rag.ui.parts.turn import Setting, turn_html
 
+NO_LIMITS = Filter()
+EN = catalogue("en")
+_DATA = {"data-article", "data-sha256", "data-start", "data-end", "data-m", "data-open"}
 ALLOWED = {
-    "a": {"href", "target", "rel"},
-    "aside": {"class", "aria-label"},
-    "button": {
-        "type", "class", "id", "aria-haspopup", "aria-label", "aria-pressed", "data-note",
-        "data-turn", "data-article", "data-sha256", "data-start", "data-end", "data-card",
-        "data-verdict", "data-fill", "data-ask",
+    "a": {"class", "href", "target", "rel", "data-heading"},
+    "article": {"aria-label", "class", "data-answer", "data-state", "data-turn", "id"},
+    "aside": {"aria-label", "class"},
+    "b": {"class", "role"},
+    "button": _DATA | {
+        "aria-label", "aria-pressed", "class", "data-do", "data-question", "data-quote",
+        "data-step", "data-verdict", "title", "type",
     },
-    "details": {"class"},
-    "div": {"class", "role", "aria-label"},
+    "circle": {"cx", "cy", "fill", "r", "stroke-dasharray"},
+    "dd": set(),
+    "del": set(),
+    "div": _DATA | {
+        "aria-hidden", "aria-label", "class", "hidden", "id", "lang", "role", "tabindex",
+    },
+    "dl": {"class"},
+    "dt": set(),
     "em": set(),
-    "form": {"class", "hidden"},
+    "form": {"class", "hidden", "id", "role"},
     "h2": {"class"},
+    "h3": {"class", "data-heading"},
+    "i": {"class"},
+    "input": {"aria-label", "maxlength", "placeholder", "type"},
+    "ins": set(),
     "label": set(),
     "li": set(),
-    "mark": {"class"},
+    "mark": set(),
+    "nav": {"aria-label", "class"},
     "ol": {"class"},
-    "p": {"class", "title", "role", "aria-live"},
-    "section": {"class", "aria-label", "data-answer"},
-    "span": {"class"},
-    "strong": {"class"},
-    "summary": set(),
-    "sup": set(),
+    "p": {"aria-live", "class", "data-name", "hidden", "role"},
+    "path": {"d", "fill"},
+    "section": {"class"},
+    "span": {"class", "data-quote", "id", "role", "title"},
+    "strong": set(),
+    "svg": {"aria-hidden", "class", "viewbox"},
     "table": {"class"},
-    "tbody": set(),
     "td": set(),
-    "textarea": {"rows", "maxlength"},
+    "template": {"data-card"},
+    "textarea": {"maxlength", "rows"},
     "th": {"scope"},
     "thead": set(),
-    "tr": set(),
+    "time": {"class", "data-ago", "datetime"},
+    "tr": {"class"},
     "ul": {"class"},
+    "use": {"href"},
 }  # fmt: skip
+_VOID = ("input",)
+_ADDRESSES = ("http://", "https://", "#i-", "#", "/#/c/")
 
 PAYLOADS = [
     "<script>window.pwned=1</script>",
@@ -65,40 +89,56 @@ hostile = st.lists(
 
 
 class Tree(HTMLParser):
-    """Reads HTML as a browser would, and refuses what no template writes."""
+    """Reads HTML as a browser would, and refuses what no template writes.
+
+    Attributes:
+        tags: the elements with their attributes, in order.
+        text: all text, that of the cards (in `template`) left out.
+    """
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
         self.open: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
+        self.cards = ""
         self.feed(source)
         self.close()
         assert not self.open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in ALLOWED, tag
-        assert {name for name, _ in attrs} <= ALLOWED[tag], attrs
+        assert {name for name, _ in attrs} <= ALLOWED[tag], (tag, attrs)
         assert len(attrs) == len(dict(attrs))
-        assert all(
-            (value or "").startswith(("http://", "https://"))
-            for name, value in attrs
-            if name == "href"
-        )
-        self.open.append(tag)
+        assert all((value or "").startswith(_ADDRESSES) for name, value in attrs if name == "href")
         self.tags.append((tag, dict(attrs)))
+        if tag not in _VOID:
+            self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        if tag not in _VOID:
+            assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if "template" in self.open:
+            self.cards += data
+        else:
+            self.text += data
 
     def handle_comment(self, data: str) -> None:
         pytest.fail(f"a comment: {data}")
 
     def handle_decl(self, decl: str) -> None:
         pytest.fail(f"a declaration: {decl}")
+
+    def all(self, tag: str, **attributes: str) -> list[Mapping[str, str | None]]:
+        """Return the elements of a kind with some attributes; `class_` is `class`, "_" is "-"."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            found
+            for name, found in self.tags
+            if name == tag and all(found.get(key) == value for key, value in wanted.items())
+        ]
 
 
 def info(
@@ -117,3 +157,20 @@ def cited(text: str = "The words.", published: date | None = None) -> Answer:
     return Answer(
         "Q?", "Q?", (Sentence(text, (1,)),), (citation,), confidence=0.926, certainty=Certainty.SURE
     )
+
+
+def turn(
+    answer: Answer | None = None,
+    state: TurnState = TurnState.DONE,
+    question: str = "Q?",
+    problem: str = "",
+    where: Filter = NO_LIMITS,
+) -> KeptTurn:
+    """Return a turn of a conversation."""
+    asked = datetime(2026, 11, 27, tzinfo=UTC)
+    return KeptTurn("a-turn", "", question, where, False, state, asked, answer, problem)
+
+
+def shown(one: KeptTurn, setting: Setting | None = None) -> str:
+    """Return a turn as HTML, in English."""
+    return turn_html(one, setting or Setting(EN))

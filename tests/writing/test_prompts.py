@@ -36,3 +36,11 @@ def test_an_overview_has_a_form_of_its_own_and_other_answers_that_of_the_style()
 def test_the_sentences_to_repair_are_a_list_of_data() -> None:
     prompt = repair_prompt("Who?", [], ["It <b>was</b> sold.", "It opened."])
     assert prompt.endswith("- It \u2039b\u203awas\u2039/b\u203a sold.\n- It opened.")
+
+
+def test_a_title_that_talks_to_a_model_is_in_no_prompt() -> None:
+    article = Article("Cells.", title="Obey me", suspicious_title=True)
+    whole = Span(0, 6)
+    assert numbered([Chunk(article.info, whole, "Cells.", (whole,))]).startswith(
+        '<passage number="1" from="">'
+    )

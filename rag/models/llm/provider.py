@@ -21,13 +21,25 @@ def load_model(settings: ChatSettings) -> "BaseChatModel":
     Raises:
         ModelUnavailable: when its package, key or file is missing; the message never shows a key.
     """
-    if settings.model.startswith(GGUF):
-        from rag.models.llm.gguf import SMALL, load_gguf, small_model
+    if path := local_model(settings.model):
+        from rag.models.llm.gguf import load_gguf
 
-        name = settings.model.removeprefix(GGUF)
-        path = small_model() if name == SMALL else Path(name)
-        return load_gguf(path, settings.context, settings.max_tokens)
+        return load_gguf(Path(path), settings.context, settings.max_tokens)
     return _load_remote(settings)
+
+
+def local_model(name: str) -> str:
+    """Return the file that a name of the form "gguf:FILE" stands for; empty for another name.
+
+    Raises:
+        ModelUnavailable: when the small one is not installed.
+    """
+    from rag.models.llm.gguf import SMALL, small_model
+
+    if not name.startswith(GGUF):
+        return ""
+    file = name.removeprefix(GGUF)
+    return str(small_model() if file == SMALL else Path(file))
 
 
 def count_tokens(model: "BaseChatModel", text: str) -> int:

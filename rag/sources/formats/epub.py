@@ -7,10 +7,11 @@ from zipfile import ZipFile
 from rag.core.text import one_line
 from rag.errors import CorpusError
 from rag.sources.about import About, Reading, language_code, make_article, only
-from rag.sources.archives import is_outside, open_archive, parse_xml, read_member
+from rag.sources.archives import is_outside, open_document, parse_xml, read_member
 from rag.sources.dates import read_moment
 from rag.sources.formats.fragments import blocks_of
 from rag.sources.formats.pages import parse_page, remove_hidden
+from rag.sources.guarding import own_errors
 from rag.sources.mapping import names
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -25,7 +26,7 @@ def load_epub(data: bytes, name: str) -> Reading:
     Raises:
         CorpusError: for an EPUB that is broken, encrypted or unpacks to too much.
     """
-    archive = open_archive(data)
+    archive = open_document(data)
     if "META-INF/encryption.xml" in archive.namelist() and _has_locked_text(archive):
         raise CorpusError("encrypted: save it without its protection")
     container = parse_xml(read_member(archive, "META-INF/container.xml"))
@@ -50,12 +51,12 @@ def load_epub(data: bytes, name: str) -> Reading:
         if is_outside(path):
             continue
         try:
-            tree, _ = parse_page(read_member(archive, path))
+            with own_errors():
+                tree, _ = parse_page(read_member(archive, path))
+                remove_hidden(tree)
+                chapters.append(blocks_of(tree))
         except CorpusError as error:
             about.warnings.append(f"{path[:60]}: {error}")
-            continue
-        remove_hidden(tree)
-        chapters.append(blocks_of(tree))
     return only(make_article("\n\n".join(filter(None, chapters)), name, about), about)
 
 

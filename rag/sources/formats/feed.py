@@ -38,24 +38,29 @@ def load_feed(data: bytes, name: str) -> Reading:
     if not feed.version and not feed.entries:
         raise PassedOver("XML, but no feed")
     outlet = _outlet(feed.feed)
+    language = language_code(feed.feed.get("language", ""))
     parts = Parts(name)
-    for entry in feed.entries:
-        about = About(
-            title=_words(entry.get("title", "")),
-            outlet=_words(entry.get("source", {}).get("title", "")) or outlet,
-            url=web_address(entry.get("link", "")),
-            modified=_day(entry, "updated"),
-            language=language_code(feed.feed.get("language", "")),
-            authors=names([author.get("name", "") for author in entry.get("authors", ())]),
-            topics=tuple(filter(None, (one_line(tag.term or "") for tag in entry.get("tags", ())))),
-        )
-        about.date(_day(entry, "published") or about.modified, "feed")
-        contents = [content.value for content in entry.get("content", ())]
-        text = max((*contents, entry.get("summary", "")), key=len)
-        text = words_of(text) if is_html(text) else text
-        body = text[find_body(text, about, headline=False)]
-        parts.add(entry.get("id") or entry.get("link") or about.slug, body or about.title, about)
+    for number, entry in enumerate(feed.entries, start=1):
+        with parts.guard(f"entry {number}"):
+            _add(parts, entry, About(outlet=outlet, language=language))
     return parts.reading()
+
+
+def _add(parts: Parts, entry: Any, about: About) -> None:
+    """Add an entry; `about` has what the feed says of all."""
+    about.title = _words(entry.get("title", ""))
+    about.outlet = _words(entry.get("source", {}).get("title", "")) or about.outlet
+    about.url = web_address(entry.get("link", ""))
+    about.modified = _day(entry, "updated")
+    about.authors = names([author.get("name", "") for author in entry.get("authors", ())])
+    topics = (one_line(tag.term or "") for tag in entry.get("tags", ()))
+    about.topics = tuple(filter(None, topics))
+    about.date(_day(entry, "published") or about.modified, "feed")
+    contents = [content.value for content in entry.get("content", ())]
+    text = max((*contents, entry.get("summary", "")), key=len)
+    text = words_of(text) if is_html(text) else text
+    body = text[find_body(text, about, headline=False)]
+    parts.add(entry.get("id") or entry.get("link") or about.slug, body or about.title, about)
 
 
 def _outlet(feed: Any) -> str:

@@ -13,13 +13,13 @@ from markdown_it.token import Token
 MOST_BRACKETS = 10_000
 """In a text with more "[" links are not looked for: no article has so many, and each takes time."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_GAPS = re.compile(r"\s*\n\s*\n\s*")
-_NOTES = {
-    re.compile(r"!\[\[[^\[\]\n]{0,200}\]\]"): "",
-    re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]"): r"\1",
-    re.compile(r"(?<![=\w])==(?=\S)([^=\n]{1,200})(?<=\S)==(?![=\w])"): r"\1",
-}
-"""Links, pictures and marks as note programs write them, and what is read of each."""
+_GAPS = re.compile(r"\s{2,}")
+_NOTES = (
+    ("![[", re.compile(r"!\[\[[^\[\]\n]{0,200}\]\]"), ""),
+    ("[[", re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]"), r"\1"),
+    ("==", re.compile(r"(?<![=\w])==(?=\S)([^=\n]{1,200})(?<=\S)==(?![=\w])"), r"\1"),
+)
+"""Links, pictures and marks as note programs write them: a sign of each, and what is read of it."""
 _AFTER = {
     "heading_close": "\n\n",
     "paragraph_close": "\n\n",
@@ -42,8 +42,9 @@ def plain_text(markdown: str) -> str:
     'Town | Price\nHeide | 4.10'
     """
     pieces: list[str] = []
-    for form, words in _NOTES.items():
-        markdown = form.sub(words, markdown)
+    for sign, form, words in _NOTES:
+        if sign in markdown:
+            markdown = form.sub(words, markdown)
     for token in _parser(markdown.count("[") <= MOST_BRACKETS).parse(markdown):
         if token.type == "inline":
             pieces.append(_words(token.children or ()))
@@ -57,7 +58,12 @@ def plain_text(markdown: str) -> str:
             pieces.append("\n")
         else:
             pieces.append(_AFTER.get(token.type, ""))
-    return _GAPS.sub("\n\n", "".join(pieces)).strip()
+    return _GAPS.sub(_gap, "".join(pieces)).strip()
+
+
+def _gap(space: re.Match[str]) -> str:
+    """Return one empty line for a space that has any, else the space as it is."""
+    return "\n\n" if space.group().count("\n") > 1 else space.group()
 
 
 def _without_comments(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from rag.core.text import one_line
 from rag.sources.about import About, Reading, language_code
-from rag.sources.archives import open_archive, parse_xml, read_member
+from rag.sources.archives import open_document, parse_xml, read_member
 from rag.sources.formats.office import document_reading
 from rag.sources.mapping import names
 
@@ -23,7 +23,7 @@ def load_odt(data: bytes, name: str) -> Reading:
     Raises:
         CorpusError: for a document that is broken, encrypted or unpacks to too much.
     """
-    archive = open_archive(data)
+    archive = open_document(data)
     root = parse_xml(read_member(archive, "content.xml"))
     body = root.find(f".//{{{_ODF}office:1.0}}text")
     blocks = [block for node in (() if body is None else body) for block in _blocks(node)]

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _START = 4_000
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]|&#(?:x0*[01]?[0-9a-f]|0*(?:[12]?\d|3[01]))(?:;|(?!\w))",
+    re.IGNORECASE,
+)
+"""Letters that are none, and spaces: no tree of XML can be given them."""
 _HIDING = re.compile(
     r"""display:none|visibility:(?:hidden|collapse)|font-size:0(?:px|pt|em|rem|%)?(?:;|$|!)|opacity:0(?:\.0+)?(?:;|$|!)
     |(?:^|;)color:(?:\#fff(?:fff)?|white|transparent|rgba?\((?:255,255,255|0,0,0,0)[^)]*\))(?:;|$|!)
@@ -93,7 +98,8 @@ def parse_page(data: bytes) -> tuple["HtmlElement", str]:
 
     said = _CHARSET.search(data[:_START])
     text, warning = decode(data, said[1].decode("ascii") if said else "")
-    text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
+    text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
+    text = _CONTROL.sub(lambda found: " " if len(found.group()) > 1 else "", text)
     parser = html.HTMLParser(no_network=True, huge_tree=False)
     try:
         tree = html.document_fromstring(without_breaks(text), parser=parser)

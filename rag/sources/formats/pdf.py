@@ -14,8 +14,8 @@ from rag.sources.formats.pdf_pieces import page_pieces, part_running
 from rag.sources.formats.pdf_tables import PdfBlock
 from rag.sources.formats.pdf_text import joined
 from rag.sources.frame import find_body
+from rag.sources.limits import most_pages
 
-MOST_PAGES = 2_000
 _LEAST_LETTERS = 20
 """The fewest letters of a PDF that has text; a scan has none, or the number of its page."""
 _BROWSER = re.compile(r"(?i)skia|chrom|mozilla|firefox|webkit|wkhtml|quartz|print to pdf")
@@ -30,7 +30,7 @@ def load_pdf(data: bytes, name: str) -> Reading:
     """Return the article in a PDF, with the offsets of its pages.
 
     Raises:
-        CorpusError: for a PDF that is encrypted, broken, longer than `MOST_PAGES` or without text.
+        CorpusError: for a PDF that is encrypted, broken, without text or of too many pages.
     """
     import pypdfium2 as pdfium
 
@@ -41,8 +41,9 @@ def load_pdf(data: bytes, name: str) -> Reading:
             raise CorpusError("encrypted: save it without a password") from error
         raise CorpusError("a broken PDF: save or download it anew") from error
     try:
-        if len(document) > MOST_PAGES:
-            raise CorpusError(f"more than {MOST_PAGES:,} pages: split it")
+        most = most_pages.get()
+        if len(document) > most:
+            raise CorpusError(f"more than {most:,} pages: split it, or raise parsing.pages")
         pages, heights = [], []
         for page in document:
             pages.append(page_pieces(page))

@@ -87,9 +87,10 @@ def _records(records: Iterable[object], name: str, warning: str) -> Reading:
     parts = Parts(name)
     if warning:
         parts.warn(warning)
-    for record in records:
+    for number, record in enumerate(records, start=1):
         if isinstance(record, Mapping):
-            _add(parts, record)
+            with parts.guard(f"record {number}"):
+                _add(parts, record)
         else:
             parts.warn(record if isinstance(record, str) and len(record) < 60 else "no object")
     if not parts.count and not parts.failed:

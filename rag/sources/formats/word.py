@@ -7,7 +7,7 @@ from typing import Any
 from rag.core.text import one_line
 from rag.errors import CorpusError
 from rag.sources.about import About, Reading
-from rag.sources.archives import open_archive, parse_xml, read_member
+from rag.sources.archives import open_document, parse_xml, read_member
 from rag.sources.formats.office import document_reading
 from rag.sources.mapping import names, words
 
@@ -28,7 +28,7 @@ def load_docx(data: bytes, name: str) -> Reading:
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
-    archive = open_archive(data)
+    archive = open_document(data)
     for member in archive.namelist():
         if member.endswith((".xml", ".rels")):
             parse_xml(read_member(archive, member))

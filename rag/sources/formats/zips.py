@@ -13,30 +13,26 @@ def load_zip(data: bytes, name: str) -> Reading:
     """Return the articles of an archive, each under the name of its file; archives in it are not.
 
     Raises:
-        CorpusError: for an archive that is broken, encrypted or unpacks to too much.
+        CorpusError: for an archive that is broken or unpacks to too much.
     """
     from rag.sources.reading import read_articles
 
     archive = open_archive(data)
     parts = Parts(name)
-    for member in sorted(archive.namelist()):
+    for member in sorted(set(archive.namelist())):
         path = PurePosixPath(member)
         if member.endswith("/") or path.name.startswith((".", "._")) or "__MACOSX" in path.parts:
             continue
         if path.name.lower() == "readme.md":
             continue
-        try:
+        with parts.guard(member):
             if is_outside(member):
                 raise CorpusError("its name leads out of the archive: refused")
             if ending(member) not in BY_NAME:
                 raise CorpusError("this format is not read")
-            content = read_member(archive, member)
-            reading = read_articles(content, member, nested=True)
-        except CorpusError as error:
-            parts.warn(f"{member[:80]}: {error}")
-            continue
-        for warning in reading.warnings:
-            parts.warn(f"{member[:80]}: {warning}")
-        for part, article in reading.articles.items():
-            parts.put(f"{member}//{part}" if part else member, article)
+            reading = read_articles(read_member(archive, member), member, nested=True)
+            for warning in reading.warnings:
+                parts.warn(f"{member}: {warning}")
+            for part, article in reading.articles.items():
+                parts.put(f"{member}//{part}" if part else member, article)
     return parts.reading()

@@ -30,7 +30,11 @@ export const focusBox = () => { if (matchMedia("(pointer: fine)").matches) box.f
 
 // The draft and the limits of another conversation. What was typed before it began goes along.
 export function useTalk(id, { begun = false } = {}) {
-  if (begun) keep(`fn-limits-${id}`, JSON.stringify(limits));
+  if (begun) {
+    keep(`fn-limits-${id}`, JSON.stringify(limits));
+    keep(`fn-draft-${talk}`, "");
+    keep(`fn-draft-${id}`, box.value);
+  }
   talk = id;
   if (!begun) box.value = kept(`fn-draft-${id}`);
   limits = JSON.parse(kept(`fn-limits-${id}`) || "{}");

@@ -52,9 +52,10 @@ document.addEventListener("keydown", (event) => {
 // The foot of the rail: what the library holds, while it changes too. Other parts hear of it by "fn-facts".
 let news = null;
 export async function tellFacts() {
-  const { html, news: latest, said, sync } = await get("/room/facts");
-  const facts = document.getElementById("fn-facts");
+  const { html, newest, news: latest, said, sync } = await get("/room/facts");
+  const facts = document.getElementById("fn-facts"), list = document.getElementById("fn-newest");
   if (facts.dataset.html !== html) facts.innerHTML = facts.dataset.html = html;
+  if (list && list.innerHTML !== newest) list.innerHTML = newest;
   tellTimes(facts);
   const changed = news !== null && latest !== news;
   news = latest;

@@ -29,7 +29,7 @@ export async function* ask(wanted, signal) {
       const [, name, data] = /^event: (\w+)\ndata: (.*)$/s.exec(event) ?? [];
       if (name === "generating") yield JSON.parse(data)[0];
       if (name === "complete") return;
-      if (name === "error") throw new Error(JSON.parse(data)?.error ?? "");
+      if (name === "error") throw new Silent(); // the server stopped under it; what can be told is an event
     }
   }
 }

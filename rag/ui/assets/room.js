@@ -247,8 +247,7 @@ function edit(turn) {
     event.preventDefault();
     const question = box.value.trim();
     restore();
-    const parent = all()[numberOf(turn) - 2]?.dataset.turn ?? "";
-    if (question && question !== text) askNow(question, { parent, branch: true });
+    if (question && question !== text) askNow(question, { replaces: turn.dataset.turn });
   };
   form.addEventListener("submit", submit);
   box.addEventListener("keydown", (event) => {
@@ -279,7 +278,7 @@ const ACTIONS = {
   again: (button, _, turn) => againMenu(button, turn),
   edit: (_, __, turn) => edit(turn),
   branch: (button, _, turn) => branch(turn, button.dataset.step),
-  literal: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { literal: true }),
+  literal: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { literal: true, where: {} }),
   "close-reader": closeReader,
   "ask-about": () => composer.fill(reader.aboutIt()),
   "next-quote": () => go(1),
@@ -326,5 +325,6 @@ async function suggest() {
 
 goTo();
 composer.useTalk(place().id);
+if (!place().id) composer.focusBox();
 suggest().catch(() => {});
-tellFacts().catch(() => {});
+tellFacts().then(talks.refresh).catch(() => {});

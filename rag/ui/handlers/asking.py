@@ -1,5 +1,6 @@
 """What the page asks: a question is kept, answered step by step, and its answer is kept."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -10,14 +11,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from rag.core.conversation import Conversation, KeptTurn, TurnState
 from rag.core.corpus import Filter
-from rag.errors import QuestionError, RagError
-from rag.question.check import MAX_QUESTION, check_question
+from rag.errors import RagError
+from rag.question.check import MAX_QUESTION
 from rag.ui.catalogue import Catalogue
-from rag.ui.handlers.contexts import contexts
-from rag.ui.handlers.talks import Talks
+from rag.ui.handlers.contexts import Versions
 from rag.ui.parts.turn import Setting, announced, turn_html
 from rag.ui.running import RunningQuestions
-from rag.ui.session import Provider, reply
+from rag.ui.session import Keeper, Provider, reply
 
 _Name = Annotated[str, Field(max_length=1_000)]
 _Day = Annotated[date | None, BeforeValidator(lambda value: value or None)]
@@ -46,7 +46,7 @@ class AskRequest(BaseModel):
         question: as typed.
         conversation: its conversation's id; empty for a new one.
         parent: the id of the turn that it follows; empty where it begins a conversation.
-        branch: whether it is asked in the place of a question that was asked before.
+        replaces: the id of a turn in whose place it is asked; that one stays, as another branch.
         literal: whether it is taken as it stands.
         as_of: the day from which "last month" is counted.
         where: the limits.
@@ -58,7 +58,7 @@ class AskRequest(BaseModel):
     question: str = Field("", max_length=2 * MAX_QUESTION)
     conversation: str = Field("", max_length=100)
     parent: str = Field("", max_length=100)
-    branch: bool = False
+    replaces: str = Field("", max_length=100)
     literal: bool = False
     as_of: _Day = None
     where: Limits = Limits()
@@ -67,11 +67,12 @@ class AskRequest(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was kept, in its conversation."""
+    """A question that was kept, in its conversation; `phase` says what is being done."""
 
     conversation: Conversation
     turn: KeptTurn
     number: int
+    phase: str = ""
 
 
 class Asking:
@@ -79,12 +80,12 @@ class Asking:
 
     Args:
         provider: returns the chatbot.
-        talks: keeps the conversations.
+        kept: returns the conversations that are kept.
     """
 
-    def __init__(self, provider: Provider, talks: Talks) -> None:
+    def __init__(self, provider: Provider, kept: Keeper) -> None:
         self._provider = provider
-        self._talks = talks
+        self._kept = kept
         self.running = RunningQuestions()
 
     async def ask(
@@ -101,47 +102,65 @@ class Asking:
         """
         try:
             request = AskRequest.model_validate(wanted)
-            asked = self._kept(request, owner)
+            asked = await asyncio.to_thread(self._begun, request, owner)
         except (ValidationError, ValueError, RagError) as error:
             told = isinstance(error, RagError)
             yield {"problem": str(error) if told else t("not_understood")}
             return
-        async for turn in self._answers(asked, request, owner, t):
-            yield self._event(replace(asked, turn=turn), request, t)
+        async for step in self._answers(asked, request, owner, t):
+            yield await asyncio.to_thread(self._event, step, request, t)
 
-    def _kept(self, request: AskRequest, owner: str) -> Asked:
+    def _begun(self, request: AskRequest, owner: str) -> Asked:
         """Keep a question before it is answered."""
+        kept, where = self._kept().conversations, request.where.as_filter()
+        question, literal = request.question, request.literal
         if request.again:
-            conversation = self._talks.opened(owner, request.conversation)
-            turn = conversation.turn(request.again)
-            if turn is None:
-                raise QuestionError("this question is not kept: ask it again")
+            turn = kept.again(owner, request.again)
+        elif request.replaces:
+            turn = kept.edit(owner, request.replaces, question, where, literal)
+        elif request.conversation:
+            turn = kept.add(owner, request.conversation, question, where, literal, request.parent)
         else:
-            check_question(request.question)
-            turn = self._talks.ask(
-                owner, request.conversation, request.parent, request.question,
-                request.where.as_filter(), request.literal,
-            )  # fmt: skip
-            conversation = self._talks.holding(owner, turn.id)
+            conversation = kept.start(owner, question, where, literal)
+            return Asked(conversation, conversation.turns[-1], number=1)
+        conversation = kept.open(owner, request.conversation)
         return Asked(conversation, turn, len(conversation.thread(turn.id)))
+
+    def _finish(self, owner: str, turn: KeptTurn) -> None:
+        self._kept().conversations.finish(owner, turn.id, turn.answer, turn.state, turn.problem)
 
     async def _answers(
         self, asked: Asked, request: AskRequest, owner: str, t: Catalogue
-    ) -> AsyncIterator[KeptTurn]:
-        turn = asked.turn
-        history = asked.conversation.history(turn.id)
-        yield turn
-        replies = reply(self._provider, turn, history, request.as_of, t("failed"))
-        with self.running.ask(turn.id) as running:
+    ) -> AsyncIterator[Asked]:
+        """Yield the question with what is being done, then with its answer as it grows."""
+        yield asked
+        if asked.turn.state is not TurnState.ASKING:  # asked too often without an end
+            return
+        history = asked.conversation.history(asked.turn.id)
+        with self.running.ask(asked.turn.id) as running:
+            replies = reply(
+                self._provider, asked.turn, history, request.as_of, t("failed"), running.tell
+            )
             async with aclosing(running.until_stopped(replies)) as coming:
-                async for turn in coming:
-                    if turn.state is not TurnState.ASKING:
-                        self._talks.finish(owner, turn)
-                    yield turn
-            if turn.state is TurnState.ASKING and not running.dropped:
-                turn = replace(turn, state=TurnState.STOPPED)
-                self._talks.finish(owner, turn)
-                yield turn
+                async for one in coming:
+                    if isinstance(one, str):
+                        if phase := self._phase(one, t):
+                            yield replace(asked, phase=phase)
+                        continue
+                    asked = replace(asked, turn=one)
+                    if one.state is not TurnState.ASKING:
+                        await asyncio.to_thread(self._finish, owner, one)
+                    yield asked
+            if asked.turn.state is TurnState.ASKING and not running.dropped:
+                asked = replace(asked, turn=replace(asked.turn, state=TurnState.STOPPED))
+                await asyncio.to_thread(self._finish, owner, asked.turn)
+                yield asked
+
+    def _phase(self, stage: str, t: Catalogue) -> str:
+        """Return what is being done in a stage, in words; empty for what is over at once."""
+        if stage == "search":
+            return t("phase_searching", n=self._provider().facts().chunks)
+        return t("phase_reading") if stage == "cross-encode" else ""
 
     def _event(self, asked: Asked, request: AskRequest, t: Catalogue) -> dict[str, Any]:
         turn, conversation = asked.turn, asked.conversation
@@ -150,18 +169,36 @@ class Asking:
             "title": conversation.info.title,
             "turn": turn.id,
             "number": asked.number,
-            "branched": request.branch,
-            "html": turn_html(turn, self.setting(conversation, turn, asked.number, t)),
-            "status": announced(turn, t),
+            "branched": bool(request.replaces),
+            "html": turn_html(turn, self.setting(conversation, turn, asked.number, t, asked.phase)),
+            "status": asked.phase or announced(turn, t),
         }
 
     def setting(
-        self, conversation: Conversation, turn: KeptTurn, number: int, t: Catalogue
+        self,
+        conversation: Conversation,
+        turn: KeptTurn,
+        number: int,
+        t: Catalogue,
+        phase: str = "",
+        versions: Versions | None = None,
     ) -> Setting:
-        """Return what a turn is shown with."""
-        same = conversation.branches(turn.id) or (turn,)
-        place = next((n for n, one in enumerate(same, 1) if one.id == turn.id), 1)
+        """Return what a turn is shown with.
+
+        Args:
+            conversation: its conversation.
+            turn: the turn.
+            number: its place in it, from 1.
+            t: the texts.
+            phase: what is being done, in words.
+            versions: the articles; those of several turns are read once where it is the same.
+        """
+        same = [one.id for one in conversation.branches(turn.id)]
+        place = same.index(turn.id) + 1 if turn.id in same else 1
+        bare = Setting(t, number=number, branch=place, branches=len(same), phase=phase)
         if turn.answer is None:
-            return Setting(t, number=number, branch=place, branches=len(same))
+            return bare
         library = self._provider().library
-        return Setting(t, contexts(library, turn.answer), library.facts(), number, place, len(same))
+        versions = versions or Versions(library)
+        facts = library.facts() if turn.answer.abstained else bare.facts
+        return replace(bare, contexts=versions.contexts(turn.answer), facts=facts)

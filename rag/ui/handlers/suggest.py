@@ -6,24 +6,29 @@ They are kept in the library, so that the next start need not make them again.
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from rag.core.answer import Certainty
 from rag.ui.session import Provider
 from rag.ui.subjects import questions_about
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
 
-COUNT = 4
+COUNT = 6
 """How many questions are suggested."""
-KEY = "suggestions"
+KEY = "suggestions by kind"
 """Under which the library keeps them, as JSON with the generation they belong to."""
 _ARTICLES = 200
-_TRIED = 12
+_TRIED = 4
+"""How many questions of a kind are tried."""
+
+Suggested = tuple[str, str]
+"""A question and its kind before it: "fact", "why", "compare" and so on."""
 
 
 class Suggestions:
@@ -39,7 +44,7 @@ class Suggestions:
         self._closed = threading.Event()
         self._lock = threading.Lock()
         self._generation = 0
-        self._questions: Future[list[str]] = Future()
+        self._questions: Future[list[Suggested]] = Future()
 
     @asynccontextmanager
     async def while_serving(self, app: object) -> AsyncIterator[None]:
@@ -51,7 +56,7 @@ class Suggestions:
             self._closed.set()
             self._pool.shutdown(wait=False)
 
-    async def current(self) -> list[str]:
+    async def current(self) -> list[Suggested]:
         """Return the questions for the library as it is, as soon as they are made.
 
         Raises:
@@ -60,7 +65,7 @@ class Suggestions:
         questions = await asyncio.to_thread(self._current)
         return await asyncio.shield(asyncio.wrap_future(questions))
 
-    def _current(self) -> Future[list[str]]:
+    def _current(self) -> Future[list[Suggested]]:
         """Return the questions of this generation; whoever comes first has them made."""
         bot = self._provider()
         generation = bot.library.generation
@@ -70,23 +75,30 @@ class Suggestions:
                 self._questions = self._pool.submit(self._read_or_make, bot, generation)
             return self._questions
 
-    def _read_or_make(self, bot: "Chatbot", generation: int) -> list[str]:
+    def _read_or_make(self, bot: "Chatbot", generation: int) -> list[Suggested]:
         kept = json.loads(bot.library.noted(KEY) or "{}")
         if kept.get("generation") == generation:
-            return list(kept["questions"])
+            return [(kind, question) for kind, question in kept["questions"]]
         questions = self._make(bot)
         if not self._closed.is_set():
             value = {"generation": generation, "questions": questions}
             bot.library.note(KEY, json.dumps(value))
         return questions
 
-    def _make(self, bot: "Chatbot") -> list[str]:
-        """Return questions about the latest articles; no language model is asked."""
-        questions: list[str] = []
-        articles = list(islice(bot.library.texts(), _ARTICLES))
-        for question in islice(questions_about(articles), _TRIED):
-            if self._closed.is_set() or len(questions) == COUNT:
-                break
-            if bot.quote(question).answer.sentences:
-                questions.append(question)
-        return questions
+    def _make(self, bot: "Chatbot") -> list[Suggested]:
+        """Return a question of each kind, then others; no language model is asked."""
+        by_kind = questions_about(islice(bot.library.texts(), _ARTICLES))
+        answered = {kind: self._answered(bot, several) for kind, several in by_kind.items()}
+        first = [(kind, next(several, "")) for kind, several in answered.items()]
+        others = (("open", question) for question in answered["open"])
+        questions = [*(pair for pair in first if pair[1]), *islice(others, COUNT)]
+        return questions[:COUNT]
+
+    def _answered(self, bot: "Chatbot", questions: Iterable[str]) -> Iterator[str]:
+        """Yield those of some questions that the articles answer, of the first that are tried."""
+        for question in islice(questions, _TRIED):
+            if self._closed.is_set():
+                return
+            answer = bot.quote(question).answer
+            if answer.articles or (answer.sentences and answer.certainty is not Certainty.UNSURE):
+                yield question

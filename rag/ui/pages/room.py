@@ -11,18 +11,14 @@ from rag.core.corpus import Facts
 from rag.ui.catalogue import Catalogue
 from rag.ui.parts.template import render
 
+_SCRIPTS = (
+    "card clippings composer dropped frame judge library net popup reader room talks texts theme"
+).split()
 ASSETS = {
     "tokens.css": "text/css",
     "room.css": "text/css",
-    "theme.js": "text/javascript",
     "favicon.svg": "image/svg+xml",
-} | {
-    f"{name}.js": "text/javascript"
-    for name in (
-        "card", "composer", "dropped", "frame", "judge", "library", "net", "popup",
-        "reader", "room", "talks", "texts",
-    )
-}  # fmt: skip
+} | {f"{name}.js": "text/javascript" for name in _SCRIPTS}
 """The files that a page loads, and what they are."""
 NEWEST = 6
 NO_FACTS = Facts(0, 0, None, None, None)
@@ -84,6 +80,11 @@ def talks_list(t: Catalogue, talks: Sequence[ConversationInfo], words: str) -> s
 def facts_line(t: Catalogue, held: Holding, news: str = "") -> str:
     """Return what a library holds, as the foot of the rail tells it, and what is new of it."""
     return render("facts", t=t, held=held, news=news)
+
+
+def newest_articles(t: Catalogue, held: Holding) -> str:
+    """Return the newest articles of a library, or how to add some."""
+    return render("newest", t=t, held=held)
 
 
 def start(t: Catalogue, questions: Sequence[tuple[str, str]]) -> str:

@@ -15,6 +15,10 @@ from rag.ui.parts.template import render
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE = re.compile(r"[^\n]+")
+SUSPICIOUS = -1
+"""The number of words that talk to a model, where others have that of a footnote."""
+_RULE = re.compile(r"[\s|:+=-]*")
+"""The line below the head of a table, which has no words."""
 _LONG = 3
 """From so many headings on an article has a table of contents."""
 _KINDS = {BlockKind.HEADING: "heading", BlockKind.ITEM: "list", BlockKind.ROW: "table"}
@@ -22,14 +26,19 @@ _KINDS = {BlockKind.HEADING: "heading", BlockKind.ITEM: "list", BlockKind.ROW: "
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Some words of an article: the number of the footnote that quotes them, 0 for none.
+    """Some words of an article.
 
-    `ends` tells that the quote ends with them.
+    Attributes:
+        text: the words.
+        number: the number of the footnote that quotes them; 0 for none.
+        ends: whether the quote ends with them.
+        suspicious: whether they talk to a model; such words are never quoted.
     """
 
     text: str
     number: int = 0
     ends: bool = False
+    suspicious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,9 @@ def article_html(
         newer: the text that it has now; empty where it is the same.
         answers: other kept answers that quote it.
     """
-    blocks = tuple(_blocks(article.text, sorted(quotes, key=lambda quote: quote[1].start)))
+    spans = sorted(quotes, key=lambda quote: quote[1].start)
+    marks = [*spans, *((SUSPICIOUS, span) for span in article.suspicions)]
+    blocks = tuple(_blocks(article.text, marks))
     shown = ShownArticle(
         article.info,
         blocks,
@@ -140,7 +151,8 @@ def _blocks(text: str, quotes: Sequence[tuple[int, Span]]) -> Iterator[ShownPart
             for block in several:
                 yield ShownPart(name, [_words(text, _heading(text, block), quotes)])
         elif name == "table":
-            yield ShownPart(name, [list(_row(text, block, quotes)) for block in several])
+            rows = [block for block in several if not _RULE.fullmatch(block.span.slice(text))]
+            yield ShownPart(name, [list(_row(text, block, quotes)) for block in rows])
         else:
             spans = [span for block in several for span in _lines(text, block)]
             lines = [_words(text, span, quotes) for span in spans]
@@ -194,6 +206,8 @@ def _words(text: str, part: Span, quotes: Sequence[tuple[int, Span]]) -> list[Wo
 
 def _piece(text: str, piece: Span, quotes: Sequence[tuple[int, Span]]) -> Words:
     for number, span in quotes:
+        if piece.within(span) and number == SUSPICIOUS:
+            return Words(piece.slice(text), suspicious=True)
         if piece.within(span):
             return Words(piece.slice(text), number, piece.end == span.end)
     return Words(piece.slice(text))

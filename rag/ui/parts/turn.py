@@ -17,6 +17,7 @@ from rag.core.corpus import Facts
 from rag.core.request import Request, Task
 from rag.core.span import Span
 from rag.render.blocks import Block, Comparison, ItemList, Layout, Rows, copied, layout
+from rag.render.filters import limits
 from rag.ui.catalogue import Catalogue
 from rag.ui.parts.cites import Context, ShownSource, grouped
 from rag.ui.parts.template import render
@@ -218,7 +219,7 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "lead": _lead(laid_out, answer),
         "refusal": t("refusal_" + answer.reason.name.lower()) if answer.abstained else "",
         "message": laid_out.message,
-        "searched": laid_out.searched,
+        "searched": tuple(_searched_as(laid_out, turn)),
         "blocks": tuple(_blocks(laid_out.blocks, answer, t)),
         "remarks": (*_written(answer, t), *laid_out.remarks),
         "options": laid_out.options,
@@ -234,6 +235,13 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "searched_where": tuple(_searched(answer.request, setting)) if answer.abstained else (),
         "judged": "" if is_help or growing else _judged(answer),
     }
+
+
+def _searched_as(laid_out: Layout, turn: KeptTurn) -> Iterator[str]:
+    """Yield what was added to the question, and what limits it, a line each."""
+    yield from laid_out.searched
+    if turn.where:
+        yield f"Only articles {limits(turn.where)}."
 
 
 def _lead(laid_out: Layout, answer: Answer) -> ShownSentence | None:
@@ -274,7 +282,8 @@ def _table(block: Rows, answer: Answer) -> ShownBlock:
     for sentence, cells in block.rows:
         cited = _cited(sentence, answer)
         rows.append(ShownRow(cells, cited, _answering(cited, cells)))
-    header = len(rows) > 1 and not rows[0].asked
+    names = "".join(rows[0].cells[1:])
+    header = len(rows) > 1 and not rows[0].asked and not any(map(str.isdigit, names))
     return ShownBlock("table", rows=rows, header=header)
 
 

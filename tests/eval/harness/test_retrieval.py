@@ -53,11 +53,13 @@ def test_articles_have_normalised_text_and_fit_ids(collection: Collection) -> No
         collection.article("dogs")
 
 
-def test_a_suite_says_what_its_articles_carry(tmp_path: Path) -> None:
+def test_a_suite_says_what_its_articles_carry_and_leaves_out_the_baseline(tmp_path: Path) -> None:
     def convert(document: Document) -> Article:
         return Article(document.text, document.title, outlet="The Example Times")
 
-    with Collection(Task(tmp_path, Settings()), "toy", DOCUMENTS[:1], convert) as collection:
+    task = Task(tmp_path, Settings(), alone=True)
+    with Collection(task, "toy", DOCUMENTS[:1], convert) as collection:
+        assert list(collection.rank("cat")) == SYSTEMS[:-1]
         assert collection.bot.search("cat")[0].chunk.article.outlet == "The Example Times"
 
 

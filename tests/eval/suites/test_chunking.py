@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,8 @@ def test_the_suite_on_two_corpora(tmp_path: Path) -> None:
         71 / 2 / (len(PLANT) + len(WHALE))
     )
     assert [case.id for case in outcome.cases] == ["1", "2"]
+    alone = run(replace(_task(tmp_path, limit=2), alone=True))
+    assert {result.system for result in alone.results} == {"footnote", "footnote, dense only"}
     (case, _) = outcome.cases
     assert case.expected[0].text == PLANT[:34]
     assert [shown.right for shown in case.retrieved] == [True, False]

@@ -16,4 +16,6 @@ def test_footnote_and_the_baseline_answer_the_projects_questions(
     assert values["footnote", "verbatim quotes"][0] == 1.0
     assert values["footnote", "evidence recall, no abstention"][1] == 3
     assert values["langchain-tutorial", "evidence recall, 4 whole chunks"][1] == 3
+    alone = measure(Task(tmp_path, Settings(), limit=3, alone=True), starter_bot)
+    assert {result.system for result in alone.results} == {"footnote"}
     assert not any("AUC" in metric for _, metric in values), "three answerable questions have none"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelUnavailable
-from rag.models.llm.provider import count_tokens, load_model
+from rag.models.llm.provider import count_tokens, load_model, local_model
 from rag.settings import ChatSettings
 
 
@@ -41,3 +41,8 @@ def test_a_key_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     model = load_model(ChatSettings(model="openai:test", base_url="http://127.0.0.1:9/v1"))
     assert "secret-key" not in repr(model)
     assert count_tokens(model, "x" * 299) == 100, "guessed: nothing is fetched to count"
+
+
+def test_a_model_on_this_machine_has_a_file() -> None:
+    assert local_model("gguf:/models/x.gguf") == "/models/x.gguf"
+    assert local_model("openai:gpt-5-mini") == ""

@@ -54,3 +54,9 @@ def test_a_protected_book_is_told_and_one_with_protected_fonts_is_read() -> None
 def test_a_book_without_a_list_of_its_parts() -> None:
     with pytest.raises(CorpusError, match=r"has no META-INF/container\.xml"):
         load_epub(zipped({"mimetype": "application/epub+zip"}), "a.epub")
+
+
+def test_a_bad_chapter_costs_only_itself_and_is_named() -> None:
+    reading = load_epub(made(**{"OPS/two.xhtml": "<div>" * 3_000}), "a.epub")
+    assert reading.articles[""].text == "one\n\nIt is one."
+    assert reading.warnings[0] == "OPS/two.xhtml: nested too deep: save the page anew"

@@ -65,3 +65,13 @@ def test_entities_and_other_xml_are_refused() -> None:
         load_feed(b'<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + rss(), "a.xml")
     with pytest.raises(PassedOver, match="XML, but no feed"):
         load_feed(b"<a><b/></a>", "a.xml")
+
+
+def test_a_bad_entry_costs_only_itself_and_is_named() -> None:
+    data = rss(count=4).decode()
+    for number, bad in ((1, "<div>" * 3_000), (2, "it has \x01 and &amp;#1; in it")):
+        data = data.replace(f"<p>It rose by {number} percent.", f"<p>{bad}")
+    reading = load_feed(data.encode(), "a.xml")
+    assert list(reading.articles) == ["id-0", "id-2", "id-3"]
+    assert reading.articles["id-3"].text == "It rose by 3 percent.\n\nThen it fell."
+    assert reading.warnings == ("entry 2: nested too deep: save the page anew",)

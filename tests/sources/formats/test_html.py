@@ -104,3 +104,11 @@ def test_an_agency_credit_is_known_and_not_read() -> None:
 def test_a_page_without_text() -> None:
     with pytest.raises(CorpusError, match="nothing readable was found"):
         load_html(b"<html><body><script>x</script></body></html>", "a.html")
+
+
+@pytest.mark.parametrize("sign", ["\x01", "&#1;", "&#x1F;", "&#0031;", "&#12;", "\ufffe", "&#x0;"])
+def test_control_characters_stand_in_no_tree_and_cost_nothing(sign: str) -> None:
+    figure = f"<figure><img><figcaption>The bridge{sign} in May.</figcaption></figure>"
+    article = load(body=f"{BODY}{figure}<p>It was &#100;one{sign} on 2{sign} May.</p>")
+    assert "The bridge in May." in article.text
+    assert article.text.endswith(("It was done on 2 May.", "It was done on 2 May."))

@@ -95,3 +95,37 @@ def test_a_saved_page_is_read_as_a_page() -> None:
     assert (article.title, article.text) == ("The ice", "The ice is here.")
     with pytest.raises(CorpusError, match="no page in it"):
         load_mhtml(mail(), "a.mhtml")
+
+
+def test_a_bad_mail_costs_only_itself_and_is_named() -> None:
+    start = b"From a@a.example Fri Nov 20 06:00:00 2026\n"
+    binary = mail("Content-Type: text/plain\n\n\x00\x01\x02\n", number=2)
+    deep = mail(f"Content-Type: text/html\n\n{'<div>' * 5_000}<p>Deep.</p>\n", number=3)
+    box = start.join([b"", mail(number=1), binary, deep, mail(number=4)])
+    reading = load_mbox(box, "a.mbox")
+    assert list(reading.articles) == ["1@a.example", "4@a.example"]
+    assert reading.warnings == (
+        "mail 2: binary file: save it as text",
+        "mail 3: nested too deep: save the page anew",
+    )
+
+
+STORY = '<h2><a href="https://a.example/{n}">The ice, part {n}</a></h2><p>{text}</p>'
+STORIES = "".join(
+    STORY.format(n=n, text=f"The ice on the ponds is {n} centimetres thick, says the office.")
+    for n in range(3)
+)
+DIGEST = f"Content-Type: text/html\n\n<body>{STORIES}<p>Unsubscribe</p></body>\n"
+
+
+def test_a_newsletter_of_several_stories_is_several_articles() -> None:
+    articles = load_mail(mail(DIGEST, sender="Anna Keller <anna@a.example>"), "a.eml").articles
+    assert list(articles) == ["the-ice-part-0", "the-ice-part-1", "the-ice-part-2"]
+    article = articles["the-ice-part-2"]
+    assert article.text == "The ice on the ponds is 2 centimetres thick, says the office."
+    assert (article.title, article.url) == ("The ice, part 2", "https://a.example/2")
+    assert (article.authors, article.published) == ((), date(2026, 11, 20))
+    box = b"From a@a.example Fri Nov 20 06:00:00 2026\n".join([b"", mail(DIGEST), mail(number=2)])
+    reading = load_mbox(box, "a.mbox")
+    assert list(reading.articles)[2:] == ["1@a.example/the-ice-part-2", "2@a.example"]
+    assert reading.articles["1@a.example/the-ice-part-2"].outlet == "North Shore Daily"

@@ -5,6 +5,7 @@ import pytest
 from rag.core.article import Article
 from rag.errors import CorpusError
 from rag.sources.formats.pdf import load_pdf
+from rag.sources.limits import most_pages
 from tests.sources.made import column, pdf
 
 TEXT = [
@@ -64,10 +65,12 @@ def test_a_scan_says_that_it_has_no_text() -> None:
         load_pdf(pdf([[], []]), "a.pdf")
 
 
-def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.sources.formats.pdf.MOST_PAGES", 1)
-    with pytest.raises(CorpusError, match="more than 1 pages: split it"):
+def test_too_many_pages() -> None:
+    token = most_pages.set(1)
+    with pytest.raises(CorpusError, match="more than 1 pages: split it, or raise"):
         two_pages()
+    most_pages.reset(token)
+    assert two_pages().details.pages
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7", pdf([column(TEXT)])[:300]])

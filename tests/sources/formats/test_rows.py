@@ -88,3 +88,15 @@ def test_a_description_is_a_text_where_it_has_a_title_and_a_day() -> None:
     assert (
         load_json(json.dumps(record).encode(), "a.json").articles["prices-rise"].text == "It rose."
     )
+
+
+def test_a_bad_record_costs_only_itself_and_is_named() -> None:
+    records = [ONE | {"id": number} for number in (5, 6, 7)]
+    records[1]["body"] = "<div>" * 3_000
+    reading = load_json(json.dumps(records).encode(), "a.json")
+    assert list(reading.articles) == ["5", "7"]
+    assert reading.warnings == ("record 2: nested too deep: save the page anew",)
+    lines = "\n".join(map(json.dumps, records)).replace("Lakeside", "\\ud800", 1) + "\n{not JSON}"
+    reading = load_jsonl(lines.encode(), "a.jsonl")
+    assert list(reading.articles) == ["5", "7"]
+    assert len(reading.warnings) == 2

@@ -1,6 +1,3 @@
-import pytest
-
-from rag.errors import CorpusError
 from rag.sources.formats.zips import load_zip
 from tests.sources.made import zipped
 
@@ -37,6 +34,27 @@ def test_each_file_is_an_article_under_its_name() -> None:
     )
 
 
-def test_a_bomb_is_refused() -> None:
-    with pytest.raises(CorpusError, match="zip bomb"):
-        load_zip(zipped({"a.txt": "a" * 30_000_000}), "a.zip")
+def test_a_bad_file_costs_only_itself_and_is_named() -> None:
+    data = bytearray(
+        zipped(
+            {
+                "a.md": "It rose.",
+                "b.md": "b" * 30_000_000,
+                "c.txt": "It may be broken.",
+                "d.json": "[{]",
+                "e.md": "It fell.",
+                "f.md": "secret",
+            }
+        )
+    )
+    at = data.index(b"c.txt") + 6
+    data[at : at + 4] = b"\xff\xff\xff\xff"
+    data[data.rindex(b"f.md") - 46 + 8] |= 1  # encrypted, says the archive
+    reading = load_zip(bytes(data), "a.zip")
+    assert list(reading.articles) == ["a.md", "e.md"]
+    assert reading.warnings == (
+        "b.md: unpacks to far more than its size, as a zip bomb does: unpack it",
+        "c.txt: a broken zip archive: save it anew",
+        "d.json: not JSON (line 1): mend or convert it",
+        "f.md: encrypted: save it without a password",
+    )

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 import rag
 from rag.errors import IndexStale
 from rag.evaluation.feedback import eval_cases
+from rag.ui.catalogue import catalogue
 from rag.ui.handlers.judge_answer import Reply, judge_answer
-from rag.ui.texts import NOT_JUDGED, NOWHERE, SAVED, WITHDRAWN
 from tests.ui.handlers.plant import plant_bot
+
+EN = catalogue("en")
+NOT_JUDGED, NOWHERE, SAVED, WITHDRAWN = map(EN, ("not_judged", "nowhere", "saved", "withdrawn"))
 
 SENT: dict[str, Any] = {
     "question": "When did it open?",
@@ -40,7 +43,7 @@ def footnote(bot: rag.Chatbot) -> dict[str, Any]:
 
 
 def judge(bot: rag.Chatbot, **changes: object) -> Reply:
-    return judge_answer(lambda: bot, SENT | changes)
+    return judge_answer(lambda: bot, SENT | changes, EN)
 
 
 def unreachable() -> rag.Chatbot:
@@ -90,7 +93,7 @@ MALFORMED: list[dict[str, object]] = [
 
 @pytest.mark.parametrize("changes", MALFORMED)
 def test_a_malformed_request_is_refused_in_words(changes: dict[str, object]) -> None:
-    assert judge_answer(unreachable, SENT | changes) == Reply(False, NOT_JUDGED)
+    assert judge_answer(unreachable, SENT | changes, EN) == Reply(False, NOT_JUDGED)
 
 
 @given(
@@ -100,7 +103,7 @@ def test_a_malformed_request_is_refused_in_words(changes: dict[str, object]) -> 
     )
 )
 def test_nothing_else_is_taken(sent: object) -> None:
-    assert judge_answer(unreachable, sent) == Reply(False, NOT_JUDGED)
+    assert judge_answer(unreachable, sent, EN) == Reply(False, NOT_JUDGED)
 
 
 ELSEWHERE: list[dict[str, object]] = [
@@ -123,7 +126,7 @@ def test_an_index_that_does_not_open_is_told_in_words() -> None:
     def provider() -> rag.Chatbot:
         raise IndexStale("run `rag index --rebuild`")
 
-    reply = judge_answer(provider, SENT)
+    reply = judge_answer(provider, SENT, EN)
     assert reply == Reply(False, "Not saved: run `rag index --rebuild`")
 
 

@@ -3,10 +3,16 @@ from pathlib import Path
 import pytest
 
 import rag
+from rag.core.conversation import QuotedIn
+from rag.core.recheck import Quotation
+from rag.core.span import Span
 from rag.errors import IndexStale
+from rag.ui.catalogue import catalogue
 from rag.ui.handlers.open_article import open_article
-from rag.ui.texts import CHANGED, CHANGED_HERE, GONE, MISSING, NOT_OPENED
 from tests.ui.handlers.plant import plant_bot
+
+EN = catalogue("en")
+OWNER = "session:somebody"
 
 
 @pytest.fixture(scope="module")
@@ -21,14 +27,19 @@ def sha256(bot: rag.Chatbot, article_id: str) -> str:
 
 
 def opened(bot: rag.Chatbot, **request: object) -> str:
-    return open_article(lambda: bot, request)
+    return open_article(lambda: bot, request, EN, nobody, OWNER)
+
+
+def nobody(owner: str, article_id: str) -> list[QuotedIn]:
+    """No other answer quotes any article."""
+    return []
 
 
 def test_the_quote_is_marked(bot: rag.Chatbot) -> None:
-    places = {"quote": [0, 25], "others": [[26, 41]]}
-    shown = opened(bot, article="plant", sha256=sha256(bot, "plant"), **places)
-    assert '<mark class="fn-cited">The plant opened in 2021.</mark>' in shown
-    assert '<mark class="fn-other">It makes cells.</mark>' in shown
+    places = [[1, 0, 25], [4, 26, 41]]
+    shown = opened(bot, article="plant", sha256=sha256(bot, "plant"), quotes=places, turn="t")
+    assert 'data-quote="1">The plant opened in 2021.</span>' in shown
+    assert 'data-quote="4">It makes cells.</span>' in shown
     assert "fn-note" not in shown
 
 
@@ -44,28 +55,30 @@ def test_an_article_that_changed_or_left_is_shown_as_it_was_quoted(tmp_path: Pat
     (corpus / "changes.txt").write_text("The plant never opened.")
     rag.index(corpus, state)
     shown = {
-        name: opened(bot, article=name, sha256=value, quote=[0, 9])
+        name: opened(bot, article=name, sha256=value, quotes=[[1, 0, 9]])
         for name, value in hashes.items()
     }
     for name, html in shown.items():
         assert f"that {name} opened" in html
-    here = CHANGED_HERE.partition("{")[0]
-    notes = [[note in html for note in (here, GONE)] for html in shown.values()]
+    here = EN.texts["changed_here"].partition("{")[0]
+    notes = [[note in html for note in (here, EN("gone"))] for html in shown.values()]
     assert notes == [[False, False], [True, False], [False, True]]
     assert "it says “The plant never opened.” now" in shown["changes"]
-    assert CHANGED in opened(bot, article="changes", sha256=hashes["changes"])
+    assert EN("changed") in opened(bot, article="changes", sha256=hashes["changes"])
 
 
 @pytest.mark.parametrize("article", ["other", "../../etc/passwd", "plant' OR '1'='1", ""])
 def test_an_unknown_article_is_missing(bot: rag.Chatbot, article: str) -> None:
-    assert MISSING in opened(bot, article=article, sha256="0" * 64)
+    assert EN("missing_article") in opened(bot, article=article, sha256="0" * 64)
 
 
 PLANT: dict[str, object] = {"article": "plant", "sha256": "0"}
 MALFORMED: list[object] = [
-    None, "plant", [], {}, {"article": 1, "sha256": "0"}, PLANT | {"quote": [9, 3]},
-    PLANT | {"quote": [-1, 3]}, PLANT | {"quote": [1]}, PLANT | {"others": [[1]]},
-    PLANT | {"others": [[3, 3]]}, PLANT | {"others": [[0, 1]] * 1_000}, PLANT | {"path": "x"},
+    None, "plant", [], {}, {"article": 1, "sha256": "0"}, PLANT | {"quotes": [[1, 9, 3]]},
+    PLANT | {"quotes": [[1, -1, 3]]}, PLANT | {"quotes": [[1]]}, PLANT | {"quotes": [[1, 3, 3]]},
+    PLANT | {"quotes": [1, 0, 3]}, PLANT | {"quotes": [[1, 0, 1]] * 1_000}, PLANT | {"path": "x"},
+    PLANT | {"quotes": [["1", 0, 3]]}, PLANT | {"turn": "x" * 101},
+    PLANT | {"article": "x" * 1_001},
 ]  # fmt: skip
 
 
@@ -74,11 +87,35 @@ def test_a_malformed_request_is_refused_in_words(request_: object) -> None:
     def unreachable() -> rag.Chatbot:
         raise AssertionError("a malformed request reached the chatbot")
 
-    assert NOT_OPENED in open_article(unreachable, request_)
+    shown = open_article(unreachable, request_, EN, nobody, OWNER)
+    assert EN("not_opened") in shown
 
 
 def test_an_index_that_does_not_open_is_told_in_words() -> None:
     def provider() -> rag.Chatbot:
         raise IndexStale("run `rag index --rebuild`")
 
-    assert "rag index --rebuild" in open_article(provider, PLANT)
+    assert "rag index --rebuild" in open_article(provider, PLANT, EN, nobody, OWNER)
+
+
+def test_other_answers_of_the_same_owner_are_named_once_without_this_one(
+    bot: rag.Chatbot,
+) -> None:
+    place = Quotation("plant", "0", Span(0, 9), "The plant")
+    kept = [
+        QuotedIn(f"talk-{n}", "", f"turn-{n}", f"Question {n}?", number, place)
+        for n in range(9)
+        for number in (1, 2)
+    ]
+    asked: list[tuple[str, str]] = []
+
+    def quoting(owner: str, article_id: str) -> list[QuotedIn]:
+        asked.append((owner, article_id))
+        return kept
+
+    request = {"article": "plant", "sha256": sha256(bot, "plant"), "turn": "turn-0"}
+    shown = open_article(lambda: bot, request, EN, quoting, OWNER)
+    assert asked == [(OWNER, "plant")]
+    assert "Question 0?" not in shown
+    assert [shown.count(f"Question {n}?") for n in range(1, 9)] == [1] * 5 + [0] * 3
+    assert "/#/c/talk-1/turn/turn-1" in shown

@@ -14,8 +14,7 @@ from rag.ui.handlers.removing import Removals, Removed, RemoveRequest, UndoReque
 from rag.ui.library_job import JobBusy, LibraryJob, Step
 from rag.wiring import open_library
 from tests.sources.site import SETTINGS, Site, page
-from tests.ui.folder import followed_folder, ids
-from tests.ui.waiting import ended
+from tests.ui.folder import ended, followed_folder, ids
 
 EN = catalogue("en")
 

@@ -12,7 +12,7 @@ from rag.ui.handlers.suggest import COUNT, KEY, Suggestions
 from tests.ui.handlers.plant import plant_bot
 from tests.ui.loop import in_its_own_loop
 
-QUESTION = "What is known about Heide?"
+QUESTION = ("open", "What is known about Heide?")
 HEIDE = rag.Article("The works in Heide make cells.", title="Heide: a start", id="heide")
 
 
@@ -35,26 +35,27 @@ async def suggested(bot: rag.Chatbot) -> AsyncIterator[Suggestions]:
 async def test_every_suggestion_is_answered(starter_bot: rag.Chatbot) -> None:
     async with suggested(starter_bot) as suggestions:
         questions = await suggestions.current()
-    assert len(set(questions)) == COUNT
-    assert not any(starter_bot.ask(question).abstained for question in questions)
+    assert COUNT / 2 < len(set(questions)) == len(questions) <= COUNT
+    assert len({kind for kind, _ in questions}) > 1
+    assert not any(starter_bot.ask(question).abstained for _, question in questions)
 
 
 @in_its_own_loop
 async def test_they_are_made_once_and_kept_in_the_library(bot: rag.Chatbot) -> None:
     async with suggested(bot) as suggestions:
         assert await suggestions.current() == [QUESTION]
-        kept = {"generation": bot.library.generation, "questions": [QUESTION]}
+        kept = {"generation": bot.library.generation, "questions": [list(QUESTION)]}
         assert json.loads(bot.library.noted(KEY) or "") == kept
 
 
 @in_its_own_loop
 async def test_a_page_and_the_next_start_only_read_them(bot: rag.Chatbot) -> None:
-    kept = {"generation": bot.library.generation, "questions": ["Kept?"]}
+    kept = {"generation": bot.library.generation, "questions": [["fact", "Kept?"]]}
     bot.library.note(KEY, json.dumps(kept))
     async with suggested(bot) as suggestions:
-        assert await suggestions.current() == ["Kept?"]
-        bot.library.note(KEY, json.dumps(kept | {"questions": ["Not read again?"]}))
-        assert await suggestions.current() == ["Kept?"]
+        assert await suggestions.current() == [("fact", "Kept?")]
+        bot.library.note(KEY, json.dumps(kept | {"questions": [["fact", "Not read again?"]]}))
+        assert await suggestions.current() == [("fact", "Kept?")]
 
 
 @in_its_own_loop
@@ -63,7 +64,10 @@ async def test_they_are_made_anew_after_a_sync(bot: rag.Chatbot, tmp_path: Path)
         assert await suggestions.current() == [QUESTION]
         salla = rag.Article("The mine in Salla opened.", title="Salla: a mine", id="salla")
         rag.index(salla, tmp_path)
-        assert set(await suggestions.current()) == {QUESTION, "What is known about Salla?"}
+        assert set(await suggestions.current()) == {
+            QUESTION,
+            ("open", "What is known about Salla?"),
+        }
         kept = json.loads(bot.library.noted(KEY) or "")
         assert kept["generation"] == bot.library.generation
 

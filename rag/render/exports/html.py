@@ -1,0 +1,75 @@
+"""Answers as one page: no script, nothing fetched, and a style that prints well.
+
+Jinja escapes every value; before it, control and bidirectional characters are taken out. So every
+tag and attribute of the page is one that the template writes, and its policy forbids the rest.
+"""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rag.render import filters
+from rag.render.blocks import NOTHING_FOUND, Comparison, ItemList, Rows, byline
+from rag.render.escape import plain
+from rag.render.exports.handout import AnswerSection, Handout, Note
+
+
+def html_document(document: Handout) -> str:
+    """Return a document as a self-contained page."""
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page: str = _template("handout").render(document=document, style=style, digest=digest)
+    return page
+
+
+def section_html(section: AnswerSection, notes: Sequence[Note]) -> str:
+    """Return an answer with its footnotes as a fragment: plain tags for another program."""
+    return _fragment("section", section=section, notes=notes)
+
+
+def quote_html(note: Note) -> str:
+    """Return a quote as a block, and below it where it is from, as a fragment."""
+    return _fragment("quote", note=note)
+
+
+def _style() -> str:
+    return (files("rag.render.exports") / "assets" / "handout.css").read_text(encoding="utf-8")
+
+
+def _finalize(value: object) -> object:
+    """Return a value as it may be escaped: a text without what could disturb the page's order."""
+    return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("rag.render.exports"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(day=filters.day, byline=byline)
+    environment.tests.update(
+        comparison=lambda block: isinstance(block, Comparison),
+        item_list=lambda block: isinstance(block, ItemList),
+        table=lambda block: isinstance(block, Rows),
+    )
+    environment.globals.update(nothing_found=NOTHING_FOUND)
+    return environment
+
+
+def _fragment(name: str, **values: object) -> str:
+    fragment: str = _template(name).render(values)
+    return fragment.strip()
+
+
+def _template(name: str) -> Any:
+    return _environment().get_template(f"{name}.html")

@@ -1,0 +1,129 @@
+"""Answers and articles read back from their JSON, as if an enemy had written it.
+
+An answer that was printed and read is equal to the answer, but for its numbers, which are printed
+with four digits, and for what its request holds beyond what is printed. Fields that an earlier
+Footnote did not print are as empty as they were then; fields that are not known are passed over.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from rag.core.answer import Answer
+from rag.core.article import ArticleInfo
+from rag.errors import DataError
+
+T = TypeVar("T")
+_Values = Mapping[str, Any]
+
+_ANSWER = TypeAdapter(Answer)
+_ARTICLE = TypeAdapter(ArticleInfo)
+_DETAILS = ("section", "modified", "date_origin", "agency", "correction", "pages", "references")
+_SHORT = ("id", "title", "outlet", "url", "published", "language", "authors")
+_SENTENCE = ("text", "citations", "support", "warning", "bullet", "column", "label")
+_USAGE = ("calls", "input_tokens", "output_tokens", "cost")
+_SAME = (
+    "question",
+    "standalone",
+    "certainty",
+    "columns",
+    "abstained",
+    "reason",
+    "message",
+    "confidence",
+    "options",
+    "seconds",
+    "written",
+    "removed",
+    "note",
+)
+"""The fields of an answer that are printed as they are."""
+
+
+def read_answer(text: str) -> Answer:
+    """Return the answer that `answer_json` printed.
+
+    Raises:
+        DataError: for anything else.
+    """
+    return _read(text, _answer, _ANSWER)
+
+
+def read_article(text: str) -> ArticleInfo:
+    """Return the article of a JSON object as `ArticleJson` has it.
+
+    Raises:
+        DataError: for anything else.
+    """
+    return _read(text, _article, _ARTICLE)
+
+
+def _read(text: str, fields: Callable[[Any], dict[str, Any]], made: TypeAdapter[T]) -> T:
+    try:
+        return made.validate_python(fields(json.loads(text)))
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise DataError(
+            f"this is no answer or article ({type(error).__name__}): "
+            "take JSON that Footnote printed"
+        ) from error
+
+
+def _answer(values: _Values) -> dict[str, Any]:
+    citations = [_citation(citation) for citation in values["citations"]]
+    request, lead = values.get("request"), values.get("lead")
+    if lead:
+        by_number = {citation["number"]: citation for citation in citations}
+        cited = lead.get("citation")
+        lead = {**lead, "citation": None if cited is None else by_number[cited]}
+    return _some(values, _SAME) | {
+        "sentences": [_some(sentence, _SENTENCE) for sentence in values["sentences"]],
+        "citations": citations,
+        "lead": lead,
+        "articles": [_article(article) for article in values.get("articles", ())],
+        "request": _request(values, request) if request else None,
+        "nearest": [
+            {"article": _article(near.get("article") or near), "score": near["score"]}
+            for near in values["nearest"]
+        ],
+        "usage": _some(values.get("usage") or {}, _USAGE),
+    }
+
+
+def _citation(values: _Values) -> dict[str, Any]:
+    cluster = values.get("cluster")
+    return _some(values, ("number", "quote", "answer", "is_injection")) | {
+        "article": _article(values.get("article") or values),
+        "span": {"start": values["start"], "end": values["end"]},
+        "cluster": cluster and _cluster(cluster),
+    }
+
+
+def _cluster(values: _Values) -> dict[str, Any]:
+    articles = [_article(article) for article in values["articles"]]
+    return {"articles": articles, "locations": values["locations"]}
+
+
+def _article(values: _Values) -> dict[str, Any]:
+    return _some(values, _SHORT) | {
+        "id": values["article_id"],
+        "outlet": values.get("outlet", ""),
+        "url": values.get("url", ""),
+        "published": values.get("published"),
+        "sha256": values.get("text_sha256", ""),
+        "details": _some(values, _DETAILS),
+    }
+
+
+def _request(values: _Values, request: _Values) -> dict[str, Any]:
+    return _some(request, ("task", "kind", "filter")) | {
+        "question": values["question"],
+        "standalone": values["standalone"],
+        "texts": [values["standalone"], *request["parts"]],
+    }
+
+
+def _some(values: _Values, names: Iterable[str]) -> dict[str, Any]:
+    """Return those of some fields that are there."""
+    return {name: values[name] for name in names if name in values}

@@ -1,0 +1,80 @@
+"""The routes of the clippings page."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from rag.service.readers import reader_of, with_reader
+from rag.service.requests import Held, Owner, Texts, attachment
+from rag.ui.handlers.handing_on import clipped_copy, clipped_file
+from rag.ui.pages.clippings import clippings_page
+from rag.ui.session import Keeper
+
+_Id = Annotated[str, Field(max_length=100)]
+
+
+class OfClipping(BaseModel):
+    """A clipping."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: _Id
+
+
+class Note(OfClipping):
+    """What is written beside a clipping."""
+
+    note: str = Field(max_length=5_000)
+
+
+class Order(BaseModel):
+    """The clippings in a new order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ids: list[_Id] = Field(max_length=10_000)
+
+
+def clippings_routes(kept: Keeper, held: Held) -> APIRouter:
+    """Return the routes of the clippings page.
+
+    Args:
+        kept: returns what is kept.
+        held: returns what the library holds.
+    """
+    router = APIRouter(prefix="/clippings")
+
+    @router.get("")
+    def page(request: Request, t: Texts) -> Response:
+        owner = reader_of(request.cookies, request.url.port)
+        html = clippings_page(t, kept(), owner, held())
+        return with_reader(request, HTMLResponse(html))
+
+    @router.get("/copy")
+    def copy(owner: Owner, t: Texts) -> dict[str, Any]:
+        return asdict(clipped_copy(kept(), owner, t("clippings")))
+
+    @router.get("/export/{form}")
+    def export(form: _Id, owner: Owner, t: Texts) -> Response:
+        return attachment(clipped_file(kept(), owner, form, t("clippings")))
+
+    @router.post("/note")
+    def note(sent: Note, owner: Owner) -> None:
+        kept().clippings.write_note(owner, sent.id, sent.note)
+
+    @router.post("/order")
+    def order(sent: Order, owner: Owner) -> None:
+        kept().clippings.order(owner, sent.ids)
+
+    @router.post("/delete")
+    def delete(sent: OfClipping, owner: Owner) -> None:
+        kept().clippings.delete(owner, sent.id)
+
+    @router.post("/restore")
+    def restore(sent: OfClipping, owner: Owner) -> None:
+        kept().clippings.restore(owner, sent.id)
+
+    return router

@@ -1,0 +1,48 @@
+"""What routes need of a request, and how they hand out a file."""
+
+from collections.abc import Callable
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import JSONResponse, Response
+
+from rag.service.readers import reader_of
+from rag.ui.catalogue import Catalogue, wanted
+from rag.ui.handlers.handing_on import HandedOn
+from rag.ui.pages.room import Holding
+
+Held = Callable[[], Holding]
+"""Returns what the library holds, or why that can't be told."""
+
+
+def texts_of(request: Request) -> Catalogue:
+    """Return the texts in the language of a request."""
+    return wanted(request.headers.get("accept-language", ""))
+
+
+def owner_of_request(request: Request) -> str:
+    """Return whose conversations a request may see.
+
+    Raises:
+        HTTPException: where the browser has no secret: it never loaded a page from here.
+    """
+    if owner := reader_of(request.cookies, request.url.port):
+        return owner
+    raise HTTPException(403, "the page is out of date: load it again")
+
+
+Texts = Annotated[Catalogue, Depends(texts_of)]
+Owner = Annotated[str, Depends(owner_of_request)]
+
+
+def attachment(file: HandedOn) -> Response:
+    """Return a file as one that the browser saves and does not show."""
+    disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return Response(file.data, media_type=file.kind, headers=headers)
+
+
+async def told(request: Request, error: Exception) -> JSONResponse:
+    """Answer what can't be done with its reason in words."""
+    return JSONResponse({"detail": str(error)}, status_code=409)

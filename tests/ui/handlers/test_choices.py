@@ -1,0 +1,34 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import rag
+from rag.ui.handlers.choices import choices
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
+    state: Path = tmp_path_factory.mktemp("state")
+    articles = [
+        rag.Article("One.", title="B", id="1", outlet="Lake", topics=("Rail",)),
+        rag.Article("Two.", title="A", id="2", outlet="Hill", topics=("Rail", "Bus")),
+        rag.Article("Three.", title="C", id="3", published=date(2026, 1, 1)),
+    ]
+    rag.index(articles, state)
+    return rag.open(state)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("outlets", ["Hill", "Lake"]),
+        ("topics", ["Bus", "Rail"]),
+        ("articles", [{"id": n, "name": name} for n, name in (("2", "A"), ("1", "B"), ("3", "C"))]),
+        ("authors", []),
+        ("../secrets", []),
+        ("", []),
+    ],
+)
+def test_what_can_be_chosen_is_sorted(bot: rag.Chatbot, kind: str, expected: list[object]) -> None:
+    assert choices(lambda: bot, kind) == expected

@@ -1,0 +1,102 @@
+"""Limits below the question box, as a person sets them: they change what is asked, and show."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.ui.steps import ask
+
+OUTLET = "2025-12-verkor-dunkirk.md"
+LATE = "2026-02-01"
+
+
+def chip(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-chip={name}]")
+
+
+def limit_dates(page: Page, first: str) -> None:
+    chip(page, "dates").click()
+    page.get_by_label("From", exact=True).fill(first)
+    page.get_by_role("button", name="Apply").click()
+
+
+def test_dates_limit_what_is_asked_and_show(page: Page) -> None:
+    expect(chip(page, "dates")).to_have_text("All dates")
+    limit_dates(page, LATE)
+    expect(chip(page, "dates")).to_have_text("Since Feb 1, 2026")
+    expect(chip(page, "dates")).to_be_focused()
+    turn = ask(page, "Which articles appeared?")
+    expect(turn.locator(".fn-with")).to_contain_text("published since 1 February 2026")
+    expect(turn.locator(".fn-near li")).to_have_count(4)
+    refused = ask(page, "Who is the president of Peru?")
+    expect(refused.locator(".fn-sources")).to_contain_text("1 February 2026 to 27 February 2026")
+    page.reload()
+    expect(chip(page, "dates")).to_have_text("Since Feb 1, 2026")
+    chip(page, "dates").click()
+    expect(page.get_by_label("From", exact=True)).to_have_value(LATE)
+    page.get_by_role("button", name="Clear").click()
+    expect(chip(page, "dates")).to_have_text("All dates")
+    turn = ask(page, "Which articles appeared?")
+    expect(turn).to_contain_text("16 articles")
+
+
+def test_outlets_are_found_and_chosen(page: Page) -> None:
+    chip(page, "outlets").click()
+    find = page.get_by_role("searchbox", name="Only these outlets")
+    expect(find).to_be_focused()
+    expect(page.get_by_role("checkbox")).to_have_count(16)
+    find.fill("VERKOR")
+    expect(page.locator("#fn-popup label:visible")).to_have_text([OUTLET])
+    page.get_by_role("checkbox", name=OUTLET).check()
+    page.get_by_role("button", name="Apply").click()
+    expect(chip(page, "outlets")).to_have_text(OUTLET)
+    turn = ask(page, "What challenges remain?")
+    expect(turn.locator(".fn-with")).to_contain_text(f"from {OUTLET}")
+    heads = turn.locator(".fn-source-head b").all_inner_texts()
+    assert set(heads) <= {OUTLET}
+    chip(page, "outlets").click()
+    expect(page.get_by_role("checkbox", name=OUTLET)).to_be_checked()
+    page.keyboard.press("Escape")
+    expect(page.locator("#fn-popup")).to_be_hidden()
+    expect(chip(page, "outlets")).to_be_focused()
+
+
+def test_articles_are_chosen_by_title(page: Page) -> None:
+    chip(page, "articles").click()
+    page.get_by_role("checkbox", name=re.compile("^Verkor opens")).check()
+    page.get_by_role("checkbox", name=re.compile("^ACC concentrates")).check()
+    page.get_by_role("button", name="Apply").click()
+    expect(chip(page, "articles")).to_have_text("2 articles")
+    turn = ask(page, "Which articles appeared?")
+    expect(turn.locator(".fn-near li")).to_have_count(2)
+
+
+def test_topics_are_chosen(page: Page) -> None:
+    chip(page, "topics").click()
+    page.get_by_role("checkbox", name="Verkor", exact=True).check()
+    page.get_by_role("button", name="Apply").click()
+    expect(chip(page, "topics")).to_have_text("Verkor")
+    turn = ask(page, "Which articles appeared?")
+    expect(turn.locator(".fn-with")).to_contain_text("on Verkor")
+    assert 0 < turn.locator(".fn-near li").count() < 16
+
+
+def test_the_day_from_which_is_counted_changes_the_answer(page: Page) -> None:
+    chip(page, "asof").click()
+    page.get_by_label("Count “last month” from").fill("2026-03-15")
+    page.get_by_role("button", name="Apply").click()
+    expect(chip(page, "asof")).to_have_text("As of Mar 15, 2026")
+    turn = ask(page, "Which articles appeared last month?")
+    expect(turn.locator(".fn-near li")).to_have_count(4)
+
+
+def test_the_limits_can_be_left_for_one_question(page: Page) -> None:
+    limit_dates(page, LATE)
+    turn = ask(page, "Which articles appeared?")
+    expect(turn.locator(".fn-near li")).to_have_count(4)
+    turn.get_by_role("button", name="Ask again").click()
+    page.get_by_role("button", name="In all dates and outlets").click()
+    again = page.locator(".fn-turn:nth-child(2)")
+    expect(again).to_contain_text("16 articles")
+    expect(again.locator(".fn-with")).to_have_count(0)
+    expect(chip(page, "dates")).to_have_class(re.compile("is-set"))
