@@ -37,6 +37,13 @@ def test_no_other_file_is_taken_however_deep_it_is_named(client: TestClient, pat
         assert client.post("/", json=body).status_code == 403
 
 
+def test_a_body_that_is_streamed_is_not_read_here() -> None:
+    app = Starlette(routes=[Route("/file", echo, methods=["POST"])])
+    client = TestClient(BodyFilter(app, (), LARGEST, streamed={"/file"}))
+    large = b"\xff" * 300_000
+    assert client.post("/file", content=large).content == large
+
+
 @pytest.mark.parametrize("route", ["/", UPLOAD])
 def test_a_large_body_is_refused(client: TestClient, route: str) -> None:
     body = json.dumps("x" * 200_000)

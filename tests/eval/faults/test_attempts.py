@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.faults import attacks, damage, hostile, kills
+from eval.faults import attacks, damage, halts, hostile, kills
 from eval.faults.attacks import Attack
 from eval.faults.hostile import Input
 from eval.faults.journal import Tried
@@ -24,6 +24,14 @@ def test_there_are_three_hundred_hostile_inputs_and_some_are_contained() -> None
     assert len(set(names)) == len(names) >= 300
     chosen = ["text 3", "name 27", "front matter 9", "variable 9", "questions 3"]
     assert list(hostile.try_inputs(chosen)) == [Tried(name) for name in chosen]
+
+
+def test_a_full_disk_and_a_sync_that_was_stopped_lose_nothing() -> None:
+    assert len(halts.names()) == 2 * halts.EACH
+    chosen = [halts.names()[0], halts.names()[-1]]
+    tried = list(halts.halt(chosen))
+    assert [(one.id, one.problem) for one in tried] == [(name, "") for name in chosen]
+    assert tried[0].value == 1, "the disk was full"
 
 
 def test_an_input_that_stops_the_sync_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
