@@ -73,7 +73,7 @@ def test_it_names_files_that_fail_serves_its_page_and_stops_on_request(
         lines.append(process.communicate()[1])
     text = "".join(lines)
     assert process.returncode == 0
-    assert "Answers from your articles" in page.text
+    assert "What do the articles say?" in page.text
     assert address in text
     assert "bad.txt" in text
     assert "Traceback" not in text

@@ -6,7 +6,6 @@ import re
 import socket
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -99,7 +98,7 @@ def _wait(process: "subprocess.Popen[bytes]", url: str, said: Path) -> None:
     end = monotonic() + STARTING
     while monotonic() < end and process.poll() is None:
         try:
-            if httpx.get(f"{url}/theme.css").status_code == httpx.codes.OK:
+            if httpx.get(f"{url}/room/theme.js").status_code == httpx.codes.OK:
                 return
         except httpx.TransportError:
             sleep(0.2)
@@ -115,7 +114,7 @@ def free_port() -> int:
 
 
 def handler(client: httpx.Client, event: str) -> int:
-    """Return the number of the handler of an event on the page, such as "submit"."""
+    """Return the number of the handler of an event on the page, such as "upload"."""
     config: dict[str, Any] = client.get("/config").raise_for_status().json()
     numbers: list[int] = [
         handler["id"]
@@ -123,6 +122,24 @@ def handler(client: httpx.Client, event: str) -> int:
         if any(name == event for _, name in handler["targets"])
     ]
     return numbers[0]
+
+
+def ask_events(client: httpx.Client, wanted: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what the page is sent of a question, as its script asks for it.
+
+    Raises:
+        RagError: when the server gives up.
+    """
+    sent = client.post("/gradio_api/call/ask", json={"data": [wanted]}).raise_for_status()
+    kind = ""
+    with client.stream("GET", f"/gradio_api/call/ask/{sent.json()['event_id']}") as reply:
+        for line in reply.iter_lines():
+            name, _, value = line.partition(": ")
+            kind = value if name == "event" else kind
+            if name == "data" and kind == "generating":
+                yield json.loads(value)[0]
+            if name == "data" and kind == "error":
+                raise RagError(f"the page failed: {value}")
 
 
 class Visitor:
@@ -135,8 +152,7 @@ class Visitor:
     def __init__(self, app: App) -> None:
         headers = {"Origin": app.url, "Sec-Fetch-Site": "same-origin"}
         self.client = httpx.Client(base_url=app.url, headers=headers, timeout=120)
-        self.client.get("/theme.css").raise_for_status()
-        self._submit = handler(self.client, "submit")
+        self.client.get("/").raise_for_status()
 
     def ask(self, question: str) -> str:
         """Return the page's text after a question, without mark-up.
@@ -144,23 +160,12 @@ class Visitor:
         Raises:
             RagError: when the page says that something went wrong, or nothing.
         """
-        session = uuid.uuid4().hex
-        body = {"data": [question, None], "fn_index": self._submit, "session_hash": session}
-        self.client.post("/gradio_api/queue/join", json=body).raise_for_status()
-        route = f"/gradio_api/queue/data?session_hash={session}"
-        shown = ""
-        with self.client.stream("GET", route) as reply:
-            for line in reply.iter_lines():
-                event = json.loads(line[6:]) if line.startswith("data: ") else {}
-                if event.get("msg") in ("process_generating", "process_completed"):
-                    if not event["success"]:
-                        raise RagError(f"the page failed: {event['output']}")
-                    shown += json.dumps(event["output"], ensure_ascii=False)
-                if event.get("msg") == "close_stream":
-                    break
-        if not shown:
+        events = list(ask_events(self.client, {"question": question}))
+        if not events:
             raise RagError("the page said nothing")
-        return _TAG.sub("", shown)
+        if problem := events[-1].get("problem"):
+            raise RagError(f"the page failed: {problem}")
+        return _TAG.sub("", events[-1]["html"])
 
     def close(self) -> None:
         """Leave the page."""

@@ -1,7 +1,7 @@
 """JSONL files whose mistakes are told with file, line and field."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,10 +14,22 @@ T = TypeVar("T")
 def read_jsonl(
     path: Path, fields: Mapping[str, type], parse: Callable[[dict[str, Any]], T]
 ) -> Iterator[T]:
+    """Yield what `parse` makes of each record of a JSONL file; see `read_lines`."""
+    with path.open(encoding="utf-8-sig") as file:
+        yield from read_lines(file, path.name, fields, parse)
+
+
+def read_lines(
+    lines: Iterable[str],
+    name: str,
+    fields: Mapping[str, type],
+    parse: Callable[[dict[str, Any]], T],
+) -> Iterator[T]:
     """Yield what `parse` makes of each record of a JSONL file.
 
     Args:
-        path: one JSON object a line; empty lines are passed over.
+        lines: one JSON object each; empty lines are passed over.
+        name: the file's name, for what is told of mistakes.
         fields: the fields that every record must have, with their types.
         parse: takes a record that has them; a KeyError or ValueError it raises is told with file
             and line.
@@ -25,17 +37,14 @@ def read_jsonl(
     Raises:
         DataError: naming file, line and field.
     """
-    with path.open(encoding="utf-8-sig") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                try:
-                    yield parse(_record(line, fields))
-                except KeyError as error:
-                    raise DataError(
-                        f"{path.name}, line {number}: field {error} is missing"
-                    ) from error
-                except ValueError as error:
-                    raise DataError(f"{path.name}, line {number}: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield parse(_record(line, fields))
+            except KeyError as error:
+                raise DataError(f"{name}, line {number}: field {error} is missing") from error
+            except ValueError as error:
+                raise DataError(f"{name}, line {number}: {error}") from error
 
 
 def check_fields(record: Any, fields: Mapping[str, type]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Files of questions with the evidence that answers them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,11 @@ from rag.core.answer import Answer, Citation, Turn
 from rag.core.article import Article
 from rag.core.span import Span
 from rag.errors import QuestionError
-from rag.evaluation.jsonl import check_fields, read_jsonl
+from rag.evaluation.jsonl import check_fields, read_lines
 from rag.library.library import Library
 from rag.question.check import check_question
 
-_OPTIONAL: dict[str, Any] = {"answers": [], "history": [], "rejected": []}
+_OPTIONAL: dict[str, Any] = {"answers": [], "history": [], "rejected": [], "without": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Question:
             known.
         history: the earlier turns.
         rejected: quotes that do not support the answer, by the judgement of a reader.
+        without: the ids of articles that are left out of the search, as if they were not there.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Question:
     gold: tuple[Gold, ...] | None
     history: tuple[Turn, ...]
     rejected: tuple[Gold, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def answerable(self) -> bool:
@@ -66,11 +68,25 @@ def articles_by_file(library: Library) -> dict[str, Article]:
 
 
 def load_questions(path: Path, articles: Mapping[str, Article]) -> list[Question]:
-    """Read a JSONL file of questions and find every quote in its article.
+    """Read a JSONL file of questions; see `parse_questions`.
+
+    Raises:
+        DataError: naming file, line and field.
+    """
+    with path.open(encoding="utf-8-sig") as file:
+        return parse_questions(file, path.name, articles)
+
+
+def parse_questions(
+    lines: Iterable[str], name: str, articles: Mapping[str, Article]
+) -> list[Question]:
+    """Read the lines of a file of questions and find every quote in its article.
 
     Args:
-        path: one JSON object a line: id, question, category, answers, evidence [{file, quote}]
-            (null: nobody said), history [{role, text}], rejected [{file, quote}].
+        lines: one JSON object each: id, question, category, answers, evidence [{file, quote}]
+            (null: nobody said), history [{role, text}], rejected [{file, quote}], without [file]
+            (articles that are left out of the search).
+        name: the file's name.
         articles: the indexed articles by the name of their file.
 
     Raises:
@@ -97,9 +113,25 @@ def load_questions(path: Path, articles: Mapping[str, Article]) -> list[Question
             gold,
             tuple(_turns(record["history"])),
             tuple(_find(quote, articles) for quote in record["rejected"]),
+            _left_out(record["without"], gold or (), articles),
         )
 
-    return list(read_jsonl(path, {"id": str, "question": str, "category": str}, parse))
+    return list(read_lines(lines, name, {"id": str, "question": str, "category": str}, parse))
+
+
+def _left_out(
+    files: Sequence[Any], gold: Sequence[Gold], articles: Mapping[str, Article]
+) -> tuple[str, ...]:
+    """Return the ids of the articles that are left out; never all, never one of the evidence."""
+    for file in files:
+        if not isinstance(file, str) or file not in articles:
+            raise ValueError(f"field 'without': {file!r} is not indexed")
+    left_out = dict.fromkeys(articles[file].id for file in files)
+    if any(quote.article_id in left_out for quote in gold):
+        raise ValueError("field 'without': it leaves out an article of the evidence")
+    if files and len(left_out) == len({article.id for article in articles.values()}):
+        raise ValueError("field 'without': it leaves out every article")
+    return tuple(left_out)
 
 
 def _find(evidence: Any, articles: Mapping[str, Article]) -> Gold:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from rag.answering.quoting import Quoted
 from rag.chatbot import Chatbot
 from rag.core.answer import Answer, Citation
+from rag.core.corpus import Filter
+from rag.errors import DataError
 from rag.evaluation.matching import holds, token_f1
 from rag.evaluation.measure.result import FOOTNOTE, Case, Outcome, Result, Scorer, Shown
 from rag.evaluation.questions import Gold, Question, is_right, precision, recall
@@ -68,9 +70,22 @@ def evaluate(
 
 
 def ask_all(bot: Chatbot, questions: Iterable[Question]) -> Iterator[AskedQuestion]:
-    """Ask every question, with its conversation."""
+    """Ask every question, with its conversation, of all articles but those that it leaves out."""
     for question in questions:
-        yield AskedQuestion(question, bot.quote(question.text, question.history))
+        where = _all_but(question.without, bot) if question.without else Filter()
+        yield AskedQuestion(question, bot.quote(question.text, question.history, where))
+
+
+def _all_but(left_out: Sequence[str], bot: Chatbot) -> Filter:
+    """Return what takes all articles but some.
+
+    Raises:
+        DataError: where no article is left: an empty filter would take all.
+    """
+    kept = tuple(info.id for info in bot.articles() if info.id not in left_out)
+    if not kept:
+        raise DataError("a question leaves out every article: leave out fewer")
+    return Filter(articles=kept)
 
 
 def score_evidence(suite: str, answered: Sequence[AskedQuestion]) -> list[Result]:

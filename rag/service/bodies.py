@@ -1,7 +1,7 @@
-"""What may be sent to the server: bodies of a bounded size, and no file but an uploaded one."""
+"""What may be sent to the server: bodies of a bounded size, which are JSON and name no file."""
 
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -10,26 +10,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.service.access import refusal
 
-UPLOAD = "/gradio_api/upload"
-_AROUND_A_FILE = 100_000
-"""Bytes that a form may have besides its file."""
-
 _TOO_LARGE = refusal("the request is too large", 413)
 _NOT_JSON = refusal("the body is not JSON", 400)
 _WRONG_TYPE = refusal("the body's type is not application/json", 415)
-_FOREIGN_FILE = refusal("only files uploaded here are taken", 403)
+_FOREIGN_FILE = refusal("no file may be named here", 403)
 
 
 class BodyFilter:
-    """Refuses bodies that are too large, are no JSON or name a file that was not uploaded here.
+    """Refuses bodies that are too large, are no JSON or name a file.
 
-    An uploaded file is named by a path with a hash of its content and a secret in it, so whoever
-    can name one has uploaded it. Addresses are refused, too: Gradio would fetch from them.
+    Gradio takes what has a path for a file, and reads it or fetches it from another host.
 
     Args:
         app: what is asked where a request may pass.
-        uploaded: the paths of the uploaded files; it may grow.
-        largest: the most bytes a file may have.
+        largest: the most bytes of a body.
         streamed: the paths whose bodies are not read here: what serves them reads them bit by bit,
             and no more than it takes.
     """
@@ -37,14 +31,12 @@ class BodyFilter:
     def __init__(
         self,
         app: ASGIApp,
-        uploaded: Container[str],
         largest: int,
         streamed: Container[str] = (),
     ) -> None:
         self._app = app
         self._streamed = streamed
-        self._uploaded = uploaded
-        self._most = largest + _AROUND_A_FILE
+        self._most = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -53,7 +45,7 @@ class BodyFilter:
             await self._app(scope, receive, send)
             return
         body = await self._read(receive)
-        problem = self._problem(scope["path"], Headers(scope=scope), body)
+        problem = _problem(Headers(scope=scope), body)
         if problem:
             await problem(scope, receive, send)
         else:
@@ -70,32 +62,23 @@ class BodyFilter:
             if not message.get("more_body"):
                 return bytes(body)
 
-    def _problem(self, path: str, headers: Headers, body: bytes | None) -> JSONResponse | None:
-        if body is None:
-            return _TOO_LARGE
-        if path.rstrip("/") == UPLOAD:
-            return None
-        if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-            return _WRONG_TYPE
-        try:
-            named = list(_paths(json.loads(body)))
-        except (ValueError, RecursionError):
-            return _NOT_JSON
-        return None if all(self._is_uploaded(path) for path in named) else _FOREIGN_FILE
 
-    def _is_uploaded(self, path: Any) -> bool:
-        return isinstance(path, str) and path in self._uploaded
+def _problem(headers: Headers, body: bytes | None) -> JSONResponse | None:
+    if body is None:
+        return _TOO_LARGE
+    if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        return _WRONG_TYPE
+    try:
+        return _FOREIGN_FILE if _names_file(json.loads(body)) else None
+    except (ValueError, RecursionError):
+        return _NOT_JSON
 
 
-def _paths(value: Any) -> Iterator[Any]:
-    """Yield what a body gives as the path of a file, however deep."""
+def _names_file(value: Any) -> bool:
+    """Tell whether a body gives the path of a file, however deep."""
     if isinstance(value, dict):
-        if "path" in value:
-            yield value["path"]
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _paths(item)
+        return "path" in value or any(map(_names_file, value.values()))
+    return isinstance(value, list) and any(map(_names_file, value))
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -9,7 +9,7 @@ from rag.service.access import refusal
 
 logger = logging.getLogger(__name__)
 
-ROOM_POLICY = "; ".join(
+POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
@@ -21,44 +21,15 @@ ROOM_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-"""What the browser may load for our own pages: files of this server, no script in the page."""
+"""What the browser may load: files of this server; no script and no style in a page."""
 
-POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio's own page needs both
-        "script-src-attr 'none'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self' data:",
-        "object-src 'none'",
-        "frame-src 'self'",
-        "frame-ancestors 'self'",
-        "base-uri 'self'",
-        "form-action 'self'",
-    ]
-)
-"""What the browser may load: this server's files and nothing else, whatever is in the page."""
-
-REPORT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
-)
-"""The same for a benchmark report, which is a single file without scripts."""
-
-_OURS = ("/room", "/clippings", "/library")
+_OURS = ("/room", "/clippings", "/library", "/benchmarks")
 """The beginnings of the paths of our own pages."""
 
 
 def is_ours(path: str) -> bool:
     """Tell whether a path is one of our own pages, not of Gradio's."""
     return path == "/" or path.startswith(_OURS)
-
-
-def policy_of(path: str) -> str:
-    """Return the content policy of what a path serves."""
-    if path == "/report":
-        return REPORT_POLICY
-    return ROOM_POLICY if is_ours(path) else POLICY
 
 
 _MALFORMED = refusal("the request can't be understood", 400)
@@ -87,10 +58,10 @@ class PolicyHeaders:
                 failed = message["status"] == 500
                 started = not failed
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = policy_of(scope["path"])
+                headers["Content-Security-Policy"] = POLICY
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["X-Frame-Options"] = "SAMEORIGIN"
+                headers["X-Frame-Options"] = "DENY"
             if not failed:
                 await send(message)
 

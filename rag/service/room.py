@@ -39,6 +39,8 @@ OPENING = 0.3
 """Seconds that the page waits for the library; then it is shown without, and filled later."""
 MOST_AT_ONCE = 4
 """How many questions are answered at once; the next ones wait for their turn."""
+_SWEEP = 300, 3_600
+"""Uploaded files are looked for every so many seconds, and deleted at the second age."""
 _KEPT = "max-age=600"
 """How long a browser keeps a file of the page."""
 
@@ -120,7 +122,9 @@ class Room:
             async for event in self._asked(wanted, request):
                 yield event
 
-        blocks: gr.Blocks = gr.Blocks(title="Footnote", analytics_enabled=False)
+        blocks: gr.Blocks = gr.Blocks(
+            title="Footnote", analytics_enabled=False, delete_cache=_SWEEP
+        )
         with blocks:
             api(ask, api_name="ask", api_visibility="private", concurrency_limit=MOST_AT_ONCE)
         return blocks

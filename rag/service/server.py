@@ -7,18 +7,17 @@ import logging
 import re
 import socket
 import sys
-import warnings
-from importlib.resources import files
 from pathlib import Path
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
-from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import RagError, SettingsError
-from rag.service.access import AccessControl, is_loopback, kept_token, refusal
+from rag.evaluation.kept_runs import KeptRuns
+from rag.service.access import AccessControl, kept_token, refusal
+from rag.service.benchmarks import benchmarks_routes
 from rag.service.bodies import BodyFilter
 from rag.service.clippings import clippings_routes
 from rag.service.headers import PolicyHeaders
@@ -26,11 +25,9 @@ from rag.service.library import UPLOAD_PATH, LibraryRoutes
 from rag.service.requests import told
 from rag.service.room import Room
 from rag.settings import AppSettings, Settings
+from rag.ui.handlers.scoring import LARGEST, Scoring
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
-from rag.ui.pages.benchmarks import FOLDER, LARGEST, add_benchmarks, newest_report, report_of
-from rag.ui.pages.room import asset
-from rag.ui.parts.template import render
 from rag.ui.session import Provider, kept_once
 
 MOST_WAITING = 200
@@ -38,13 +35,13 @@ MOST_WAITING = 200
 MOST_SESSIONS = 500
 """Open pages whose conversation is kept, about 85 kB each; the one longest unused is forgotten."""
 
-_SERVED = re.compile(
-    r"/((room|clippings|library)(/.*)?|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(assets|static|svelte)/.*"
-    r"|benchmarks|benchmarks/config|report"
-    r"|gradio_api/(info|cancel|reset|startup-events|component_server|heartbeat/\w+|queue/(join|data)|call/ask(/\w+)?"
-    r"|upload|upload_progress))?/?"
-)
-"""What the pages need of Gradio, and the report; not its file, proxy and login routes."""
+REPORTS = "reports"
+"""The folder in the state folder that readers' runs are kept in."""
+LARGEST_BODY = 2 * LARGEST
+"""The most bytes of a request: a question file as JSON, which doubles its quotation marks."""
+
+_SERVED = re.compile(r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?)?/?")
+"""Our own pages, and the queue for questions: nothing else of Gradio's is served."""
 
 
 def listen(settings: AppSettings) -> socket.socket:
@@ -90,7 +87,7 @@ def make_app(
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
         settings: the settings in force.
-        reports: a folder with benchmark reports to show where none was made here.
+        reports: a folder with the benchmark run that ships with Footnote.
         job: what syncs, where a watcher tells it what it has read in.
     """
     suggestions = Suggestions(provider)
@@ -104,41 +101,24 @@ def make_app(
     app.include_router(room.routes())
     app.include_router(clippings_routes(kept, room.held))
     app.include_router(LibraryRoutes(provider, settings, room, job).routes())
-
-    # who can reach the server from elsewhere sees no questions but their own
-    scored = settings.state_dir / FOLDER if is_loopback(settings.app.host) else None
-
-    @app.get("/report")
-    def report(of: str = "") -> HTMLResponse:
-        html = report_of(settings.state_dir, of) if of else newest_report(scored, reports)
-        return HTMLResponse(html or render("no_report"))
-
+    runs = KeptRuns(settings.state_dir / REPORTS, reports)
+    scoring = Scoring(provider, settings, runs)
+    app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
     blocks = room.api()
-    add_benchmarks(blocks, provider, settings)
     blocks.state_session_capacity = MOST_SESSIONS
-    warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
     gr.mount_gradio_app(
         app,
         blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=4),
         path="/",
-        head=f"<style>{asset('benchmarks.css').decode()}</style>",
-        favicon_path=str(files("rag.ui") / "assets" / "favicon.svg"),
-        footer_links=[],
         run_history=False,
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
         enable_monitoring=False,
         show_error=False,
-        max_file_size=LARGEST,
     )
     blocks.has_launched = True  # else Gradio takes any file of this machine for an upload
-    app.add_middleware(
-        BodyFilter,
-        uploaded=blocks.upload_file_set,
-        largest=LARGEST,
-        streamed=frozenset({UPLOAD_PATH}),
-    )
+    app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
     app.add_middleware(RouteFilter)
     token = kept_token(settings.state_dir)
     app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)

@@ -1,4 +1,4 @@
-"""Questions to start with, made from the titles of articles. Pure."""
+"""Questions to start with, made from the titles and sentences of articles. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,31 +6,13 @@ from datetime import date
 from itertools import combinations
 
 from rag.core.article import Article
+from rag.evaluation.making import questions_in
 
 _MOST_WORDS = 6
 _NAME_WORDS = 2
 _COMPARED = 12
 """How many subjects are paired."""
 _NAME = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3}\b")
-_NO_SUBJECT = "When|It|He|She|They|There|This|That|Which|What|If|As"
-_SUBJECT = (
-    rf"(?:(?<=[.!?]\s)|^)(?!(?:{_NO_SUBJECT})\b)"
-    r"(?P<subject>(?:The |An? )?[A-Z]?[\w'-]+(?: [\w'-]+){0,4}?)"
-)
-"""The first words of a sentence, up to five after an article."""
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WHEN = re.compile(
-    rf"{_SUBJECT} (?P<verb>was|were) (?P<rest>[a-z]+ed|built|founded|sold|held|shut)"
-    rf" (?:on \d{{1,2}} |in )(?:{_MONTHS})\b",
-    re.MULTILINE,
-)
-"""What was done on a day or in a month."""
-_WHY = re.compile(
-    rf"{_SUBJECT} (?P<verb>is|are|was|were|will|can) (?P<rest>[a-z][^,;:.()\n\"“”]{{4,60}}?)"
-    r",? because\b",
-    re.MULTILINE,
-)
-"""What is so because of something."""
 _DASH = re.compile(r"\s+[–—-]\s+")
 
 
@@ -48,8 +30,8 @@ def questions_about(articles: Iterable[Article]) -> dict[str, list[str]]:
     texts = [article.text for article in latest]
     told = [name for name in names if _told(name, texts) > 1]
     return {
-        "fact": list(_asked(texts, _WHEN, "When {verb} {subject} {rest}?")),
-        "why": list(_asked(texts, _WHY, "Why {verb} {subject} {rest}?")),
+        "fact": list(_asked(texts, "when")),
+        "why": list(_asked(texts, "why")),
         "compare": [f"Compare {one} and {other}" for one, other in _pairs(told, texts)],
         "timeline": [f"How did {name} develop over the years?" for name in told],
         "newest": [f"What is the newest article about {name}?" for name in told[1:]],
@@ -76,25 +58,10 @@ def _told(name: str, texts: Iterable[str]) -> int:
     return sum(bare in text for text in texts)
 
 
-def _asked(texts: Iterable[str], pattern: re.Pattern[str], question: str) -> Iterator[str]:
-    """Yield the questions that sentences of a pattern answer, the first of each text."""
-    for text in texts:
-        if found := pattern.search(text):
-            parts = {name: " ".join(value.split()) for name, value in found.groupdict().items()}
-            parts["subject"] = _amid(parts["subject"], text)
-            yield question.format(**parts)
-
-
-def _amid(name: str, text: str) -> str:
-    """Return the words that begin a sentence as they stand inside one.
-
-    >>> _amid("The plant", ""), _amid("Old cars", "an old car"), _amid("Verkor", "In Verkor")
-    ('the plant', 'old cars', 'Verkor')
-    """
-    first = name.partition(" ")[0]
-    small = first.lower()
-    is_word = first in {"The", "A", "An"} or re.search(rf"\b{re.escape(small)}\b", text)
-    return small + name[len(first) :] if is_word else name
+def _asked(texts: Iterable[str], kind: str) -> Iterator[str]:
+    """Yield the questions that sentences answer, the first of each text."""
+    first = (next(questions_in(text, kind), None) for text in texts)
+    yield from (made.question for made in first if made)
 
 
 def subject(title: str, text: str) -> str:

@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from rag.service.headers import POLICY, REPORT_POLICY, PolicyHeaders
+from rag.service.headers import POLICY, REPORT_POLICY, ROOM_POLICY, PolicyHeaders
 
 
 async def fine(request: Request) -> Response:
@@ -22,15 +22,21 @@ async def broken(request: Request) -> Response:
 
 @pytest.fixture
 def client() -> TestClient:
-    app = Starlette(routes=[Route("/", fine), Route("/report", fine), Route("/broken", broken)])
+    paths = {"/": fine, "/report": fine, "/benchmarks": fine, "/room/x": fine, "/broken": broken}
+    routes = [Route(path, answer) for path, answer in [*paths.items(), ("/room/broken", broken)]]
+    app = Starlette(routes=routes)
     return TestClient(PolicyHeaders(app))
 
 
 def test_every_reply_has_the_policy(client: TestClient) -> None:
-    replies = {path: client.get(path) for path in ("/", "/report", "/broken", "/nothing")}
-    assert [reply.status_code for reply in replies.values()] == [200, 200, 400, 404]
-    for path, reply in replies.items():
-        policy = REPORT_POLICY if path == "/report" else POLICY
+    policies = {
+        "/": (200, ROOM_POLICY), "/room/x": (200, ROOM_POLICY), "/room/nothing": (404, ROOM_POLICY),
+        "/report": (200, REPORT_POLICY), "/benchmarks": (200, POLICY), "/broken": (400, POLICY),
+        "/nothing": (404, POLICY), "/room/broken": (400, ROOM_POLICY),
+    }  # fmt: skip
+    for path, (status, policy) in policies.items():
+        reply = client.get(path)
+        assert reply.status_code == status
         assert reply.headers["content-security-policy"] == policy
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert reply.headers["referrer-policy"] == "no-referrer"
@@ -44,3 +50,20 @@ def test_what_breaks_a_handler_is_one_line_of_the_log(
     assert reply.json() == {"detail": "the request can't be understood"}
     assert caplog.messages == ["GET /broken failed: KeyError"]
     assert "Traceback" not in caplog.text
+
+
+def test_our_own_pages_run_and_load_nothing_but_files_of_this_server() -> None:
+    rules = dict(rule.split(" ", 1) for rule in ROOM_POLICY.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == rules["style-src"] == rules["connect-src"] == "'self'"
+    assert rules["base-uri"] == rules["frame-ancestors"] == "'none'"
+    assert "unsafe" not in ROOM_POLICY
+
+
+def test_what_breaks_in_our_own_pages_is_logged_with_its_place(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    reply = client.get("/room/broken")
+    assert "secret" not in reply.text
+    assert caplog.messages == ["GET /room/broken failed: KeyError"]
+    assert "Traceback" in caplog.text

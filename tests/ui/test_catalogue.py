@@ -30,7 +30,7 @@ def named() -> Iterator[str]:
     """Yield every string in the pages' code that may be a key or the start of one."""
     for path in [*UI.rglob("*.html"), *(UI / "assets").glob("*.js")]:
         yield from NAME.findall(path.read_text("utf-8"))
-    for path in [*UI.rglob("*.py"), RAG / "service" / "room.py"]:
+    for path in [*UI.rglob("*.py"), *(RAG / "service").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value

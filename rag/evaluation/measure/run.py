@@ -76,7 +76,20 @@ class Run:
             OSError: when the file can't be read.
             ValueError: when it is not such a file.
         """
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return cls.parse(path.read_text(encoding="utf-8"), path.name)
+
+    @classmethod
+    def parse(cls, text: str, name: str) -> Self:
+        """Return the run in a text that `as_json` made.
+
+        Args:
+            text: the JSON.
+            name: what a mistake is told of.
+
+        Raises:
+            ValueError: when it is not such a text.
+        """
+        data = json.loads(text)
         try:
             samples = {
                 (s["suite"], s["system"], s["metric"]): Sample(
@@ -91,7 +104,7 @@ class Run:
             return cls(data["commit"], data["settings_fingerprint"], data["machine"], results)
         except (AttributeError, KeyError, TypeError) as error:
             raise ValueError(
-                f"{path.name} is not a result file ({error}): make one with --json"
+                f"{name} is not a result file ({error}): make one with --json"
             ) from error
 
 

@@ -28,6 +28,16 @@ const all = () => [...turns.querySelectorAll(".fn-turn")];
 const turnAt = (name) => all()[Number(name) - 1] ?? document.getElementById(`turn-${name}`);
 const numberOf = (turn) => all().indexOf(turn) + 1;
 
+// The address #/q/QUESTION puts a question into the box of a new conversation; it asks nothing.
+function filledIn() {
+  const [, question] = /^#\/q\/(.+)$/.exec(location.hash) ?? [];
+  if (!question) return false;
+  history.replaceState(null, "", "#/");
+  if (talk) openTalk("");
+  try { composer.fill(decodeURIComponent(question).slice(0, 2000)); } catch { /* no question */ }
+  return true;
+}
+
 async function goTo() {
   const { id, turn, quote } = place();
   if (id !== talk) await openTalk(id);
@@ -315,7 +325,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 addEventListener("popstate", () => { pushed = false; goTo(); });
-addEventListener("hashchange", () => { if (place().id !== talk) goTo(); });
+addEventListener("hashchange", () => { if (filledIn()) return; if (place().id !== talk) goTo(); });
 
 // ---------- the start ----------
 async function suggest() {
@@ -325,6 +335,6 @@ async function suggest() {
 
 goTo();
 composer.useTalk(place().id);
-if (!place().id) composer.focusBox();
+if (!filledIn() && !place().id) composer.focusBox();
 suggest().catch(() => {});
 tellFacts().then(talks.refresh).catch(() => {});

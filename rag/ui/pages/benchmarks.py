@@ -1,179 +1,215 @@
-"""The Benchmarks page: the newest report, and scores of a reader's own questions."""
+"""The Benchmarks page: runs, one of them opened, two of them side by side."""
 
-import logging
-import os
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from time import time_ns
-from typing import Any, cast
-from uuid import uuid4
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-import gradio as gr
-from gradio.components.navbar import Navbar
-
-from rag.errors import DataError, RagError
-from rag.evaluation.questions import Question
-from rag.evaluation.user_questions import score_file
-from rag.settings import Settings
-from rag.ui import texts
-from rag.ui.jobs import Jobs
+from rag.core.conversation import ConversationInfo
+from rag.evaluation.kept_runs import KeptRun
+from rag.evaluation.measure.compare import Change, compare
+from rag.evaluation.measure.result import FOOTNOTE, Case, Result
+from rag.evaluation.measure.run import Run
+from rag.evaluation.report.table import number
+from rag.evaluation.user_questions import SUITE
+from rag.ui.catalogue import Catalogue
+from rag.ui.handlers.scoring import LARGEST, MOST_QUESTIONS, Job
+from rag.ui.pages.room import Holding
 from rag.ui.parts.template import render
-from rag.ui.session import Provider
 
-logger = logging.getLogger(__name__)
-
-FOLDER = "reports"
-"""The folder in the state folder whose newest HTML file is shown."""
-LARGEST = 5_000_000
-"""The most bytes a question file may have."""
-MOST_QUESTIONS = 500
-"""The most questions an uploaded file may have."""
-MOST_KEPT = 20
-"""Reports on uploaded files that are kept, the newest."""
-_UPLOADED = "questions-"
-_PLAIN: dict[str, Any] = {"padding": False, "apply_default_css": False}
-_EXAMPLE = """{"id": "q1", "question": "When did the plant open?", "category": "date",
- "answers": ["2021"], "evidence": [{"file": "plant.md", "quote": "The plant opened in 2021."}]}"""
-
-
-def newest_report(*folders: Path | None) -> str:
-    """Return the newest HTML file of the first folder that has one; empty where none has."""
-    for folder in filter(None, folders):
-        reports = [path for path in folder.glob("*.html") if path.is_file()]
-        if reports:
-            newest = max(reports, key=lambda path: (path.stat().st_mtime_ns, path.name))
-            return newest.read_text("utf-8")
-    return ""
+MOST_FAILED = 50
+"""The failed questions of a run that are shown, the worst."""
+_FAMILIES = (
+    ("refusal", r"refus|abstention|risk-coverage|held back|: no answer"),
+    ("words", r"words per answer"),
+    ("precision", r"precision"),
+    ("exact", r"verbatim"),
+    ("rejected", r"rejected quotes"),
+    ("reference", r"holds a reference|token F1|exact answer|ROUGE|true capacity"),
+    ("recall", r"recall|evidence|IoU|cites a relevant|gold"),
+    ("ranking", r"nDCG|^R@|MRR|Hits@|answer sentence first"),
+    ("size", r"memory|disk|MB\b"),
+    ("time", r"p50|p95|, s$|, ms|/s$|share of matmul"),
+    ("right", r"^right|lead|lists of articles"),
+    ("claims", r"balanced accuracy|AUC|let through"),
+    ("attacks", r"attack|suspected|survived|contained|mended|stay"),
+)
+"""What a metric is about, by what its name has in it; the first that fits."""
+_SUITES = frozenset(
+    "starter town ingest scifact xquad chunking clapnq mtrag wice summedits multihop written "
+    "injection misplaced faults speed ui".split()
+) | {SUITE}
+"""The suites that a sentence tells about."""
 
 
-def report_of(state: Path, token: str) -> str:
-    """Return the report on a file that somebody uploaded and was given this token for."""
-    path = state / FOLDER / f"{_UPLOADED}{token}.html"
-    return path.read_text("utf-8") if token.isalnum() and path.is_file() else ""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A metric of Footnote, or one that only others have.
+
+    Attributes:
+        metric: its name.
+        result: Footnote's; None where only others have it.
+        others: those of other systems.
+    """
+
+    metric: str
+    result: Result | None
+    others: tuple[Result, ...]
 
 
-def keep_report(state: Path, name: str, html: str) -> None:
-    """Put a report into the state folder, whole or not at all."""
-    folder = state / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    staged = folder / f".{name}.{os.getpid()}"
-    staged.write_text(html, encoding="utf-8")
-    staged.replace(folder / f"{name}.html")
-    uploaded = sorted(folder.glob(f"{_UPLOADED}*.html"), key=lambda path: path.stat().st_mtime_ns)
-    for path in uploaded[:-MOST_KEPT]:
-        path.unlink(missing_ok=True)
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Metrics that one sentence tells about.
+
+    Attributes:
+        told: the sentence; empty for metrics that tell themselves.
+        rows: the metrics.
+    """
+
+    told: str
+    rows: tuple[Row, ...]
 
 
-def add_benchmarks(blocks: gr.Blocks, provider: Provider, settings: Settings) -> None:
-    """Add the page to the app, at /benchmarks."""
-    jobs = Jobs()
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A suite of a run.
 
-    def score(
-        file: str,
-        request: gr.Request,
-        progress: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio's way
-    ) -> tuple[str, str]:
-        def track(questions: Iterable[Question]) -> Iterable[Question]:
-            tracked = progress.tqdm(list(questions), desc=texts.ASKING, unit="questions")
-            return until(stopping, cast(Iterable[Question], tracked))
+    Attributes:
+        name: its name.
+        told: what it is, in a sentence; empty for one that is not known.
+        families: its metrics.
+    """
 
-        with jobs.work(request.session_hash or "") as stopping:
-            told, token = score_upload(Path(file), provider, settings, track)
-            return told, frame(token)
-
-    def leave(request: gr.Request) -> None:
-        jobs.stop(request.session_hash or "")
-
-    with blocks:
-        Navbar(main_page_name=texts.ASK)
-        blocks.unload(leave)
-    with blocks.route("Benchmarks", "/benchmarks"):
-        Navbar(main_page_name=texts.ASK)
-        gr.HTML(render("benchmarks", example=_EXAMPLE), **_PLAIN)
-        button = gr.UploadButton(
-            texts.CHOOSE_FILE, file_types=[".jsonl"], elem_id="fn-upload", size="md"
-        )
-        status = gr.HTML(_status("", ""), elem_id="fn-scored", **_PLAIN)
-        gr.HTML(render("report_title"), **_PLAIN)
-        report = gr.HTML(frame(), **_PLAIN)
-        button.upload(
-            score,
-            button,
-            [status, report],
-            show_progress_on=status,
-            concurrency_limit=1,
-            api_visibility="private",
-        )
+    name: str
+    told: str
+    families: tuple[Family, ...]
 
 
-def frame(token: str = "") -> str:
-    """Return the element that shows a report, which can neither run scripts nor send.
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A question whose score differs between two runs."""
+
+    case: Case
+    before: Case
+
+
+def benchmarks_page(
+    t: Catalogue,
+    talks: Sequence[ConversationInfo],
+    held: Holding,
+    runs: Sequence[KeptRun],
+    chosen: tuple[KeptRun, Run] | None = None,
+    other: tuple[KeptRun, Run] | None = None,
+    problem: str = "",
+) -> str:
+    """Return the page.
 
     Args:
-        token: of the reader's own report; without one it is the newest. It has a new address each
-            time, so that the page loads the report again.
+        t: the texts.
+        talks: the reader's conversations, newest first.
+        held: what the library holds.
+        runs: the runs that the reader may see.
+        chosen: the one that is opened.
+        other: an earlier one that it is compared with.
+        problem: why it can't be opened.
     """
-    return render("report", token=token, stamp=time_ns())
+    run = chosen[1] if chosen else None
+    return render(
+        "benchmarks",
+        t=t,
+        title=f"{t('benchmarks')} · Footnote",
+        page="benchmarks",
+        talks=talks,
+        words="",
+        held=held,
+        runs=runs,
+        chosen=chosen[0] if chosen else None,
+        other=other[0] if other else None,
+        problem=problem,
+        machine=_machine(run) if run else "",
+        failed=failed(run.cases)[:MOST_FAILED] if run else [],
+        failures=len(failed(run.cases)) if run else 0,
+        asked=len(run.cases) if run else 0,
+        suites=suites(run, t) if run else [],
+        changes=[_change(change) for change in compare(run, other[1])] if run and other else [],
+        shifts=shifts(run, other[1]) if run and other else [],
+        number=number,
+        largest=LARGEST,
+        most=MOST_QUESTIONS,
+    )
 
 
-def until(stopping: threading.Event, questions: Iterable[Question]) -> Iterator[Question]:
-    """Yield questions until somebody stops it.
+def job_line(t: Catalogue, job: Job) -> dict[str, Any]:
+    """Return how far a reader's job is, as the page tells it."""
+    texts = {
+        "none": "",
+        "waiting": t("job_waiting", name=job.name),
+        "running": t("job_running", name=job.name, asked=job.asked, n=job.questions or 0)
+        if job.questions
+        else t("job_beginning", name=job.name),
+        "done": t("job_done", name=job.name, n=job.questions),
+        "failed": job.problem,
+        "stopped": t("job_stopped", name=job.name),
+    }
+    share = job.asked / job.questions if job.questions else 0.0
+    return {"state": job.state, "text": texts[job.state], "share": share, "run": job.run}
 
-    Raises:
-        DataError: when it was stopped.
+
+def failed(cases: Sequence[Case]) -> list[Case]:
+    """Return the questions that did not go entirely right, the worst first, ties by id."""
+    return sorted((case for case in cases if case.score < 1), key=lambda c: (c.score, c.id))
+
+
+def shifts(run: Run, earlier: Run) -> list[Shift]:
+    """Return the questions that went better or worse than in an earlier run, the worst first."""
+    before = {(case.suite, case.id, case.question): case for case in earlier.cases}
+    pairs = [(case, before.get((case.suite, case.id, case.question))) for case in run.cases]
+    changed = [Shift(case, old) for case, old in pairs if old and old.score != case.score]
+    return sorted(changed, key=lambda shift: shift.case.score - shift.before.score)
+
+
+def suites(run: Run, t: Catalogue) -> list[Suite]:
+    """Return the results of a run by suite and by what they are about."""
+    return [
+        Suite(
+            name,
+            t(f"suite_{name}") if name in _SUITES else "",
+            _families([result for result in run.results if result.suite == name], t),
+        )
+        for name in dict.fromkeys(result.suite for result in run.results)
+    ]
+
+
+def _families(results: Sequence[Result], t: Catalogue) -> tuple[Family, ...]:
+    by_family: dict[str, list[Row]] = {}
+    for metric in dict.fromkeys(result.metric for result in results):
+        several = [result for result in results if result.metric == metric]
+        ours = next((result for result in several if result.system == FOOTNOTE), None)
+        others = tuple(result for result in several if result.system != FOOTNOTE)
+        by_family.setdefault(family(metric), []).append(Row(metric, ours, others))
+    return tuple(
+        Family(t(f"metric_{name}") if name else "", tuple(rows)) for name, rows in by_family.items()
+    )
+
+
+def family(metric: str) -> str:
+    """Return what a metric is about; empty where that is not known.
+
+    >>> family("nDCG@10"), family("refusal precision"), family("citation precision, as served")
+    ('ranking', 'refusal', 'precision')
     """
-    for question in questions:
-        if stopping.is_set():
-            raise DataError(texts.SCORING_STOPPED)
-        yield question
+    measured = metric.removesuffix(", as served").replace("no abstention", "")
+    return next((name for name, has in _FAMILIES if re.search(has, measured)), "")
 
 
-def score_upload(
-    file: Path,
-    provider: Provider,
-    settings: Settings,
-    track: Callable[..., Iterable[Question]] = iter,
-) -> tuple[str, str]:
-    """Score an uploaded question file, keep its report, say what is to be said about it.
-
-    The upload is deleted. Never raises for what the file holds.
-
-    Returns:
-        What is said, and the token of the report, empty where there is none.
-    """
-    token = uuid4().hex
-    try:
-        return _status(_score(file, provider, settings, track, token), "fn-scored"), token
-    except RagError as error:
-        return _status(str(error), "fn-problem"), ""
-    except Exception:
-        logger.exception("a question file could not be scored")
-        return _status(texts.FAILED, "fn-problem"), ""
-    finally:
-        file.unlink(missing_ok=True)
+def _change(change: Change) -> tuple[Change, str]:
+    """Return a change with what it is: "higher", "lower", or "same" where that may be chance."""
+    if not change.significant:
+        return change, "same"
+    return change, "higher" if change.amount > 0 else "lower"
 
 
-def _score(
-    file: Path,
-    provider: Provider,
-    settings: Settings,
-    track: Callable[..., Iterable[Question]],
-    token: str,
-) -> str:
-    from rag.evaluation.report.page import as_html
-
-    def bounded(questions: Iterable[Question]) -> Iterable[Question]:
-        asked = list(questions)
-        if len(asked) > MOST_QUESTIONS:
-            raise DataError(texts.too_many(len(asked), MOST_QUESTIONS, file.name))
-        return track(asked)
-
-    run = score_file(file, provider(), settings, bounded)
-    report = as_html(run, title=f"Your questions: {file.name}")
-    keep_report(settings.state_dir, _UPLOADED + token, report)
-    return texts.scored(len(run.cases), file.name)
-
-
-def _status(text: str, css: str) -> str:
-    return render("status", text=text, css=css)
+def _machine(run: Run) -> str:
+    """Return what a run was measured with: commit, processor, cores."""
+    cpu, cores = run.machine.get("cpu"), run.machine.get("cores")
+    return " · ".join(filter(None, [run.commit[:10], f"{cpu} × {cores}" if cpu and cores else ""]))

@@ -12,7 +12,8 @@ from rag.ui.catalogue import Catalogue
 from rag.ui.parts.template import render
 
 _SCRIPTS = (
-    "card clippings composer dropped frame judge library net popup reader room talks texts theme"
+    "benchmarks card clippings composer dropped frame judge library net popup reader room talks "
+    "texts theme"
 ).split()
 ASSETS = {
     "tokens.css": "text/css",

@@ -49,7 +49,7 @@ def test_attacks_are_kept_out_and_one_that_comes_through_is_seen(
     many = attacks.attacks()
     assert len({one.id for one in many}) == len(many) >= 100
     chosen = [*many[:2], next(one for one in many if one.id.startswith("file"))]
-    through = Attack("through", "GET", "/theme.css")
+    through = Attack("through", "GET", "/room/theme.js")
     monkeypatch.setattr(attacks, "attacks", lambda: [*chosen, through])
     names = [one.id for one in chosen]
     assert list(attacks.attack([*names, "through"])) == [
