@@ -73,7 +73,20 @@ def test_it_names_files_that_fail_serves_its_page_and_stops_on_request(
         lines.append(process.communicate()[1])
     text = "".join(lines)
     assert process.returncode == 0
-    assert "Answers from your articles" in page.text
+    assert "What do the articles say?" in page.text
     assert address in text
     assert "bad.txt" in text
     assert "Traceback" not in text
+
+
+def test_an_empty_folder_begins_an_empty_library(tmp_path: Path, port: str) -> None:
+    (tmp_path / "corpus").mkdir()
+    with start(tmp_path, RAG_APP__PORT=port) as process:
+        for line in process.stderr or ():
+            if "ready" in line:
+                break
+        page = httpx.get(f"http://127.0.0.1:{port}/library", trust_env=False)
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+    assert process.returncode == 0
+    assert "The library is empty" in page.text

@@ -7,8 +7,7 @@ import pytest
 
 import rag
 from rag.errors import CorpusError, MassRemoval
-from rag.library.catalog import FILE_NAME
-from rag.settings import CorpusSettings, ParsingSettings, Settings
+from rag.settings import CorpusSettings, Settings
 from rag.sources.kept import FOLDER, PageStore
 from rag.wiring_web import followed_paths
 from tests.sources.following import feed
@@ -149,38 +148,3 @@ def test_pages_whose_list_was_deleted_stay_and_are_followed_again(
     (kept / "index.json").unlink()
     assert rag.forget(site.url("/heide"), settings=settings).removed == ("heide",)
     assert rag.sync(settings=settings).added == (), "it stays forgotten"
-
-
-def test_a_file_that_ran_into_a_limit_is_read_when_that_has_grown(
-    tmp_path: Path, settings: Settings
-) -> None:
-    one = folder(tmp_path, "one", "hof")
-    (one / "big.txt").write_text("It is big. " * 150_000)
-    small = settings.model_copy(update={"parsing": ParsingSettings(input_mb=1)})
-    for _ in range(2):
-        assert [f.reason for f in rag.index(one, settings=small).failed] == [
-            "larger than 1 MB: split it"
-        ]
-    assert [f.path for f in rag.sync(settings=small).failed] == ["big.txt"]
-    planned = rag.sync(dry_run=True, settings=settings)
-    assert (planned.failed, len(planned.added)) == ((), 1)
-
-
-def test_what_was_imported_is_not_added_again_by_its_own_files(
-    tmp_path: Path, settings: Settings
-) -> None:
-    one = folder(tmp_path, "one", "hof", "herne")
-    rag.index(one, settings=settings)
-    rag.export_library(tmp_path / "all.footnote", settings=settings)
-    (settings.state_dir / FILE_NAME).rename(tmp_path / "away")
-    shutil.rmtree(settings.state_dir)
-    rag.import_library(tmp_path / "all.footnote", settings=settings)
-    (one / "hanau.md").write_text("The plant in Hanau opened.")
-    report = rag.index(one, settings=settings)
-    assert (set(report.moved), report.added, report.embedded) == ({"hof", "herne"}, ("hanau",), 1)
-    (one / "hof.md").write_text("The plant in Hof closed.")
-    (one / "herne.md").unlink()
-    report = rag.sync(settings=settings)
-    assert (report.changed, report.removed, report.added) == (("hof",), ("herne",), ())
-    rag.import_library(tmp_path / "all.footnote", settings=settings)
-    assert rag.index(one, settings=settings).added == ()

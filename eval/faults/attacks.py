@@ -99,7 +99,8 @@ def _bytes(body: Any) -> bytes:
 
 
 def _foreign_pages() -> Iterator[Attack]:
-    routes = ("component_server", "queue/join", "upload", "cancel", "reset")
+    routes = [f"{API}/{name}" for name in ("call/ask", "queue/join", "upload", "cancel", "reset")]
+    routes += [f"/room/{name}" for name in ("judge", "article", "delete", "rename", "stop", "copy")]
     origins: dict[str, dict[str, str | None]] = {
         "another site": {"Origin": _EVIL, "Sec-Fetch-Site": "cross-site"},
         "another site of an old browser": {"Origin": _EVIL, "Sec-Fetch-Site": None},
@@ -110,13 +111,13 @@ def _foreign_pages() -> Iterator[Attack]:
     }
     for route in routes:
         for name, headers in origins.items():
-            yield Attack(f"{name} posts to {route}", "POST", f"{API}/{route}", headers, {})
-        yield Attack(f"no token, {route}", "POST", f"{API}/{route}", {}, {}, cookie=False)
+            yield Attack(f"{name} posts to {route}", "POST", route, headers, {})
+        yield Attack(f"no token, {route}", "POST", route, {}, {}, cookie=False)
     foreign: dict[str, str | None] = {"Origin": "http://localhost:9", "Sec-Fetch-Site": None}
     yield Attack("another origin reads", "GET", "/config", foreign, allowed=True)
-    yield Attack("another origin asks first", "OPTIONS", f"{API}/queue/join", foreign)
+    yield Attack("another origin asks first", "OPTIONS", f"{API}/call/ask", foreign)
     forwarded = {"X-Forwarded-Host": "evil.test", "X-Forwarded-Proto": "https"}
-    for route in ("/", "/config", "/theme.css"):
+    for route in ("/", "/config", "/room/facts"):
         yield Attack(f"a proxy names itself, {route}", "GET", route, forwarded, allowed=True)
 
 
@@ -129,7 +130,7 @@ def _foreign_hosts() -> Iterator[Attack]:
         "0.0.0.0",
         "[",
     ):
-        yield Attack(f"host {host}", "GET", "/theme.css", {"Host": host})
+        yield Attack(f"host {host}", "GET", "/room/theme.js", {"Host": host})
 
 
 def _routes() -> Iterator[Attack]:
@@ -139,7 +140,8 @@ def _routes() -> Iterator[Attack]:
         f"{API}/login", f"{API}/call/x", "/docs", "/openapi.json", "/monitoring", f"{API}/mcp/sse",
         f"{API}/dev/reload", f"{API}/stream/x/y/z", f"{API}/upload_app", "/token", "/logout",
         "/assets/../../../../etc/passwd", "/assets/%2e%2e/%2e%2e/etc/passwd",
-        "/static/..%2f..%2fapp.py",
+        "/static/..%2f..%2fapp.py", "/room/..%2fservice%2froom.py", "/room/texts/en.toml",
+        "/room/c/guessed", "/room/export/guessed/markdown", "/room/export/guessed/exe",
         "/assets/..%5c..%5capp.py", "/svelte/%252e%252e/app.py", "/report/../{secret}",
         "//evil.test",
     ]  # fmt: skip
@@ -172,20 +174,29 @@ def _files() -> Iterator[Attack]:
 
 
 def _malformed() -> Iterator[Attack]:
-    call = {"data": 1, "component_id": 0, "fn_name": "x", "session_hash": "s"}
+    place = {"article": "x", "sha256": "0", "quotes": [[1, 5, 2]], "turn": ""}
+    join = f"{API}/queue/join"
     bodies: dict[str, tuple[str, Any]] = {
-        "a component that is none": ("component_server", call | {"component_id": 99}),
-        "a component of no number": ("component_server", call | {"component_id": []}),
-        "a list for an object": ("component_server", []),
-        "a handler below zero": ("queue/join", {"data": [], "fn_index": -1, "session_hash": "s"}),
-        "a handler that is none": ("queue/join", {"data": [], "fn_index": 99, "session_hash": "s"}),
-        "no handler": ("queue/join", {"data": [], "fn_index": None, "session_hash": None}),
-        "brackets without end": ("component_server", b"[" * 100_000),
-        "no UTF-8": ("component_server", b"\xff\xfe"),
-        "30 MB": ("component_server", b'"' + b"x" * 30_000_000 + b'"'),
+        "a span that ends before it begins": ("/room/article", [place]),
+        "a list for an object": ("/room/judge", []),
+        "a conversation that is not there": ("/room/delete", {"id": "' OR 1=1 --"}),
+        "a step beyond all": ("/room/branch", {"conversation": "x", "turn": "y", "step": 10**9}),
+        "a title of megabytes": ("/room/rename", {"id": "x", "title": "x" * 2_000_000}),
+        "a handler below zero": (
+            f"{API}/queue/join",
+            {"data": [], "fn_index": -1, "session_hash": "s"},
+        ),
+        "a handler that is none": (
+            f"{API}/queue/join",
+            {"data": [], "fn_index": 99, "session_hash": "s"},
+        ),
+        "no handler": (join, {"data": [], "fn_index": None, "session_hash": None}),
+        "brackets without end": ("/room/judge", b"[" * 100_000),
+        "no UTF-8": ("/room/judge", b"\xff\xfe"),
+        "30 MB": ("/room/judge", b'"' + b"x" * 30_000_000 + b'"'),
     }
     for name, (route, body) in bodies.items():
-        yield Attack(name, "POST", f"{API}/{route}", {}, body)
+        yield Attack(name, "POST", route, {}, body)
     yield Attack(
         "an upload of 30 MB",
         "POST",

@@ -65,13 +65,13 @@ class Ran:
 def run_rag(*arguments: str, cwd: Path, environ: Mapping[str, str] | None = None) -> Ran:
     """Run `rag` with these arguments in a folder and return how it ended."""
     with TemporaryDirectory() as name:
-        child = start(_rag, arguments, cwd, dict(environ or {}), Path(name))
+        child = start(rag_child, arguments, cwd, dict(environ or {}), Path(name))
         child.join(PATIENCE)
         if child.exitcode is None:
             child.kill()
             child.join()
-            return Ran(None, *_printed(Path(name)))
-        return Ran(child.exitcode, *_printed(Path(name)))
+            return Ran(None, *printed(Path(name)))
+        return Ran(child.exitcode, *printed(Path(name)))
 
 
 def start(function: Callable[..., object], *arguments: Any) -> BaseProcess:
@@ -83,7 +83,7 @@ def start(function: Callable[..., object], *arguments: Any) -> BaseProcess:
 
 def start_rag(*arguments: str, cwd: Path, to: Path) -> BaseProcess:
     """Start `rag` and return its process; what it prints goes to files in the folder `to`."""
-    return start(_rag, arguments, cwd, {}, to)
+    return start(rag_child, arguments, cwd, {}, to)
 
 
 def call(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -117,10 +117,10 @@ def _send(connection: Any, function: Callable[..., Any], arguments: tuple[Any, .
     connection.close()
 
 
-def _rag(arguments: tuple[str, ...], cwd: Path, environ: Mapping[str, str], printed: Path) -> None:
+def rag_child(arguments: tuple[str, ...], cwd: Path, environ: Mapping[str, str], to: Path) -> None:
     """Run the command line with its output in files."""
     for number, name in ((1, "out"), (2, "err")):
-        file = os.open(printed / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        file = os.open(to / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(file, number)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     os.chdir(cwd)
@@ -135,7 +135,8 @@ def _rag(arguments: tuple[str, ...], cwd: Path, environ: Mapping[str, str], prin
             sys.stdout.flush()
 
 
-def _printed(folder: Path) -> tuple[str, str]:
+def printed(folder: Path) -> tuple[str, str]:
+    """Return what a command has printed into the files of a folder: stdout, stderr."""
     texts = []
     for name in ("out", "err"):
         path = folder / name

@@ -1,4 +1,4 @@
-"""What nothing may break: kills, endless use, damage, hostile input, attacks on the server.
+"""What nothing may break: kills, full disks, endless use, damage, hostile input, attacks.
 
 Real commands in processes of their own and the real app, asked over HTTP. What was tried is kept
 in the state folder, so that the whole run, about half an hour, goes on where it was ended; another
@@ -8,7 +8,7 @@ questions.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from eval.faults import attacks, damage, endless, hostile, kills
+from eval.faults import attacks, damage, endless, halts, hostile, kills
 from eval.faults.journal import Journal, Tried
 from eval.harness.starter import CORPUS
 from eval.harness.suite import Task
@@ -29,10 +29,11 @@ OURS = Scorer(SUITE, FOOTNOTE)
 
 
 def run(task: Task) -> Outcome:
-    """Kills, 1,000 syncs, 5,000 questions, damage, hostile input, attacks: nothing may break."""
+    """Kills, full disks, 1,000 syncs, 5,000 questions, damage, hostile input, attacks."""
     folder = task.settings.state_dir / SUITE
     parts: dict[str, tuple[Sequence[str], Attempt]] = {
         "kills survived": ([f"kill {n}" for n in range(KILLS)], kills.kill),
+        "full disks and Ctrl+C survived": (halts.names(), halts.halt),
         "damaged states that work or are mended as told": (damage.names(), damage.damage),
         "hostile inputs contained": (
             [one.id for one in hostile.inputs()],

@@ -25,6 +25,7 @@ from eval.harness.starter import CORPUS
 from eval.harness.suite import Task
 from eval.speed.matmul import SIDE, peak_flops, share_of_peak
 from eval.speed.processes import Worker, size, time_rag
+from eval.speed.reading import PAGES, pdf_seconds
 from eval.speed.sizes import Measured, Stored, measure, read_stored, write_article
 from rag.evaluation.measure.result import FOOTNOTE, Outcome, Result, Scorer
 
@@ -63,6 +64,7 @@ def run(task: Task) -> Outcome:
         results += compare("index on disk, MB", [size(folder / "a1")], [size(folder / "b1")])
         results += _commands(task, folder)
         results += cross_encoder()
+        results += OURS.mean(f"reading a PDF of {PAGES} pages, CPU s", [pdf_seconds()])
         stored = read_stored(folder / "a1")
         results += embedding(task, stored)
         return Outcome(results + sizes(task, stored, queries[:SIZE_QUERIES], folder))

@@ -5,11 +5,10 @@ is a copy of what is kept. Which articles make a cluster follows from the articl
 order they came does not matter. The cost of a change grows with the articles that are changed.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,6 +22,7 @@ from rag.library.schema import (
     parts,
     sketches_table,
 )
+from rag.library.sketches import Sketches
 
 MOST_HOLDING = 100
 """A shingle that more articles have is not rare: two articles that share it may have nothing else
@@ -49,7 +49,7 @@ class _Update:
         self._connection = connection
         self._changed = changed
         self._sizes: dict[str, int] = {}
-        self._holding: dict[int, int] = {}
+        self._sketches = Sketches(connection)
         self._fingerprint = lru_cache(_REMEMBERED)(self._one)
 
     def run(self) -> None:
@@ -88,46 +88,22 @@ class _Update:
 
     def _crossed(self, delta: Counter[int]) -> set[str]:
         """Return the articles with a shingle that became rare, or is no longer."""
-        held = self._held(shingle for shingle, by in delta.items() if by)
+        held = self._sketches.held(shingle for shingle, by in delta.items() if by)
         crossed = [
             shingle
             for shingle, now in held.items()
             if (now > MOST_HOLDING) != (now - delta[shingle] > MOST_HOLDING)
         ]
-        return set(chain.from_iterable(self._holders(crossed).values()))
-
-    def _held(self, shingles: Iterable[int]) -> dict[int, int]:
-        """Return how many articles have each of some shingles, and of those asked for before."""
-        new = set(shingles) - self._holding.keys()
-        self._holding |= self._counts(sketches_table.c.shingle, new)
-        return self._holding
-
-    def _counts(self, column: sa.Column[Any], values: Iterable[Any]) -> dict[Any, int]:
-        """Return how many rows of the sketches have each of some values."""
-        counts: dict[Any, int] = {}
-        for part in parts(values):
-            query = sa.select(column, sa.func.count()).where(column.in_(part)).group_by(column)
-            counts.update(map(tuple, self._connection.execute(query).all()))
-        return counts
-
-    def _holders(self, shingles: Iterable[int]) -> dict[int, list[str]]:
-        """Return the articles that have each of some shingles."""
-        columns = sketches_table.c
-        holders: dict[int, list[str]] = defaultdict(list)
-        for part in parts(shingles):
-            query = sa.select(columns.shingle, columns.article_id).where(columns.shingle.in_(part))
-            for shingle, name in self._connection.execute(query).all():
-                holders[shingle].append(name)
-        return holders
+        return set(chain.from_iterable(self._sketches.holders(crossed).values()))
 
     def _copies(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield each of some articles with each of its copies."""
-        samples, same = self._samples(names), self._same(names)
+        samples, same = self._sketches.samples(names), self._same(names)
         shingles = set(chain.from_iterable(samples.values()))
-        held = self._held(shingles)
-        holders = self._holders(one for one in shingles if held[one] <= MOST_HOLDING)
+        held = self._sketches.held(shingles)
+        holders = self._sketches.holders(one for one in shingles if held[one] <= MOST_HOLDING)
         others = set(chain.from_iterable(holders.values()))
-        self._sizes |= self._counts(sketches_table.c.article_id, others - self._sizes.keys())
+        self._sizes |= self._sketches.sizes(others - self._sizes.keys())
         for name, sample in samples.items():
             alike = self._sharing(sample, holders) | same[name]
             yield from (
@@ -147,15 +123,6 @@ class _Update:
     def _is_copy(self, name: str, other: str) -> bool:
         one, two = self._fingerprint(name), self._fingerprint(other)
         return one is not None and two is not None and is_copy(one, two)
-
-    def _samples(self, names: Iterable[str]) -> dict[str, list[int]]:
-        """Return the sketched shingles of some articles."""
-        columns, samples = sketches_table.c, {name: list[int]() for name in names}
-        of_them = columns.article_id.in_(samples)
-        query = sa.select(columns.article_id, columns.shingle).where(of_them)
-        for name, shingle in self._connection.execute(query):
-            samples[name].append(shingle)
-        return samples
 
     def _same(self, names: Iterable[str]) -> dict[str, set[str]]:
         """Return which articles have the same text as some articles."""

@@ -13,7 +13,7 @@ from rag.core.corpus import Failure, SyncEvent
 from rag.errors import CorpusError
 from rag.library.in_memory import in_memory
 from rag.library.places import full, is_gone, missing, with_articles
-from rag.library.planned import Plan, Rows
+from rag.library.planned import Plan, PlanRows
 from rag.library.records import Known, Tell, is_web, no_tell
 from rag.library.seen import Seen, settled, stamp_of
 from rag.library.sorting import Sorter
@@ -80,7 +80,7 @@ def make_plan(
         for path, look in seen.items()
         if not (look.outdated or look.problem and again(look))
     }
-    sorter, rows = Sorter(plan, known, outdated), Rows(plan, known)
+    sorter, rows = Sorter(plan, known, outdated), PlanRows(plan, known)
     for article, source in in_memory([item for item in items if isinstance(item, Article)], known):
         sorter.put(source, article)
     total = len(found.files) + (len(store.present()) if store else 0)

@@ -47,7 +47,7 @@ class Plan:
         return not (self.added or self.changed or self.moved or self.same or self.removed)
 
 
-class Rows:
+class PlanRows:
     """The rows of a plan, as it grows.
 
     Args:

@@ -39,6 +39,8 @@ OPENING = 0.3
 """Seconds that the page waits for the library; then it is shown without, and filled later."""
 MOST_AT_ONCE = 4
 """How many questions are answered at once; the next ones wait for their turn."""
+_SWEEP = 300, 3_600
+"""Uploaded files are looked for every so many seconds, and deleted at the second age."""
 _KEPT = "max-age=600"
 """How long a browser keeps a file of the page."""
 
@@ -120,7 +122,9 @@ class Room:
             async for event in self._asked(wanted, request):
                 yield event
 
-        blocks: gr.Blocks = gr.Blocks(title="Footnote", analytics_enabled=False)
+        blocks: gr.Blocks = gr.Blocks(
+            title="Footnote", analytics_enabled=False, delete_cache=_SWEEP
+        )
         with blocks:
             api(ask, api_name="ask", api_visibility="private", concurrency_limit=MOST_AT_ONCE)
         return blocks
@@ -254,8 +258,14 @@ class Room:
         return self.talks_of(owner) if not held.note else [], held
 
     def talks_of(self, owner: str) -> list[ConversationInfo]:
-        """Return the conversations of an owner, those that changed last first."""
-        return self._kept().conversations.find(owner) if owner else []
+        """Return the conversations of an owner, those that changed last first.
+
+        An empty library keeps none.
+        """
+        try:
+            return self._kept().conversations.find(owner) if owner else []
+        except IndexMissing:
+            return []
 
     def held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""

@@ -16,9 +16,7 @@ BYLINE = re.compile(
     rf"(?:,?\s(?:-\s|\|\s)?(?P<day>{WHOLE}))?\.?"
 )
 OUTLET_DAY = re.compile(rf"(?P<outlet>{NAME.pattern})\s*(?:,|[-–—|·])\s*(?P<day>{WHOLE})\.?")
-_BEFORE = re.compile(
-    r"(?i)^(?:by|von|text|author|(?:written|words|report|story) by|interview)\b:?\s+"
-)
+_BEFORE = re.compile(r"(?i)^(?:(?:\w+\s){0,2}by|von|text|author|interview)\b:?\s+")
 _ROLE = re.compile(
     r"(?i)\b(?:correspondent|editor|reporter|staff|writer|newsroom|redaktion|korrespondent\w*)\b"
 )

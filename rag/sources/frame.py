@@ -15,7 +15,7 @@ from rag.sources.dates import DAY, read_day
 _LONGEST_HEADLINE = 400
 _MOST_PARAGRAPHS = 6
 _PUBLISHED = re.compile(
-    rf"""(?:(?:[a-zäöü]+\s){{0,3}}(?:no|nr|issue|ausgabe|vol|volume)\b[.:]?\s*[\w/.-]+(?:\s\([^)]*\))?[,:]?\s+)?
+    rf"""(?:(?:[a-zäöü]+\s){{0,3}}(?:no|nr|issue|ausgabe|vol|volume)\b[.:]?\s*[\w/.-]+(?:\s\([^)]*\))?(?:[,:]|\s[·|–-])?\s+)?
     (?:(?P<changed>updated?|last\supdated?|last\smodified|modified|aktualisiert|geändert)
     |first\spublished|published|posted|erschienen|veröffentlicht|stand|date|datum)?
     \s*(?:on|am|vom|:)?\s*(?P<day>{WHOLE})\.?""",
@@ -149,6 +149,16 @@ def _is_dated(text: str) -> bool:
     begin = text[:160]
     line = begin.split("\n")[0].strip()
     return any(form.match(begin) for form in _DATELINES) or _published(line) is not None
+
+
+def published_line(line: str) -> date | None:
+    """Return the day in a line that says nothing but when a text was published, or which issue.
+
+    >>> published_line("Pressemitteilung Nr. 37/2026 vom 29.04.2026")
+    datetime.date(2026, 4, 29)
+    """
+    dated = _published(line)
+    return read_day(dated["day"]) if dated and not dated.groupdict().get("changed") else None
 
 
 def _published(line: str) -> re.Match[str] | None:

@@ -32,7 +32,7 @@ _STAGES = ("embedded", "indexed")
 _CHANGES = {"added", "changed", "moved", "removed"}
 LOCKED_SECONDS = 30
 """How long another process that is syncing is waited for."""
-_AGAIN_SECONDS = 0.3
+AGAIN_SECONDS = 0.3
 _SAME_SECONDS = 10
 """What was read in so shortly before is shown to who asks for it and finds it done."""
 
@@ -286,7 +286,7 @@ class LibraryJob:
             except IndexLocked:
                 if time.monotonic() > last:
                     raise
-            self._stopping.wait(_AGAIN_SECONDS)
+            self._stopping.wait(AGAIN_SECONDS)
 
     def _finish(self, report: SyncReport) -> None:
         read = len(report.added) + len(report.changed) + len(report.moved)

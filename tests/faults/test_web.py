@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 
 import rag
 from eval.faults.served import handler
-from rag.service.headers import POLICY
+from rag.errors import IndexMissing
+from rag.service.headers import policy_of
 from rag.settings import AppSettings, Settings
 from rag.ui.pages.benchmarks import LARGEST
 from tests.service.visitor import HOST, visitor
@@ -23,7 +24,7 @@ JSON = {"Content-Type": "application/json"}
 
 
 def unreachable() -> rag.Chatbot:
-    raise AssertionError("the chatbot was asked")
+    raise IndexMissing("no index: run `rag index PATH` first")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,17 @@ def score(client: TestClient, file: object) -> Response:
     return client.post("/gradio_api/queue/join", json=body)
 
 
-@pytest.mark.parametrize("route", ["component_server", "queue/join", "upload", "cancel", "reset"])
+@pytest.mark.parametrize(
+    "route",
+    [
+        *(
+            f"/gradio_api/{name}"
+            for name in ("call/ask", "queue/join", "upload", "cancel", "reset")
+        ),
+        *(f"/room/{name}" for name in ("judge", "article", "delete", "stop", "copy", "clip")),
+        "/clippings/delete",
+    ],
+)
 @pytest.mark.parametrize(
     "headers",
     [
@@ -57,14 +68,14 @@ def test_f7_a_foreign_page_changes_nothing(
 ) -> None:
     client.headers.pop("Sec-Fetch-Site")
     plain = {"Content-Type": "text/plain"}
-    reply = client.post(f"/gradio_api/{route}", content="{}", headers=plain | headers)
+    reply = client.post(route, content="{}", headers=plain | headers)
     assert reply.status_code == 403
     assert "access-control-allow-origin" not in reply.headers
 
 
 def test_f7_a_request_that_names_no_origin_changes_nothing(app: FastAPI) -> None:
     client = TestClient(app, base_url=f"http://{HOST}")
-    client.get("/theme.css")
+    client.get("/room/theme.js")
     assert client.post("/gradio_api/reset", json={"event_id": "x"}).status_code == 403
 
 
@@ -111,31 +122,33 @@ def test_f14_an_ipv6_address_of_this_machine_is_served(
     tmp_path: Path, host: str, status: int
 ) -> None:
     app = made(unreachable, Settings(state_dir=tmp_path, app=AppSettings(host="::1")))
-    reply = TestClient(app).get("/theme.css", headers={"Host": host})
+    reply = TestClient(app).get("/room/theme.js", headers={"Host": host})
     assert reply.status_code == status
 
 
 @pytest.mark.parametrize(
     ("route", "body"),
     [
-        ("component_server", {"data": 1, "component_id": 0, "fn_name": "x", "session_hash": "s"}),
-        ("component_server", {"data": 1, "component_id": 99, "fn_name": "x", "session_hash": "s"}),
-        ("component_server", {"data": 1, "component_id": [], "fn_name": 1, "session_hash": []}),
-        ("component_server", []),
-        ("queue/join", {"data": [], "fn_index": -1, "session_hash": "s"}),
-        ("queue/join", {"data": [], "fn_index": 99, "session_hash": "s"}),
-        ("queue/join", {"data": [], "fn_index": None, "session_hash": None}),
-        ("cancel", {"session_hash": 1}),
+        ("/room/judge", []),
+        ("/room/article", 1),
+        ("/room/branch", {"conversation": [], "turn": {}, "step": "x"}),
+        ("/room/delete", {"id": None}),
+        ("/clippings/order", {"ids": [[]]}),
+        ("/gradio_api/call/ask", []),
+        ("/gradio_api/queue/join", {"data": [], "fn_index": -1, "session_hash": "s"}),
+        ("/gradio_api/queue/join", {"data": [], "fn_index": 99, "session_hash": "s"}),
+        ("/gradio_api/queue/join", {"data": [], "fn_index": None, "session_hash": None}),
+        ("/gradio_api/cancel", {"session_hash": 1}),
     ],
 )
 def test_f26_a_malformed_request_is_refused_without_a_traceback(
     client: TestClient, caplog: pytest.LogCaptureFixture, route: str, body: Any
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        reply = client.post(f"/gradio_api/{route}", json=body)
+        reply = client.post(route, json=body)
     assert 400 <= reply.status_code < 500
     assert "Traceback" not in caplog.text
-    assert reply.headers["content-security-policy"] == POLICY
+    assert reply.headers["content-security-policy"] == policy_of(route)
 
 
 @pytest.mark.parametrize("name", ['; filename=""', '; filename="."', '; filename="/"', ""])
@@ -159,20 +172,21 @@ def test_f26_an_upload_without_a_name_breaks_nothing(client: TestClient, name: s
 def test_f26_a_body_that_is_no_json_or_too_large_is_refused(
     client: TestClient, content: bytes, headers: dict[str, str], status: int
 ) -> None:
-    reply = client.post("/gradio_api/component_server", content=content, headers=headers)
+    reply = client.post("/room/judge", content=content, headers=headers)
     assert reply.status_code == status
 
 
 def test_f26_every_reply_has_the_policy_and_no_other_origin_is_allowed(client: TestClient) -> None:
-    replies = [
-        client.get("/theme.css", headers={"Host": "evil.test"}),
-        client.get("/nothing"),
-        client.get("/config", headers={"Origin": "http://localhost:9"}),
-        client.options("/config", headers={"Access-Control-Request-Method": "POST"}),
-    ]
-    assert [reply.status_code for reply in replies] == [400, 404, 200, 405]
-    for reply in replies:
-        assert reply.headers["content-security-policy"] == POLICY
+    foreign = {"Origin": "http://localhost:9"}
+    replies = {
+        "/room/theme.js": client.get("/room/theme.js", headers={"Host": "evil.test"}),
+        "/nothing": client.get("/nothing"),
+        "/config": client.get("/config", headers=foreign),
+        "/": client.options("/", headers=foreign | {"Access-Control-Request-Method": "POST"}),
+    }
+    assert [reply.status_code for reply in replies.values()] == [400, 404, 200, 405]
+    for path, reply in replies.items():
+        assert reply.headers["content-security-policy"] == policy_of(path)
         assert reply.headers["x-frame-options"] == "SAMEORIGIN"
         assert not [name for name in reply.headers if name.startswith("access-control")]
 

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 import rag
-from eval.faults.served import handler
 from rag.core.article import Article
+from rag.core.conversation import KeptTurn
+from rag.errors import IndexMissing
 from rag.evaluation import feedback
 from rag.evaluation.feedback import Quote, find_quote
 from rag.evaluation.questions import Question
@@ -23,17 +24,19 @@ from rag.library.library import Library
 from rag.models.embedding import DEFAULT_MODEL
 from rag.service.server import MOST_WAITING
 from rag.settings import Settings
+from rag.ui.catalogue import catalogue
 from rag.ui.handlers.judge_answer import MOST_QUOTED, Reply, judge_answer
 from rag.ui.pages.benchmarks import MOST_QUESTIONS, score_upload, until
 from rag.ui.running import RunningQuestions
-from rag.ui.session import Exchange
-from rag.ui.texts import NOT_JUDGED
 from tests.library.entries import entry, put
 from tests.service.visitor import visitor
 from tests.ui.apps import made
 from tests.ui.handlers.plant import plant_bot
 from tests.ui.loop import in_its_own_loop
+from tests.ui.tree import turn
 
+EN = catalogue("en")
+NOT_JUDGED = EN("not_judged")
 REPETITIVE = Article("na " * 60_000 + "end" + " " * 2 * MOST_QUOTED + "of it", id="song")
 VERDICT: dict[str, Any] = {
     "question": "When did it open?",
@@ -48,7 +51,7 @@ VERDICT: dict[str, Any] = {
 
 
 def unreachable() -> rag.Chatbot:
-    raise AssertionError("the chatbot was asked")
+    raise IndexMissing("no index: run `rag index PATH` first")
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def song(bot: rag.Chatbot, tmp_path: Path) -> Iterator[rag.Chatbot]:
 
 
 def judge(bot: rag.Chatbot, **changes: object) -> Reply:
-    return judge_answer(lambda: bot, VERDICT | changes)
+    return judge_answer(lambda: bot, VERDICT | changes, EN)
 
 
 def test_f8_the_quotes_of_a_verdict_have_a_bound(song: rag.Chatbot) -> None:
@@ -85,8 +88,8 @@ def test_f8_the_quotes_of_a_verdict_have_a_bound(song: rag.Chatbot) -> None:
 
 
 def test_f8_a_long_conversation_is_not_kept_and_the_reader_is_told(bot: rag.Chatbot) -> None:
-    turn = {"question": "Q?", "answer": "x" * 20_000}
-    reply = judge(bot, history=[turn] * 20)
+    earlier = {"question": "Q?", "answer": "x" * 20_000}
+    reply = judge(bot, history=[earlier] * 20)
     assert not reply.saved
     assert "longer than 200,000 characters: start a new conversation" in reply.message
     assert bot.library.feedback() == []
@@ -143,9 +146,8 @@ def test_f15_uploads_are_swept_and_gone_when_the_app_ends(tmp_path: Path) -> Non
 
 def test_f16_the_queue_has_a_bound(tmp_path: Path) -> None:
     client = visitor(made(unreachable, Settings(state_dir=tmp_path)))
-    number = handler(client, "submit")
-    body = {"data": ["Q?", None], "fn_index": number, "session_hash": "abc"}
-    joined = [client.post("/gradio_api/queue/join", json=body) for _ in range(MOST_WAITING + 1)]
+    body = {"data": [{"question": "Q?"}]}
+    joined = [client.post("/gradio_api/call/ask", json=body) for _ in range(MOST_WAITING + 1)]
     assert [reply.status_code for reply in joined] == [200] * MOST_WAITING + [503]
     assert "Queue is full" in joined[-1].text
 
@@ -155,16 +157,16 @@ async def test_f16_a_stopped_question_that_waits_for_a_thread_is_not_begun() -> 
     begun: list[str] = []
     busy = Event()
 
-    def replies() -> Iterator[Exchange]:
+    def replies() -> Iterator[KeptTurn]:
         begun.append("Q?")
-        yield Exchange("Q?")
+        yield turn()
 
     loop = asyncio.get_running_loop()
-    with ThreadPoolExecutor(1) as pool, RunningQuestions().ask() as question:
+    with ThreadPoolExecutor(1) as pool, RunningQuestions().ask("a") as question:
         loop.set_default_executor(pool)
         pool.submit(busy.wait)
         loop.call_later(0.1, question.stop)
-        shown = [exchange async for exchange in question.until_stopped(replies())]
+        shown = [one async for one in question.until_stopped(replies())]
         await asyncio.sleep(0)
         busy.set()
     assert (shown, begun) == ([], [])

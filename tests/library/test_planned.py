@@ -1,6 +1,6 @@
 from rag.core.article import Article
 from rag.core.corpus import Failure, SyncRow
-from rag.library.planned import Finishing, Plan, Rows
+from rag.library.planned import Finishing, Plan, PlanRows
 from rag.library.records import Entry, Item, Known, Move, Source
 
 HEIDE = Item(Article("Text.", id="heide"), Source("/a/heide.md", "heide.md", "hash"))
@@ -9,7 +9,7 @@ OLD = Known("old", "/a/old.md", "hash")
 
 def test_the_rows_of_a_plan_come_as_it_grows() -> None:
     plan = Plan()
-    rows = Rows(plan, [OLD])
+    rows = PlanRows(plan, [OLD])
     assert rows.new() == ()
     plan.added.append(HEIDE)
     plan.failed.append(Failure("x.md", "empty file"))

@@ -23,7 +23,6 @@ from tests.library.entries import HEIDE, SKELL
 
 DETAILS = Details("Local", date(2026, 1, 2), pages=(0, 4), references=(Reference("A work"),))
 FULL = Article("One. Two.", "T", "full", "The Paper", published="2026-01-01", details=DETAILS)
-HASH = "0af" + 61 * "9"
 LONG_AGO = datetime(2026, 1, 1, 12, 30, 1, 5)
 OLD = KeptVersion(Article("Before.", "Heide", "heide"), LONG_AGO)
 REMARK = Remark('{"verdict": "right"}', LONG_AGO)
@@ -32,10 +31,8 @@ REMARK = Remark('{"verdict": "right"}', LONG_AGO)
 @contextmanager
 def holding(folder: Path, *articles: Article) -> Iterator[Catalog]:
     catalog = Catalog(folder / FILE_NAME)
-    entries = [
-        Entry(Item(one, Source(f"/{one.id}.md//part", "", HASH)), [], []) for one in articles
-    ]
-    catalog.switch(1, entries, [], {})
+    items = (Item(one, Source(f"/{one.id}.md//part", "", HEIDE.sha256)) for one in articles)
+    catalog.switch(1, [Entry(item, [], []) for item in items], [], {})
     yield catalog
     catalog.close()
 
@@ -53,8 +50,8 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_what_is_read_is_what_was_written(file: Path) -> None:
-    exported = tuple(Exported(one, f"{HASH}//part") for one in (FULL, HEIDE, SKELL))
-    assert read_library(file) == Portable(exported, (OLD,), (REMARK,))
+    articles = tuple(Exported(one, f"{HEIDE.sha256}//part") for one in (FULL, HEIDE, SKELL))
+    assert read_library(file) == Portable(articles, (OLD,), (REMARK,))
     assert [path.name for path in file.parent.iterdir() if path.suffix == ".part"] == []
     with zipfile.ZipFile(file) as archive:
         assert b"/heide.md" not in b"".join(map(archive.read, archive.namelist()))

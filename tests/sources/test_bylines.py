@@ -23,6 +23,8 @@ def test_bylines_of_pages_and_headers_of_pdfs() -> None:
         ("Von Birte Clausen, Ostwelt", ("Birte Clausen",), "Ostwelt"),
         ("By Anna Keller, Staff Writer", ("Anna Keller",), ""),
         ("By Anna van der Berg", ("Anna van der Berg",), ""),
+        ("Posted by Anna Keller", ("Anna Keller",), ""),
+        ("A recipe by Anna Keller", ("Anna Keller",), ""),
         ("all rights reserved", (), ""),
     ],
 )

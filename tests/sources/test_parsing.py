@@ -15,9 +15,7 @@ from rag.errors import CorpusError
 from rag.sections import ParsingSettings
 from rag.sources import parsing
 from rag.sources.parsing import ParsingWorker
-from rag.sources.reply import READ, checked_reading
 from rag.sources.worker import REPLY
-from tests.sources.made import column, pdf
 
 HOSTILE = "tests.sources.hostile"
 
@@ -187,7 +185,6 @@ def test_it_works_in_a_thread(worker: ParsingWorker) -> None:
 _PARENT = f"""
 from rag.sections import ParsingSettings
 from rag.sources.parsing import ParsingWorker
-from rag.sources.reply import READ, checked_reading
 with ParsingWorker(ParsingSettings()) as worker:
     print(worker.call("{HOSTILE}:pid", b"", ""), flush=True)
     worker.call("{HOSTILE}:wait_for_ever", b"", "")
@@ -215,15 +212,3 @@ def test_whatever_ends_the_command_leaves_no_process_behind(how: int) -> None:
         # Ctrl+C waits for it; else it notices by itself
         assert waiting.poll(0 if how == 2 else 30_000), "it is still there"
         os.close(ended)
-
-
-def test_the_pages_of_a_pdf_are_limited_as_the_settings_say() -> None:
-    data = pdf([column(["The bridge is closed.", "It opens on Monday."])] * 3)
-    reason = r"more than 2 pages: split it, or raise parsing\.pages"
-    with (
-        ParsingWorker(ParsingSettings(pages=2)) as worker,
-        pytest.raises(CorpusError, match=reason),
-    ):
-        worker.call(READ, data, "a.pdf")
-    with ParsingWorker(ParsingSettings(pages=3)) as worker:
-        assert len(checked_reading(worker.call(READ, data, "a.pdf")).articles) == 1

@@ -174,24 +174,3 @@ def test_an_address_that_is_none_is_an_error_and_nothing_is_followed(following: 
         following.web().add([following.site.url("/one"), "file:///etc/passwd"])
     assert following.store().followed == {}
     assert following.site.asked == []
-
-
-def test_a_busy_host_is_not_asked_before_the_time_that_it_says(following: Following) -> None:
-    pages, clock = following.site.pages, following.clock
-    pages |= {"/feed": feed("/one", "/two", "/three"), "/one": ONE, "/two": TWO, "/three": THREE}
-    pages["/two"] = Reply(b"busy", 429, {"Retry-After": str(36 * 3_600)})
-    busy = "localhost asks to be left alone until 2026-03-02 20:00 UTC: sync again then"
-    more = "; 1 more of its addresses wait"
-    assert following.add("/feed", kind="feed") == {
-        "added": ["one"],
-        "failed": {"/two": busy + more},
-    }
-    assert following.site.paths() == ["/feed", "/one", "/two"]
-
-    pages["/two"] = TWO
-    assert following.sync() == {"unchanged": ["one"], "failed": {"/feed": busy}}
-    assert following.site.asked == []
-
-    assert following.sync() == {"added": ["three", "two"], "unchanged": ["one"]}
-    assert clock.waited == []
-    assert following.store().alone == {}

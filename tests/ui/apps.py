@@ -13,17 +13,18 @@ from app import REPORTS
 from eval.faults.served import free_port
 from rag.service.server import Server, listen, make_app
 from rag.settings import AppSettings, Settings
+from rag.ui.library_job import LibraryJob
 from rag.ui.session import Provider
 
 
-def made(provider: Provider, settings: Settings) -> FastAPI:
+def made(provider: Provider, settings: Settings, job: LibraryJob | None = None) -> FastAPI:
     """Make the app in a thread, while an event loop runs there.
 
     Where there is none, Gradio opens one for each of its locks and closes none of them.
     """
 
     async def make() -> FastAPI:
-        return make_app(provider, settings, REPORTS)
+        return make_app(provider, settings, REPORTS, job)
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, make()).result()
@@ -32,7 +33,14 @@ def made(provider: Provider, settings: Settings) -> FastAPI:
 @contextmanager
 def served(provider: Provider, state: Path) -> Iterator[str]:
     """Serve the pages over a chatbot; yield their address."""
-    settings = Settings(state_dir=state, app=AppSettings(port=free_port()))
+    with serving(provider, Settings(state_dir=state)) as url:
+        yield url
+
+
+@contextmanager
+def serving(provider: Provider, settings: Settings) -> Iterator[str]:
+    """Serve the pages with settings, at a port that is free; yield their address."""
+    settings = settings.model_copy(update={"app": AppSettings(port=free_port())})
     server = Server(made(provider, settings), settings.app)
     with listen(settings.app) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.ui.steps import ask, marker, open_footnote, text_of
 
 BAD = ("serious", "critical")
+MAKING = 120_000
+"""Milliseconds for which the first page waits for questions to start with."""
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
@@ -40,7 +42,7 @@ def start(
     with browser.new_context(viewport=size, color_scheme=scheme) as context:  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(app_url)
-        page.locator(".fn-ask").first.wait_for()
+        page.locator(".fn-ask").first.wait_for(timeout=MAKING)
         yield page
 
 

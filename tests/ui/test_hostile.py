@@ -6,65 +6,27 @@ injections would keep out must be harmless too, so it is off here.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 import rag
 from rag.core.answer import Answer, Citation
 from rag.core.conversation import TurnState, owner_of
 from rag.core.span import Span
 from rag.library.kept import Kept, open_kept
-from rag.service.headers import ROOM_POLICY
 from rag.service.readers import name_of
 from rag.settings import AnswerSettings, Settings
 from tests.render.exports.payloads import PAYLOADS, hostile, refused
 from tests.ui.apps import served
+from tests.ui.hostile import index_hostile
 from tests.ui.steps import ask, marker, said, text_of, verdict
+from tests.ui.watching import Watch, check
 
-HANDLERS = "all => all.flatMap(e => e.getAttributeNames()).filter(name => name.startsWith('on'))"
-ALIVE = "script, img, iframe, style, link, object, embed, form[action], base, meta, video, audio"
-SCHEMES = "links => links.map(link => new URL(link.href).protocol)"
 MOST_OPENED = 8
 """How many articles a browser opens; all fifty are opened through the same template elsewhere."""
-
-
-class Watch:
-    """What a page did that it must not."""
-
-    def __init__(self, page: Page) -> None:
-        self.seen: list[str] = []
-        page.on("dialog", self._dialog)
-        page.on("pageerror", lambda error: self.seen.append(str(error)))
-        page.on("console", self._console)
-        page.on("request", self._request)
-        page.on("popup", lambda popup: self.seen.append(f"a window: {popup.url}"))
-
-    def _dialog(self, dialog: Dialog) -> None:
-        self.seen.append(f"a dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.seen.append(message.text)
-
-    def _request(self, request: Request) -> None:
-        if urlsplit(request.url).hostname != "127.0.0.1":
-            self.seen.append(request.url)
-
-
-def check(page: Page, watch: Watch) -> None:
-    """Check that nothing that was shown came alive."""
-    assert watch.seen == []
-    assert page.evaluate("window.pwned") is None
-    body = page.locator("body")
-    assert body.locator(ALIVE).count() == 0
-    assert body.locator("*").evaluate_all(HANDLERS) == []
-    assert body.locator("[style]").count() == 0 or not body.locator("[style*='url']").count()
-    assert set(page.locator("a").evaluate_all(SCHEMES)) <= {"http:", "https:"}
 
 
 @pytest.fixture(scope="module")
@@ -76,24 +38,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bot(state: Path, tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
     corpus = tmp_path_factory.mktemp("hostile")
     settings = Settings(state_dir=state, answer=AnswerSettings(skip_injections=False))
-    for number, payload in enumerate(PAYLOADS[:12]):
-        name = payload.replace("/", "\u2215").replace("\0", "")
-        (corpus / f"{number} {name}.txt").write_text(f"The mine in Salla {number} opened {payload}")
-    rag.index(corpus, settings=settings)
-    articles = [
-        rag.Article(
-            f"The plant in Heide {number} makes 60 GWh {payload}.\n\n# {payload}\n\n{payload}",
-            title=f"Heide {number}: {payload}",
-            outlet=f"{number} {payload}",
-            url=payload,
-            authors=(payload,),
-            topics=(f"{number} {payload}",),
-            published=date(2026, 1, 1),
-            id=f"heide-{number}",
-        )
-        for number, payload in enumerate(PAYLOADS)
-    ]
-    rag.index(articles, settings=settings)
+    index_hostile(corpus, settings)
     return rag.open(settings=settings)
 
 
@@ -124,13 +69,11 @@ def owner(page: Page) -> str:
 
 
 def quoting(bot: rag.Chatbot, number: int, answer: Answer) -> Answer:
-    """Return an answer whose footnotes quote an article of the library, all of it."""
+    """Return an answer whose footnote quotes an article of the library, all of it."""
     article = bot.article(f"heide-{number}")
     assert article
-    (citation,) = answer.citations
-    whole = Span(0, len(article.text))
-    there = replace(citation, article=article.info, span=whole, quote=article.text)
-    return replace(answer, citations=(Citation(1, there.article, there.span, there.quote),))
+    citation = Citation(1, article.info, Span(0, len(article.text)), article.text)
+    return replace(answer, articles=(), citations=(citation,))
 
 
 def test_fifty_stored_texts_are_dead_in_a_conversation(
@@ -152,11 +95,14 @@ def test_fifty_stored_texts_are_dead_in_a_conversation(
     expect(page.locator(".fn-turn")).to_have_count(2 * len(PAYLOADS))
     page.reload()
     expect(page.locator(".fn-turn")).to_have_count(2 * len(PAYLOADS))
-    expect(page.locator(".fn-talk")).to_have_count(len(PAYLOADS) + 1)
+    expect(page.locator(".fn-talk")).to_have_count(50)
     check(page, watch)
     for number in range(1, len(PAYLOADS), 2)[:MOST_OPENED]:
         turn_here = page.locator(f"[data-state='done']:nth-child({2 * number + 1})")
         marker_here = turn_here.locator(".fn-answer .fn-m").first
+        marker_here.scroll_into_view_if_needed()
+        expect(marker_here).to_be_in_viewport()
+        page.mouse.move(5, 5)
         marker_here.hover()
         expect(page.get_by_role("tooltip")).to_be_visible()
         marker_here.click()
@@ -226,23 +172,3 @@ def test_a_file_name_and_what_it_holds_are_dead(watched: tuple[Page, Watch]) -> 
     opener.first.click()
     expect(text_of(page)).to_be_visible()
     check(page, watch)
-
-
-def test_the_page_may_run_and_load_its_own_files_only(hostile_url: str, page: Page) -> None:
-    reply = page.request.get(f"{hostile_url}/")
-    policy = reply.headers["content-security-policy"]
-    assert policy == ROOM_POLICY
-    assert "unsafe" not in policy
-    assert "script-src 'self';" in policy
-    assert "<script>" not in reply.text()
-    assert " style=" not in reply.text()
-
-
-def test_a_script_that_gets_into_the_page_is_not_run(page: Page) -> None:
-    blocked: list[str] = []
-    page.on("console", lambda message: blocked.append(message.text))
-    page.evaluate("""document.body.insertAdjacentHTML("beforeend",
-        "<img src=https://evil.example/x onerror=window.pwned=1>")""")
-    page.wait_for_function("document.images[0].complete")
-    assert page.evaluate("window.pwned") is None
-    assert any("Content Security Policy" in text for text in blocked)

@@ -1,16 +1,14 @@
 """What a reader began ends when the reader closes the page."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from threading import Condition
 
-import httpx
 import pytest
 from playwright.sync_api import BrowserContext
 
-from eval.faults.served import handler
 from rag import Answer, Chatbot, Filter
 from rag.answering.quoting import Quoted
 from rag.question.history import Past
@@ -40,10 +38,11 @@ class CountingChatbot(Chatbot):
         where: Filter = NO_FILTER,
         as_of: date | None = None,
         literal: bool = False,
+        began: Callable[[str], None] = lambda stage: None,
     ) -> Quoted:
         if question == QUESTION:
             self.step()
-        return super().quote(question, history, where, as_of, literal)
+        return super().quote(question, history, where, as_of, literal, began)
 
     def stream(
         self,
@@ -52,8 +51,9 @@ class CountingChatbot(Chatbot):
         where: Filter = NO_FILTER,
         as_of: date | None = None,
         literal: bool = False,
+        began: Callable[[str], None] = lambda stage: None,
     ) -> Iterator[Answer]:
-        *_, answer = super().stream(question, history, where, as_of, literal)
+        *_, answer = super().stream(question, history, where, as_of, literal, began)
         for _ in range(STEPS):
             self.step()
             yield answer
@@ -108,17 +108,6 @@ def test_an_answer_ends_when_its_page_is_closed(
     assert more(bot, than=1)
     page.close()
     check_it_ends(bot)
-
-
-def test_f16_what_nobody_listens_for_is_not_asked(counting_url: str, bot: CountingChatbot) -> None:
-    headers = {"Origin": counting_url, "Sec-Fetch-Site": "same-origin"}
-    with httpx.Client(base_url=counting_url, headers=headers) as client:
-        client.get("/theme.css").raise_for_status()
-        number = handler(client, "submit")
-        for session in range(10):
-            body = {"data": [QUESTION, None], "fn_index": number, "session_hash": str(session)}
-            client.post("/gradio_api/queue/join", json=body).raise_for_status()
-        assert not more(bot, than=0)
 
 
 def check_it_ends(bot: CountingChatbot) -> None:

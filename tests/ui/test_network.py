@@ -2,8 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from rag.service.headers import POLICY
 from tests.ui.steps import ask, open_footnote
 
 QUESTION = "What challenges remain?"
@@ -33,3 +34,23 @@ def test_every_request_stays_here_and_the_browser_has_no_complaint(
     assert complaints == []
     loaded = [url for url in seen if "/room/" in url and url.endswith((".js", ".css"))]
     assert len(loaded) == len(set(loaded)), "a file is loaded twice"
+
+
+def test_the_page_may_run_and_load_its_own_files_only(page: Page, app_url: str) -> None:
+    reply = page.request.get(f"{app_url}/")
+    policy = reply.headers["content-security-policy"]
+    assert policy == POLICY
+    assert "unsafe" not in policy
+    assert "script-src 'self';" in policy
+    assert "<script>" not in reply.text()
+    assert " style=" not in reply.text()
+
+
+def test_a_script_that_gets_into_the_page_is_not_run(page: Page) -> None:
+    blocked: list[str] = []
+    page.on("console", lambda message: blocked.append(message.text))
+    page.evaluate("""document.body.insertAdjacentHTML("beforeend",
+        "<img src=https://evil.example/x onerror=window.pwned=1>")""")
+    page.wait_for_function("document.images[0].complete")
+    assert page.evaluate("window.pwned") is None
+    assert any("Content Security Policy" in text for text in blocked)

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 import rag
 from rag.settings import ChatSettings, Settings
 from tests.ui.apps import served
-from tests.ui.steps import ask, begin, open_first_footnote
+from tests.ui.steps import answered, ask, begin, open_footnote
 from tests.writing.server import ChatServer, Reply, chat_server
 
 QUESTION = "When did Northvolt file for bankruptcy in Sweden?"
@@ -41,7 +41,7 @@ def written(context: BrowserContext, written_url: str) -> Page:
 
 
 def test_opening_the_page_asks_the_model_nothing(written: Page, chat: ChatServer) -> None:
-    expect(written.locator(".fn-suggestion:visible").first).to_be_visible(timeout=30_000)
+    expect(written.locator(".fn-ask").first).to_be_visible(timeout=120_000)
     assert chat.requests == []
 
 
@@ -49,13 +49,15 @@ def test_a_written_sentence_has_its_footnote_and_what_failed_is_counted(
     written: Page, chat: ChatServer
 ) -> None:
     chat.replies = [Reply((f"{TRUE} {FALSE}",)), Reply(("NO ANSWER",))]
-    ask(written, QUESTION)
-    expect(written.locator(".fn-answer")).to_have_text(f"{TRUE}[1]")
-    expect(written.locator(".fn-written")).to_contain_text("Written by a language model")
-    expect(written.locator(".fn-written")).to_contain_text("1 sentence of the draft left out")
-    expect(written.locator(".fn-written")).to_contain_text("200 tokens read, 40 written")
-    open_first_footnote(written)
-    expect(written.locator("mark.fn-cited")).to_contain_text("12 March 2025")
+    turn = ask(written, QUESTION)
+    expect(turn.locator(".fn-quotes")).to_have_text(f"{TRUE}1checked")
+    for remark in (
+        "Written by a language model",
+        "1 sentence of the draft left out",
+        "200 tokens read, 40 written",
+    ):
+        expect(turn.locator(".fn-remark", has_text=remark)).to_be_visible()
+    expect(open_footnote(turn)).to_contain_text("12 March 2025")
 
 
 def test_the_first_sentence_appears_while_the_second_is_written(
@@ -63,47 +65,37 @@ def test_the_first_sentence_appears_while_the_second_is_written(
 ) -> None:
     chat.replies = [Reply((f"{TRUE} And then",), hang=True)]
     begin(written, QUESTION)
-    expect(written.locator(".fn-answer")).to_have_text(f"{TRUE}[1]")
+    expect(written.locator(".fn-quotes")).to_contain_text(TRUE)
+    expect(written.locator(".fn-phase")).to_be_visible()
     expect(written.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     chat.released.set()
-    expect(written.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    answered(written, 1)
 
 
 def test_a_draft_without_support_shows_the_closest_quotes(written: Page, chat: ChatServer) -> None:
     chat.replies = [Reply((FALSE,))]
-    ask(written, QUESTION)
-    expect(written.locator(".fn-reason")).to_have_text("No answer: draft unsupported")
-    expect(written.locator(".fn-abstained .fn-answer")).to_contain_text("12 March 2025")
-    expect(written.locator(".fn-card").first).to_be_visible()
+    turn = ask(written, QUESTION)
+    expect(turn.locator(".fn-reason")).to_have_text("The articles do not support an answer.")
+    expect(turn.locator(".fn-quotes").first).to_contain_text("12 March 2025")
+    expect(turn.locator(".fn-cite").first).to_be_visible()
 
 
 def test_a_model_that_is_down_means_quotes_with_a_note(written: Page, chat: ChatServer) -> None:
     chat.replies = [Reply(status=503)]
-    ask(written, QUESTION)
-    expect(written.locator(".fn-answer")).to_contain_text("12 March 2025")
-    expect(written.locator(".fn-written")).to_contain_text(
-        "Quoted, not written: the language model's service failed (503)."
-    )
-
-
-def test_an_unclear_question_offers_questions_that_fill_the_box(page: Page) -> None:
-    ask(page, "How much did it cost?")
-    option = page.locator(".fn-options button").first
-    text = option.inner_text()
-    option.click()
-    expect(page.get_by_label("Your question")).to_have_value(text)
-    page.get_by_label("Your question").press("Enter")
-    expect(page.locator(".fn-turn:nth-child(2) .fn-question")).to_have_text(text)
+    turn = ask(written, QUESTION)
+    expect(turn.locator(".fn-quotes").first).to_contain_text("12 March 2025")
+    expect(turn).to_contain_text("Quoted, not written: the language model's service failed (503).")
 
 
 def test_a_comparison_is_a_table_of_two_columns(written: Page, chat: ChatServer) -> None:
     one = "Verkor expects 1,200 direct and 3,000 indirect jobs."
     other = "ACC brought in a team of experts from China to raise output and reduce scrap."
     chat.replies = [Reply((f"- {one}\n- {other}",))]
-    ask(written, "Compare Verkor and ACC")
-    expect(written.locator(".fn-table th")).to_have_text(["Verkor", "ACC"])
-    expect(written.locator(".fn-table td")).to_have_text([f"{one}[1]", f"{other}[2]"])
-    left, right = (written.locator(".fn-table td").nth(n).bounding_box() for n in (0, 1))
+    turn = ask(written, "Compare Verkor and ACC")
+    expect(turn.get_by_role("columnheader")).to_have_text(["Verkor", "ACC"])
+    cells = turn.get_by_role("cell")
+    expect(cells).to_have_text([f"{one}1checked", f"{other}2checked"])
+    left, right = (cells.nth(n).bounding_box() for n in (0, 1))
     assert left
     assert right
     assert left["x"] + left["width"] <= right["x"]

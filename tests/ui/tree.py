@@ -49,6 +49,7 @@ ALLOWED = {
     "ol": {"class"},
     "p": {"aria-live", "class", "data-name", "hidden", "role"},
     "path": {"d", "fill"},
+    "s": {"class", "title"},
     "section": {"class"},
     "span": {"class", "data-quote", "id", "role", "title"},
     "strong": set(),

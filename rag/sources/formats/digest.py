@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag.core.details import web_address
 from rag.core.text import one_line
-from rag.sources.formats.fragments import blocks_of
+from rag.sources.formats.fragments import beginning, blocks_of
 from rag.sources.formats.pages import parse_page, remove_hidden
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ _LEAST_WORDS, _MOST_WORDS = 3, 40
 """Of a headline; "Read more" and "View in browser" have fewer, a linked paragraph has more."""
 _LEAST_PARAGRAPH = 60
 """The fewest letters of a line that is a paragraph of a story and not another headline."""
+_MARGIN = 200
+"""Letters beyond a link's words that are looked at to tell whether it stands alone."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _HOLDERS = (*_HEADINGS, "p", "td", "div", "li")
 _SIGN = "\ue000"
@@ -83,7 +85,7 @@ def _mark_headlines(tree: "HtmlElement") -> list[tuple[str, str]]:
     for link in list(tree.iter("a")):
         words = one_line(link.text_content())
         holder = _holder(link)
-        if holder is None or not words or one_line(holder.text_content()) != words:
+        if holder is None or not words or beginning(holder, len(words) + _MARGIN) != words:
             continue
         count = len(words.split())
         url = web_address(link.get("href") or "")

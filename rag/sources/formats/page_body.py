@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag.core.text import one_line
 from rag.sources.formats.fragments import blocks_of
+from rag.sources.formats.page_others import is_standfirst
 from rag.sources.formats.pages import remove_around
 from rag.sources.frame import same_title
 
@@ -51,7 +52,7 @@ def page_body(tree: "HtmlElement", title: str) -> str:
 
 def _is_lead(node: "HtmlElement") -> bool:
     named = node.get("class") or ""
-    if _SUMMARY.search(named):
+    if _SUMMARY.search(named) or is_standfirst(node):
         return True
     words = one_line(node.text_content()) if _LEAD.search(named) and len(node) < 3 else ""
     return 20 < len(words) < 600

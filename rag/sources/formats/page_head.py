@@ -73,7 +73,8 @@ def _read_title(tree: "HtmlElement", metas: dict[str, list[str]], about: About) 
     page = one_line(tree.findtext(".//title") or "")
     title = about.title or _first(metas, "og:title") or _first(metas, "twitter:title")
     for kind in ("h1", "h2", "h3"):
-        shown = [one_line(node.text_content()) for node in tree.iter(kind)]
+        nodes = (node for node in tree.iter(kind) if not _is_site_name(node))
+        shown = [one_line(node.text_content()) for node in nodes]
         if not title and kind == "h1" and len(shown) == 1:
             title = shown[0]
         title = title or next((one for one in shown if len(one) > 8 and one in page), "")
@@ -89,6 +90,14 @@ def _read_title(tree: "HtmlElement", metas: dict[str, list[str]], about: About) 
     if about.outlet and title.endswith(about.outlet):
         title = re.sub(rf"\s+{_SIGNS}\s*$", "", title.removesuffix(about.outlet)) or title
     about.title = title
+
+
+def _is_site_name(node: "HtmlElement") -> bool:
+    """Tell whether a heading is no more than a link to the first page of its site."""
+    link = node.find(".//a")
+    if link is None or one_line(link.text_content()) != one_line(node.text_content()):
+        return False
+    return (link.get("href") or "").strip() == "/"
 
 
 def _outlet(name: str, title: str) -> str:

@@ -9,6 +9,7 @@ from rag.sources.about import About
 from rag.sources.bylines import read_byline
 from rag.sources.dates import WHOLE_DAY, day_in_address, read_day, read_moment
 from rag.sources.formats.fragments import beginning
+from rag.sources.frame import published_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,6 +28,7 @@ _COPYRIGHT = re.compile(
     ([^\d©.|,–]{3,60}?)\s*(?:\d{4}|[.|,–]|all\srights|alle\srechte|$)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ISSUE = re.compile(r"(?i)\b(?:no|nr|issue|ausgabe|vol)\b[.:]?\s*\d")
 _LONGEST = 120
 """The most letters of a line that only says who and when."""
 
@@ -41,9 +43,25 @@ def read_shown(tree: "HtmlElement", about: About) -> None:
         if node.getparent() is not None and not _is_around(node) and _note(node, about):
             node.drop_tree()
     about.date(day_in_address(about.url), "address")
-    for node in tree.xpath("//footer | //*[contains(@class, 'foot') or contains(@id, 'foot')]"):
+    if not about.published:
+        _note_line(tree, about)
+    for node in tree.xpath(
+        "//footer | //*[contains(@class, 'foot') or contains(@id, 'foot') or contains(@id, 'Foot')]"
+    ):
         owner = _COPYRIGHT.search(beginning(node, 2_000))
         about.fill(outlet=owner[1].strip() if owner else "")
+
+
+def _note_line(tree: "HtmlElement", about: About) -> None:
+    """Note the day in a line beside the headline, or in one with the number of an issue.
+
+    Any other line may be of today, or of something else.
+    """
+    beside = {headline.getparent() for headline in tree.iter("h1")}
+    for node in tree.iter("p", "div", "span", "td"):
+        line = beginning(node, _LONGEST)
+        if (node.getparent() in beside or _ISSUE.search(line)) and not _is_around(node):
+            about.date(published_line(line), "page")
 
 
 def _note(node: "HtmlElement", about: About) -> bool:

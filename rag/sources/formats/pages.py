@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 from rag.errors import CorpusError
 from rag.sources.encodings import decode, without_breaks
 from rag.sources.formats.fragments import beginning
+from rag.sources.formats.page_others import (
+    drop,
+    is_standfirst,
+    prose,
+    remove_comments,
+    remove_other_articles,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,7 +47,7 @@ _AROUND = re.compile(
     _NAMED.format(
         r"""cookies?|consent|gdpr|comments?|disqus|respond|related|teasers?|breadcrumbs?|ads?|adslot
         |advert\w*|outbrain|taboola|sidebar|site-?footer|site-?header|pagination|login|skip-?link
-        |recirc\w*|widget-?area|author-?(?:bio|box|info)|about-?author|most-?read|trending"""
+        |recirc\w*|widget-?area|preheader|author-?(?:bio|box|info)|about-?author|most-?read|trending"""
     ),
     re.VERBOSE | re.IGNORECASE,
 )
@@ -50,7 +57,7 @@ _BESIDE = re.compile(
         r"""share|sharing|social|recommend\w*|newsletter|subscri\w+|promo\w*|sponsor\w*|paywall
         |toolbar|popup|modal|overlay|read-?more|readon|more-?(?:stories|articles|news|on)|tag-?list
         |tags|widgets?|feedback|rating|print-?(?:button|link)|btn|button-card|carousel|sign-?off
-        |inline-?link|audio-?player|video-?player"""
+        |inline-?link|audio-?player|video-?player|footer"""
     ),
     re.VERBOSE | re.IGNORECASE,
 )
@@ -124,12 +131,14 @@ def remove_hidden(tree: "HtmlElement") -> None:
             or _is_hiding(style)
             or names & hidden
         ):
-            _drop(node)
+            drop(node)
 
 
 def remove_around(tree: "HtmlElement") -> None:
     """Take out of a page what stands around its article."""
-    most = _prose(tree) * _MOST_AROUND
+    most = prose(tree) * _MOST_AROUND
+    remove_comments(tree, most)
+    remove_other_articles(tree)
     for node in _elements(tree):
         named = _CAMEL.sub("-", f"{node.get('class') or ''} {node.get('id') or ''}")
         if (
@@ -139,7 +148,7 @@ def remove_around(tree: "HtmlElement") -> None:
             or node.tag not in _WHOLE
             and _is_named_around(node, named, most)
         ):
-            _drop(node)
+            drop(node)
         elif node.tag in ("h2", "h3", "h4", "h5", "strong", "p", "div", "li", "sup"):
             _remove_note(node)
 
@@ -148,13 +157,11 @@ def _is_named_around(node: "HtmlElement", named: str, most: float) -> bool:
     """Tell whether an element is around the article by its name; large ones need a sure one."""
     if node.find(".//article") is not None or node.find(".//h1") is not None:
         return False
+    if is_standfirst(node):
+        return False
     if _AROUND.search(named):
         return True
-    return _BESIDE.search(named) is not None and (not most or _prose(node) < most)
-
-
-def _prose(node: "HtmlElement") -> int:
-    return sum(len(beginning(one, 2_000)) for one in node.iter("p"))
+    return _BESIDE.search(named) is not None and (not most or prose(node) < most)
 
 
 def _remove_note(node: "HtmlElement") -> None:
@@ -162,13 +169,13 @@ def _remove_note(node: "HtmlElement") -> None:
     words = beginning(node)
     if node.tag == "sup":
         if node.find("a") is not None:
-            _drop(node)
+            drop(node)
     elif _AD.fullmatch(words) or _is_link(node, words):
-        _drop(node)
+        drop(node)
     elif node.tag not in ("div", "li") and len(words) < 60 and _ends_article(node, words):
         for sibling in list(node.itersiblings()):
-            _drop(sibling)
-        _drop(node)
+            drop(sibling)
+        drop(node)
 
 
 def _ends_article(node: "HtmlElement", words: str) -> bool:
@@ -215,8 +222,3 @@ def _elements(tree: "HtmlElement") -> Iterator["HtmlElement"]:
     for node in list(tree.iter()):
         if isinstance(node.tag, str) and (node is tree or node.getparent() is not None):
             yield node
-
-
-def _drop(node: "HtmlElement") -> None:
-    if node.getparent() is not None and node.tag not in ("html", "body"):
-        node.drop_tree()

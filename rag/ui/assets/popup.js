@@ -8,6 +8,7 @@ export function openPopup(beside, content, { onClose } = {}) {
   opener = beside;
   popup.replaceChildren(...content);
   popup.onclose = onClose;
+  popup.setAttribute("aria-label", beside.getAttribute("aria-label") ?? beside.textContent.trim());
   popup.hidden = false;
   beside.setAttribute("aria-expanded", "true");
   const at = beside.getBoundingClientRect(), size = popup.getBoundingClientRect();

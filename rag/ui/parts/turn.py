@@ -13,11 +13,11 @@ from typing import Any
 from rag.core.answer import Answer, Citation, Nearest, Reason, Sentence
 from rag.core.article import ArticleInfo
 from rag.core.conversation import KeptTurn, TurnState
-from rag.core.corpus import Facts
+from rag.core.corpus import Facts, Filter
 from rag.core.request import Request, Task
 from rag.core.span import Span
 from rag.render.blocks import Block, Comparison, ItemList, Layout, Rows, copied, layout
-from rag.render.filters import limits
+from rag.render.filters import limits as in_words
 from rag.ui.catalogue import Catalogue
 from rag.ui.parts.cites import Context, ShownSource, grouped
 from rag.ui.parts.template import render
@@ -232,7 +232,9 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "measured": bool(answer.certainty) or answer.abstained,
         "counts": () if is_help or growing else tuple(_counts(answer, setting)),
         "sources": grouped(answer.citations, setting.contexts, t, copied),
-        "searched_where": tuple(_searched(answer.request, setting)) if answer.abstained else (),
+        "searched_where": tuple(_searched(answer.request, turn.where, setting))
+        if answer.abstained
+        else (),
         "judged": "" if is_help or growing else _judged(answer),
     }
 
@@ -241,7 +243,7 @@ def _searched_as(laid_out: Layout, turn: KeptTurn) -> Iterator[str]:
     """Yield what was added to the question, and what limits it, a line each."""
     yield from laid_out.searched
     if turn.where:
-        yield f"Only articles {limits(turn.where)}."
+        yield f"Only articles {in_words(turn.where)}."
 
 
 def _lead(laid_out: Layout, answer: Answer) -> ShownSentence | None:
@@ -366,18 +368,21 @@ def _counts(answer: Answer, setting: Setting) -> Iterator[str]:
         yield t("seconds", seconds=f"{total:.1f}".replace(".", t.texts["decimal"]))
 
 
-def _searched(request: Request | None, setting: Setting) -> Iterator[tuple[str, str]]:
+def _searched(
+    request: Request | None, limits: Filter, setting: Setting
+) -> Iterator[tuple[str, str]]:
     """Yield what was searched, as names and values."""
     if request is None:
         return
     t, facts = setting.t, setting.facts
     yield t("words"), request.standalone
     where = request.filter
-    if where.dated or (facts.first and facts.last):
-        first, last = where.since or facts.first, where.until or facts.last
-        days = (t.day(first) if first else "…", t.day(last) if last else "…")
+    since = max(filter(None, (where.since, limits.since)), default=facts.first)
+    until = min(filter(None, (where.until, limits.until)), default=facts.last)
+    if since or until:
+        days = (t.day(since) if since else "…", t.day(until) if until else "…")
         yield t("dates"), t("from_to", first=days[0], last=days[1])
-    yield t("outlets_searched"), ", ".join(where.outlets) or t("all")
+    yield t("outlets_searched"), ", ".join(limits.outlets or where.outlets) or t("all")
     if facts.chunks:
         yield t("passages"), t.number(facts.chunks)
     if request.missing:

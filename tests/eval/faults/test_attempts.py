@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.faults import attacks, damage, hostile, kills
+from eval.faults import attacks, damage, halts, hostile, kills
 from eval.faults.attacks import Attack
 from eval.faults.hostile import Input
 from eval.faults.journal import Tried
@@ -26,6 +26,14 @@ def test_there_are_three_hundred_hostile_inputs_and_some_are_contained() -> None
     assert list(hostile.try_inputs(chosen)) == [Tried(name) for name in chosen]
 
 
+def test_a_full_disk_and_a_sync_that_was_stopped_lose_nothing() -> None:
+    assert len(halts.names()) == 2 * halts.EACH
+    chosen = [halts.names()[0], halts.names()[-1]]
+    tried = list(halts.halt(chosen))
+    assert [(one.id, one.problem) for one in tried] == [(name, "") for name in chosen]
+    assert tried[0].value == 1, "the disk was full"
+
+
 def test_an_input_that_stops_the_sync_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = Input("bad", ("index", "nowhere", "--state", "new"), then=hostile.QUESTION)
     lost = Input("lost", ("index", "a", "--state", "new"), {"a/b.md": b"x"}, then=hostile.QUESTION)
@@ -41,7 +49,7 @@ def test_attacks_are_kept_out_and_one_that_comes_through_is_seen(
     many = attacks.attacks()
     assert len({one.id for one in many}) == len(many) >= 100
     chosen = [*many[:2], next(one for one in many if one.id.startswith("file"))]
-    through = Attack("through", "GET", "/theme.css")
+    through = Attack("through", "GET", "/room/theme.js")
     monkeypatch.setattr(attacks, "attacks", lambda: [*chosen, through])
     names = [one.id for one in chosen]
     assert list(attacks.attack([*names, "through"])) == [

@@ -41,3 +41,10 @@ def test_notes_and_signs_of_footnotes_in_the_text_are_not_read() -> None:
 
 def test_a_page_without_paragraphs_has_no_body() -> None:
     assert body_of("<div></div>") == ""
+
+
+def test_a_paragraph_right_below_the_headline_is_a_standfirst_whatever_its_name() -> None:
+    lead = "The railing of the bridge over the Elle has to be repaired before the winter."
+    head = f'<header><h1>Bridge</h1><p class="x__teaser">{lead}</p></header>'
+    html = f"<article>{head}<div><p>{LONG}</p><p>{MORE}</p></div></article>"
+    assert body_of(html, "Bridge") == f"{lead}\n\n{LONG}\n\n{MORE}"

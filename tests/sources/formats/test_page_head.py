@@ -55,3 +55,11 @@ def test_titles_and_outlets_in_them(head: str, body: str, title: str, outlet: st
 
 def test_an_address_that_runs_code_is_none() -> None:
     assert about_of('<link rel="canonical" href="javascript:alert(1)">').url == ""
+
+
+def test_a_heading_that_only_leads_to_the_first_page_is_no_title() -> None:
+    body = "<h1><a href='/'>Quarry Notes</a></h1><h3>A fence and a goat</h3><p>It rose.</p>"
+    about = about_of("<title>Quarry Notes: A fence and a goat</title>", body)
+    assert (about.title, about.outlet) == ("A fence and a goat", "Quarry Notes")
+    story = body.replace("href='/'", "href='/fence'")
+    assert about_of("<title>Quarry Notes: A fence and a goat</title>", story).title != about.title

@@ -56,3 +56,28 @@ def test_the_owner_in_the_footer_and_the_publisher_of_the_data() -> None:
     )
     data = '<span itemprop="publisher"><meta itemprop="name" content="North Shore Daily"></span>'
     assert read(data)[0].outlet == "North Shore Daily"
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("<p>Nr. 37/2026 vom 10.03.2026</p><h1>Bridge</h1>", date(2026, 3, 10)),
+        ("<h1>Bridge</h1><p>10 March 2026</p>", date(2026, 3, 10)),
+        ("<table><tr><td>Issue 112 · 10 March 2026</td></tr></table>", date(2026, 3, 10)),
+        ("<div>Tuesday, 10 March 2026</div><main><h1>Bridge</h1></main>", None),
+        ("<h1>Bridge</h1><p>It is closed until 10 March 2026</p>", None),
+        ("<aside><p>Issue 112, 10 March 2026</p></aside>", None),
+    ],
+)
+def test_a_line_with_a_day_counts_beside_the_headline_or_with_an_issue(
+    body: str, day: date | None
+) -> None:
+    about, _ = read(body)
+    assert (about.published, about.date_origin) == (day, "page" if day else "")
+
+
+def test_a_footer_is_known_by_its_id_in_any_spelling() -> None:
+    about, _ = read(
+        '<td id="templateFooter">Copyright © 2026 The Letter, All rights reserved.</td>'
+    )
+    assert about.outlet == "The Letter"

@@ -1,4 +1,3 @@
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from rag.ui.handlers.asking import Asking
 from rag.ui.session import Keeper, kept_once
 from tests.ui.handlers.plant import plant_bot
 from tests.ui.loop import in_its_own_loop
-from tests.ui.waiting import WaitingChatbot
 
 EN = catalogue("en")
 OWNER, OTHER = "session:one", "session:other"
@@ -157,53 +155,3 @@ async def test_an_index_that_does_not_open_fails_the_question_in_words(
     assert "run `rag index --rebuild`" in last["html"]
     (turn,) = kept().conversations.open(OWNER, last["conversation"]).turns
     assert turn.state is TurnState.FAILED
-
-
-class Waiting:
-    """A question that waits for its answer."""
-
-    def __init__(self, bot: rag.Chatbot, kept: Keeper) -> None:
-        self.bot = WaitingChatbot(bot)
-        self.asking = Asking(lambda: self.bot, kept)
-        self.coming = self.asking.ask({"question": f"{QUESTION} (wait)"}, OWNER, EN)
-
-    async def begin(self) -> dict[str, Any]:
-        """Ask; return what is shown when the answering began."""
-        first = await anext(self.coming)
-        self.next = asyncio.ensure_future(anext(self.coming, None))
-        await asyncio.to_thread(self.bot.asked.wait)
-        return first
-
-    async def rest(self) -> list[dict[str, Any]]:
-        """Return what is shown from then on."""
-        event = await self.next
-        more = [one async for one in self.coming]
-        self.bot.released.set()
-        return [event, *more] if event else more
-
-
-@in_its_own_loop
-async def test_a_stopped_question_is_kept_as_stopped(bot: rag.Chatbot, kept: Keeper) -> None:
-    question = Waiting(bot, kept)
-    first = await question.begin()
-    question.asking.running.stop(first["turn"])
-    *_, last = await question.rest()
-    assert 'data-state="stopped"' in last["html"]
-    (turn,) = kept().conversations.open(OWNER, first["conversation"]).turns
-    assert turn.state is TurnState.STOPPED
-
-
-@in_its_own_loop
-async def test_a_question_that_is_left_is_asked_again_later(bot: rag.Chatbot, kept: Keeper) -> None:
-    question = Waiting(bot, kept)
-    first = await question.begin()
-    question.asking.running.drop(first["turn"])
-    assert await question.rest() == []
-    name = first["conversation"]
-    (turn,) = kept().conversations.open(OWNER, name).turns
-    assert turn.state is TurnState.ASKING
-    again = {"conversation": name, "again": first["turn"]}
-    last = (await asked(Asking(lambda: bot, kept), **again))[-1]
-    assert last["turn"] == first["turn"]
-    (turn,) = kept().conversations.open(OWNER, name).turns
-    assert turn.state is TurnState.DONE
