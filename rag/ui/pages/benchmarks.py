@@ -28,11 +28,12 @@ _FAMILIES = (
     ("reference", r"holds a reference|token F1|exact answer|ROUGE|true capacity"),
     ("recall", r"recall|evidence|IoU|cites a relevant|gold"),
     ("ranking", r"nDCG|^R@|MRR|Hits@|answer sentence first"),
+    ("written", r"^answers (written|quoted)"),
     ("size", r"memory|disk|MB\b"),
     ("time", r"p50|p95|, s$|, ms|/s$|share of matmul"),
     ("right", r"^right|lead|lists of articles"),
     ("claims", r"balanced accuracy|AUC|let through"),
-    ("attacks", r"attack|suspected|survived|contained|mended|stay"),
+    ("attacks", r"attack|suspected|survived|contained|mended|stay|files held|wrong answers"),
 )
 """What a metric is about, by what its name has in it; the first that fits."""
 _SUITES = frozenset(
