@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import httpx
 
@@ -97,7 +98,7 @@ def _wait(process: "subprocess.Popen[bytes]", url: str, said: Path) -> None:
     end = monotonic() + STARTING
     while monotonic() < end and process.poll() is None:
         try:
-            if httpx.get(f"{url}/room/tokens.css").status_code == httpx.codes.OK:
+            if httpx.get(f"{url}/room/theme.js").status_code == httpx.codes.OK:
                 return
         except httpx.TransportError:
             sleep(0.2)
@@ -110,6 +111,24 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def ask_events(client: httpx.Client, wanted: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what the page is sent of a question, as its script asks for it.
+
+    Raises:
+        RagError: when the server gives up.
+    """
+    sent = client.post("/gradio_api/call/ask", json={"data": [wanted]}).raise_for_status()
+    kind = ""
+    with client.stream("GET", f"/gradio_api/call/ask/{sent.json()['event_id']}") as reply:
+        for line in reply.iter_lines():
+            name, _, value = line.partition(": ")
+            kind = value if name == "event" else kind
+            if name == "data" and kind == "generating":
+                yield json.loads(value)[0]
+            if name == "data" and kind == "error":
+                raise RagError(f"the page failed: {value}")
 
 
 class Visitor:
@@ -125,29 +144,17 @@ class Visitor:
         self.client.get("/").raise_for_status()
 
     def ask(self, question: str) -> str:
-        """Return the answer on the page after a question, without mark-up.
+        """Return the page's text after a question, without mark-up.
 
         Raises:
             RagError: when the page says that something went wrong, or nothing.
         """
-        call = "/gradio_api/call/ask"
-        asked = self.client.post(call, json={"data": [{"question": question}]}).raise_for_status()
-        event, shown = "", ""
-        with self.client.stream("GET", f"{call}/{asked.json()['event_id']}") as reply:
-            for line in reply.iter_lines():
-                name, _, value = line.partition(": ")
-                if name == "event":
-                    event = value
-                if event == "error":
-                    raise RagError(f"the page failed: {value}")
-                if name == "data" and event == "generating":
-                    (step,) = json.loads(value)
-                    if "problem" in step:
-                        raise RagError(f"the page failed: {step['problem']}")
-                    shown = step["html"]
-        if not shown:
+        events = list(ask_events(self.client, {"question": question}))
+        if not events:
             raise RagError("the page said nothing")
-        return _TAG.sub("", shown)
+        if problem := events[-1].get("problem"):
+            raise RagError(f"the page failed: {problem}")
+        return _TAG.sub("", events[-1]["html"])
 
     def close(self) -> None:
         """Leave the page."""

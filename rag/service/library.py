@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,8 +13,8 @@ from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts
 from rag.service.room import Room
 from rag.settings import Settings
-from rag.sources.addresses import canonical
 from rag.ui import errands
+from rag.ui.handlers.adding import AddRequest, adding
 from rag.ui.handlers.library import findings, shelf_of
 from rag.ui.handlers.removing import Removals, RemoveRequest, UndoRequest
 from rag.ui.handlers.uploads import keep_upload
@@ -26,18 +26,7 @@ from rag.wiring_web import followed
 
 UPLOAD_PATH = "/library/file"
 """Where a file is sent to; its body is read as it comes, and no further than it may be large."""
-MOST_OF_A_LIST = 100
-"""The most pages that are taken of a feed or a sitemap."""
 Wanted = Annotated[Listing, Query()]
-
-
-class AddRequest(BaseModel):
-    """What the page sends to add an address, or a path of this machine."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    place: str = Field(min_length=1, max_length=2_000)
-    kind: Literal["page", "feed", "sitemap"] = "page"
 
 
 class RetryRequest(BaseModel):
@@ -110,16 +99,7 @@ class LibraryRoutes:
 
         @router.post("/library/add")
         def add(sent: AddRequest, owner: Owner, t: Texts) -> None:
-            place = sent.place.strip()
-            if "://" in place:
-                errand = errands.of_address(
-                    self._settings, canonical(place), sent.kind, MOST_OF_A_LIST
-                )
-            elif not self._local:
-                raise HTTPException(409, t("not_here"))
-            else:
-                errand = errands.of_path(self._settings, place)
-            self._job.start(errand)
+            self._job.start(adding(sent, self._settings, self._local, t))
 
         @router.post("/library/remove")
         def remove(sent: RemoveRequest, owner: Owner, t: Texts) -> dict[str, str]:

@@ -258,8 +258,14 @@ class Room:
         return self.talks_of(owner) if not held.note else [], held
 
     def talks_of(self, owner: str) -> list[ConversationInfo]:
-        """Return the conversations of an owner, those that changed last first."""
-        return self._kept().conversations.find(owner) if owner else []
+        """Return the conversations of an owner, those that changed last first.
+
+        An empty library keeps none.
+        """
+        try:
+            return self._kept().conversations.find(owner) if owner else []
+        except IndexMissing:
+            return []
 
     def held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""

@@ -40,7 +40,7 @@ def test_a_file_of_the_page_carries_the_policy_and_loads_nothing(client: TestCli
         "/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml",
         "/gradio_api/file=https://example.org/", "/gradio_api/proxy=https://example.org/",
         "/gradio_api/runs", "/gradio_api/openapi.json", "/gradio_api/dev/reload",
-        "/gradio_api/stream/a/b/c/playlist.m3u8", "/monitoring", "/login", "/docs",
+        "/gradio_api/call/score", "/gradio_api/stream/a/b/c/playlist.m3u8", "/monitoring", "/login", "/docs",
         "/openapi.json", "/static/../../../../etc/passwd",
         "/static/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
         "/config", "/theme.css", "/assets/index.js", "/gradio_api/info", "/gradio_api/upload",

@@ -18,10 +18,11 @@ def shelved(
     correction: str = "",
     identity: str = "",
     authors: tuple[str, ...] = (),
+    suspicious: bool = False,
 ) -> Shelved:
     info = ArticleInfo(
         name, title or name, outlet, "", day, "0" * 64, language, authors,
-        Details(correction=correction),
+        Details(correction=correction), suspicious_title=suspicious,
     )  # fmt: skip
     return Shelved(info, topics, identity or f"/news/{name}.md", outlet, origin)
 
@@ -40,7 +41,9 @@ TOWN = shelf_of(
     shelved(
         "quay", "Eleven injured", day=date(2025, 3, 15), origin="ferry", authors=("Lea Marten",)
     ),
-    shelved("bahn", "Linie 5 fährt", "Wochenblatt", date(2026, 9, 10), ("Tram",), "de"),
+    shelved(
+        "bahn", "Linie 5 fährt", "Wochenblatt", date(2026, 9, 10), ("Tram",), "de", suspicious=True
+    ),
     shelved("rents", "Rents rise", day=date(2026, 9, 9), correction="It is 7.2 percent."),
     shelved("sunday", "Open on Sundays", "", None),
 )

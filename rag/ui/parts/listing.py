@@ -12,9 +12,9 @@ from rag.library.shelf import Shelf, Shelved
 
 PAGE = 100
 """Rows of a page."""
-NOTES = ("undated", "corrected", "several", "copy")
+NOTES = ("undated", "corrected", "several", "copy", "suspicious")
 """What may be noted of an article: it has no date, it was corrected, several outlets print it, it
-is a copy of an earlier one."""
+is a copy of an earlier one, something in it talks to a language model."""
 _Name = Annotated[str, Field(max_length=1_000)]
 _Names = Annotated[tuple[_Name, ...], Field(max_length=1_000)]
 _Day = Annotated[date | None, BeforeValidator(lambda value: value or None)]
@@ -92,6 +92,7 @@ def notes_of(one: Shelved, shelf: Shelf) -> list[str]:
         "corrected": bool(one.info.details.correction),
         "several": len(printed_by(one, shelf)) > 1,
         "copy": bool(one.origin) and one.origin != one.info.id,
+        "suspicious": one.info.is_suspicious,
     }
     return [name for name in NOTES if noted[name]]
 

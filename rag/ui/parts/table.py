@@ -20,7 +20,7 @@ from rag.ui.parts.listing import (
 
 COLUMNS = ("title", "outlet", "date", "topic", "origin")
 """The columns that the table can be sorted by."""
-_NOTED = ("undated", "corrected")
+_NOTED = ("undated", "corrected", "suspicious")
 """Of the notes, those that no column says."""
 
 

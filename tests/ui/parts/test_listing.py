@@ -37,6 +37,7 @@ def test_the_newest_come_first_and_those_without_a_date_last() -> None:
         ({"note": ("undated", "corrected")}, ["rents", "sunday"]),
         ({"note": ("several",)}, ["quay", "ferry"]),
         ({"note": ("copy",)}, ["quay"]),
+        ({"note": ("suspicious",)}, ["bahn"]),
         ({"note": ("nothing of that name",)}, []),
     ],
 )

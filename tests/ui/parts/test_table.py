@@ -20,7 +20,7 @@ def test_a_row_says_what_there_is_to_know() -> None:
     assert (rows["tram"].day, rows["tram"].topic) == ("10 May 2023", "tram")
     assert rows["quay"].origin == "2 outlets, from Elle News Agency"
     assert rows["ferry"].origin == "2 outlets"
-    assert rows["bahn"].notes == ("German",)
+    assert rows["bahn"].notes == ("talks to a model", "German")
     assert rows["rents"].notes == ("corrected",)
     assert (rows["sunday"].outlet, rows["sunday"].day, rows["sunday"].notes) == (
         "",
