@@ -65,8 +65,11 @@ def test_the_run_that_ships_is_always_there(starter_bot: rag.Chatbot, settings: 
     assert client.post("/benchmarks/delete", json={"run": SHIPPED}).status_code == 409
 
 
-def test_nothing_is_scored_for_who_never_loaded_a_page(settings: Settings) -> None:
-    client = visitor(made(lambda: pytest.fail("asked"), settings))
+def test_nothing_is_scored_for_who_never_loaded_a_page(
+    starter_bot: rag.Chatbot, settings: Settings
+) -> None:
+    client = visitor(made(lambda: starter_bot, settings))
+    client.cookies.delete(name_of(7860))
     sent = {"name": "a.jsonl", "text": "{}"}
     assert client.post("/benchmarks/score", json=sent).status_code == 403
     assert client.get("/benchmarks/job").status_code == 403

@@ -183,6 +183,8 @@ class Scoring:
         try:
             job.state = "running"
             text = source if isinstance(source, str) else self._made(source)
+            if text is not source:  # there may be fewer than were wanted
+                job.name = t("made_name", n=text.count("\n"))
             settings, bot = self._settings, self._provider()
             run = score_text(text, job.name, bot, settings, job.track, MOST_QUESTIONS)
             job.run = self._runs.add(owner, job.name, run).id

@@ -30,10 +30,15 @@ _FAMILIES = (
     ("reference", r"holds a reference|token F1|exact answer|ROUGE|true capacity"),
     ("recall", r"recall|evidence|IoU|cites a relevant|gold"),
     ("ranking", r"nDCG|^R@|MRR|Hits@|answer sentence first"),
+    ("reading", r"files indexed|body F1|: (titles|days|outlets|languages)$"),
+    ("copies", r"copies found|false merges"),
     ("written", r"^answers (written|quoted)"),
     ("right", r"^right|lead|lists of articles"),
     ("claims", r"balanced accuracy|AUC|let through"),
-    ("attacks", r"attack|suspected|survived|contained|mended|stay|files held|wrong answers"),
+    (
+        "attacks",
+        r"attack|false alarms|suspected|survived|contained|mended|stay|files held|wrong answers",
+    ),
 )
 """What a metric is about, by what its name has in it; the first that fits."""
 _SUITES = frozenset(

@@ -133,6 +133,7 @@ def test_questions_are_made_and_scored(scoring: Scoring, gate: Gate, runs: KeptR
     scoring.make("me", Wanted(count=4), T)
     job = ended(scoring)
     assert (job.state, job.questions) == ("done", 4)
+    assert runs.find("me")[0].name == "4 questions made from the library"
     run = runs.open("me", job.run)
     assert [case.id for case in run.cases] == ["made-1", "made-2", "made-3", "made-4"]
     assert not run.cases[3].expected
