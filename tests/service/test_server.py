@@ -7,7 +7,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 import rag
-from rag.errors import SettingsError
+from rag.errors import IndexMissing, SettingsError
 from rag.service.headers import POLICY
 from rag.service.server import LARGEST_BODY, listen
 from rag.settings import AppSettings, Settings
@@ -20,7 +20,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     """Asks the app as a browser on this machine does; no question reaches the chatbot."""
 
     def unreachable() -> rag.Chatbot:
-        raise AssertionError("the chatbot was asked")
+        raise IndexMissing("no index: run `rag index PATH` first")
 
     app = made(unreachable, Settings(state_dir=tmp_path_factory.mktemp("state")))
     return visitor(app)
@@ -40,8 +40,8 @@ def test_a_file_of_the_page_carries_the_policy_and_loads_nothing(client: TestCli
         "/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml",
         "/gradio_api/file=https://example.org/", "/gradio_api/proxy=https://example.org/",
         "/gradio_api/runs", "/gradio_api/openapi.json", "/gradio_api/dev/reload",
-        "/gradio_api/call/score", "/gradio_api/stream/a/b/c/playlist.m3u8", "/monitoring", "/login", "/docs",
-        "/openapi.json", "/static/../../../../etc/passwd",
+        "/gradio_api/call/score", "/gradio_api/stream/a/b/c/playlist.m3u8", "/monitoring",
+        "/login", "/docs", "/openapi.json", "/static/../../../../etc/passwd",
         "/static/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
         "/config", "/theme.css", "/assets/index.js", "/gradio_api/info", "/gradio_api/upload",
         "/gradio_api/queue/data", "/gradio_api/heartbeat/abc", "/report", "/gradio_api/call/other",
