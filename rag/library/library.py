@@ -15,6 +15,7 @@ from rag.errors import IndexBroken, IndexMissing
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.generations import generation_folder
 from rag.library.index.manifest import Manifest
+from rag.library.notes import Notes
 from rag.library.shelf import EMPTY, Shelf, shelf
 from rag.library.snapshot import Indexes, Opened, Snapshot
 from rag.library.view import View
@@ -23,7 +24,7 @@ _TRIES = 5
 """How often a snapshot is opened anew because a sync swept its indexes away."""
 
 
-class Library:
+class Library(Notes):
     """What is indexed in a state folder: articles, versions, feedback, snapshots to search.
 
     Follows the syncs of other processes. Safe to use from several threads.
@@ -45,7 +46,7 @@ class Library:
             raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
         self.state = state
         self._manifest = manifest
-        self.catalog = Catalog(state / FILE_NAME)
+        super().__init__(Catalog(state / FILE_NAME))
         self._lock = threading.Lock()
         self._current: Opened | None = None
         self._names = ("", Names())
@@ -142,28 +143,6 @@ class Library:
         """Return what the library holds: articles, chunks, first and last day, last sync."""
         with self.catalog.view() as view:
             return view.facts()
-
-    def feedback(self) -> list[tuple[int, str]]:
-        """Return what was said of answers, oldest first: the number and the JSON of each."""
-        with self.catalog.view() as view:
-            return view.feedback()
-
-    def add_feedback(self, record: str) -> None:
-        """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
-        self.catalog.add_feedback(record)
-
-    def noted(self, key: str) -> str | None:
-        """Return what `note` kept under a key, or None."""
-        with self.catalog.view() as view:
-            return view.meta(key)
-
-    def note(self, key: str, value: str) -> None:
-        """Keep a value that was computed from the articles, so that it need not be again.
-
-        Where the library can't be written it has to be computed each time.
-        """
-        if not self.catalog.read_only:
-            self.catalog.note(**{key: value})
 
     def close(self) -> None:
         """Let go of all files; the library can't be used after it."""

@@ -20,13 +20,13 @@ from rag.ui.handlers.removing import Removals, RemoveRequest, UndoRequest
 from rag.ui.handlers.uploads import keep_upload
 from rag.ui.library_job import LibraryJob
 from rag.ui.pages import library
-from rag.ui.parts.listing import Listing
+from rag.ui.parts.listing import ShelfListing
 from rag.ui.session import Provider
 from rag.wiring_web import followed
 
 UPLOAD_PATH = "/library/file"
 """Where a file is sent to; its body is read as it comes, and no further than it may be large."""
-Wanted = Annotated[Listing, Query()]
+Wanted = Annotated[ShelfListing, Query()]
 
 
 class RetryRequest(BaseModel):

@@ -16,7 +16,7 @@ from tests.service.visitor import visitor
 from tests.ui.apps import made
 
 SECRET = "s" * 40
-CASE = Case("questions", "q1", "When did my <plant> open?", 0.0, "refused", answer="No answer.")
+CASE = Case("questions", "q1", "When did my <dam> open?", 0.0, "refused", answer="No answer.")
 
 
 def reader(client: TestClient, secret: str) -> TestClient:
@@ -43,12 +43,12 @@ def test_f26_a_run_is_shown_to_who_sent_the_questions(
     client = reader(visitor(made(lambda: starter_bot, settings)), SECRET)
     page = client.get("/benchmarks").text
     assert "mine.jsonl" in page
-    assert "When did my &lt;plant&gt; open?" in page
+    assert "When did my &lt;dam&gt; open?" in page
     reader(client, "t" * 40)
     for address in ("/benchmarks", f"/benchmarks?run={own.id}", f"/benchmarks?with={own.id}"):
         page = client.get(address).text
         assert "mine.jsonl" not in page
-        assert "plant" not in page
+        assert "my &lt;dam" not in page
     assert client.post("/benchmarks/delete", json={"run": own.id}).status_code == 409
     reader(client, SECRET)
     assert client.post("/benchmarks/delete", json={"run": own.id}).status_code == 200
@@ -62,7 +62,7 @@ def test_the_run_that_ships_is_always_there(starter_bot: rag.Chatbot, settings: 
     assert "langchain-tutorial" in page
     assert "the questions refused that the articles do not answer" in page
     assert "not kept here" in client.get("/benchmarks?run=../../token").text
-    assert client.post("/benchmarks/delete", json={"run": SHIPPED}).status_code == 403
+    assert client.post("/benchmarks/delete", json={"run": SHIPPED}).status_code == 409
 
 
 def test_nothing_is_scored_for_who_never_loaded_a_page(settings: Settings) -> None:

@@ -9,7 +9,8 @@ import rag
 from rag.service.opening import Opening
 from rag.service.readers import name_of
 from rag.settings import AppSettings, Settings
-from rag.ui.library_job import LibraryJob, Step
+from rag.ui.job_board import Step
+from rag.ui.library_job import LibraryJob
 from tests.service.visitor import HOST, visitor
 from tests.ui.apps import made
 from tests.ui.folder import ended, followed_folder, ids

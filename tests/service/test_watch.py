@@ -13,8 +13,6 @@ from rag.errors import IndexLocked
 from rag.service import watch
 from rag.service.watch import watching
 from rag.settings import AppSettings, CorpusSettings, Settings
-from rag.ui import errands
-from rag.ui.library_job import LibraryJob
 from rag.wiring import open_library
 
 PATIENCE = 30
@@ -175,21 +173,3 @@ def test_more_than_half_of_the_articles_never_leave_unasked(
     library = open_library(settings=settings)
     assert len(library.articles()) == 7
     library.close()
-
-
-def test_another_way_to_sync_is_taken_where_it_is_given(settings: Settings) -> None:
-    job = LibraryJob()
-    errand = errands.of_files(settings)
-    done = Event()
-
-    def sync() -> SyncReport:
-        report = job.follow(errand)
-        if report.added:
-            done.set()
-        return report
-
-    with watching(settings, sync):
-        (folder(settings) / "herne.md").write_text("The plant in Herne opened in 2024.")
-        assert done.wait(PATIENCE)
-    assert job.state.counts == {"added": 1}
-    assert job.news.read == 1

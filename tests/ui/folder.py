@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 
 from rag.settings import CorpusSettings, Settings
-from rag.ui.library_job import JobState, LibraryJob
+from rag.ui.job_board import JobState
+from rag.ui.library_job import LibraryJob
 from rag.wiring import open_library
 
 PATIENCE = 60

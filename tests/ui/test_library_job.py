@@ -1,35 +1,17 @@
-"""The one sync of an app: planned, asked for, done, stopped; and what is told of it."""
+"""The one sync of an app: planned, asked for, done, stopped."""
 
 import threading
-from collections.abc import Callable
 
 import pytest
 
-from rag.core.corpus import SyncEvent, SyncPlan, SyncReport, SyncRow
+from rag.core.corpus import SyncEvent, SyncReport, SyncRow
 from rag.errors import CorpusError, IndexLocked, MassRemoval
 from rag.library.records import Tell
 from rag.ui import library_job
-from rag.ui.library_job import Errand, JobBusy, JobState, LibraryJob, Step
+from rag.ui.job_board import Step
+from rag.ui.library_job import Errand, JobBusy, LibraryJob
+from tests.ui.errand import ADDED, GONE, plan_of, run_adding
 from tests.ui.folder import ended
-
-ADDED = SyncRow("added", "a.md", "a")
-GONE = tuple(SyncRow("removed", f"n{number}.md", f"n{number}") for number in range(7))
-
-
-def plan_of(*rows: SyncRow, asks: bool = False) -> Callable[[Tell], SyncPlan]:
-    def plan(tell: Tell) -> SyncPlan:
-        tell(SyncEvent("reading", 1, 1, rows))
-        counts = {row.state: sum(one.state == row.state for one in rows) for row in rows}
-        return SyncPlan(counts, {}, 8, asks)
-
-    return plan
-
-
-def run_adding(allowed: bool, tell: Tell) -> SyncReport:
-    tell(SyncEvent("reading", 1, 2, (ADDED, SyncRow("unchanged", "b.md", "b"))))
-    tell(SyncEvent("embedding", 1, 1, (SyncRow("embedded", "a.md", "a"),)))
-    tell(SyncEvent("indexing", 1, 1, (SyncRow("indexed", "a.md", "a"),)))
-    return SyncReport(added=("a",))
 
 
 def test_an_errand_is_planned_then_done_and_its_rows_told() -> None:
@@ -150,93 +132,3 @@ def test_another_process_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library_job, "LOCKED_SECONDS", 0)
     job.start(Errand(run))
     assert ended(job).problem == "another process is indexing"
-
-
-def test_a_watcher_that_finds_nothing_shows_nothing() -> None:
-    def run(allowed: bool, tell: Tell) -> SyncReport:
-        tell(
-            SyncEvent("reading", 1, 1, (SyncRow("unchanged", "a.md", "a"), SyncRow("failed", "b")))
-        )
-        return SyncReport(unchanged=("a",))
-
-    job = LibraryJob()
-    assert job.follow(Errand(run)) == SyncReport(unchanged=("a",))
-    assert (job.state, job.news.number, job.running) == (JobState(), 0, False)
-
-
-def test_what_a_watcher_reads_in_is_shown_with_what_it_found_before() -> None:
-    def run(allowed: bool, tell: Tell) -> SyncReport:
-        tell(SyncEvent("reading", 1, 3, (SyncRow("failed", "bad.pdf", "", "broken"),)))
-        return run_adding(allowed, tell)
-
-    job = LibraryJob()
-    job.follow(Errand(run))
-    assert job.state.step is Step.DONE
-    assert [one.row.name for one in job.state.rows] == ["bad.pdf", "a.md"]
-    assert job.news.read == 1
-
-
-def test_who_asks_for_what_was_just_read_in_is_shown_it() -> None:
-    job = LibraryJob()
-    job.follow(Errand(run_adding))
-    job.start(Errand(run_adding, plan_of()))
-    state = ended(job)
-    assert (state.step, [one.row for one in state.rows]) == (Step.DONE, [ADDED])
-    assert job.news.number == 1
-
-
-def test_a_watcher_asks_as_well_and_fails_aloud() -> None:
-    def run(allowed: bool, tell: Tell) -> SyncReport:
-        tell(SyncEvent("reading", 1, 1, GONE))
-        raise MassRemoval(7, 8)
-
-    job = LibraryJob()
-    with pytest.raises(MassRemoval):
-        job.follow(Errand(run, plan_of(*GONE, asks=True)))
-    assert (job.state.step, job.state.counts) == (Step.ASKING, {"removed": 7})
-
-    def failing(allowed: bool, tell: Tell) -> SyncReport:
-        tell(SyncEvent("reading", 1, 1, (ADDED,)))
-        raise CorpusError("the disk is full")
-
-    with pytest.raises(CorpusError):
-        job.follow(Errand(failing))
-    assert (job.state.step, job.state.problem) == (Step.FAILED, "the disk is full")
-
-
-def test_a_watcher_can_be_stopped() -> None:
-    job = LibraryJob()
-
-    def run(allowed: bool, tell: Tell) -> SyncReport:
-        tell(SyncEvent("reading", 1, 2, (ADDED,)))
-        job.stop()
-        tell(SyncEvent("reading", 2, 2))
-        raise AssertionError("it went on")
-
-    with pytest.raises(library_job.SyncStopped):
-        job.follow(Errand(run))
-    assert job.state.step is Step.STOPPED
-
-
-def test_the_time_that_is_left_is_estimated() -> None:
-    job = LibraryJob()
-    seen = []
-
-    def run(allowed: bool, tell: Tell) -> SyncReport:
-        for done in (1, 2, 4):
-            tell(SyncEvent("reading", done, 4))
-            seen.append(job.state.seconds_left)
-        return SyncReport()
-
-    job.start(Errand(run))
-    ended(job)
-    assert seen[-1] == 0
-    assert all(left is not None and left >= 0 for left in seen)
-
-
-def test_news_grow_old(monkeypatch: pytest.MonkeyPatch) -> None:
-    job = LibraryJob()
-    job.follow(Errand(run_adding))
-    assert job.news.read == 1
-    monkeypatch.setattr(library_job, "NEWS_SECONDS", 0)
-    assert (job.news.number, job.news.read) == (1, 0)

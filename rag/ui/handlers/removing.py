@@ -21,14 +21,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from rag.core.article import Article
 from rag.errors import CorpusError
 from rag.library.leaving import HANDFUL
-from rag.library.places import full
-from rag.library.records import MEMORY, is_web, place
 from rag.library.shelf import Shelf
 from rag.settings import Settings
 from rag.sources.added import added_folder
 from rag.sources.excluding import exclude, include
 from rag.ui import errands
 from rag.ui.catalogue import Catalogue
+from rag.ui.handlers.places import Places, check_named, places_of, with_siblings
 from rag.ui.library_job import Errand, JobBusy, LibraryJob
 from rag.ui.session import Provider
 from rag.wiring import forget, index
@@ -78,16 +77,6 @@ class Removed:
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where articles to take out come from: files, dropped files, addresses, made in memory."""
-
-    files: tuple[Path, ...]
-    dropped: tuple[Path, ...]
-    pages: tuple[str, ...]
-    made: tuple[str, ...]
-
-
 class Removals:
     """Takes articles out of the library of an app, and back in.
 
@@ -117,12 +106,13 @@ class Removals:
         chosen = [name for name in dict.fromkeys(wanted.articles) if name in shelf.articles]
         if not chosen:
             raise CorpusError(t("missing_article"))
-        leaving = _with_siblings(chosen, shelf)
+        leaving = with_siblings(chosen, shelf)
         if not wanted.sure and (question := _question(len(chosen), len(leaving), shelf, t)):
             return Removed(ask=question)
-        places = self._places(leaving, shelf, wanted.forget)
+        paths = self._settings.corpus.paths
+        places = places_of(leaving, shelf, _dropped(paths) if wanted.forget else None)
+        check_named(places.files, paths)
         made = [article for name in places.made if (article := library.article(name))]
-        self._check_named(places.files)
         undo = self._take_out(places, leaving, made)
         token = secrets.token_urlsafe(8)
         self._undone[token] = undo
@@ -146,33 +136,8 @@ class Removals:
         self._job.start(undo())
         del self._undone[wanted.undo]
 
-    def _places(self, ids: Iterable[str], shelf: Shelf, forget_files: bool) -> _Places:
-        """Sort where articles come from; dropped files count as such only if they go."""
-        own = [identity for name in ids if (identity := shelf.articles[name].identity)]
-        made = tuple(one.removeprefix(MEMORY) for one in own if one.startswith(MEMORY))
-        pages = tuple(dict.fromkeys(place(one)[0] for one in own if is_web(one)))
-        paths = [Path(place(one)[0]) for one in own if not (one.startswith(MEMORY) or is_web(one))]
-        dropped: list[Path] = []
-        if forget_files:
-            with suppress(CorpusError):
-                folder = added_folder(self._settings.corpus.paths)
-                dropped = [path for path in paths if path.is_relative_to(folder)]
-        files = [path for path in paths if path not in dropped]
-        return _Places(tuple(dict.fromkeys(files)), tuple(dict.fromkeys(dropped)), pages, made)
-
-    def _check_named(self, files: Iterable[Path]) -> None:
-        """Check that no file is one that the settings name: no pattern keeps it out.
-
-        Raises:
-            CorpusError: naming it.
-        """
-        named = {full(path).resolve() for path in self._settings.corpus.paths}
-        for file in files:
-            if file in named:
-                raise CorpusError(f"{file.name} is named in corpus.paths: take it out there")
-
     def _take_out(
-        self, places: _Places, leaving: Sequence[str], made: Sequence[Article]
+        self, places: Places, leaving: Sequence[str], made: Sequence[Article]
     ) -> Callable[[], Errand]:
         """Do it; return what brings it back."""
         errand = errands.of_files(self._settings, leaving)
@@ -201,7 +166,7 @@ class Removals:
                 _move(away, path)
 
     def _back(
-        self, places: _Places, moves: Sequence[tuple[Path, Path]], made: Sequence[Article]
+        self, places: Places, moves: Sequence[tuple[Path, Path]], made: Sequence[Article]
     ) -> Errand:
         """Return the errand that brings articles back."""
         self._put_back(places.files, moves)
@@ -215,12 +180,6 @@ class Removals:
         return errands.first(errands.of_files(self._settings), again)
 
 
-def _with_siblings(chosen: Sequence[str], shelf: Shelf) -> list[str]:
-    """Return articles with those that come from the same files and pages."""
-    places = {place(shelf.articles[name].identity)[0] for name in chosen}
-    return [name for name, one in shelf.articles.items() if place(one.identity)[0] in places]
-
-
 def _question(chosen: int, leaving: int, shelf: Shelf, t: Catalogue) -> str:
     """Return what a reader is asked before articles leave; empty where nothing need be."""
     if leaving > chosen:
@@ -229,6 +188,13 @@ def _question(chosen: int, leaving: int, shelf: Shelf, t: Catalogue) -> str:
     if articles > HANDFUL and 2 * leaving > articles:
         return t("most_leaving", n=leaving, articles=t.number(articles))
     return ""
+
+
+def _dropped(paths: Iterable[str]) -> Path | None:
+    """Return the folder of files that were dropped on the page, where there can be one."""
+    with suppress(CorpusError):
+        return added_folder(paths)
+    return None
 
 
 def _move(path: Path, to: Path) -> None:

@@ -22,6 +22,8 @@ MOST_FAILED = 50
 _FAMILIES = (
     ("refusal", r"refus|abstention|risk-coverage|held back|: no answer"),
     ("words", r"words per answer"),
+    ("size", r"memory|disk|MB\b"),
+    ("time", r"p50|p95|, s$|, ms|/s$|share of matmul"),
     ("precision", r"precision"),
     ("exact", r"verbatim"),
     ("rejected", r"rejected quotes"),
@@ -29,8 +31,6 @@ _FAMILIES = (
     ("recall", r"recall|evidence|IoU|cites a relevant|gold"),
     ("ranking", r"nDCG|^R@|MRR|Hits@|answer sentence first"),
     ("written", r"^answers (written|quoted)"),
-    ("size", r"memory|disk|MB\b"),
-    ("time", r"p50|p95|, s$|, ms|/s$|share of matmul"),
     ("right", r"^right|lead|lists of articles"),
     ("claims", r"balanced accuracy|AUC|let through"),
     ("attacks", r"attack|suspected|survived|contained|mended|stay|files held|wrong answers"),

@@ -9,9 +9,9 @@ from rag.library.checks import Finding
 from rag.library.shelf import EMPTY, Shelf
 from rag.sources.detecting import BY_NAME
 from rag.ui.catalogue import Catalogue
-from rag.ui.library_job import JobState
+from rag.ui.job_board import JobState
 from rag.ui.pages.room import Holding
-from rag.ui.parts.listing import Listing, listed
+from rag.ui.parts.listing import ShelfListing, listed
 from rag.ui.parts.plot import plot_of
 from rag.ui.parts.sync import shown_sync
 from rag.ui.parts.table import COLUMNS, headline, table_of
@@ -27,7 +27,7 @@ def library_page(
     talks: Sequence[ConversationInfo],
     held: Holding,
     shelf: Shelf | None,
-    wanted: Listing,
+    wanted: ShelfListing,
     state: JobState,
     today: date,
     local: bool,
@@ -59,7 +59,7 @@ def library_page(
     )
 
 
-def shelf_part(t: Catalogue, shelf: Shelf, wanted: Listing, today: date) -> str:
+def shelf_part(t: Catalogue, shelf: Shelf, wanted: ShelfListing, today: date) -> str:
     """Return plot, filters and table."""
     return render("shelf", **_shelf_values(t, shelf, wanted, today, ""))
 
@@ -80,7 +80,7 @@ def findings_part(t: Catalogue, findings: Sequence[Finding], shelf: Shelf) -> st
 
 
 def _shelf_values(
-    t: Catalogue, shelf: Shelf, wanted: Listing, today: date, note: str
+    t: Catalogue, shelf: Shelf, wanted: ShelfListing, today: date, note: str
 ) -> dict[str, object]:
     found = listed(shelf, wanted)
     passing = [one.info.id for one in found]

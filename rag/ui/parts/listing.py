@@ -20,7 +20,7 @@ _Names = Annotated[tuple[_Name, ...], Field(max_length=1_000)]
 _Day = Annotated[date | None, BeforeValidator(lambda value: value or None)]
 
 
-class Listing(BaseModel):
+class ShelfListing(BaseModel):
     """How the library is listed; it stands in the address of the page.
 
     Attributes:
@@ -68,7 +68,7 @@ class Listing(BaseModel):
         return self.address(outlet=tuple(sorted(chosen)))
 
 
-def listed(shelf: Shelf, wanted: Listing) -> list[Shelved]:
+def listed(shelf: Shelf, wanted: ShelfListing) -> list[Shelved]:
     """Return the articles that a listing takes, in its order; ties are broken by id."""
     passes = _passing(shelf, wanted)
     key = _KEYS[wanted.sort]
@@ -80,7 +80,7 @@ def listed(shelf: Shelf, wanted: Listing) -> list[Shelved]:
     ]
 
 
-def page_of(articles: Sequence[Shelved], wanted: Listing) -> Sequence[Shelved]:
+def page_of(articles: Sequence[Shelved], wanted: ShelfListing) -> Sequence[Shelved]:
     """Return the articles of a page, none behind the last."""
     return articles[(wanted.page - 1) * PAGE : wanted.page * PAGE]
 
@@ -118,7 +118,7 @@ _KEYS: Mapping[str, Callable[[Shelved], Any]] = {
 }
 
 
-def _passing(shelf: Shelf, wanted: Listing) -> Callable[[Shelved], bool]:
+def _passing(shelf: Shelf, wanted: ShelfListing) -> Callable[[Shelved], bool]:
     words = wanted.words.casefold().split()
     outlets, languages = set(wanted.outlet), set(wanted.language)
     topics, notes = {topic.casefold() for topic in wanted.topic}, set(wanted.note)
@@ -136,7 +136,7 @@ def _passing(shelf: Shelf, wanted: Listing) -> Callable[[Shelved], bool]:
     return passes
 
 
-def _in_days(day: date | None, wanted: Listing) -> bool:
+def _in_days(day: date | None, wanted: ShelfListing) -> bool:
     if wanted.since is None and wanted.until is None:
         return True
     return day is not None and (wanted.since or date.min) <= day <= (wanted.until or date.max)

@@ -13,7 +13,7 @@ from math import sqrt
 from rag.library.checks import EARLIEST
 from rag.library.shelf import Shelf, Shelved
 from rag.ui.catalogue import Catalogue
-from rag.ui.parts.listing import Listing
+from rag.ui.parts.listing import ShelfListing
 
 MOST_DOTS = 1_500
 MOST_OUTLETS = 8
@@ -96,7 +96,7 @@ class Plot:
 
 
 def plot_of(
-    shelf: Shelf, passing: Collection[str], wanted: Listing, t: Catalogue, today: date
+    shelf: Shelf, passing: Collection[str], wanted: ShelfListing, t: Catalogue, today: date
 ) -> Plot | None:
     """Return the picture of a library; None where fewer than two days are known.
 
@@ -148,7 +148,7 @@ class _Axis:
         share = (min(max(day, self.first), self.last) - self.first).days / self._days
         return round(LEFT + share * (RIGHT - LEFT), 1)
 
-    def span(self, wanted: Listing) -> tuple[float, float] | None:
+    def span(self, wanted: ShelfListing) -> tuple[float, float] | None:
         if not (wanted.since or wanted.until):
             return None
         start = self.x(wanted.since or self.first)
@@ -178,7 +178,7 @@ def _month(day: date, t: Catalogue) -> str:
     return f"{t('months_short').split()[day.month - 1]} {day.year}"
 
 
-def _lines(articles: Sequence[Shelved], wanted: Listing) -> list[PlotLine]:
+def _lines(articles: Sequence[Shelved], wanted: ShelfListing) -> list[PlotLine]:
     counts = Counter(one.outlet for one in articles)
     names = sorted(set(counts) - {""}, key=lambda name: (-counts[name], name))
     shown = names[:MOST_OUTLETS]

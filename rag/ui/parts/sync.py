@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag.core.corpus import SyncRow
 from rag.ui.catalogue import Catalogue
-from rag.ui.library_job import JobRow, JobState, News, Step
+from rag.ui.job_board import JobRow, JobState, News, Step
 from rag.ui.parts.table import file_of
 
 _TOLD = ("added", "changed", "moved", "removed", "failed", "warned", "passed over")

@@ -11,7 +11,7 @@ from rag.ui.catalogue import Catalogue
 from rag.ui.parts.listing import (
     NOTES,
     PAGE,
-    Listing,
+    ShelfListing,
     main_language,
     notes_of,
     page_of,
@@ -51,7 +51,7 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ShelfTable:
     """A page of the table.
 
     Attributes:
@@ -74,10 +74,12 @@ class Table:
     choices: dict[str, list[tuple[str, str]]]
 
 
-def table_of(shelf: Shelf, found: Sequence[Shelved], wanted: Listing, t: Catalogue) -> Table:
+def table_of(
+    shelf: Shelf, found: Sequence[Shelved], wanted: ShelfListing, t: Catalogue
+) -> ShelfTable:
     """Return the page of the table that a listing asks for."""
     usual = main_language(shelf)
-    return Table(
+    return ShelfTable(
         tuple(_row(one, shelf, usual, t) for one in page_of(found, wanted)),
         len(found),
         sum(one.info.published is None for one in found),
@@ -158,7 +160,7 @@ def _languages(shelf: Shelf, t: Catalogue) -> list[tuple[str, str]]:
     return sorted(((code, language_name(code, t)) for code in codes), key=lambda pair: pair[1])
 
 
-def _chips(wanted: Listing, t: Catalogue) -> list[tuple[str, str]]:
+def _chips(wanted: ShelfListing, t: Catalogue) -> list[tuple[str, str]]:
     """Return what stands on each filter; empty where it is not set."""
     return [
         ("dates", _days(wanted, t)),
@@ -169,7 +171,7 @@ def _chips(wanted: Listing, t: Catalogue) -> list[tuple[str, str]]:
     ]
 
 
-def _days(wanted: Listing, t: Catalogue) -> str:
+def _days(wanted: ShelfListing, t: Catalogue) -> str:
     first = short_day(wanted.since, t) if wanted.since else ""
     last = short_day(wanted.until, t) if wanted.until else ""
     if first and last:

@@ -11,7 +11,8 @@ from rag.settings import Settings
 from rag.ui import errands
 from rag.ui.catalogue import catalogue
 from rag.ui.handlers.removing import Removals, Removed, RemoveRequest, UndoRequest
-from rag.ui.library_job import JobBusy, LibraryJob, Step
+from rag.ui.job_board import Step
+from rag.ui.library_job import JobBusy, LibraryJob
 from rag.wiring import open_library
 from tests.sources.site import SETTINGS, Site, page
 from tests.ui.folder import ended, followed_folder, ids

@@ -11,6 +11,7 @@ from rag.evaluation.kept_runs import KeptRuns
 from rag.settings import Settings
 from rag.ui.catalogue import catalogue
 from rag.ui.handlers.scoring import MOST_QUESTIONS, MOST_WAITING, Job, Scoring, SentFile, Wanted
+from tests.ui.loop import in_its_own_loop
 
 T = catalogue("en")
 LINE = {"id": "q1", "question": "When did the plant open?", "category": "c", "evidence": []}
@@ -138,6 +139,7 @@ def test_questions_are_made_and_scored(scoring: Scoring, gate: Gate, runs: KeptR
     assert scoring.questions(4).count(b"\n") == 4
 
 
+@in_its_own_loop
 async def test_jobs_stop_with_the_app(scoring: Scoring, gate: Gate) -> None:
     async with scoring.while_serving(None):
         scoring.score("me", sent(50), T)

@@ -10,7 +10,7 @@ from rag.core.corpus import SourceInfo, SyncRow
 from rag.library.checks import Finding
 from rag.library.shelf import EMPTY, Shelf
 from rag.ui.catalogue import catalogue
-from rag.ui.library_job import JobRow, JobState, Step
+from rag.ui.job_board import JobRow, JobState, Step
 from rag.ui.pages.library import (
     FORMATS,
     findings_part,
@@ -20,7 +20,7 @@ from rag.ui.pages.library import (
     sync_part,
 )
 from rag.ui.pages.room import Holding
-from rag.ui.parts.listing import PAGE, Listing
+from rag.ui.parts.listing import PAGE, ShelfListing
 from tests.ui.shelves import TOWN, shelf_of, shelved
 
 EN = catalogue("en")
@@ -42,7 +42,7 @@ class Tags(HTMLParser):
 
 
 def made(shelf: Shelf | None = TOWN, local: bool = True, note: str = "", **wanted: object) -> str:
-    held, listing = Holding(note=note), Listing(**wanted)  # type: ignore[arg-type]
+    held, listing = Holding(note=note), ShelfListing(**wanted)  # type: ignore[arg-type]
     return library_page(EN, [], held, shelf, listing, JobState(), TODAY, local)
 
 
@@ -57,7 +57,7 @@ def test_every_article_has_a_row_and_the_page_loads_nothing_foreign() -> None:
 
 def test_a_list_of_many_pages_can_be_leafed_through() -> None:
     many = shelf_of(*(shelved(f"n{n:03}", day=date(2026, 1, 1)) for n in range(2 * PAGE + 1)))
-    html = shelf_part(EN, many, Listing(page=2, words="n"), TODAY)
+    html = shelf_part(EN, many, ShelfListing(page=2, words="n"), TODAY)
     assert html.count("<tr data-id=") == PAGE
     assert "Page 2 of 3" in html
     assert "/library?words=n&amp;page=3" in html

@@ -6,12 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pydantic import ValidationError
 
-from rag.ui.parts.listing import PAGE, Listing, listed, main_language, notes_of, page_of
+from rag.ui.parts.listing import PAGE, ShelfListing, listed, main_language, notes_of, page_of
 from tests.ui.shelves import TOWN, shelf_of, shelved
 
 
 def ids(**wanted: object) -> list[str]:
-    return [one.info.id for one in listed(TOWN, Listing(**wanted))]  # type: ignore[arg-type]
+    return [one.info.id for one in listed(TOWN, ShelfListing(**wanted))]  # type: ignore[arg-type]
 
 
 def test_the_newest_come_first_and_those_without_a_date_last() -> None:
@@ -53,23 +53,25 @@ def test_what_is_noted_of_an_article() -> None:
 
 def test_ties_are_broken_by_id_and_pages_end() -> None:
     shelf = shelf_of(*(shelved(f"n{number:03}") for number in range(PAGE + 5)))
-    articles = listed(shelf, Listing())
-    assert next(one.info.id for one in page_of(articles, Listing(page=2))) == f"n{PAGE:03}"
-    assert len(page_of(articles, Listing())) == PAGE
-    assert page_of(articles, Listing(page=9)) == []
+    articles = listed(shelf, ShelfListing())
+    assert next(one.info.id for one in page_of(articles, ShelfListing(page=2))) == f"n{PAGE:03}"
+    assert len(page_of(articles, ShelfListing())) == PAGE
+    assert page_of(articles, ShelfListing(page=9)) == []
 
 
 def test_the_address_of_a_page_says_what_it_lists() -> None:
-    wanted = Listing(words="a&b", outlet=("The Paper",), page=3)
+    wanted = ShelfListing(words="a&b", outlet=("The Paper",), page=3)
     assert wanted.limits
-    assert not Listing(sort="title", page=2).limits
+    assert not ShelfListing(sort="title", page=2).limits
     query = parse_qs(urlsplit(wanted.of_outlet("Ö")).query)
     assert query == {"words": ["a&b"], "outlet": ["The Paper", "Ö"]}
-    assert Listing(**{**query, "words": "a&b"}) == Listing(words="a&b", outlet=("The Paper", "Ö"))
+    assert ShelfListing(**{**query, "words": "a&b"}) == ShelfListing(
+        words="a&b", outlet=("The Paper", "Ö")
+    )
     assert "outlet" not in wanted.of_outlet("The Paper")
     assert parse_qs(urlsplit(wanted.sorted_by("title")).query)["up"] == ["True"]
     assert "up=True" in wanted.sorted_by("date")
-    assert "sort" not in Listing(sort="title", up=True).sorted_by("date")
+    assert "sort" not in ShelfListing(sort="title", up=True).sorted_by("date")
 
 
 @pytest.mark.parametrize(
@@ -77,8 +79,8 @@ def test_the_address_of_a_page_says_what_it_lists() -> None:
 )
 def test_what_no_page_asks_for_is_refused(sent: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        Listing(**sent)  # type: ignore[arg-type]
+        ShelfListing(**sent)  # type: ignore[arg-type]
 
 
 def test_an_empty_day_is_none() -> None:
-    assert Listing(since="", until="").since is None  # type: ignore[arg-type]
+    assert ShelfListing(since="", until="").since is None  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from rag.ui.catalogue import catalogue
 from rag.ui.parts import plot
-from rag.ui.parts.listing import Listing
+from rag.ui.parts.listing import ShelfListing
 from rag.ui.parts.plot import LEFT, MOST_OUTLETS, RIGHT, Plot, plot_of
 from tests.ui.shelves import TOWN, shelf_of, shelved
 
@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 26)
 
 
 def made(passing: tuple[str, ...] = (), **wanted: object) -> Plot:
-    shown = plot_of(TOWN, passing, Listing(**wanted), EN, TODAY)  # type: ignore[arg-type]
+    shown = plot_of(TOWN, passing, ShelfListing(**wanted), EN, TODAY)  # type: ignore[arg-type]
     assert shown
     return shown
 
@@ -53,7 +53,7 @@ def test_the_axis_has_years_or_months() -> None:
         "Jan 2025", "Jul 2025", "Jan 2026", "Jul 2026",
     ]  # fmt: skip
     long = shelf_of(shelved("a", day=date(1931, 5, 1)), shelved("b", day=date(2026, 1, 1)))
-    shown = plot_of(long, (), Listing(), EN, TODAY)
+    shown = plot_of(long, (), ShelfListing(), EN, TODAY)
     assert shown
     assert [tick.label for tick in shown.ticks][-2:] == ["2010", "2020"]
     assert shown.ticks[-1].until == date(2029, 12, 31)
@@ -62,14 +62,14 @@ def test_the_axis_has_years_or_months() -> None:
 def test_wrong_dates_do_not_stretch_it() -> None:
     wrong = [shelved("a", day=date(1, 1, 1)), shelved("b", day=date(9999, 12, 31))]
     right = [shelved("c", day=date(2026, 1, 1)), shelved("d", day=date(2026, 3, 1))]
-    shown = plot_of(shelf_of(*wrong, *right), (), Listing(), EN, TODAY)
+    shown = plot_of(shelf_of(*wrong, *right), (), ShelfListing(), EN, TODAY)
     assert shown
     assert (shown.first, shown.last) == (date(2026, 1, 1), date(2026, 3, 1))
 
 
 def test_without_two_days_there_is_none() -> None:
-    assert plot_of(shelf_of(), (), Listing(), EN, TODAY) is None
-    assert plot_of(shelf_of(shelved("a"), shelved("b")), (), Listing(), EN, TODAY) is None
+    assert plot_of(shelf_of(), (), ShelfListing(), EN, TODAY) is None
+    assert plot_of(shelf_of(shelved("a"), shelved("b")), (), ShelfListing(), EN, TODAY) is None
 
 
 def test_many_outlets_share_a_line_and_many_articles_a_dot() -> None:
@@ -77,7 +77,7 @@ def test_many_outlets_share_a_line_and_many_articles_a_dot() -> None:
         shelved(f"n{n}", outlet=f"Outlet {n % 12}", day=date(2020, 1, 1) + timedelta(days=n))
         for n in range(plot.MOST_DOTS + 1)
     ]
-    shown = plot_of(shelf_of(*several), ("n7",), Listing(words="n7"), EN, TODAY)
+    shown = plot_of(shelf_of(*several), ("n7",), ShelfListing(words="n7"), EN, TODAY)
     assert shown
     assert [line.name for line in shown.lines][MOST_OUTLETS] == ""
     assert sum(line.count for line in shown.lines) == len(several)

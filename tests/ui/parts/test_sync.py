@@ -2,7 +2,7 @@
 
 from rag.core.corpus import SyncReport, SyncRow
 from rag.ui.catalogue import catalogue
-from rag.ui.library_job import JobRow, JobState, News, Step
+from rag.ui.job_board import JobRow, JobState, News, Step
 from rag.ui.parts.sync import news_line, shown_sync
 
 EN = catalogue("en")

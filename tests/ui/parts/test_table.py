@@ -3,15 +3,15 @@
 from datetime import date
 
 from rag.ui.catalogue import catalogue
-from rag.ui.parts.listing import Listing, listed
-from rag.ui.parts.table import Table, headline, table_of
+from rag.ui.parts.listing import ShelfListing, listed
+from rag.ui.parts.table import ShelfTable, headline, table_of
 from tests.ui.shelves import TOWN, shelf_of
 
 EN = catalogue("en")
 
 
-def made(**wanted: object) -> Table:
-    listing = Listing(**wanted)  # type: ignore[arg-type]
+def made(**wanted: object) -> ShelfTable:
+    listing = ShelfListing(**wanted)  # type: ignore[arg-type]
     return table_of(TOWN, listed(TOWN, listing), listing, EN)
 
 
