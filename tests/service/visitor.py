@@ -8,9 +8,9 @@ ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
 
 
 def visitor(app: FastAPI) -> TestClient:
-    """Return a client with the page's cookies; errors of the app become replies."""
+    """Return a client with the page's token, no reader yet; errors of the app become replies."""
     client = TestClient(
         app, base_url=f"http://{HOST}", headers=ORIGIN, raise_server_exceptions=False
     )
-    assert client.get("/").status_code == 200
+    assert client.get("/room/tokens.css").status_code == 200
     return client
