@@ -113,17 +113,6 @@ def free_port() -> int:
         return port
 
 
-def handler(client: httpx.Client, event: str) -> int:
-    """Return the number of the handler of an event on the page, such as "upload"."""
-    config: dict[str, Any] = client.get("/config").raise_for_status().json()
-    numbers: list[int] = [
-        handler["id"]
-        for handler in config["dependencies"]
-        if any(name == event for _, name in handler["targets"])
-    ]
-    return numbers[0]
-
-
 def ask_events(client: httpx.Client, wanted: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield what the page is sent of a question, as its script asks for it.
 

@@ -167,16 +167,19 @@ def _in_turn(library: Library) -> Iterator[tuple[str, Made, str]]:
 
 
 def _of_article(article: Article) -> Iterator[tuple[str, Made, str]]:
-    """Yield the questions about an article that name what they are about, with their sentences."""
+    """Yield the questions about an article that name what they are about, one a sentence."""
     several = [list(questions_in(article.text, kind)) for kind in _KINDS]
     wanted = sorted((made for each in several for made in each), key=lambda made: made.place)
     if not wanted:
         return
     spans = sentence_spans(article.text, article.language)
+    asked = set()
     for made in wanted:
         around = (span for span in spans if span.start <= made.place < span.end)
         quote = next(around).slice(article.text)  # every letter lies in a sentence
-        if made.names and len(quote) <= _LONGEST and article.text.count(quote) < 2:
+        fits = len(quote) <= _LONGEST and article.text.count(quote) < 2
+        if made.names and fits and quote not in asked:
+            asked.add(quote)
             yield article.id, made, quote
 
 

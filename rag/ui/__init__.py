@@ -3,9 +3,7 @@
 catalogue.py what the pages say, in each language
 session.py   how a question becomes an answer, step by step
 running.py   the questions that are being answered, to stop one of them
-jobs.py      long work, which ends with its session
 subjects.py  questions about what the articles' titles name
-texts.py     what the pages say
 pages/       the pages, and the parts of them that are filled later
 handlers/    what the pages ask of the server: an answer, an article, a verdict
 parts/       pieces of a page as HTML, from templates that escape everything

@@ -68,6 +68,19 @@ def test_the_starter_file_is_sound(starter_bot: rag.Chatbot) -> None:
             "line 2: field 'quote': not found in a.md",
         ),
         (json.dumps(GOOD | {"evidence": [{"file": "a.md", "quote": ""}]}), "line 2: field 'quote'"),
+        (json.dumps(GOOD | {"without": "a.md"}), "line 2: field 'without' is not a list"),
+        (
+            json.dumps(GOOD | {"evidence": [], "without": ["b.md"]}),
+            "line 2: field 'without': 'b.md' is not indexed",
+        ),
+        (
+            json.dumps(GOOD | {"without": ["a.md"]}),
+            "line 2: field 'without': it leaves out an article of the evidence",
+        ),
+        (
+            json.dumps(GOOD | {"evidence": [], "without": ["a.md"]}),
+            "line 2: field 'without': it leaves out every article",
+        ),
         (
             json.dumps(GOOD | {"history": [{"role": "user"}, {"role": "assistant"}]}),
             "line 2: field 'text' is missing",
@@ -126,3 +139,13 @@ def test_a_file_name_that_two_articles_have_names_neither(tmp_path: Path) -> Non
     articles = articles_by_file(rag.open(tmp_path / "state").library)
     assert "note.txt" not in articles
     assert sorted(article.text[:5] for article in articles.values()) == ["Cells", "Steel"]
+
+
+def test_articles_that_are_left_out_are_named_by_file_or_id(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    other = Article("It burnt.", id="b", title="B")
+    articles = ARTICLES | {"a": ARTICLES["a.md"], "b": other}
+    path.write_text(json.dumps(GOOD | {"evidence": [], "without": ["a.md", "a"]}))
+    (question,) = load_questions(path, articles)
+    assert question.without == ("a",)
+    assert not question.answerable

@@ -1,7 +1,6 @@
 """Faults found by attack, by their numbers: what a web app did without a bound."""
 
 import asyncio
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +16,6 @@ from rag.core.conversation import KeptTurn
 from rag.errors import IndexMissing
 from rag.evaluation import feedback
 from rag.evaluation.feedback import Quote, find_quote
-from rag.evaluation.questions import Question
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
 from rag.library.library import Library
@@ -26,7 +24,6 @@ from rag.service.server import MOST_WAITING
 from rag.settings import Settings
 from rag.ui.catalogue import catalogue
 from rag.ui.handlers.judge_answer import MOST_QUOTED, Reply, judge_answer
-from rag.ui.pages.benchmarks import MOST_QUESTIONS, score_upload, until
 from rag.ui.running import RunningQuestions
 from tests.library.entries import entry, put
 from tests.service.visitor import visitor
@@ -115,33 +112,6 @@ def test_f24_words_are_looked_up_in_linear_time(song: rag.Chatbot) -> None:
     place = find_quote("na na\nend", song.library)
     assert thread_time() - begun < 1
     assert place == Quote("song", "na na end")
-
-
-def test_f9_a_question_file_has_a_bound_that_is_told(bot: rag.Chatbot, tmp_path: Path) -> None:
-    line = json.dumps({"id": "q", "question": "Q?", "category": "c", "evidence": []})
-    path = tmp_path / "many.jsonl"
-    path.write_text("\n".join([line.replace('"q"', f'"q{n}"') for n in range(MOST_QUESTIONS + 1)]))
-    told, _ = score_upload(path, lambda: bot, Settings(state_dir=tmp_path / "state"))
-    assert "many.jsonl holds 501 questions, more than 500" in told
-    assert not path.exists()
-
-
-def test_f9_scoring_stops_when_it_is_told_to(bot: rag.Chatbot, tmp_path: Path) -> None:
-    stopping = Event()
-    question = Question("q", "Q?", "c", (), None, ())
-    questions = until(stopping, [question] * 3)
-    assert next(questions) == question
-    stopping.set()
-    with pytest.raises(rag.RagError, match="scoring was stopped"):
-        next(questions)
-
-
-def test_f15_uploads_are_swept_and_gone_when_the_app_ends(tmp_path: Path) -> None:
-    with visitor(made(unreachable, Settings(state_dir=tmp_path))) as client:
-        files = {"files": ("swept.jsonl", b"x")}
-        (path,) = client.post("/gradio_api/upload", files=files).json()
-        assert Path(path).exists()
-    assert not Path(path).exists()
 
 
 def test_f16_the_queue_has_a_bound(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def kept(bot: rag.Chatbot) -> Kept:
 @pytest.fixture(scope="module")
 def client(bot: rag.Chatbot, state: Path) -> Iterator[TestClient]:
     with visitor(made(lambda: bot, Settings(state_dir=state))) as client:
+        client.get("/")
         yield client
 
 
@@ -87,6 +88,7 @@ def test_nobody_changes_those_of_another(
     client: TestClient, bot: rag.Chatbot, state: Path, clipping: str
 ) -> None:
     other = visitor(made(lambda: bot, Settings(state_dir=state)))
+    other.get("/")
     assert clipping not in other.get("/clippings").text
     for route, body in (("note", {"note": "x"}), ("delete", {}), ("restore", {})):
         reply = other.post(f"/clippings/{route}", json={"id": clipping} | body)

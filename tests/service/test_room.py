@@ -36,6 +36,7 @@ def kept(bot: rag.Chatbot) -> Kept:
 @pytest.fixture(scope="module")
 def client(bot: rag.Chatbot, state: Path) -> Iterator[TestClient]:
     with visitor(made(lambda: bot, Settings(state_dir=state))) as client:
+        client.get("/")
         yield client
 
 
@@ -149,7 +150,6 @@ def test_who_never_loaded_a_page_from_here_sees_and_does_nothing(
 ) -> None:
     app = made(lambda: bot, Settings(state_dir=state))
     client = visitor(app)
-    del client.cookies[name_of(7860)]
     assert client.get("/room/talks").status_code == 403
     assert client.get(f"/room/c/{talk['conversation']}").status_code == 403
     assert client.post("/room/delete", json={"id": talk["conversation"]}).status_code == 403
@@ -159,6 +159,7 @@ def test_another_reader_s_conversation_is_as_if_it_were_not_there(
     bot: rag.Chatbot, state: Path, talk: dict[str, str]
 ) -> None:
     other = visitor(made(lambda: bot, Settings(state_dir=state)))
+    other.get("/")
     foreign = other.get(f"/room/c/{talk['conversation']}")
     missing = other.get("/room/c/there-is-none")
     assert foreign.status_code == missing.status_code == 409

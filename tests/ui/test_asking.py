@@ -12,7 +12,7 @@ OTHER = "What is black mass?"
 
 def test_the_library_is_described(page: Page) -> None:
     facts = page.locator(".fn-facts")
-    expect(facts).to_contain_text("16 articles from 16 outlets")
+    expect(facts).to_contain_text("16 articles")
     expect(facts).to_contain_text("July 2025 to February 2026")
     expect(facts).to_contain_text("Read in")
 

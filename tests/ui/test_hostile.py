@@ -100,6 +100,9 @@ def test_fifty_stored_texts_are_dead_in_a_conversation(
     for number in range(1, len(PAYLOADS), 2)[:MOST_OPENED]:
         turn_here = page.locator(f"[data-state='done']:nth-child({2 * number + 1})")
         marker_here = turn_here.locator(".fn-answer .fn-m").first
+        marker_here.scroll_into_view_if_needed()
+        expect(marker_here).to_be_in_viewport()
+        page.mouse.move(5, 5)
         marker_here.hover()
         expect(page.get_by_role("tooltip")).to_be_visible()
         marker_here.click()

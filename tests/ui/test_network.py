@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from rag.service.headers import ROOM_POLICY
+from rag.service.headers import POLICY
 from tests.ui.steps import ask, open_footnote
 
 QUESTION = "What challenges remain?"
@@ -39,7 +39,7 @@ def test_every_request_stays_here_and_the_browser_has_no_complaint(
 def test_the_page_may_run_and_load_its_own_files_only(page: Page, app_url: str) -> None:
     reply = page.request.get(f"{app_url}/")
     policy = reply.headers["content-security-policy"]
-    assert policy == ROOM_POLICY
+    assert policy == POLICY
     assert "unsafe" not in policy
     assert "script-src 'self';" in policy
     assert "<script>" not in reply.text()

@@ -43,9 +43,13 @@ export function useTalk(id, { begun = false } = {}) {
   tellLimits();
 }
 
-// Empties the box where it still holds what was asked.
+// Empties the box where it still holds what was asked; who types elsewhere meanwhile stays there.
 export function accepted(question) {
-  if (box.value.trim() === question.trim()) fill("");
+  if (box.value.trim() !== question.trim()) return;
+  box.value = "";
+  keep(`fn-draft-${talk}`, "");
+  grow();
+  if (document.activeElement === document.body) focusBox();
 }
 
 export function busy(on) {

@@ -22,17 +22,18 @@ MOST_FAILED = 50
 _FAMILIES = (
     ("refusal", r"refus|abstention|risk-coverage|held back|: no answer"),
     ("words", r"words per answer"),
+    ("size", r"memory|disk|MB\b"),
+    ("time", r"p50|p95|, s$|, ms|/s$|share of matmul"),
     ("precision", r"precision"),
     ("exact", r"verbatim"),
     ("rejected", r"rejected quotes"),
     ("reference", r"holds a reference|token F1|exact answer|ROUGE|true capacity"),
     ("recall", r"recall|evidence|IoU|cites a relevant|gold"),
     ("ranking", r"nDCG|^R@|MRR|Hits@|answer sentence first"),
-    ("size", r"memory|disk|MB\b"),
-    ("time", r"p50|p95|, s$|, ms|/s$|share of matmul"),
+    ("written", r"^answers (written|quoted)"),
     ("right", r"^right|lead|lists of articles"),
     ("claims", r"balanced accuracy|AUC|let through"),
-    ("attacks", r"attack|suspected|survived|contained|mended|stay"),
+    ("attacks", r"attack|suspected|survived|contained|mended|stay|files held|wrong answers"),
 )
 """What a metric is about, by what its name has in it; the first that fits."""
 _SUITES = frozenset(

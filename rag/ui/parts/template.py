@@ -13,7 +13,6 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from rag.render.escape import plain, safe_url
-from rag.ui import texts
 
 _LAYOUT = re.compile(r"(?<=[>}])\s*\n\s*|\s*\n\s*(?=[<{])|\s*\n$")
 
@@ -39,7 +38,6 @@ _ENVIRONMENT = Environment(
     extensions=[TightLines],
 )
 _ENVIRONMENT.filters.update(safe_url=safe_url)
-_ENVIRONMENT.globals.update(texts=texts)
 
 
 def render(name: str, **values: Any) -> str:
