@@ -8,12 +8,10 @@ import pytest
 import rag
 from rag.errors import CorpusError
 from rag.settings import Settings
-from rag.ui import errands
 from rag.ui.catalogue import catalogue
 from rag.ui.handlers.removing import FORGOTTEN, Removals, Removed, RemoveRequest, UndoRequest
 from rag.ui.job_board import Step
 from rag.ui.library_job import JobBusy, LibraryJob
-from rag.wiring import open_library
 from tests.sources.site import SETTINGS, Site, page
 from tests.ui.folder import ended, followed_folder, ids
 
@@ -163,13 +161,3 @@ def test_while_a_sync_runs_nothing_is_taken_out(
     monkeypatch.setattr(LibraryJob, "running", True)
     with pytest.raises(JobBusy):
         reader.removals.undo(UndoRequest(undo=done.undo), EN)
-
-
-def test_an_errand_that_is_planned_leaves_the_library_alone(
-    made: Callable[..., tuple[Path, Reader]],
-) -> None:
-    _, reader = made()
-    assert errands.of_files(reader.settings).plan
-    library = open_library(settings=reader.settings)
-    assert len(library.shelf().articles) == 3
-    library.close()
