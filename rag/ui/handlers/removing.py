@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -92,7 +91,7 @@ class Removals:
         self._job = job
         self._undone: dict[str, Callable[[], Errand]] = {}
         self._trash = settings.state_dir / FORGOTTEN
-        self._numbers = count(1)
+        shutil.rmtree(self._trash, ignore_errors=True)  # what an earlier run of the app forgot
 
     def remove(self, wanted: RemoveRequest, t: Catalogue) -> Removed:
         """Take articles out; ask first where others would leave with them, or most of them.
@@ -141,9 +140,7 @@ class Removals:
     ) -> Callable[[], Errand]:
         """Do it; return what brings it back."""
         errand = errands.of_files(self._settings, leaving)
-        moves = [
-            (path, self._trash / str(next(self._numbers)) / path.name) for path in places.dropped
-        ]
+        moves = [(path, self._trash / secrets.token_hex(8) / path.name) for path in places.dropped]
         exclude(places.files)
         try:
             for path, away in moves:

@@ -8,12 +8,10 @@ import pytest
 import rag
 from rag.errors import CorpusError
 from rag.settings import Settings
-from rag.ui import errands
 from rag.ui.catalogue import catalogue
-from rag.ui.handlers.removing import Removals, Removed, RemoveRequest, UndoRequest
+from rag.ui.handlers.removing import FORGOTTEN, Removals, Removed, RemoveRequest, UndoRequest
 from rag.ui.job_board import Step
 from rag.ui.library_job import JobBusy, LibraryJob
-from rag.wiring import open_library
 from tests.sources.site import SETTINGS, Site, page
 from tests.ui.folder import ended, followed_folder, ids
 
@@ -81,6 +79,17 @@ def test_a_forgotten_file_goes_only_where_it_was_dropped_here(
     assert ids(reader.settings) == ["herne"]
     assert reader.undo(done) == ["heide", "herne", "hof"]
     assert (folder / "added" / "hof.md").read_text() == "The plant in Hof opened."
+
+
+def test_what_an_earlier_run_forgot_is_gone_for_good(
+    made: Callable[..., tuple[Path, Reader]],
+) -> None:
+    _, reader = made(1, {"added/hof.md": "The plant in Hof opened."})
+    reader.remove("hof", forget=True)
+    trash = reader.settings.state_dir / FORGOTTEN
+    assert [path.name for path in trash.glob("*/*")] == ["hof.md"]
+    Reader(reader.settings)
+    assert not trash.exists()
 
 
 def test_pages_and_what_was_made_in_memory_come_back_too(
@@ -152,13 +161,3 @@ def test_while_a_sync_runs_nothing_is_taken_out(
     monkeypatch.setattr(LibraryJob, "running", True)
     with pytest.raises(JobBusy):
         reader.removals.undo(UndoRequest(undo=done.undo), EN)
-
-
-def test_an_errand_that_is_planned_leaves_the_library_alone(
-    made: Callable[..., tuple[Path, Reader]],
-) -> None:
-    _, reader = made()
-    assert errands.of_files(reader.settings).plan
-    library = open_library(settings=reader.settings)
-    assert len(library.shelf().articles) == 3
-    library.close()
