@@ -1,6 +1,5 @@
 """What a reader began ends when the reader closes the page."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -80,23 +79,6 @@ def counting_url(bot: CountingChatbot, tmp_path: Path) -> Iterator[str]:
 def more(bot: CountingChatbot, than: int) -> bool:
     with bot.changed:
         return bot.changed.wait_for(lambda: bot.steps > than, QUIET)
-
-
-def test_f9_scoring_ends_when_its_page_is_closed(
-    context: BrowserContext, counting_url: str, bot: CountingChatbot, tmp_path: Path
-) -> None:
-    question = {"question": QUESTION, "category": "c", "evidence": []}
-    lines = [json.dumps(question | {"id": f"q{number}"}) for number in range(STEPS)]
-    path = tmp_path / "many.jsonl"
-    path.write_text("\n".join(lines))
-    page = context.new_page()
-    page.goto(f"{counting_url}/benchmarks")
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Choose a question file").click()
-    chooser.value.set_files(path)
-    assert more(bot, than=0)
-    page.close()
-    check_it_ends(bot)
 
 
 def test_an_answer_ends_when_its_page_is_closed(

@@ -20,18 +20,16 @@ WAITING = "What challenges remain? (wait)"
 
 
 @contextmanager
-def serving(bot: WaitingChatbot, settings: Settings) -> Iterator[None]:
-    """Serve the pages; at the end, the server goes before what it still answers is done."""
+def serving(bot: WaitingChatbot, settings: Settings) -> Iterator[Server]:
+    """Serve the pages; yield the server, to stop it."""
     server = Server(made(lambda: bot, settings), settings.app)
     with listen(settings.app) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            yield
+            yield server
         finally:
             server.should_exit = True
-            while server.servers and any(one.is_serving() for one in server.servers):
-                thread.join(0.05)
             bot.released.set()
             thread.join()
 
@@ -42,13 +40,14 @@ def test_the_page_finds_the_server_again_and_asks_what_was_under_way(
     bot = WaitingChatbot(starter_bot)
     settings = Settings(state_dir=starter_state, app=AppSettings(port=free_port()))
     page = context.new_page()
-    with serving(bot, settings):
+    with serving(bot, settings) as server:
         page.goto(f"http://127.0.0.1:{settings.app.port}")
         ask(page, FIRST)
         begin(page, WAITING)
         expect(page.locator(".fn-phase")).to_be_visible()
         box(page).press_sequentially("a draft")
-    expect(said(page)).to_contain_text("Footnote does not answer")
+        server.should_exit = True
+        expect(said(page)).to_contain_text("Footnote does not answer")
     expect(page.locator(".fn-q-text")).to_have_text([FIRST, WAITING])
     with serving(bot, settings):
         turn = answered(page, 2)
