@@ -1,12 +1,16 @@
 """Take the articles of a portable file into a library."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from rag.core.article import Article
 from rag.core.corpus import Failure
+from rag.library.judging import with_judgement
 from rag.library.planned import Plan
+from rag.library.portable import Portable
 from rag.library.portable_records import Exported
-from rag.library.records import MEMORY, PART, Item, Known, Source, digest
+from rag.library.records import MEMORY, PART, Item, KeptVersion, Known, Source, digest
 
 
 def adopt_plan(exported: Iterable[Exported], known: Iterable[Known]) -> Plan:
@@ -29,6 +33,17 @@ def adopt_plan(exported: Iterable[Exported], known: Iterable[Known]) -> Plan:
             source = Source(MEMORY + article.id, article.outlet, one.content or content)
             plan.added.append(Item(article, source))
     return plan
+
+
+def versions_of(portable: Portable, known: Iterable[Known]) -> Iterator[KeptVersion]:
+    """Yield the earlier versions that a portable file brings, each judged as it is here.
+
+    The articles that are indexed otherwise here are among them: citations of them must hold too.
+    """
+    now = datetime.now(UTC).replace(tzinfo=None)
+    others = (KeptVersion(article, now) for article in conflicting(portable.articles, known))
+    for one in (*portable.versions, *others):
+        yield replace(one, article=with_judgement(one.article))
 
 
 def conflicting(exported: Iterable[Exported], known: Iterable[Known]) -> list[Article]:

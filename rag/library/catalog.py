@@ -15,6 +15,7 @@ from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
 from rag.library import copies
 from rag.library.database import Database
+from rag.library.following import keep_following
 from rag.library.judging import is_judged, judge_stored
 from rag.library.migrations import is_current, migrate
 from rag.library.records import Entry, Following, KeptVersion, Move, Remark
@@ -26,7 +27,6 @@ from rag.library.schema import (
     files_table,
     meta_table,
     parts,
-    sources_table,
     vectors_table,
     versions_table,
 )
@@ -133,11 +133,9 @@ class Catalog:
 
     def judge(self) -> None:
         """Judge every article again, where other patterns told which talk to a model."""
-        with self.database.reading() as connection:
-            if is_judged(connection):
-                return
         with self.database.writing() as connection:
-            judge_stored(connection)
+            if not is_judged(connection):
+                judge_stored(connection)
 
     def mark_synced(self, looks: Looks = Looks()) -> None:
         """Note that a sync found nothing to do, and what it found out about files."""
@@ -147,11 +145,8 @@ class Catalog:
 
     def follow(self, sources: Iterable[Following]) -> None:
         """Keep what is followed from now on, in the place of what was."""
-        rows = [{"name": one.name, "kind": one.kind, "limit": one.limit} for one in sources]
         with self.database.writing() as connection:
-            connection.execute(sa.delete(sources_table))
-            if rows:
-                connection.execute(sa.insert(sources_table), rows)
+            keep_following(connection, sources)
 
     def note(self, **values: str) -> None:
         """Keep values under their keys; `View.meta` returns them."""

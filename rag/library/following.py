@@ -31,6 +31,14 @@ def following(view: View) -> list[Following]:
     return list(view.made(query, lambda row: Following(row.name, row.kind, row.limit)))
 
 
+def keep_following(connection: sa.Connection, sources: Iterable[Following]) -> None:
+    """Keep what is followed from now on, in the place of what was."""
+    rows = [{"name": one.name, "kind": one.kind, "limit": one.limit} for one in sources]
+    connection.execute(sa.delete(sources_table))
+    if rows:
+        connection.execute(sa.insert(sources_table), rows)
+
+
 def given_paths(view: View) -> list[str]:
     """Return the files and folders that were indexed because somebody named them, sorted."""
     return [one.name for one in following(view) if one.kind == PATH]

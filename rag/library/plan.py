@@ -14,7 +14,7 @@ from rag.errors import CorpusError
 from rag.library.in_memory import in_memory
 from rag.library.places import full, is_gone, missing, with_articles
 from rag.library.planned import Plan, PlanRows
-from rag.library.records import Known, Tell, is_web, no_tell
+from rag.library.records import Following, Known, Tell, is_web, no_tell
 from rag.library.seen import Seen, settled, stamp_of
 from rag.library.sorting import Sorter
 from rag.sources.files import FileRead, discover, read_file
@@ -112,10 +112,25 @@ def make_plan(
     return plan
 
 
-def forget_plan(removed: Sequence[str], known: Sequence[Known]) -> Plan:
-    """Return what has to be done so that articles leave the index, by their ids."""
+def forget_plan(
+    removed: Sequence[str],
+    known: Sequence[Known],
+    followed: Sequence[Following],
+    warnings: Sequence[Failure],
+) -> Plan:
+    """Return what has to be done so that articles leave the index, by their ids.
+
+    Args:
+        removed: the ids.
+        known: what is indexed.
+        followed: what is followed from then on.
+        warnings: what its caller should know.
+    """
     leaving = set(removed)
-    return Plan(removed=list(removed), unchanged=[old.id for old in known if old.id not in leaving])
+    unchanged = [old.id for old in known if old.id not in leaving]
+    return Plan(
+        removed=list(removed), unchanged=unchanged, warned=list(warnings), sources=list(followed)
+    )
 
 
 def _look(path: str, name: str, sorter: Sorter, before: Seen | None, parse: Parse) -> Seen:

@@ -9,20 +9,18 @@ left over is swept away.
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.core.article import Article
 from rag.core.corpus import SyncReport
-from rag.library.adopting import adopt_plan, conflicting
+from rag.library.adopting import adopt_plan, versions_of
 from rag.library.catalog import Catalog
 from rag.library.entries import make_entries, suspicious_ids
 from rag.library.following import following, on_the_web, opened_pages, remembered, unfollow
 from rag.library.generations import build, generation_folder, new_name, sweep
 from rag.library.index.manifest import Manifest
-from rag.library.judging import with_judgement
 from rag.library.leaving import check_removal, leaving
 from rag.library.letting_go import let_go
 from rag.library.lock import clear_errors, writer_lock
@@ -31,7 +29,7 @@ from rag.library.planned import Plan
 from rag.library.portable import Portable
 from rag.library.preparing import embed
 from rag.library.rebuilding import is_unfit, to_rebuild
-from rag.library.records import Entry, KeptVersion, Tell, no_tell
+from rag.library.records import Entry, Tell, no_tell
 from rag.library.seen import Looks, Seen, compare_looks
 from rag.library.view import View
 from rag.sections import ParsingSettings
@@ -154,10 +152,8 @@ class Syncer:
             removed = let_go(self.state, name, known, sources, find)
 
         def plan_for(view: View) -> Plan:
-            plan = forget_plan(removed, view.known())
-            plan.sources = [*after.paths, *on_the_web(PageStore(self.state))]
-            plan.warned += after.warnings
-            return plan
+            followed = [*after.paths, *on_the_web(PageStore(self.state))]
+            return forget_plan(removed, view.known(), followed, after.warnings)
 
         return self._carry_out(plan_for, False, False, True)
 
@@ -169,14 +165,11 @@ class Syncer:
         Raises:
             IndexLocked, IndexStale, IndexBroken: see `sync`.
         """
-        articles, now = portable.articles, datetime.now(UTC).replace(tzinfo=None)
         with self.catalog.view() as view:
-            others = conflicting(articles, view.known())
-        kept = [*portable.versions, *(KeptVersion(article, now) for article in others)]
-        versions = (replace(one, article=with_judgement(one.article)) for one in kept)
+            versions = list(versions_of(portable, view.known()))
         self.catalog.add_kept(versions, portable.feedback)
         return self._carry_out(
-            lambda view: adopt_plan(articles, view.known()), False, False, allow_removal=False
+            lambda view: adopt_plan(portable.articles, view.known()), False, False, False
         )
 
     def _carry_out(

@@ -1,7 +1,7 @@
 """The routes of the clippings page."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -9,11 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Held, Owner, Texts, attachment
+from rag.service.sent import Id
 from rag.ui.handlers.handing_on import clipped_copy, clipped_file
 from rag.ui.pages.clippings import clippings_page
 from rag.ui.session import Keeper
-
-_Id = Annotated[str, Field(max_length=100)]
 
 
 class OfClipping(BaseModel):
@@ -21,10 +20,10 @@ class OfClipping(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: _Id
+    id: Id
 
 
-class Note(OfClipping):
+class NoteText(OfClipping):
     """What is written beside a clipping."""
 
     note: str = Field(max_length=5_000)
@@ -35,7 +34,7 @@ class Order(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    ids: list[_Id] = Field(max_length=10_000)
+    ids: list[Id] = Field(max_length=10_000)
 
 
 def clippings_routes(kept: Keeper, held: Held) -> APIRouter:
@@ -58,11 +57,11 @@ def clippings_routes(kept: Keeper, held: Held) -> APIRouter:
         return asdict(clipped_copy(kept(), owner, t("clippings")))
 
     @router.get("/export/{form}")
-    def export(form: _Id, owner: Owner, t: Texts) -> Response:
+    def export(form: Id, owner: Owner, t: Texts) -> Response:
         return attachment(clipped_file(kept(), owner, form, t("clippings")))
 
     @router.post("/note")
-    def note(sent: Note, owner: Owner) -> None:
+    def note(sent: NoteText, owner: Owner) -> None:
         kept().clippings.write_note(owner, sent.id, sent.note)
 
     @router.post("/order")

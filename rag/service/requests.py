@@ -8,7 +8,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 
 from rag.service.readers import reader_of
-from rag.ui.catalogue import Catalogue, wanted
+from rag.ui.catalogue import Wording, wanted
 from rag.ui.handlers.handing_on import HandedOn
 from rag.ui.pages.room import Holding
 
@@ -16,7 +16,7 @@ Held = Callable[[], Holding]
 """Returns what the library holds, or why that can't be told."""
 
 
-def texts_of(request: Request) -> Catalogue:
+def texts_of(request: Request) -> Wording:
     """Return the texts in the language of a request."""
     return wanted(request.headers.get("accept-language", ""))
 
@@ -32,7 +32,7 @@ def owner_of_request(request: Request) -> str:
     raise HTTPException(403, "the page is out of date: load it again")
 
 
-Texts = Annotated[Catalogue, Depends(texts_of)]
+Texts = Annotated[Wording, Depends(texts_of)]
 Owner = Annotated[str, Depends(owner_of_request)]
 
 

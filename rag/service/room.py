@@ -7,24 +7,25 @@ sees nothing but its own, templates escape.
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import asdict, replace
-from typing import Annotated, Any
+from typing import Any
 
 import gradio as gr
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 from gradio.events import api
-from pydantic import BaseModel, ConfigDict, Field
 
 from rag.core.conversation import ConversationInfo
 from rag.errors import IndexMissing, RagError
+from rag.service.conversations import conversation_routes
+from rag.service.handing_on import handing_on_routes
 from rag.service.readers import reader_of, with_reader
-from rag.service.requests import Owner, Texts, attachment, owner_of_request, texts_of
+from rag.service.requests import Owner, Texts, owner_of_request, texts_of
+from rag.service.sent import Stop
 from rag.settings import Settings
-from rag.ui.catalogue import Catalogue
-from rag.ui.handlers.asking import Asking
+from rag.ui.catalogue import Wording
+from rag.ui.handlers.asking import AskHandler
 from rag.ui.handlers.choices import choices
 from rag.ui.handlers.contexts import Versions
-from rag.ui.handlers.handing_on import TYPES, clip, copied, exported
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import Suggestions
@@ -34,7 +35,6 @@ from rag.ui.parts.sync import news_line
 from rag.ui.parts.turn import turn_html
 from rag.ui.session import Keeper, Provider
 
-_Id = Annotated[str, Field(max_length=100)]
 OPENING = 0.3
 """Seconds that the page waits for the library; then it is shown without, and filled later."""
 MOST_AT_ONCE = 4
@@ -43,50 +43,6 @@ _SWEEP = 300, 3_600
 """Uploaded files are looked for every so many seconds, and deleted at the second age."""
 _KEPT = "max-age=600"
 """How long a browser keeps a file of the page."""
-
-
-class OfTalk(BaseModel):
-    """A conversation."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    id: _Id
-
-
-class Rename(OfTalk):
-    """A new title."""
-
-    title: str = Field(max_length=200)
-
-
-class OfTurn(BaseModel):
-    """A turn of a conversation."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    conversation: _Id = ""
-    turn: _Id
-
-
-class OfQuote(OfTurn):
-    """A footnote of a turn by its number; 0 for the whole answer."""
-
-    quote: int = Field(ge=0, le=10_000)
-
-
-class Branch(OfTurn):
-    """The turn so many places before or after this one, among those asked in its place."""
-
-    step: int = Field(ge=-1_000, le=1_000)
-
-
-class Stop(BaseModel):
-    """A question to stop; quietly where nothing more of it is to be shown."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    turn: _Id
-    quietly: bool = False
 
 
 class Room:
@@ -113,7 +69,7 @@ class Room:
         self._job = job
         self._suggestions = suggestions
         self._kept = kept
-        self._asking = Asking(provider, kept)
+        self._asking = AskHandler(provider, kept)
 
     def api(self) -> gr.Blocks:
         """Return what answers questions, by way of Gradio's queue."""
@@ -143,9 +99,9 @@ class Room:
         """Return everything else."""
         router = APIRouter()
         self._add_pages(router)
-        self._add_conversations(router)
+        router.include_router(conversation_routes(self._kept, self._shown))
         self._add_actions(router)
-        self._add_handing_on(router)
+        router.include_router(handing_on_routes(self._kept, self._settings))
         router.add_api_route("/room/{name}", file, methods=["GET"])
         return router
 
@@ -180,39 +136,6 @@ class Room:
         def choose(kind: str) -> dict[str, Any]:
             return {"values": choices(self._provider, kind)}
 
-    def _add_conversations(self, router: APIRouter) -> None:
-        kept = self._kept
-
-        @router.get("/room/talks")
-        def listed(owner: Owner, t: Texts, words: str = "") -> dict[str, str]:
-            return {
-                "html": room.talks_list(t, kept().conversations.find(owner, words[:200]), words)
-            }
-
-        @router.get("/room/c/{talk}")
-        def opened(talk: _Id, owner: Owner, t: Texts) -> dict[str, Any]:
-            return self._shown(owner, talk, t)
-
-        @router.post("/room/rename")
-        def rename(sent: Rename, owner: Owner) -> dict[str, str]:
-            return {"title": kept().conversations.rename(owner, sent.id, sent.title).title}
-
-        @router.post("/room/delete")
-        def delete(sent: OfTalk, owner: Owner) -> None:
-            kept().conversations.delete(owner, sent.id)
-
-        @router.post("/room/restore")
-        def restore(sent: OfTalk, owner: Owner) -> None:
-            kept().conversations.restore(owner, sent.id)
-
-        @router.post("/room/branch")
-        def branch(sent: Branch, owner: Owner, t: Texts) -> dict[str, Any]:
-            conversation = kept().conversations.open(owner, sent.conversation)
-            if same := [turn.id for turn in conversation.branches(sent.turn)]:
-                other = same[(same.index(sent.turn) + sent.step) % len(same)]
-                kept().conversations.show(owner, sent.conversation, conversation.newest_leaf(other))
-            return self._shown(owner, sent.conversation, t)
-
     def _add_actions(self, router: APIRouter) -> None:
         @router.post("/room/stop")
         async def stop(sent: Stop, owner: Owner) -> None:
@@ -230,27 +153,6 @@ class Room:
         @router.post("/room/judge")
         def judge(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, Any]:
             return asdict(judge_answer(self._provider, sent, t))
-
-    def _add_handing_on(self, router: APIRouter) -> None:
-        kept = self._kept
-
-        @router.get("/room/formats")
-        def formats(t: Texts) -> dict[str, Any]:
-            named = [{"id": form, "label": t(f"format_{form}")} for form in TYPES]
-            return {"formats": named}
-
-        @router.get("/room/export/{conversation}/{form}")
-        def export(conversation: _Id, form: _Id, owner: Owner, turn: _Id = "") -> Response:
-            file = exported(kept(), owner, conversation, turn, form, self._settings)
-            return attachment(file)
-
-        @router.post("/room/copy")
-        def copy(sent: OfQuote, owner: Owner) -> dict[str, str]:
-            return asdict(copied(kept(), owner, sent.conversation, sent.turn, sent.quote))
-
-        @router.post("/room/clip")
-        def keep_quote(sent: OfQuote, owner: Owner) -> None:
-            clip(kept(), owner, sent.conversation, sent.turn, sent.quote)
 
     def _opened(self, owner: str) -> tuple[list[ConversationInfo], room.Holding]:
         """Return a reader's conversations and what the library holds, as soon as it is open."""
@@ -279,7 +181,7 @@ class Room:
         except RagError as error:
             return room.Holding(note=str(error))
 
-    def _shown(self, owner: str, talk: str, t: Catalogue) -> dict[str, Any]:
+    def _shown(self, owner: str, talk: str, t: Wording) -> dict[str, Any]:
         """Return a conversation as the page shows it."""
         conversation = self._kept().conversations.open(owner, talk)
         thread = conversation.thread()

@@ -15,7 +15,7 @@ LANGUAGES = ("en", "de")
 _PARTS = " | "
 
 
-class Catalogue:
+class Wording:
     """The texts of one language, by their keys.
 
     Args:
@@ -74,13 +74,13 @@ class Catalogue:
 
 
 @cache
-def catalogue(language: str) -> Catalogue:
+def catalogue(language: str) -> Wording:
     """Return the texts of a language, one of `LANGUAGES`."""
     file = files("rag.ui").joinpath("assets", "texts", f"{language}.toml")
-    return Catalogue(language, tomllib.loads(file.read_text(encoding="utf-8")))
+    return Wording(language, tomllib.loads(file.read_text(encoding="utf-8")))
 
 
-def wanted(accepted: str) -> Catalogue:
+def wanted(accepted: str) -> Wording:
     """Return the texts in the language that a browser asks for first among ours.
 
     Args:

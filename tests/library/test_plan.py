@@ -107,8 +107,9 @@ def test_a_folder_that_became_a_file(folder: Path) -> None:
 
 def test_articles_that_are_forgotten_leave_and_the_others_stay(folder: Path) -> None:
     known = known_after(make_plan([folder], []))
-    assert forget_plan(["a"], known) == Plan(removed=["a"], unchanged=["b"])
-    assert forget_plan(["a", "b"], known) == Plan(removed=["a", "b"])
+    plan = forget_plan(["a"], known, (), ())
+    assert plan == Plan(removed=["a"], unchanged=["b"], sources=[])
+    assert forget_plan(["a", "b"], known, (), ()) == Plan(removed=["a", "b"])
 
 
 def test_what_is_ignored_from_now_on_leaves(folder: Path) -> None:

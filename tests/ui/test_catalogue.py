@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import rag.ui
 from rag.core.answer import Certainty, Reason
-from rag.ui.catalogue import LANGUAGES, Catalogue, catalogue, wanted
+from rag.ui.catalogue import LANGUAGES, Wording, catalogue, wanted
 
 RAG = Path(rag.ui.__file__).parents[1]
 UI = RAG / "ui"
@@ -105,7 +105,7 @@ def test_a_value_is_never_read_as_a_form_or_a_place() -> None:
 
 
 def test_a_key_or_a_value_that_is_not_given_is_a_bug() -> None:
-    t = Catalogue("en", {"greeting": "Hello {name}"})
+    t = Wording("en", {"greeting": "Hello {name}"})
     with pytest.raises(KeyError):
         t("farewell")
     with pytest.raises(KeyError):

@@ -8,7 +8,7 @@ from rag.errors import CorpusError
 from rag.settings import Settings
 from rag.sources.addresses import canonical
 from rag.ui import errands
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.library_job import Errand
 
 MOST_OF_A_LIST = 100
@@ -24,7 +24,7 @@ class AddRequest(BaseModel):
     kind: Literal["page", "feed", "sitemap"] = "page"
 
 
-def adding(wanted: AddRequest, settings: Settings, local: bool, t: Catalogue) -> Errand:
+def adding(wanted: AddRequest, settings: Settings, local: bool, t: Wording) -> Errand:
     """Return the errand that adds it.
 
     Args:

@@ -13,7 +13,7 @@ from rag.core.conversation import Conversation, KeptTurn, TurnState
 from rag.core.corpus import Filter
 from rag.errors import RagError
 from rag.question.check import MAX_QUESTION
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.handlers.contexts import Versions
 from rag.ui.parts.turn import Setting, announced, turn_html
 from rag.ui.running import RunningQuestions
@@ -75,7 +75,7 @@ class Asked:
     phase: str = ""
 
 
-class Asking:
+class AskHandler:
     """Answers what the page asks.
 
     Args:
@@ -89,7 +89,7 @@ class Asking:
         self.running = RunningQuestions()
 
     async def ask(
-        self, wanted: Mapping[str, Any], owner: str, t: Catalogue
+        self, wanted: Mapping[str, Any], owner: str, t: Wording
     ) -> AsyncIterator[dict[str, Any]]:
         """Yield what the page shows of a question, as it is answered.
 
@@ -130,7 +130,7 @@ class Asking:
         self._kept().conversations.finish(owner, turn.id, turn.answer, turn.state, turn.problem)
 
     async def _answers(
-        self, asked: Asked, request: AskRequest, owner: str, t: Catalogue
+        self, asked: Asked, request: AskRequest, owner: str, t: Wording
     ) -> AsyncIterator[Asked]:
         """Yield the question with what is being done, then with its answer as it grows."""
         yield asked
@@ -156,13 +156,13 @@ class Asking:
                 await asyncio.to_thread(self._finish, owner, asked.turn)
                 yield asked
 
-    def _phase(self, stage: str, t: Catalogue) -> str:
+    def _phase(self, stage: str, t: Wording) -> str:
         """Return what is being done in a stage, in words; empty for what is over at once."""
         if stage == "search":
             return t("phase_searching", n=self._provider().facts().chunks)
         return t("phase_reading") if stage == "cross-encode" else ""
 
-    def _event(self, asked: Asked, request: AskRequest, t: Catalogue) -> dict[str, Any]:
+    def _event(self, asked: Asked, request: AskRequest, t: Wording) -> dict[str, Any]:
         turn, conversation = asked.turn, asked.conversation
         return {
             "conversation": conversation.info.id,
@@ -179,7 +179,7 @@ class Asking:
         conversation: Conversation,
         turn: KeptTurn,
         number: int,
-        t: Catalogue,
+        t: Wording,
         phase: str = "",
         versions: Versions | None = None,
     ) -> Setting:

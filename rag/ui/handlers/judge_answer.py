@@ -11,7 +11,7 @@ from rag.errors import QuestionError, RagError
 from rag.evaluation.feedback import Cited, Feedback, Rating, find_quote, keep
 from rag.library.library import Library
 from rag.question.check import MAX_QUESTION, check_question
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.session import Provider
 
 
@@ -91,7 +91,7 @@ class Reply:
     missing: bool = False
 
 
-def judge_answer(provider: Provider, request: object, t: Catalogue) -> Reply:
+def judge_answer(provider: Provider, request: object, t: Wording) -> Reply:
     """Keep what a reader says of an answer; never raises for what the page sent."""
     try:
         judged = JudgeRequest.model_validate(request)
@@ -102,7 +102,7 @@ def judge_answer(provider: Provider, request: object, t: Catalogue) -> Reply:
         return Reply(False, t("not_judged"))
 
 
-def _keep(judged: JudgeRequest, library: Library, t: Catalogue) -> Reply:
+def _keep(judged: JudgeRequest, library: Library, t: Wording) -> Reply:
     if sum(citation.end - citation.start for citation in judged.citations) > MOST_QUOTED:
         raise ValueError("the quotes are longer than those of an answer")
     citations = tuple(_cited(citation, library) for citation in judged.citations)

@@ -10,7 +10,7 @@ from rag.core.conversation import QuotedIn
 from rag.core.span import Span
 from rag.errors import RagError
 from rag.library.versions import changed
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.parts.article import OtherAnswer, article_html, no_article
 from rag.ui.session import Provider
 
@@ -53,7 +53,7 @@ Quoting = Callable[[str, str], Sequence[QuotedIn]]
 
 
 def open_article(
-    provider: Provider, request: object, t: Catalogue, quoting: Quoting, owner: str
+    provider: Provider, request: object, t: Wording, quoting: Quoting, owner: str
 ) -> str:
     """Return the HTML of the article that the page asks for; never raises for what it sent."""
     try:
@@ -76,7 +76,7 @@ def _others(quoting: Sequence[QuotedIn], turn: str) -> list[OtherAnswer]:
 
 
 def _opened(
-    provider: Provider, wanted: OpenRequest, t: Catalogue, answers: Sequence[OtherAnswer]
+    provider: Provider, wanted: OpenRequest, t: Wording, answers: Sequence[OtherAnswer]
 ) -> str:
     library = provider().library
     quoted = library.version(wanted.article, wanted.sha256)
@@ -90,7 +90,7 @@ def _opened(
     return article_html(quoted, quotes, t, note, newer, answers)
 
 
-def _changes(quoted: Article, current: Article, places: Sequence[Span], t: Catalogue) -> str:
+def _changes(quoted: Article, current: Article, places: Sequence[Span], t: Wording) -> str:
     """Return what the reader should know of a newer version; empty where there is none."""
     if current.sha256 == quoted.sha256:
         return ""

@@ -25,7 +25,7 @@ from rag.settings import Settings
 from rag.sources.added import added_folder
 from rag.sources.excluding import exclude, include
 from rag.ui import errands
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.handlers.places import Places, check_named, places_of, with_siblings
 from rag.ui.library_job import Errand, JobBusy, LibraryJob
 from rag.ui.session import Provider
@@ -93,7 +93,7 @@ class Removals:
         self._trash = settings.state_dir / FORGOTTEN
         shutil.rmtree(self._trash, ignore_errors=True)  # what an earlier run of the app forgot
 
-    def remove(self, wanted: RemoveRequest, t: Catalogue) -> Removed:
+    def remove(self, wanted: RemoveRequest, t: Wording) -> Removed:
         """Take articles out; ask first where others would leave with them, or most of them.
 
         Raises:
@@ -120,7 +120,7 @@ class Removals:
         key = "forgotten" if wanted.forget else "excluded"
         return Removed("", token, t(key, n=len(leaving)))
 
-    def undo(self, wanted: UndoRequest, t: Catalogue) -> None:
+    def undo(self, wanted: UndoRequest, t: Wording) -> None:
         """Bring articles back.
 
         Raises:
@@ -177,7 +177,7 @@ class Removals:
         return errands.first(errands.of_files(self._settings), again)
 
 
-def _question(chosen: int, leaving: int, shelf: Shelf, t: Catalogue) -> str:
+def _question(chosen: int, leaving: int, shelf: Shelf, t: Wording) -> str:
     """Return what a reader is asked before articles leave; empty where nothing need be."""
     if leaving > chosen:
         return t("also_leaving", n=leaving - chosen)

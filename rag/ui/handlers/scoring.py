@@ -17,7 +17,7 @@ from rag.evaluation.making import make_questions
 from rag.evaluation.questions import Question
 from rag.evaluation.user_questions import score_text
 from rag.settings import Settings
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.session import Provider
 
 logger = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ class Scoring:
                 job.stopping.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def score(self, owner: str, sent: SentFile, t: Catalogue) -> None:
+    def score(self, owner: str, sent: SentFile, t: Wording) -> None:
         """Begin to score a file.
 
         Raises:
@@ -136,7 +136,7 @@ class Scoring:
         job = self._begin(owner, sent.name, t)
         self._pool.submit(self._work, job, owner, sent.text, t)
 
-    def make(self, owner: str, wanted: Wanted, t: Catalogue) -> None:
+    def make(self, owner: str, wanted: Wanted, t: Wording) -> None:
         """Begin to make questions from the library and to score them.
 
         Raises:
@@ -166,7 +166,7 @@ class Scoring:
         lines = make_questions(self._provider().library, count)
         return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
 
-    def _begin(self, owner: str, name: str, t: Catalogue) -> Job:
+    def _begin(self, owner: str, name: str, t: Wording) -> Job:
         with self._lock:
             if owner in self._jobs and self._jobs[owner].open:
                 raise DataError(t("job_there"))
@@ -178,7 +178,7 @@ class Scoring:
             self._jobs[owner] = Job(name, "waiting")
             return self._jobs[owner]
 
-    def _work(self, job: Job, owner: str, source: str | int, t: Catalogue) -> None:
+    def _work(self, job: Job, owner: str, source: str | int, t: Wording) -> None:
         """Do a job; whatever the file holds, its state tells what came of it."""
         try:
             job.state = "running"

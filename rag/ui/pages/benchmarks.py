@@ -12,7 +12,7 @@ from rag.evaluation.measure.result import FOOTNOTE, Case, Result
 from rag.evaluation.measure.run import Run
 from rag.evaluation.report.table import number
 from rag.evaluation.user_questions import SUITE
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.handlers.scoring import LARGEST, MOST_QUESTIONS, Job
 from rag.ui.pages.room import Holding
 from rag.ui.parts.template import render
@@ -100,7 +100,7 @@ class Shift:
 
 
 def benchmarks_page(
-    t: Catalogue,
+    t: Wording,
     talks: Sequence[ConversationInfo],
     held: Holding,
     runs: Sequence[KeptRun],
@@ -145,7 +145,7 @@ def benchmarks_page(
     )
 
 
-def job_line(t: Catalogue, job: Job) -> dict[str, Any]:
+def job_line(t: Wording, job: Job) -> dict[str, Any]:
     """Return how far a reader's job is, as the page tells it."""
     texts = {
         "none": "",
@@ -174,7 +174,7 @@ def shifts(run: Run, earlier: Run) -> list[Shift]:
     return sorted(changed, key=lambda shift: shift.case.score - shift.before.score)
 
 
-def suites(run: Run, t: Catalogue) -> list[Suite]:
+def suites(run: Run, t: Wording) -> list[Suite]:
     """Return the results of a run by suite and by what they are about."""
     return [
         Suite(
@@ -186,7 +186,7 @@ def suites(run: Run, t: Catalogue) -> list[Suite]:
     ]
 
 
-def _families(results: Sequence[Result], t: Catalogue) -> tuple[Family, ...]:
+def _families(results: Sequence[Result], t: Wording) -> tuple[Family, ...]:
     by_family: dict[str, list[Row]] = {}
     for metric in dict.fromkeys(result.metric for result in results):
         several = [result for result in results if result.metric == metric]

@@ -1,12 +1,12 @@
 """The clippings page: the quotes that a reader collected."""
 
 from rag.library.kept import Kept
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.pages.room import Holding
 from rag.ui.parts.template import render
 
 
-def clippings_page(t: Catalogue, kept: Kept, owner: str, held: Holding) -> str:
+def clippings_page(t: Wording, kept: Kept, owner: str, held: Holding) -> str:
     """Return the page.
 
     Args:

@@ -8,7 +8,7 @@ from rag.core.corpus import SourceInfo
 from rag.library.checks import Finding
 from rag.library.shelf import EMPTY, Shelf
 from rag.sources.detecting import BY_NAME
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.job_board import JobState
 from rag.ui.pages.room import Holding
 from rag.ui.parts.listing import ShelfListing, listed
@@ -23,7 +23,7 @@ FORMATS = ", ".join(ending.removeprefix(".") for ending in reversed(_FIRST.value
 
 
 def library_page(
-    t: Catalogue,
+    t: Wording,
     talks: Sequence[ConversationInfo],
     held: Holding,
     shelf: Shelf | None,
@@ -59,28 +59,28 @@ def library_page(
     )
 
 
-def shelf_part(t: Catalogue, shelf: Shelf, wanted: ShelfListing, today: date) -> str:
+def shelf_part(t: Wording, shelf: Shelf, wanted: ShelfListing, today: date) -> str:
     """Return plot, filters and table."""
     return render("shelf", **_shelf_values(t, shelf, wanted, today, ""))
 
 
-def sync_part(t: Catalogue, state: JobState) -> str:
+def sync_part(t: Wording, state: JobState) -> str:
     """Return what the sync is doing."""
     return render("sync", t=t, sync=shown_sync(state, t))
 
 
-def sources_part(t: Catalogue, sources: Sequence[SourceInfo]) -> str:
+def sources_part(t: Wording, sources: Sequence[SourceInfo]) -> str:
     """Return where articles come from."""
     return render("followed", t=t, sources=sources)
 
 
-def findings_part(t: Catalogue, findings: Sequence[Finding], shelf: Shelf) -> str:
+def findings_part(t: Wording, findings: Sequence[Finding], shelf: Shelf) -> str:
     """Return what may be wrong with the library; examples that are articles can be opened."""
     return render("findings", t=t, findings=findings, articles=shelf.articles)
 
 
 def _shelf_values(
-    t: Catalogue, shelf: Shelf, wanted: ShelfListing, today: date, note: str
+    t: Wording, shelf: Shelf, wanted: ShelfListing, today: date, note: str
 ) -> dict[str, object]:
     found = listed(shelf, wanted)
     passing = [one.info.id for one in found]

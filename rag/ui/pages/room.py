@@ -8,7 +8,7 @@ from importlib.resources import files
 from rag.core.article import ArticleInfo
 from rag.core.conversation import ConversationInfo
 from rag.core.corpus import Facts
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.parts.template import render
 
 _SCRIPTS = (
@@ -54,7 +54,7 @@ def holding(facts: Facts, articles: Sequence[ArticleInfo]) -> Holding:
     return Holding(facts, len(outlets), tuple(newest[:NEWEST]))
 
 
-def room_page(t: Catalogue, talks: Sequence[ConversationInfo], held: Holding) -> str:
+def room_page(t: Wording, talks: Sequence[ConversationInfo], held: Holding) -> str:
     """Return the reading room.
 
     Args:
@@ -73,21 +73,21 @@ def room_page(t: Catalogue, talks: Sequence[ConversationInfo], held: Holding) ->
     )
 
 
-def talks_list(t: Catalogue, talks: Sequence[ConversationInfo], words: str) -> str:
+def talks_list(t: Wording, talks: Sequence[ConversationInfo], words: str) -> str:
     """Return the list of conversations, those with some words where any are given."""
     return render("talks_list", t=t, talks=talks, words=words)
 
 
-def facts_line(t: Catalogue, held: Holding, news: str = "") -> str:
+def facts_line(t: Wording, held: Holding, news: str = "") -> str:
     """Return what a library holds, as the foot of the rail tells it, and what is new of it."""
     return render("facts", t=t, held=held, news=news)
 
 
-def newest_articles(t: Catalogue, held: Holding) -> str:
+def newest_articles(t: Wording, held: Holding) -> str:
     """Return the newest articles of a library, or how to add some."""
     return render("newest", t=t, held=held)
 
 
-def start(t: Catalogue, questions: Sequence[tuple[str, str]]) -> str:
+def start(t: Wording, questions: Sequence[tuple[str, str]]) -> str:
     """Return questions to begin with, each with its kind."""
     return render("start", t=t, questions=questions)

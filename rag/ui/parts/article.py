@@ -10,7 +10,7 @@ from rag.core.article import Article, ArticleInfo
 from rag.core.span import Span
 from rag.language.blocks import BlockKind, TextBlock, cells, text_blocks
 from rag.render.blocks import facts_of
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.parts.template import render
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -86,7 +86,7 @@ class ShownArticle:
 def article_html(
     article: Article,
     quotes: Sequence[tuple[int, Span]],
-    t: Catalogue,
+    t: Wording,
     note: str = "",
     newer: str = "",
     answers: Sequence[OtherAnswer] = (),
@@ -117,7 +117,7 @@ def article_html(
     return render("reader", t=t, shown=shown)
 
 
-def no_article(note: str, t: Catalogue) -> str:
+def no_article(note: str, t: Wording) -> str:
     """Return what is shown where there is no article."""
     return render("no_article", t=t, note=note)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rag.core.answer import Citation
 from rag.core.article import ArticleInfo
 from rag.core.span import Span
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 
 _BEFORE, _AFTER, _ALONE = 4, 3, 12
 """How many words are shown before and after those that answer, and of a quote without any."""
@@ -65,7 +65,7 @@ class ShownSource:
 def grouped(
     citations: Iterable[Citation],
     contexts: Mapping[int, Context],
-    t: Catalogue,
+    t: Wording,
     copied: Callable[[Citation], str],
 ) -> tuple[ShownSource, ...]:
     """Return the footnotes by article, in the order in which the articles are first quoted."""
@@ -95,7 +95,7 @@ def context_of(text: str, quote: Span, edited: bool = False, gone: bool = False)
     return Context(before, after, edited, gone)
 
 
-def _cite(citation: Citation, context: Context, t: Catalogue) -> ShownCite:
+def _cite(citation: Citation, context: Context, t: Wording) -> ShownCite:
     quote = citation.quote
     words = citation.answer.shift(-citation.span.start) if citation.answer else None
     first, answer, last = (

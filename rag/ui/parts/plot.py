@@ -12,7 +12,7 @@ from math import sqrt
 
 from rag.library.checks import EARLIEST
 from rag.library.shelf import Shelf, Shelved
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.parts.listing import ShelfListing
 
 MOST_DOTS = 1_500
@@ -96,7 +96,7 @@ class Plot:
 
 
 def plot_of(
-    shelf: Shelf, passing: Collection[str], wanted: ShelfListing, t: Catalogue, today: date
+    shelf: Shelf, passing: Collection[str], wanted: ShelfListing, t: Wording, today: date
 ) -> Plot | None:
     """Return the picture of a library; None where fewer than two days are known.
 
@@ -154,7 +154,7 @@ class _Axis:
         start = self.x(wanted.since or self.first)
         return start, max(2.0, round(self.x(wanted.until or self.last) - start, 1))
 
-    def ticks(self, t: Catalogue) -> Iterator[PlotTick]:
+    def ticks(self, t: Wording) -> Iterator[PlotTick]:
         """Yield marks at the beginnings of years or months, not too many."""
         begin, end = _months(self.first), _months(self.last)
         step = next((s for s in _STEPS if (end - begin) / s < _MOST_TICKS), _STEPS[-1])
@@ -174,7 +174,7 @@ def _day(months: int) -> date:
     return date(min(months // 12, date.max.year), months % 12 + 1, 1)
 
 
-def _month(day: date, t: Catalogue) -> str:
+def _month(day: date, t: Wording) -> str:
     return f"{t('months_short').split()[day.month - 1]} {day.year}"
 
 
@@ -191,14 +191,14 @@ def _lines(articles: Sequence[Shelved], wanted: ShelfListing) -> list[PlotLine]:
     return lines
 
 
-def _dots(places: Sequence[_Place], on: Collection[str], t: Catalogue) -> Iterator[PlotDot]:
+def _dots(places: Sequence[_Place], on: Collection[str], t: Wording) -> Iterator[PlotDot]:
     for x, y, day, one in places:
         info = one.info
         yield PlotDot(x, y, 4, f"{info.heading}, {t.day(day)}", info.id in on, info.id, info.sha256)
 
 
 def _bins(
-    places: Sequence[_Place], on: Collection[str], axis: _Axis, t: Catalogue
+    places: Sequence[_Place], on: Collection[str], axis: _Axis, t: Wording
 ) -> Iterator[PlotDot]:
     """Yield a dot for all articles of a line within some days; its area grows with their number."""
     bins: dict[tuple[int, int], list[_Place]] = defaultdict(list)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.core.corpus import SyncRow
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.job_board import JobRow, JobState, News, Step
 from rag.ui.parts.table import file_of
 
@@ -57,7 +57,7 @@ class ShownSync:
     can_retry: bool
 
 
-def shown_sync(state: JobState, t: Catalogue) -> ShownSync:
+def shown_sync(state: JobState, t: Wording) -> ShownSync:
     """Return a job as the page shows it."""
     busy = state.running and state.total > 0
     done, total = t.number(state.done), t.number(state.total)
@@ -75,7 +75,7 @@ def shown_sync(state: JobState, t: Catalogue) -> ShownSync:
     )
 
 
-def news_line(news: News, t: Catalogue) -> str:
+def news_line(news: News, t: Wording) -> str:
     """Return what was read in just now; empty where nothing was."""
     said = [t("read_just_now", n=news.read)] if news.read else []
     if news.removed:
@@ -83,12 +83,12 @@ def news_line(news: News, t: Catalogue) -> str:
     return ", ".join(said)
 
 
-def _summary(counts: Mapping[str, int], t: Catalogue) -> str:
+def _summary(counts: Mapping[str, int], t: Wording) -> str:
     named = ((state.replace(" ", "_"), counts.get(state, 0)) for state in _TOLD)
     return ", ".join(t(f"sync_{name}", n=n) for name, n in named if n)
 
 
-def _said(state: JobState, t: Catalogue) -> str:
+def _said(state: JobState, t: Wording) -> str:
     match state.step:
         case Step.FAILED:
             return t("sync_stopped_by", problem=state.problem)
@@ -101,7 +101,7 @@ def _said(state: JobState, t: Catalogue) -> str:
             return t(f"step_{state.step}")
 
 
-def _left(state: JobState, t: Catalogue) -> str:
+def _left(state: JobState, t: Wording) -> str:
     seconds = state.seconds_left
     if seconds is None or seconds < 1:
         return ""
@@ -110,7 +110,7 @@ def _left(state: JobState, t: Catalogue) -> str:
     return t("minutes_left", n=round(seconds / 60))
 
 
-def _line(one: JobRow, step: Step, t: Catalogue) -> SyncLine:
+def _line(one: JobRow, step: Step, t: Wording) -> SyncLine:
     row = one.row
     name = file_of(row.name) if row.state == "removed" else row.name
     said = t(f"line_{row.state.replace(' ', '_')}")

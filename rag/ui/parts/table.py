@@ -7,7 +7,7 @@ from datetime import date
 
 from rag.library.records import place
 from rag.library.shelf import Shelf, Shelved
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
 from rag.ui.parts.listing import (
     NOTES,
     PAGE,
@@ -75,7 +75,7 @@ class ShelfTable:
 
 
 def table_of(
-    shelf: Shelf, found: Sequence[Shelved], wanted: ShelfListing, t: Catalogue
+    shelf: Shelf, found: Sequence[Shelved], wanted: ShelfListing, t: Wording
 ) -> ShelfTable:
     """Return the page of the table that a listing asks for."""
     usual = main_language(shelf)
@@ -91,7 +91,7 @@ def table_of(
     )
 
 
-def headline(shelf: Shelf, t: Catalogue) -> str:
+def headline(shelf: Shelf, t: Wording) -> str:
     """Return what the library holds in one line: articles, outlets, other languages."""
     parts = [t("articles", n=len(shelf.articles))]
     if shelf.outlets:
@@ -104,13 +104,13 @@ def headline(shelf: Shelf, t: Catalogue) -> str:
     return " · ".join(parts)
 
 
-def short_day(when: date, t: Catalogue) -> str:
+def short_day(when: date, t: Wording) -> str:
     """Return a day with the short name of its month."""
     month = t("months_short").split()[when.month - 1]
     return t("day", day=when.day, month=month, year=when.year)
 
 
-def language_name(code: str, t: Catalogue) -> str:
+def language_name(code: str, t: Wording) -> str:
     """Return what a language is called, or its code."""
     return t.texts.get(f"language_{code}", code)
 
@@ -127,7 +127,7 @@ def file_of(identity: str) -> str:
     return where if "://" in where else where.rpartition("/")[2]
 
 
-def _row(one: Shelved, shelf: Shelf, usual: str, t: Catalogue) -> TableRow:
+def _row(one: Shelved, shelf: Shelf, usual: str, t: Wording) -> TableRow:
     info = one.info
     notes = [t(f"noted_{note}") for note in notes_of(one, shelf) if note in _NOTED]
     if info.language != usual:
@@ -145,7 +145,7 @@ def _row(one: Shelved, shelf: Shelf, usual: str, t: Catalogue) -> TableRow:
     )
 
 
-def _origin(one: Shelved, shelf: Shelf, t: Catalogue) -> str:
+def _origin(one: Shelved, shelf: Shelf, t: Wording) -> str:
     outlets = printed_by(one, shelf)
     if len(outlets) < 2:
         return ""
@@ -155,12 +155,12 @@ def _origin(one: Shelved, shelf: Shelf, t: Catalogue) -> str:
     return t("printed_by", n=len(outlets), origin=origin.outlet)
 
 
-def _languages(shelf: Shelf, t: Catalogue) -> list[tuple[str, str]]:
+def _languages(shelf: Shelf, t: Wording) -> list[tuple[str, str]]:
     codes = {one.info.language for one in shelf.articles.values()}
     return sorted(((code, language_name(code, t)) for code in codes), key=lambda pair: pair[1])
 
 
-def _chips(wanted: ShelfListing, t: Catalogue) -> list[tuple[str, str]]:
+def _chips(wanted: ShelfListing, t: Wording) -> list[tuple[str, str]]:
     """Return what stands on each filter; empty where it is not set."""
     return [
         ("dates", _days(wanted, t)),
@@ -171,7 +171,7 @@ def _chips(wanted: ShelfListing, t: Catalogue) -> list[tuple[str, str]]:
     ]
 
 
-def _days(wanted: ShelfListing, t: Catalogue) -> str:
+def _days(wanted: ShelfListing, t: Wording) -> str:
     first = short_day(wanted.since, t) if wanted.since else ""
     last = short_day(wanted.until, t) if wanted.until else ""
     if first and last:
@@ -179,5 +179,5 @@ def _days(wanted: ShelfListing, t: Catalogue) -> str:
     return t("since", first=first) if first else t("until", last=last) if last else ""
 
 
-def _named(names: Sequence[str], key: str, t: Catalogue) -> str:
+def _named(names: Sequence[str], key: str, t: Wording) -> str:
     return names[0] if len(names) == 1 else t(key, n=len(names)) if names else ""

@@ -4,81 +4,26 @@ An answer is laid out by `rag.render.blocks`; here its sentences get the words t
 and its footnotes are grouped by article.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
-from rag.core.answer import Answer, Citation, Nearest, Reason, Sentence
+from rag.core.answer import Answer, Nearest, Reason
 from rag.core.article import ArticleInfo
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.corpus import Facts, Filter
-from rag.core.request import Request, Task
-from rag.core.span import Span
-from rag.render.blocks import Block, Comparison, ItemList, Layout, Rows, copied, layout
+from rag.core.request import Request
+from rag.render.blocks import Layout, copied, layout
 from rag.render.filters import limits as in_words
-from rag.ui.catalogue import Catalogue
+from rag.ui.catalogue import Wording
+from rag.ui.parts.answer_blocks import ShownBlock, shown_blocks
 from rag.ui.parts.cites import Context, ShownSource, grouped
+from rag.ui.parts.remarks import article_byline, judged_json, written_remarks
+from rag.ui.parts.sentences import ShownSentence, shown_lead
 from rag.ui.parts.template import render
 
 _LONGEST_QUESTION = 300
 _NO_FACTS = Facts(0, 0, None, None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a sentence: whether they answer, and whether they are its last word."""
-
-    text: str
-    marked: bool
-    last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSentence:
-    """A sentence as it is shown.
-
-    Attributes:
-        text: its words.
-        label: what stands before it and is not quoted.
-        parts: the same words in pieces.
-        cited: the citations that support it; none where it is unsupported.
-        warning: why it is unsupported.
-        verdict: for a written sentence, that it was checked, in words; otherwise empty.
-    """
-
-    text: str
-    label: str
-    parts: tuple[Piece, ...]
-    cited: tuple[Citation, ...]
-    warning: str = ""
-    verdict: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """A row of a table: its cells, and which of them holds the words that answer."""
-
-    cells: tuple[str, ...]
-    cited: tuple[Citation, ...]
-    marked: str
-
-    @property
-    def asked(self) -> bool:
-        """Whether the row holds the answer."""
-        return bool(self.marked)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownBlock:
-    """A block of an answer; `kind` says which of the other fields its template uses."""
-
-    kind: str
-    items: Sequence[Any] = ()
-    rows: Sequence[Any] = ()
-    names: tuple[str, ...] = ()
-    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +103,7 @@ class Setting:
         phase: what is being done, in words.
     """
 
-    t: Catalogue
+    t: Wording
     contexts: Mapping[int, Context] = field(default_factory=dict)
     facts: Facts = _NO_FACTS
     number: int = 1
@@ -192,7 +137,7 @@ def shown_turn(turn: KeptTurn, setting: Setting) -> ShownTurn:
     return ShownTurn(**place, **_answered(turn, turn.answer, setting))
 
 
-def announced(turn: KeptTurn, t: Catalogue) -> str:
+def announced(turn: KeptTurn, t: Wording) -> str:
     """Return what a screen reader says of a turn."""
     if problem := _problem(turn, t):
         return problem
@@ -202,7 +147,7 @@ def announced(turn: KeptTurn, t: Catalogue) -> str:
     return t("answered", n=quotes) if quotes else turn.answer.message
 
 
-def _problem(turn: KeptTurn, t: Catalogue) -> str:
+def _problem(turn: KeptTurn, t: Wording) -> str:
     if turn.state is TurnState.STOPPED and turn.answer is None:
         return t("stopped")
     return turn.problem[:1].upper() + turn.problem[1:] if turn.state is TurnState.FAILED else ""
@@ -216,16 +161,16 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
     infos = (*laid_out.articles, *(near.article for near in laid_out.nearest))
     return {
         "answer": answer,
-        "lead": _lead(laid_out, answer),
+        "lead": shown_lead(laid_out, answer),
         "refusal": t("refusal_" + answer.reason.name.lower()) if answer.abstained else "",
         "message": laid_out.message,
         "searched": tuple(_searched_as(laid_out, turn)),
-        "blocks": tuple(_blocks(laid_out.blocks, answer, t)),
-        "remarks": (*_written(answer, t), *laid_out.remarks),
+        "blocks": tuple(shown_blocks(laid_out.blocks, answer, t)),
+        "remarks": (*written_remarks(answer, t), *laid_out.remarks),
         "options": laid_out.options,
         "nearest": laid_out.nearest,
         "articles": laid_out.articles,
-        "bylines": {info.id: _byline(info, t) for info in infos},
+        "bylines": {info.id: article_byline(info, t) for info in infos},
         "certainty": answer.certainty.value,
         "certainty_word": t(answer.certainty.value or "no_answer"),
         "confidence": t("confidence", percent=round(100 * answer.confidence)),
@@ -235,7 +180,7 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "searched_where": tuple(_searched(answer.request, turn.where, setting))
         if answer.abstained
         else (),
-        "judged": "" if is_help or growing else _judged(answer),
+        "judged": "" if is_help or growing else judged_json(answer),
     }
 
 
@@ -244,110 +189,6 @@ def _searched_as(laid_out: Layout, turn: KeptTurn) -> Iterator[str]:
     yield from laid_out.searched
     if turn.where:
         yield f"Only articles {in_words(turn.where)}."
-
-
-def _lead(laid_out: Layout, answer: Answer) -> ShownSentence | None:
-    """Return the short answer; the quotes below carry the marks, so it has none."""
-    if laid_out.lead is None or laid_out.lead.citation is None:
-        return None
-    said = laid_out.lead.said
-    return ShownSentence(said, "", tuple(_pieces(said, None)), (laid_out.lead.citation,))
-
-
-def _blocks(blocks: Iterable[Block], answer: Answer, t: Catalogue) -> Iterator[ShownBlock]:
-    timeline = answer.request is not None and answer.request.task is Task.TIMELINE
-
-    def shown(sentence: Sentence) -> ShownSentence:
-        return _sentence(sentence, answer, t)
-
-    for block in blocks:
-        if isinstance(block, Comparison):
-            names = tuple(column.name for column in block.columns)
-            rows = [[shown(one) if one else None for one in row] for row in block.rows]
-            yield ShownBlock("comparison", rows=rows, names=names)
-        elif isinstance(block, Rows):
-            yield _table(block, answer)
-        elif isinstance(block, ItemList):
-            items = [list(map(shown, item)) for item in block.items]
-            dated = timeline and all(item[0].label for item in items)
-            yield ShownBlock("timeline" if dated else "list", items=items)
-        else:
-            sentences = list(map(shown, block.sentences))
-            if timeline and all(sentence.label for sentence in sentences):
-                yield ShownBlock("timeline", items=[[sentence] for sentence in sentences])
-            else:
-                yield ShownBlock("paragraph", items=sentences)
-
-
-def _table(block: Rows, answer: Answer) -> ShownBlock:
-    rows = []
-    for sentence, cells in block.rows:
-        cited = _cited(sentence, answer)
-        rows.append(ShownRow(cells, cited, _answering(cited, cells)))
-    names = "".join(rows[0].cells[1:])
-    header = len(rows) > 1 and not rows[0].asked and not any(map(str.isdigit, names))
-    return ShownBlock("table", rows=rows, header=header)
-
-
-def _answering(cited: Iterable[Citation], cells: Sequence[str]) -> str:
-    """Return the cell that holds the words that answer; empty where none does."""
-    for citation in cited:
-        if citation.answer:
-            words = citation.answer.shift(-citation.span.start).slice(citation.quote)
-            for cell in cells[1:]:
-                if words.strip(" |") and words.strip(" |") in cell:
-                    return cell
-    return ""
-
-
-def _sentence(sentence: Sentence, answer: Answer, t: Catalogue) -> ShownSentence:
-    cited = _cited(sentence, answer)
-    mark = next((_mark(one, sentence) for one in cited if _mark(one, sentence)), None)
-    checked = t("checked") if answer.written and cited and not sentence.warning else ""
-    parts = tuple(_pieces(sentence.text, mark))
-    return ShownSentence(sentence.text, sentence.label, parts, cited, sentence.warning, checked)
-
-
-def _cited(sentence: Sentence, answer: Answer) -> tuple[Citation, ...]:
-    return tuple(one for one in answer.citations if one.number in sentence.citations)
-
-
-def _mark(citation: Citation, sentence: Sentence) -> Span | None:
-    """Return where the words that answer stand in a sentence that is the quote or part of it."""
-    if citation.answer is None:
-        return None
-    words = citation.answer.shift(-citation.span.start)
-    start = citation.quote.find(sentence.text)
-    inside = Span(words.start - start, words.end - start) if 0 <= start <= words.start else None
-    return inside if inside and inside.end <= len(sentence.text) else None
-
-
-def _pieces(text: str, mark: Span | None) -> Iterator[Piece]:
-    """Yield the words of a sentence, cut around those that answer and before the last word."""
-    last = text.rstrip().rfind(" ") + 1
-    edges = {0, last, len(text)} | ({mark.start, mark.end} if mark else set())
-    cuts = sorted(edges)
-    for start, end in pairwise(cuts):
-        marked = mark is not None and mark.start <= start < mark.end
-        yield Piece(text[start:end], marked, start >= last)
-
-
-def _byline(info: ArticleInfo, t: Catalogue) -> str:
-    day = t.day(info.published) if info.published else ""
-    return " · ".join(filter(None, (info.outlet, day)))
-
-
-def _written(answer: Answer, t: Catalogue) -> Iterator[str]:
-    """Yield that a model wrote the answer, and what it took."""
-    if answer.written:
-        yield t("written")
-    usage = answer.usage
-    if usage.calls:
-        cost = t("cost", money=f"{usage.cost:.4f}") if usage.cost is not None else ""
-        tokens = t(
-            "tokens", read=t.number(usage.input_tokens), written=t.number(usage.output_tokens)
-        )
-        yield f"{tokens}{cost}."
 
 
 def _counts(answer: Answer, setting: Setting) -> Iterator[str]:
@@ -387,10 +228,3 @@ def _searched(
         yield t("passages"), t.number(facts.chunks)
     if request.missing:
         yield t("missing"), ", ".join(request.missing)
-
-
-def _judged(answer: Answer) -> str:
-    """Return what the page sends back of an answer that is judged."""
-    names = ("question", "standalone", "abstained", "confidence")
-    values = {name: getattr(answer, name) for name in names} | {"answer": answer.text}
-    return json.dumps(values)

@@ -7,7 +7,7 @@ import rag
 from rag.core.conversation import TurnState
 from rag.errors import IndexStale
 from rag.ui.catalogue import catalogue
-from rag.ui.handlers.asking import Asking
+from rag.ui.handlers.asking import AskHandler
 from rag.ui.session import Keeper, kept_once
 from tests.ui.handlers.plant import plant_bot
 from tests.ui.loop import in_its_own_loop
@@ -29,7 +29,7 @@ def kept(bot: rag.Chatbot) -> Keeper:
     return kept_once(lambda: bot, keep=False)
 
 
-async def asked(asking: Asking, owner: str = OWNER, **wanted: object) -> Events:
+async def asked(asking: AskHandler, owner: str = OWNER, **wanted: object) -> Events:
     return [event async for event in asking.ask(wanted, owner, EN)]
 
 
@@ -37,7 +37,7 @@ async def asked(asking: Asking, owner: str = OWNER, **wanted: object) -> Events:
 async def test_a_question_is_kept_answered_and_its_answer_is_kept(
     bot: rag.Chatbot, kept: Keeper
 ) -> None:
-    events = await asked(Asking(lambda: bot, kept), question=QUESTION)
+    events = await asked(AskHandler(lambda: bot, kept), question=QUESTION)
     first, last = events[0], events[-1]
     assert 'data-state="asking"' in first["html"]
     assert 'data-state="done"' in last["html"]
@@ -54,7 +54,7 @@ async def test_a_question_is_kept_answered_and_its_answer_is_kept(
 
 @in_its_own_loop
 async def test_a_follow_up_knows_what_was_asked_before(bot: rag.Chatbot, kept: Keeper) -> None:
-    asking = Asking(lambda: bot, kept)
+    asking = AskHandler(lambda: bot, kept)
     talk = (await asked(asking, question=QUESTION))[-1]
     later = (
         await asked(
@@ -72,7 +72,7 @@ async def test_a_follow_up_knows_what_was_asked_before(bot: rag.Chatbot, kept: K
 
 @in_its_own_loop
 async def test_a_question_in_place_of_another_is_a_branch(bot: rag.Chatbot, kept: Keeper) -> None:
-    asking = Asking(lambda: bot, kept)
+    asking = AskHandler(lambda: bot, kept)
     talk = (await asked(asking, question=QUESTION))[-1]
     other = (
         await asked(
@@ -90,7 +90,7 @@ async def test_a_question_in_place_of_another_is_a_branch(bot: rag.Chatbot, kept
 @in_its_own_loop
 async def test_limits_are_kept_with_the_question(bot: rag.Chatbot, kept: Keeper) -> None:
     where = {"since": "2026-01-01", "until": "", "outlets": ["Nowhere"], "topics": []}
-    last = (await asked(Asking(lambda: bot, kept), question=QUESTION, where=where))[-1]
+    last = (await asked(AskHandler(lambda: bot, kept), question=QUESTION, where=where))[-1]
     (turn,) = kept().conversations.open(OWNER, last["conversation"]).turns
     assert turn.where.outlets == ("Nowhere",)
     assert turn.answer
@@ -115,7 +115,7 @@ def test_what_is_not_understood_is_told_and_nothing_is_kept(
 
     @in_its_own_loop
     async def ask() -> None:
-        events = await asked(Asking(unreachable, kept), **wanted)
+        events = await asked(AskHandler(unreachable, kept), **wanted)
         assert events == [{"problem": EN("not_understood")}]
 
     ask()
@@ -126,7 +126,7 @@ def test_what_is_not_understood_is_told_and_nothing_is_kept(
 def test_a_question_that_cannot_be_searched_is_told_so(kept: Keeper, question: str) -> None:
     @in_its_own_loop
     async def ask() -> None:
-        (problem,) = await asked(Asking(lambda: pytest.fail("asked"), kept), question=question)
+        (problem,) = await asked(AskHandler(lambda: pytest.fail("asked"), kept), question=question)
         assert problem["problem"].startswith("the question")
 
     ask()
@@ -135,7 +135,7 @@ def test_a_question_that_cannot_be_searched_is_told_so(kept: Keeper, question: s
 
 @in_its_own_loop
 async def test_nobody_asks_in_the_conversation_of_another(bot: rag.Chatbot, kept: Keeper) -> None:
-    asking = Asking(lambda: bot, kept)
+    asking = AskHandler(lambda: bot, kept)
     talk = (await asked(asking, question=QUESTION))[-1]
     name, turn = talk["conversation"], talk["turn"]
     for more in ({"parent": turn}, {"replaces": turn}, {"again": turn}):
@@ -151,7 +151,7 @@ async def test_an_index_that_does_not_open_fails_the_question_in_words(
     def provider() -> rag.Chatbot:
         raise IndexStale("made with other settings: run `rag index --rebuild`")
 
-    last = (await asked(Asking(provider, kept), question=QUESTION))[-1]
+    last = (await asked(AskHandler(provider, kept), question=QUESTION))[-1]
     assert "run `rag index --rebuild`" in last["html"]
     (turn,) = kept().conversations.open(OWNER, last["conversation"]).turns
     assert turn.state is TurnState.FAILED

@@ -1,0 +1,84 @@
+"""The blocks of an answer as they are shown: paragraphs, lists, timelines, tables. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rag.core.answer import Answer, Citation, Sentence
+from rag.core.request import Task
+from rag.render.blocks import Block, Comparison, ItemList, Rows
+from rag.ui.catalogue import Wording
+from rag.ui.parts.sentences import ShownSentence, cited_by, shown_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of a table: its cells, and which of them holds the words that answer."""
+
+    cells: tuple[str, ...]
+    cited: tuple[Citation, ...]
+    marked: str
+
+    @property
+    def asked(self) -> bool:
+        """Whether the row holds the answer."""
+        return bool(self.marked)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """A block of an answer; `kind` says which of the other fields its template uses."""
+
+    kind: str
+    items: Sequence[Any] = ()
+    rows: Sequence[Any] = ()
+    names: tuple[str, ...] = ()
+    header: bool = False
+
+
+def shown_blocks(blocks: Iterable[Block], answer: Answer, t: Wording) -> Iterator[ShownBlock]:
+    """Yield the blocks of an answer as they are shown."""
+    timeline = answer.request is not None and answer.request.task is Task.TIMELINE
+
+    def shown(sentence: Sentence) -> ShownSentence:
+        return shown_sentence(sentence, answer, t)
+
+    for block in blocks:
+        if isinstance(block, Comparison):
+            names = tuple(column.name for column in block.columns)
+            rows = [[shown(one) if one else None for one in row] for row in block.rows]
+            yield ShownBlock("comparison", rows=rows, names=names)
+        elif isinstance(block, Rows):
+            yield _table(block, answer)
+        elif isinstance(block, ItemList):
+            items = [list(map(shown, item)) for item in block.items]
+            dated = timeline and all(item[0].label for item in items)
+            yield ShownBlock("timeline" if dated else "list", items=items)
+        else:
+            sentences = list(map(shown, block.sentences))
+            if timeline and all(sentence.label for sentence in sentences):
+                yield ShownBlock("timeline", items=[[sentence] for sentence in sentences])
+            else:
+                yield ShownBlock("paragraph", items=sentences)
+
+
+def _table(block: Rows, answer: Answer) -> ShownBlock:
+    """Yield the blocks of an answer as they are shown."""
+    rows = []
+    for sentence, cells in block.rows:
+        cited = cited_by(sentence, answer)
+        rows.append(ShownRow(cells, cited, _answering(cited, cells)))
+    names = "".join(rows[0].cells[1:])
+    header = len(rows) > 1 and not rows[0].asked and not any(map(str.isdigit, names))
+    return ShownBlock("table", rows=rows, header=header)
+
+
+def _answering(cited: Iterable[Citation], cells: Sequence[str]) -> str:
+    """Return the cell that holds the words that answer; empty where none does."""
+    for citation in cited:
+        if citation.answer:
+            words = citation.answer.shift(-citation.span.start).slice(citation.quote)
+            for cell in cells[1:]:
+                if words.strip(" |") and words.strip(" |") in cell:
+                    return cell
+    return ""

@@ -1,0 +1,34 @@
+"""What is said beside an answer, and what the page sends back when it is judged. Pure."""
+
+import json
+from collections.abc import Iterator
+
+from rag.core.answer import Answer
+from rag.core.article import ArticleInfo
+from rag.ui.catalogue import Wording
+
+
+def article_byline(info: ArticleInfo, t: Wording) -> str:
+    """Return the outlet and the day of an article, in one line."""
+    day = t.day(info.published) if info.published else ""
+    return " · ".join(filter(None, (info.outlet, day)))
+
+
+def written_remarks(answer: Answer, t: Wording) -> Iterator[str]:
+    """Yield that a model wrote the answer, and what it took."""
+    if answer.written:
+        yield t("written")
+    usage = answer.usage
+    if usage.calls:
+        cost = t("cost", money=f"{usage.cost:.4f}") if usage.cost is not None else ""
+        tokens = t(
+            "tokens", read=t.number(usage.input_tokens), written=t.number(usage.output_tokens)
+        )
+        yield f"{tokens}{cost}."
+
+
+def judged_json(answer: Answer) -> str:
+    """Return what the page sends back of an answer that is judged."""
+    names = ("question", "standalone", "abstained", "confidence")
+    values = {name: getattr(answer, name) for name in names} | {"answer": answer.text}
+    return json.dumps(values)

@@ -1,0 +1,32 @@
+import json
+from dataclasses import replace
+from datetime import date
+
+from rag.core.answer import Answer
+from rag.core.usage import Usage
+from rag.ui.catalogue import catalogue
+from rag.ui.parts.remarks import article_byline, judged_json, written_remarks
+from tests.ui.tree import EN, info
+
+ANSWER = Answer("When?", "When? The tram.", confidence=0.5)
+
+
+def test_what_a_model_wrote_says_so_and_what_it_took() -> None:
+    usage = Usage(calls=1, input_tokens=1200, output_tokens=30, cost=0.01)
+    said = list(written_remarks(replace(ANSWER, written=True, usage=usage), EN))
+    assert said == [EN("written"), "1,200 tokens read, 30 written, 0.0100 in all."]
+    assert list(written_remarks(ANSWER, EN)) == []
+
+
+def test_a_byline_has_what_is_known() -> None:
+    about = replace(info(), outlet="Courier", published=date(2026, 9, 7))
+    assert article_byline(about, EN) == "Courier · 7 September 2026"
+    assert article_byline(about, catalogue("de")) == "Courier · 7. September 2026"
+    assert article_byline(replace(about, published=None), EN) == "Courier"
+
+
+def test_a_judged_answer_is_named_by_what_was_asked_and_said() -> None:
+    assert json.loads(judged_json(ANSWER)) == {
+        "question": "When?", "standalone": "When? The tram.", "abstained": False,
+        "confidence": 0.5, "answer": ANSWER.text,
+    }  # fmt: skip
