@@ -103,5 +103,5 @@ def compare_looks(before: Mapping[str, Seen], now: Mapping[str, Seen]) -> Looks:
     """Return what differs between what was seen before and what is seen now, by path."""
     changed = {path: seen for path, seen in now.items() if before.get(path) != seen}
     unseen = [path for path in before.keys() - now.keys() if not is_web(path)]
-    gone = [path for path in unseen if not os.path.lexists(path)]
+    gone = tuple(path for path in unseen if not os.path.lexists(path))
     return Looks(changed, gone)

@@ -32,8 +32,8 @@ def sources_text(sources: Sequence[SourceInfo]) -> str:
     """Return what is followed in lines, one each.
 
     >>> print(sources_text([SourceInfo("notes", "path", 1), SourceInfo("gone", "path", 2, False)]))
-    path  notes (1 article)
-    path  gone (2 articles; not there: they stay until it is back or forgotten)
+    path    notes (1 article)
+    path    gone (2 articles; not there: they stay until it is back or forgotten)
     """
     return "\n".join(map(_source_line, sources))
 

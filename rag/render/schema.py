@@ -274,7 +274,6 @@ class FullArticleJson(ArticleJson):
     """An article with its text, and which of it talks to a language model."""
 
     text: Annotated[str, Field(description="Its text; places count code points of it.")]
-    text_sha256: Annotated[str, Field(description="The hash of its text.")]
     suspicions: Annotated[
         tuple[SpanJson, ...],
         Field(description="The sentences that talk to a language model: never quoted."),
@@ -289,7 +288,6 @@ class FullArticleJson(ArticleJson):
         return cls(
             **ArticleJson.from_article(article.info).model_dump(),
             text=article.text,
-            text_sha256=article.sha256,
             suspicions=tuple(map(SpanJson.from_span, article.suspicions)),
             suspicious_title=article.suspicious_title,
         )

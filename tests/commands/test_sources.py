@@ -105,13 +105,20 @@ def test_a_mistake_is_one_line_and_exit_code_1(run: Run, words: list[str], messa
     assert err.count("\n") == 1
 
 
+def heed_ctrl_c() -> None:
+    """Undo what a job in the background inherits: that Ctrl+C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_folder_is_watched_until_ctrl_c(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "heide.md").write_text("The plant in Heide opened in 2021.")
     code = "from rag.cli import main; main()"
     command = [sys.executable, "-c", code, "watch", str(folder), "--state", str(tmp_path / "s")]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c
+    ) as process:
         assert process.stderr
         assert process.stderr.readline() == f"rag: watching {folder} (Ctrl+C stops it)\n"
         while not (line := process.stderr.readline()).startswith("rag: 1 added"):
