@@ -7,7 +7,7 @@ import pytest
 import rag
 from rag.core.conversation import TurnState
 from rag.ui.catalogue import catalogue
-from rag.ui.handlers.asking import Asking
+from rag.ui.handlers.asking import AskHandler
 from rag.ui.session import Keeper, kept_once
 from tests.ui.handlers.plant import plant_bot
 from tests.ui.loop import in_its_own_loop
@@ -30,7 +30,7 @@ def kept(bot: rag.Chatbot) -> Keeper:
     return kept_once(lambda: bot, keep=False)
 
 
-async def asked(asking: Asking, owner: str = OWNER, **wanted: object) -> Events:
+async def asked(asking: AskHandler, owner: str = OWNER, **wanted: object) -> Events:
     return [event async for event in asking.ask(wanted, owner, EN)]
 
 
@@ -39,7 +39,7 @@ class Waiting:
 
     def __init__(self, bot: rag.Chatbot, kept: Keeper) -> None:
         self.bot = WaitingChatbot(bot)
-        self.asking = Asking(lambda: self.bot, kept)
+        self.asking = AskHandler(lambda: self.bot, kept)
         self.coming = self.asking.ask({"question": f"{QUESTION} (wait)"}, OWNER, EN)
 
     async def begin(self) -> dict[str, Any]:
@@ -78,7 +78,7 @@ async def test_a_question_that_is_left_is_asked_again_later(bot: rag.Chatbot, ke
     (turn,) = kept().conversations.open(OWNER, name).turns
     assert turn.state is TurnState.ASKING
     again = {"conversation": name, "again": first["turn"]}
-    last = (await asked(Asking(lambda: bot, kept), **again))[-1]
+    last = (await asked(AskHandler(lambda: bot, kept), **again))[-1]
     assert last["turn"] == first["turn"]
     (turn,) = kept().conversations.open(OWNER, name).turns
     assert turn.state is TurnState.DONE
