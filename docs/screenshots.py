@@ -9,17 +9,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from eval.faults.served import served
 from eval.harness.town import FOLDER
 
 PICTURES = Path(__file__).parent / "screenshots"
-DESKTOP: ViewportSize = {"width": 1440, "height": 900}
-TABLET: ViewportSize = {"width": 1000, "height": 800}
-PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP = (1440, 900)
+TABLET = (1000, 800)
+PHONE = (390, 844)
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _COST = "What did the tram line cost in the end?"
+_WITHOUT_PATHS = """(folder) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    walker.currentNode.data = walker.currentNode.data.replace(folder + "/", "");
+  }
+}"""
+"""Leaves out where the articles lie on the machine that takes the pictures."""
 
 
 def ask(*questions: str) -> Callable[[Page], None]:
@@ -70,7 +77,7 @@ class State:
     """A state of the page: how it is reached, on which screen, light or dark."""
 
     act: Callable[[Page], None]
-    screen: ViewportSize = DESKTOP
+    screen: tuple[int, int] = DESKTOP
     dark: bool = False
 
 
@@ -92,11 +99,13 @@ STATES = {
 
 def take(browser: Browser, url: str, name: str, state: State) -> None:
     """Bring the page into a state and take its picture."""
-    with browser.new_context(viewport=state.screen) as context:
+    width, height = state.screen
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
         page = context.new_page()
         page.emulate_media(color_scheme="dark" if state.dark else "light", reduced_motion="reduce")
         page.goto(url)
         state.act(page)
+        page.evaluate(_WITHOUT_PATHS, str(FOLDER.parent))
         page.screenshot(path=PICTURES / f"{name}.png")
 
 
