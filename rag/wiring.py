@@ -19,6 +19,7 @@ from rag.settings import ChatSettings, Settings, load_settings, state_folder
 from rag.sources.ignoring import Patterns
 
 if TYPE_CHECKING:
+    from langchain_core.document_loaders import BaseLoader
     from langchain_core.documents import Document
     from langchain_core.language_models import BaseChatModel
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from rag.support.check import Support
     from rag.writing.writer import Writer
 
-    Item = str | Path | Article | Document
+    Item = str | Path | Article | Document | BaseLoader
 
 
 def index(
@@ -46,9 +47,10 @@ def index(
     """Bring an index up to date with files, folders and articles made in memory.
 
     Args:
-        items: what to index: paths of files and folders, articles, LangChain Documents. A file that
-            was indexed before and is gone leaves the index; articles made in memory stay. The paths
-            are remembered: `sync` brings them up to date, `followed` lists them.
+        items: what to index: paths of files and folders, articles, LangChain Documents and
+            loaders. A file that was indexed before and is gone leaves the index; articles made in
+            memory stay. The paths are remembered: `sync` brings them up to date, `followed` lists
+            them.
         state_dir: the folder of the index, made when missing; by default that of the settings
             (``.rag``).
         rebuild: chunk, embed and index every known article anew; needed after the settings changed.
@@ -93,7 +95,7 @@ def to_follow(items: "Iterable[str | Path | Article]", settings: Settings) -> li
 
 
 def as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
-    """Yield what is to be indexed, LangChain Documents as articles."""
+    """Yield what is to be indexed, LangChain Documents and what its loaders load as articles."""
     several: Iterable[Any] = items if isinstance(items, Iterable) else [items]
     if isinstance(items, str) or hasattr(items, "page_content"):  # these can be iterated over too
         several = [items]
@@ -103,7 +105,8 @@ def as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
         else:
             from rag.langchain import to_article
 
-            yield to_article(item)
+            loads = hasattr(item, "lazy_load")
+            yield from map(to_article, item.lazy_load() if loads else [item])
 
 
 def forget(

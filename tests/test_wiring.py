@@ -1,7 +1,10 @@
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from langchain_core.document_loaders import BaseLoader
+from langchain_core.documents import Document
 
 import rag
 from rag import Article
@@ -25,6 +28,20 @@ def test_articles_and_paths_mix(tmp_path: Path) -> None:
     article = bot.article("heide")
     assert article
     assert (article.title, article.outlet) == ("Heide", "heide.md")
+
+
+class Wire(BaseLoader):
+    """A loader as LangChain's are: it yields Documents when it is asked."""
+
+    def lazy_load(self) -> Iterator[Document]:
+        """Yield the news."""
+        for place in ("Heide", "Kiel"):
+            yield Document(f"A plant in {place} opened in 2021.", metadata={"title": place})
+
+
+def test_a_loader_of_langchain_is_loaded(tmp_path: Path) -> None:
+    assert rag.index(Wire(), tmp_path).added == ("heide", "kiel")
+    assert rag.index([Wire(), Article("Soup.", title="Soup")], tmp_path).added == ("soup",)
 
 
 def test_settings_can_be_given(tmp_path: Path) -> None:
