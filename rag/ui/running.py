@@ -49,10 +49,10 @@ class RunningQuestion:
         stage = asyncio.create_task(self._stages.get())
         reply: asyncio.Task[KeptTurn | None] | None = None
         try:
-            while True:
+            while not self._stopping.is_set():
                 reply = reply or asyncio.create_task(asyncio.to_thread(next, replies, None))
                 await asyncio.wait({reply, stopping, stage}, return_when=asyncio.FIRST_COMPLETED)
-                if self.stopped:
+                if self._stopping.is_set():
                     return
                 if stage.done():
                     yield stage.result()
