@@ -142,7 +142,7 @@ def test_a_problem_is_tried_again_when_asked(folder: Path) -> None:
 def test_what_differs_between_two_looks(folder: Path) -> None:
     a, b, gone = str(folder / "a.md"), str(folder / "b.md"), str(folder / "gone.md")
     before = {a: Seen(None, "1"), b: Seen(None, "2"), gone: Seen(None, "3")}
-    assert compare_looks(before, {a: Seen(None, "4")}) == Looks({a: Seen(None, "4")}, [gone])
+    assert compare_looks(before, {a: Seen(None, "4")}) == Looks({a: Seen(None, "4")}, (gone,))
     page = {"https://example.org/a": Seen(None, "4")}
     assert compare_looks(page, {}) == Looks(), "what is not looked at is not gone"
     assert stamp_of(gone) is None
