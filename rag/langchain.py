@@ -1,11 +1,12 @@
 """Footnote in LangChain: its search as a retriever, its answers as a Runnable."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.document_loaders import BaseLoader
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -87,6 +88,11 @@ def _document(hit: Hit) -> Document:
         "sha256": article.sha256,
     }
     return Document(page_content=hit.chunk.text, metadata=metadata, id=hit.chunk.id)
+
+
+def to_articles(given: Document | BaseLoader) -> Iterator[Article]:
+    """Yield a Document, or all that a loader loads, as articles."""
+    yield from map(to_article, given.lazy_load() if isinstance(given, BaseLoader) else [given])
 
 
 def to_article(document: Document) -> Article:

@@ -103,10 +103,9 @@ def as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
         if isinstance(item, str | Path | Article):
             yield item
         else:
-            from rag.langchain import to_article
+            from rag.langchain import to_articles
 
-            loads = hasattr(item, "lazy_load")
-            yield from map(to_article, item.lazy_load() if loads else [item])
+            yield from to_articles(item)
 
 
 def forget(
