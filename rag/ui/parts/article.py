@@ -19,6 +19,8 @@ SUSPICIOUS = -1
 """The number of words that talk to a model, where others have that of a footnote."""
 _RULE = re.compile(r"[\s|:+=-]*")
 """The line below the head of a table, which has no words."""
+_SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]|[^.!?\n]+")
+"""Roughly a sentence; two texts are compared by these first, which is quick in a long one."""
 _LONG = 3
 """From so many headings on an article has a table of contents."""
 _KINDS = {BlockKind.HEADING: "heading", BlockKind.ITEM: "list", BlockKind.ROW: "table"}
@@ -128,15 +130,27 @@ def difference(before: str, after: str) -> Iterator[tuple[str, str]]:
     >>> list(difference("It cost 5 euros.", "It cost 6 euros."))
     [('same', 'It cost '), ('del', '5'), ('ins', '6'), ('same', ' euros.')]
     """
-    old, new = _tokens(before), _tokens(after)
+    for same, old, new in _compared(_SENTENCE.findall(before), _SENTENCE.findall(after)):
+        if same:
+            yield "same", old
+        else:
+            yield from _by_word(old, new)
+
+
+def _by_word(before: str, after: str) -> Iterator[tuple[str, str]]:
+    for same, old, new in _compared(_tokens(before), _tokens(after)):
+        if same:
+            yield "same", old
+        if old and not same:
+            yield "del", old
+        if new and not same:
+            yield "ins", new
+
+
+def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
+    """Yield the runs of two lists: whether they are the same, and what stands in each."""
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "same", "".join(old[i:j])
-            continue
-        if j > i:
-            yield "del", "".join(old[i:j])
-        if m > k:
-            yield "ins", "".join(new[k:m])
+        yield tag == "equal", "".join(old[i:j]), "".join(new[k:m])
 
 
 def _tokens(text: str) -> list[str]:
@@ -145,6 +159,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _blocks(text: str, quotes: Sequence[tuple[int, Span]]) -> Iterator[ShownPart]:
+    parted = bool(_EMPTY_LINE.search(text.strip()))
     for kind, several in groupby(text_blocks(text), key=lambda block: block.kind):
         name = _KINDS.get(kind, "text")
         if name == "heading":
@@ -154,15 +169,15 @@ def _blocks(text: str, quotes: Sequence[tuple[int, Span]]) -> Iterator[ShownPart
             rows = [block for block in several if not _RULE.fullmatch(block.span.slice(text))]
             yield ShownPart(name, [list(_row(text, block, quotes)) for block in rows])
         else:
-            spans = [span for block in several for span in _lines(text, block)]
+            spans = [span for block in several for span in _lines(text, block, parted)]
             lines = [_words(text, span, quotes) for span in spans]
             yield ShownPart(name, list(filter(None, lines)))
 
 
-def _lines(text: str, block: TextBlock) -> Iterator[Span]:
+def _lines(text: str, block: TextBlock, parted: bool) -> Iterator[Span]:
     """Yield the lines of a block where no empty line parts the paragraphs of a text, else it."""
     whole = _stripped(text, block.span)
-    if _EMPTY_LINE.search(text.strip()):
+    if parted:
         yield whole
         return
     for line in _LINE.finditer(text, whole.start, whole.end):
