@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 
 from rag.core.article import Article, ArticleInfo
@@ -11,6 +10,7 @@ from rag.core.span import Span
 from rag.language.blocks import BlockKind, TextBlock, cells, text_blocks
 from rag.render.blocks import facts_of
 from rag.ui.catalogue import Wording
+from rag.ui.parts.difference import difference
 from rag.ui.parts.template import render
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -19,8 +19,6 @@ SUSPICIOUS = -1
 """The number of words that talk to a model, where others have that of a footnote."""
 _RULE = re.compile(r"[\s|:+=-]*")
 """The line below the head of a table, which has no words."""
-_SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]|[^.!?\n]+")
-"""Roughly a sentence; two texts are compared by these first, which is quick in a long one."""
 _LONG = 3
 """From so many headings on an article has a table of contents."""
 _KINDS = {BlockKind.HEADING: "heading", BlockKind.ITEM: "list", BlockKind.ROW: "table"}
@@ -122,40 +120,6 @@ def article_html(
 def no_article(note: str, t: Wording) -> str:
     """Return what is shown where there is no article."""
     return render("no_article", t=t, note=note)
-
-
-def difference(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """Yield two texts as one: the parts that are "same", and word by word what was cut or put in.
-
-    >>> list(difference("It cost 5 euros.", "It cost 6 euros."))
-    [('same', 'It cost '), ('del', '5'), ('ins', '6'), ('same', ' euros.')]
-    """
-    for same, old, new in _compared(_SENTENCE.findall(before), _SENTENCE.findall(after)):
-        if same:
-            yield "same", old
-        else:
-            yield from _by_word(old, new)
-
-
-def _by_word(before: str, after: str) -> Iterator[tuple[str, str]]:
-    for same, old, new in _compared(_tokens(before), _tokens(after)):
-        if same:
-            yield "same", old
-        if old and not same:
-            yield "del", old
-        if new and not same:
-            yield "ins", new
-
-
-def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
-    """Yield the runs of two lists: whether they are the same, and what stands in each."""
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        yield tag == "equal", "".join(old[i:j]), "".join(new[k:m])
-
-
-def _tokens(text: str) -> list[str]:
-    """Return the words of a text and what stands between them."""
-    return ["".join(run) for _, run in groupby(text, key=str.isspace)]
 
 
 def _blocks(text: str, quotes: Sequence[tuple[int, Span]]) -> Iterator[ShownPart]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rag.core.article import Article
 from rag.core.details import Details, Reference
 from rag.core.span import Span
-from rag.ui.parts.article import OtherAnswer, article_html, difference, no_article
+from rag.ui.parts.article import OtherAnswer, article_html, no_article
 from tests.render.exports.payloads import PAYLOADS
 from tests.ui.tree import EN, Tree
 
@@ -145,17 +145,6 @@ def test_a_newer_text_is_a_difference_of_words() -> None:
     assert "<del>5</del><ins>6 &lt;b&gt;</ins>" in html
     assert 'data-do="difference"' in html
     assert 'data-do="difference"' not in show("It cost 5 euros.", note="Gone.")
-
-
-words = st.lists(st.sampled_from(["a", "b", " ", "\n", "c"]), max_size=20).map("".join)
-
-
-@given(words, words)
-def test_a_difference_holds_both_texts(before: str, after: str) -> None:
-    parts = list(difference(before, after))
-    assert "".join(text for kind, text in parts if kind != "ins") == before
-    assert "".join(text for kind, text in parts if kind != "del") == after
-    assert all(text for _, text in parts)
 
 
 def test_what_talks_to_a_model_is_struck_and_said_above() -> None:
