@@ -16,7 +16,7 @@ from rag.errors import IndexBroken
 from rag.library import copies
 from rag.library.database import Database
 from rag.library.following import keep_following
-from rag.library.judging import is_judged, judge_stored
+from rag.library.judging import judge_again
 from rag.library.migrations import is_current, migrate
 from rag.library.records import Entry, Following, KeptVersion, Move, Remark
 from rag.library.rows import article_row, chunk_rows, file_row, version_row
@@ -133,9 +133,7 @@ class Catalog:
 
     def judge(self) -> None:
         """Judge every article again, where other patterns told which talk to a model."""
-        with self.database.writing() as connection:
-            if not is_judged(connection):
-                judge_stored(connection)
+        judge_again(self.database)
 
     def mark_synced(self, looks: Looks = Looks()) -> None:
         """Note that a sync found nothing to do, and what it found out about files."""

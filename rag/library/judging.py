@@ -6,7 +6,7 @@ from rag.core.article import Article
 from rag.core.span import Span
 from rag.errors import IndexBroken
 from rag.language.sentences import sentence_spans
-from rag.library.database import START_ANEW
+from rag.library.database import START_ANEW, Database
 from rag.library.rows import judgement
 from rag.library.schema import articles_table, chunks_table, meta_table, versions_table
 from rag.sources.injection import is_injection, judged, suspicions, version
@@ -19,6 +19,15 @@ def is_judged(connection: sa.Connection) -> bool:
     """Tell whether the patterns of this Footnote judged what is stored."""
     query = sa.select(meta_table.c.value).where(meta_table.c.key == KEY)
     return connection.execute(query).scalar() == version()
+
+
+def judge_again(database: Database) -> None:
+    """Judge what a catalog stores, where other patterns than this Footnote's judged it."""
+    with database.reading() as connection:
+        if is_judged(connection):
+            return
+    with database.writing() as connection:
+        judge_stored(connection)
 
 
 def judge_stored(connection: sa.Connection) -> None:
