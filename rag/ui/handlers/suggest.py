@@ -9,7 +9,7 @@ import threading
 from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from rag.core.answer import Certainty
@@ -89,10 +89,11 @@ class Suggestions:
         """Return a question of each kind, then others; no language model is asked."""
         by_kind = questions_about(islice(bot.library.texts(), _ARTICLES))
         answered = {kind: self._answered(bot, several) for kind, several in by_kind.items()}
-        first = [(kind, next(several, "")) for kind, several in answered.items()]
+        first = (
+            (kind, question) for kind, each in answered.items() for question in islice(each, 1)
+        )
         others = (("open", question) for question in answered["open"])
-        questions = [*(pair for pair in first if pair[1]), *islice(others, COUNT)]
-        return questions[:COUNT]
+        return list(islice(chain(first, others), COUNT))
 
     def _answered(self, bot: "Chatbot", questions: Iterable[str]) -> Iterator[str]:
         """Yield those of some questions that the articles answer, of the first that are tried."""

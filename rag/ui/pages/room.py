@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 from importlib.resources import files
 
 from rag.core.article import ArticleInfo
@@ -50,8 +51,8 @@ class Holding:
 def holding(facts: Facts, articles: Sequence[ArticleInfo]) -> Holding:
     """Return what a library with these articles holds."""
     outlets = {info.outlet for info in articles if info.outlet}
-    newest = sorted(articles, key=lambda info: (info.published or date.min, info.id), reverse=True)
-    return Holding(facts, len(outlets), tuple(newest[:NEWEST]))
+    newest = nlargest(NEWEST, articles, key=lambda info: (info.published or date.min, info.id))
+    return Holding(facts, len(outlets), tuple(newest))
 
 
 def room_page(t: Wording, talks: Sequence[ConversationInfo], held: Holding) -> str:
