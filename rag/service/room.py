@@ -17,11 +17,9 @@ from gradio.events import api
 from rag.core.conversation import ConversationInfo
 from rag.errors import IndexMissing, RagError
 from rag.service.conversations import conversation_routes
-from rag.service.handing_on import handing_on_routes
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts, owner_of_request, texts_of
 from rag.service.sent import Stop
-from rag.settings import Settings
 from rag.ui.catalogue import Wording
 from rag.ui.handlers.asking import AskHandler
 from rag.ui.handlers.choices import choices
@@ -39,8 +37,6 @@ OPENING = 0.3
 """Seconds that the page waits for the library; then it is shown without, and filled later."""
 MOST_AT_ONCE = 4
 """How many questions are answered at once; the next ones wait for their turn."""
-_SWEEP = 300, 3_600
-"""Uploaded files are looked for every so many seconds, and deleted at the second age."""
 _KEPT = "max-age=600"
 """How long a browser keeps a file of the page."""
 
@@ -53,19 +49,12 @@ class Room:
         suggestions: questions to begin with.
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
-        settings: the settings in force.
     """
 
     def __init__(
-        self,
-        provider: Provider,
-        suggestions: Suggestions,
-        kept: Keeper,
-        job: LibraryJob,
-        settings: Settings,
+        self, provider: Provider, suggestions: Suggestions, kept: Keeper, job: LibraryJob
     ) -> None:
         self._provider = provider
-        self._settings = settings
         self._job = job
         self._suggestions = suggestions
         self._kept = kept
@@ -78,9 +67,7 @@ class Room:
             async for event in self._asked(wanted, request):
                 yield event
 
-        blocks: gr.Blocks = gr.Blocks(
-            title="Footnote", analytics_enabled=False, delete_cache=_SWEEP
-        )
+        blocks: gr.Blocks = gr.Blocks(title="Footnote", analytics_enabled=False)
         with blocks:
             api(ask, api_name="ask", api_visibility="private", concurrency_limit=MOST_AT_ONCE)
         return blocks
@@ -101,7 +88,6 @@ class Room:
         self._add_pages(router)
         router.include_router(conversation_routes(self._kept, self._shown))
         self._add_actions(router)
-        router.include_router(handing_on_routes(self._kept, self._settings))
         router.add_api_route("/room/{name}", file, methods=["GET"])
         return router
 

@@ -20,6 +20,7 @@ from rag.service.access import AccessControl, kept_token, refusal
 from rag.service.benchmarks import benchmarks_routes
 from rag.service.bodies import BodyFilter
 from rag.service.clippings import clippings_routes
+from rag.service.handing_on import handing_on_routes
 from rag.service.headers import PolicyHeaders
 from rag.service.library import UPLOAD_PATH, LibraryRoutes
 from rag.service.requests import told
@@ -93,11 +94,12 @@ def make_app(
     suggestions = Suggestions(provider)
     kept = kept_once(provider, settings.app.keep_conversations)
     job = job or LibraryJob()
-    room = Room(provider, suggestions, kept, job, settings)
+    room = Room(provider, suggestions, kept, job)
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving
     )
     app.add_exception_handler(RagError, told)
+    app.include_router(handing_on_routes(kept, settings))
     app.include_router(room.routes())
     app.include_router(clippings_routes(kept, room.held))
     app.include_router(LibraryRoutes(provider, settings, room, job).routes())
