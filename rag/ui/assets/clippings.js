@@ -1,7 +1,7 @@
 // The clippings: put in order, noted, deleted and brought back, copied, exported.
 import { get, post } from "./net.js";
 import { t } from "./texts.js";
-import { say } from "./frame.js";
+import { say, toClipboard } from "./frame.js";
 import { menuItem, openPopup } from "./popup.js";
 
 const list = document.getElementById("fn-clippings");
@@ -29,11 +29,7 @@ const ACTIONS = {
     openPopup(button, formats.filter(({ id }) => id !== "pack").map(({ id, label }) => menuItem(label, () => location.assign(`/clippings/export/${id}`))));
   },
   "copy-all": async () => {
-    const { markdown, html } = await get("/clippings/copy");
-    await navigator.clipboard.write([new ClipboardItem({
-      "text/plain": new Blob([markdown], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }),
-    })]);
-    say(t("copied"));
+    await toClipboard(await get("/clippings/copy"), t("copied"));
   },
 };
 

@@ -1,5 +1,6 @@
 // The question box: it keeps what is typed for each conversation, and the limits that are set below it.
 import { get } from "./net.js";
+import { draftOf, keepDraft, keepLimits, limitsOf } from "./drafts.js";
 import { t } from "./texts.js";
 import { closePopup, openPopup } from "./popup.js";
 
@@ -11,9 +12,6 @@ const chips = document.getElementById("fn-chips");
 let talk = "";
 let limits = {};
 
-const keep = (name, value) => { try { sessionStorage.setItem(name, value); } catch { /* kept nowhere */ } };
-const kept = (name) => { try { return sessionStorage.getItem(name) ?? ""; } catch { return ""; } };
-
 function grow() {
   box.style.height = "auto";
   box.style.height = `${Math.min(box.scrollHeight, 168)}px`;
@@ -21,7 +19,7 @@ function grow() {
 
 export function fill(text) {
   box.value = text;
-  keep(`fn-draft-${talk}`, text);
+  keepDraft(talk, text);
   grow();
   box.focus();
 }
@@ -31,13 +29,13 @@ export const focusBox = () => { if (matchMedia("(pointer: fine)").matches) box.f
 // The draft and the limits of another conversation. What was typed before it began goes along.
 export function useTalk(id, { begun = false } = {}) {
   if (begun) {
-    keep(`fn-limits-${id}`, JSON.stringify(limits));
-    keep(`fn-draft-${talk}`, "");
-    keep(`fn-draft-${id}`, box.value);
+    keepLimits(id, limits);
+    keepDraft(talk, "");
+    keepDraft(id, box.value);
   }
   talk = id;
-  if (!begun) box.value = kept(`fn-draft-${id}`);
-  limits = JSON.parse(kept(`fn-limits-${id}`) || "{}");
+  if (!begun) box.value = draftOf(id);
+  limits = limitsOf(id);
   box.placeholder = id ? t("follow_up") : t("ask_placeholder");
   grow();
   tellLimits();
@@ -47,7 +45,7 @@ export function useTalk(id, { begun = false } = {}) {
 export function accepted(question) {
   if (box.value.trim() !== question.trim()) return;
   box.value = "";
-  keep(`fn-draft-${talk}`, "");
+  keepDraft(talk, "");
   grow();
   if (document.activeElement === document.body) focusBox();
 }
@@ -68,7 +66,7 @@ export function onAsk(ask, stop) {
   stopButton.addEventListener("click", stop);
 }
 
-box.addEventListener("input", () => { keep(`fn-draft-${talk}`, box.value); grow(); });
+box.addEventListener("input", () => { keepDraft(talk, box.value); grow(); });
 box.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
@@ -105,7 +103,7 @@ function tellLimits() {
 
 export function limit(change) {
   limits = { ...limits, ...change };
-  keep(`fn-limits-${talk}`, JSON.stringify(limits));
+  keepLimits(talk, limits);
   tellLimits();
 }
 

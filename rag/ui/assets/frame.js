@@ -24,6 +24,15 @@ export function say(text, back = null) {
   undoTimer = setTimeout(() => (undo.hidden = true), back ? 10000 : 4000);
 }
 
+// Copies in two forms: the program that it is pasted into takes the one that it knows.
+export async function toClipboard({ markdown, html }, done) {
+  const item = new ClipboardItem({
+    "text/plain": new Blob([markdown], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }),
+  });
+  await navigator.clipboard.write([item]);
+  say(done);
+}
+
 export function toggleRail(on) {
   rail.classList.toggle("is-open", on);
   veil.hidden = !on;

@@ -1,5 +1,6 @@
 // The library: its list and plot, what is chosen in them, what is added, taken out and read in.
 // The address says what is listed; the server makes every part.
+import { keepDraft, keepLimits, limitsOf } from "./drafts.js";
 import { get, post, Silent } from "./net.js";
 import { t, tellTimes } from "./texts.js";
 import { announce, say, tellFacts, toggleRail, typing } from "./frame.js";
@@ -191,11 +192,9 @@ function choosePage() {
   showChosen();
 }
 
-// The question box keeps its limits under this name: see composer.js.
 function askThese() {
   const articles = [...chosen].map(([id, name]) => ({ id, name }));
-  const limits = JSON.parse(sessionStorage.getItem("fn-limits-") || "{}");
-  sessionStorage.setItem("fn-limits-", JSON.stringify({ ...limits, articles }));
+  keepLimits("", { ...limitsOf(""), articles });
   location.assign("/#/");
 }
 
@@ -357,7 +356,7 @@ function closeReader() {
 }
 
 function askAbout() {
-  sessionStorage.setItem("fn-draft-", reader.aboutIt());
+  keepDraft("", reader.aboutIt());
   location.assign("/#/");
 }
 

@@ -1,7 +1,7 @@
 // The reading room: what is asked, shown, opened, and where one is. The address says it: #/c/ID/turn/N/quote/M.
 import { ask as stream, get, post, Silent } from "./net.js";
 import { t, tellTimes } from "./texts.js";
-import { announce, say, tellFacts, toggleRail, typing } from "./frame.js";
+import { announce, say, tellFacts, toClipboard, toggleRail, typing } from "./frame.js";
 import { closePopup, menuItem, openPopup } from "./popup.js";
 import * as composer from "./composer.js";
 import * as talks from "./talks.js";
@@ -206,14 +206,6 @@ function go(step) {
 }
 
 // ---------- copying and handing on ----------
-async function toClipboard({ markdown, html }, done) {
-  const item = new ClipboardItem({
-    "text/plain": new Blob([markdown], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }),
-  });
-  await navigator.clipboard.write([item]);
-  say(done);
-}
-
 async function copyAnswer(turn) {
   await toClipboard(await post("/room/copy", { conversation: talk, turn: turn.dataset.turn, quote: 0 }), t("copied"));
 }
