@@ -171,9 +171,9 @@ class Room:
         """Return a conversation as the page shows it."""
         conversation = self._kept().conversations.open(owner, talk)
         thread = conversation.thread()
-        versions = Versions(self._provider().library)
+        versions = Versions(self._provider)
         html = [
-            turn_html(turn, self._asking.setting(conversation, turn, number, t, versions=versions))
+            turn_html(turn, self._asking.setting(conversation, turn, number, t, versions))
             for number, turn in enumerate(thread, start=1)
         ]
         pending = [turn.id for turn in thread if turn.state == "asking"]

@@ -22,6 +22,9 @@ from rag.ui.session import Keeper, Provider, reply
 _Name = Annotated[str, Field(max_length=1_000)]
 _Day = Annotated[date | None, BeforeValidator(lambda value: value or None)]
 
+_STAGES = ("search", "cross-encode")
+"""The stages that take long enough to be told."""
+
 
 class Limits(BaseModel):
     """The limits below the question box."""
@@ -67,12 +70,12 @@ class AskRequest(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was kept, in its conversation; `phase` says what is being done."""
+    """A question that was kept, in its conversation; `stage` names what is being done."""
 
     conversation: Conversation
     turn: KeptTurn
     number: int
-    phase: str = ""
+    stage: str = ""
 
 
 class AskHandler:
@@ -107,8 +110,9 @@ class AskHandler:
             told = isinstance(error, RagError)
             yield {"problem": str(error) if told else t("not_understood")}
             return
+        versions = Versions(self._provider)
         async for step in self._answers(asked, request, owner, t):
-            yield await asyncio.to_thread(self._event, step, request, t)
+            yield await asyncio.to_thread(self._event, step, request, t, versions)
 
     def _begun(self, request: AskRequest, owner: str) -> Asked:
         """Keep a question before it is answered."""
@@ -144,8 +148,8 @@ class AskHandler:
             async with aclosing(running.until_stopped(replies)) as coming:
                 async for one in coming:
                     if isinstance(one, str):
-                        if phase := self._phase(one, t):
-                            yield replace(asked, phase=phase)
+                        if one in _STAGES:
+                            yield replace(asked, stage=one)
                         continue
                     asked = replace(asked, turn=one)
                     if one.state is not TurnState.ASKING:
@@ -157,21 +161,25 @@ class AskHandler:
                 yield asked
 
     def _phase(self, stage: str, t: Wording) -> str:
-        """Return what is being done in a stage, in words; empty for what is over at once."""
+        """Return what is being done in a stage, in words."""
         if stage == "search":
             return t("phase_searching", n=self._provider().facts().chunks)
-        return t("phase_reading") if stage == "cross-encode" else ""
+        return t("phase_reading") if stage else ""
 
-    def _event(self, asked: Asked, request: AskRequest, t: Wording) -> dict[str, Any]:
+    def _event(
+        self, asked: Asked, request: AskRequest, t: Wording, versions: Versions
+    ) -> dict[str, Any]:
         turn, conversation = asked.turn, asked.conversation
+        phase = self._phase(asked.stage, t)
+        setting = self.setting(conversation, turn, asked.number, t, versions)
         return {
             "conversation": conversation.info.id,
             "title": conversation.info.title,
             "turn": turn.id,
             "number": asked.number,
             "branched": bool(request.replaces),
-            "html": turn_html(turn, self.setting(conversation, turn, asked.number, t, asked.phase)),
-            "status": asked.phase or announced(turn, t),
+            "html": turn_html(turn, replace(setting, phase=phase)),
+            "status": phase or announced(turn, t),
         }
 
     def setting(
@@ -180,8 +188,7 @@ class AskHandler:
         turn: KeptTurn,
         number: int,
         t: Wording,
-        phase: str = "",
-        versions: Versions | None = None,
+        versions: Versions,
     ) -> Setting:
         """Return what a turn is shown with.
 
@@ -190,15 +197,12 @@ class AskHandler:
             turn: the turn.
             number: its place in it, from 1.
             t: the texts.
-            phase: what is being done, in words.
             versions: the articles; those of several turns are read once where it is the same.
         """
         same = [one.id for one in conversation.branches(turn.id)]
         place = same.index(turn.id) + 1 if turn.id in same else 1
-        bare = Setting(t, number=number, branch=place, branches=len(same), phase=phase)
+        bare = Setting(t, number=number, branch=place, branches=len(same))
         if turn.answer is None:
             return bare
-        library = self._provider().library
-        versions = versions or Versions(library)
-        facts = library.facts() if turn.answer.abstained else bare.facts
+        facts = self._provider().facts() if turn.answer.abstained else bare.facts
         return replace(bare, contexts=versions.contexts(turn.answer), facts=facts)

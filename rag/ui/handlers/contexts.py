@@ -4,20 +4,20 @@ from functools import cache
 
 from rag.core.answer import Answer, Citation
 from rag.errors import RagError
-from rag.library.library import Library
 from rag.ui.parts.cites import Context, context_of
+from rag.ui.session import Provider
 
 
 class Versions:
     """The articles that a conversation quotes, each read once.
 
     Args:
-        library: where they are.
+        provider: returns the chatbot whose library has them.
     """
 
-    def __init__(self, library: Library) -> None:
-        self._version = cache(library.version)
-        self._article = cache(library.article)
+    def __init__(self, provider: Provider) -> None:
+        self._version = cache(lambda name, sha256: provider().library.version(name, sha256))
+        self._article = cache(lambda name: provider().library.article(name))
 
     def contexts(self, answer: Answer | None) -> dict[int, Context]:
         """Return what stands around each quote of an answer, by the number of its citation.

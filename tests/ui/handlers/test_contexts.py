@@ -19,17 +19,17 @@ def quoting(bot: rag.Chatbot) -> Answer:
 
 def test_what_stands_around_a_quote_is_read_from_its_article(tmp_path: Path) -> None:
     bot = plant_bot(tmp_path)
-    assert Versions(bot.library).contexts(quoting(bot)) == {
+    assert Versions(lambda: bot).contexts(quoting(bot)) == {
         1: Context("The plant opened in 2021. ", "")
     }
-    assert Versions(bot.library).contexts(None) == {}
+    assert Versions(lambda: bot).contexts(None) == {}
 
 
 def test_it_says_what_became_of_the_article_since(tmp_path: Path) -> None:
     bot = plant_bot(tmp_path)
     answer = quoting(bot)
     rag.index(rag.Article("The plant never opened.", id="plant"), tmp_path)
-    (context,) = Versions(bot.library).contexts(answer).values()
+    (context,) = Versions(lambda: bot).contexts(answer).values()
     assert (context.before, context.edited) == ("The plant opened in 2021. ", True)
 
 
@@ -38,4 +38,4 @@ def test_a_text_that_is_not_kept_has_none(tmp_path: Path) -> None:
     (citation,) = quoting(bot).citations
     lost = replace(citation, article=info(), number=2)
     both = Answer("Q?", "Q?", citations=(citation, lost))
-    assert list(Versions(bot.library).contexts(both)) == [1]
+    assert list(Versions(lambda: bot).contexts(both)) == [1]
