@@ -9,21 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Held, Owner, Texts, attachment
-from rag.service.sent import Id
+from rag.service.sent import Id, Named
 from rag.ui.handlers.handing_on import clipped_copy, clipped_file
 from rag.ui.pages.clippings import clippings_page
 from rag.ui.session import Keeper
 
 
-class OfClipping(BaseModel):
-    """A clipping."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    id: Id
-
-
-class NoteText(OfClipping):
+class NoteText(Named):
     """What is written beside a clipping."""
 
     note: str = Field(max_length=5_000)
@@ -69,11 +61,11 @@ def clippings_routes(kept: Keeper, held: Held) -> APIRouter:
         kept().clippings.order(owner, sent.ids)
 
     @router.post("/delete")
-    def delete(sent: OfClipping, owner: Owner) -> None:
+    def delete(sent: Named, owner: Owner) -> None:
         kept().clippings.delete(owner, sent.id)
 
     @router.post("/restore")
-    def restore(sent: OfClipping, owner: Owner) -> None:
+    def restore(sent: Named, owner: Owner) -> None:
         kept().clippings.restore(owner, sent.id)
 
     return router

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from rag.service.requests import Owner, Texts
-from rag.service.sent import Branch, Id, OfTalk, Rename
+from rag.service.sent import Branch, Id, Named, Rename
 from rag.ui.catalogue import Wording
 from rag.ui.pages.room import talks_list
 from rag.ui.session import Keeper
@@ -38,11 +38,11 @@ def conversation_routes(kept: Keeper, shown: Shown) -> APIRouter:
         return {"title": kept().conversations.rename(owner, sent.id, sent.title).title}
 
     @router.post("/delete")
-    def delete(sent: OfTalk, owner: Owner) -> None:
+    def delete(sent: Named, owner: Owner) -> None:
         kept().conversations.delete(owner, sent.id)
 
     @router.post("/restore")
-    def restore(sent: OfTalk, owner: Owner) -> None:
+    def restore(sent: Named, owner: Owner) -> None:
         kept().conversations.restore(owner, sent.id)
 
     @router.post("/branch")

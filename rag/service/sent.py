@@ -8,15 +8,15 @@ Id = Annotated[str, Field(max_length=100)]
 """The id of a conversation, a turn or a clipping."""
 
 
-class OfTalk(BaseModel):
-    """A conversation."""
+class Named(BaseModel):
+    """A conversation or a clipping, by its id."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: Id
 
 
-class Rename(OfTalk):
+class Rename(Named):
     """A new title."""
 
     title: str = Field(max_length=200)

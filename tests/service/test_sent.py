@@ -1,14 +1,14 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from rag.service.sent import Branch, OfQuote, OfTalk, Rename, Stop
+from rag.service.sent import Branch, Named, OfQuote, Rename, Stop
 
 
 @pytest.mark.parametrize(
     ("model", "sent"),
     [
-        (OfTalk, {"id": "x" * 101}),
-        (OfTalk, {"id": "x", "owner": "somebody"}),
+        (Named, {"id": "x" * 101}),
+        (Named, {"id": "x", "owner": "somebody"}),
         (Rename, {"id": "x", "title": "y" * 201}),
         (OfQuote, {"turn": "x", "quote": -1}),
         (Branch, {"turn": "x", "step": 1_001}),
