@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,36 +6,13 @@ from starlette.testclient import TestClient
 
 import rag
 from rag.core.conversation import owner_of
-from rag.library.kept import Kept, open_kept
+from rag.library.kept import Kept
 from rag.service.readers import name_of
 from rag.settings import Settings
 from rag.ui.handlers.handing_on import clip
 from tests.service.visitor import visitor
 from tests.ui.apps import made
-from tests.ui.handlers.plant import plant_bot
 from tests.ui.keeping import asked
-
-
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("state")
-
-
-@pytest.fixture(scope="module")
-def bot(state: Path) -> rag.Chatbot:
-    return plant_bot(state)
-
-
-@pytest.fixture(scope="module")
-def kept(bot: rag.Chatbot) -> Kept:
-    return open_kept(bot.library)
-
-
-@pytest.fixture(scope="module")
-def client(bot: rag.Chatbot, state: Path) -> Iterator[TestClient]:
-    with visitor(made(lambda: bot, Settings(state_dir=state))) as client:
-        client.get("/")
-        yield client
 
 
 @pytest.fixture

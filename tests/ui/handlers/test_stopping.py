@@ -1,37 +1,17 @@
 import asyncio
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 import rag
 from rag.core.conversation import TurnState
 from rag.ui.catalogue import catalogue
 from rag.ui.handlers.asking import AskHandler
-from rag.ui.session import Keeper, kept_once
-from tests.ui.handlers.plant import plant_bot
+from rag.ui.session import Keeper
+from tests.ui.handlers.events import asked
+from tests.ui.keeping import OWNER, QUESTION
 from tests.ui.loop import in_its_own_loop
 from tests.ui.waiting import WaitingChatbot
 
 EN = catalogue("en")
-OWNER, OTHER = "session:one", "session:other"
-QUESTION = "When did the plant open?"
-Events = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
-    state: Path = tmp_path_factory.mktemp("state")
-    return plant_bot(state)
-
-
-@pytest.fixture
-def kept(bot: rag.Chatbot) -> Keeper:
-    return kept_once(lambda: bot, keep=False)
-
-
-async def asked(asking: AskHandler, owner: str = OWNER, **wanted: object) -> Events:
-    return [event async for event in asking.ask(wanted, owner, EN)]
 
 
 class Waiting:
