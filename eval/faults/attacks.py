@@ -101,6 +101,7 @@ def _bytes(body: Any) -> bytes:
 def _foreign_pages() -> Iterator[Attack]:
     routes = [f"{API}/{name}" for name in ("call/ask", "queue/join", "upload", "cancel", "reset")]
     routes += [f"/room/{name}" for name in ("judge", "article", "delete", "rename", "stop", "copy")]
+    routes += ["/library/file", "/library/remove", "/clippings/delete", "/benchmarks/score"]
     origins: dict[str, dict[str, str | None]] = {
         "another site": {"Origin": _EVIL, "Sec-Fetch-Site": "cross-site"},
         "another site of an old browser": {"Origin": _EVIL, "Sec-Fetch-Site": None},
@@ -114,10 +115,10 @@ def _foreign_pages() -> Iterator[Attack]:
             yield Attack(f"{name} posts to {route}", "POST", route, headers, {})
         yield Attack(f"no token, {route}", "POST", route, {}, {}, cookie=False)
     foreign: dict[str, str | None] = {"Origin": "http://localhost:9", "Sec-Fetch-Site": None}
-    yield Attack("another origin reads", "GET", "/config", foreign, allowed=True)
+    yield Attack("another origin reads", "GET", "/room/facts", foreign, allowed=True)
     yield Attack("another origin asks first", "OPTIONS", f"{API}/call/ask", foreign)
     forwarded = {"X-Forwarded-Host": "evil.test", "X-Forwarded-Proto": "https"}
-    for route in ("/", "/config", "/room/facts"):
+    for route in ("/", "/library", "/room/facts"):
         yield Attack(f"a proxy names itself, {route}", "GET", route, forwarded, allowed=True)
 
 
@@ -148,7 +149,7 @@ def _routes() -> Iterator[Attack]:
     for path in paths:
         yield Attack(f"route {path}", "GET", path)
     for method in ("PUT", "DELETE", "PATCH", "TRACE"):
-        yield Attack(f"method {method}", method, "/config")
+        yield Attack(f"method {method}", method, "/room/facts")
 
 
 def _files() -> Iterator[Attack]:
@@ -169,8 +170,9 @@ def _files() -> Iterator[Attack]:
     for path in paths:
         for name, wrap in wraps.items():
             file = {"path": path, "meta": {"_type": "gradio.FileData"}}
-            body = {"data": [wrap(file)], "fn_index": 0, "session_hash": "s"}
-            yield Attack(f"file {path!r} {name}", "POST", f"{API}/queue/join", {}, body)
+            yield Attack(
+                f"file {path!r} {name}", "POST", f"{API}/call/ask", {}, {"data": [wrap(file)]}
+            )
 
 
 def _malformed() -> Iterator[Attack]:

@@ -28,6 +28,7 @@ from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
+from rag.ui.listeners import Listeners
 from rag.ui.pages import room
 from rag.ui.parts.sync import news_line
 from rag.ui.parts.turn import turn_html
@@ -49,11 +50,15 @@ class Room:
         suggestions: questions to begin with.
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
+
+    Attributes:
+        listeners: who listens; the server tells it.
     """
 
     def __init__(
         self, provider: Provider, suggestions: Suggestions, kept: Keeper, job: LibraryJob
     ) -> None:
+        self.listeners = Listeners()
         self._provider = provider
         self._job = job
         self._suggestions = suggestions
@@ -76,7 +81,7 @@ class Room:
         self, sent: dict[str, Any], request: gr.Request
     ) -> AsyncIterator[dict[str, Any]]:
         asked = request.request
-        if asked is None:  # pragma: no cover - Gradio gives every queued call its request
+        if asked is None or not await self.listeners.hears(request.session_hash or ""):
             return
         owner = owner_of_request(asked)
         async for event in self._asking.ask(sent, owner, texts_of(asked)):

@@ -29,6 +29,7 @@ from rag.settings import AppSettings, Settings
 from rag.ui.handlers.scoring import LARGEST, Scoring
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
+from rag.ui.listeners import Listeners
 from rag.ui.session import Provider, kept_once
 
 MOST_WAITING = 200
@@ -43,6 +44,9 @@ LARGEST_BODY = 2 * LARGEST
 
 _SERVED = re.compile(r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?)?/?")
 """Our own pages, and the queue for questions: nothing else of Gradio's is served."""
+
+_REPLIES = re.compile(r"/gradio_api/call/ask/(\w+)")
+"""Where a page hears the replies to a question: Gradio names the session by the question's id."""
 
 
 def listen(settings: AppSettings) -> socket.socket:
@@ -120,12 +124,35 @@ def make_app(
         show_error=False,
     )
     blocks.has_launched = True  # else Gradio takes any file of this machine for an upload
+    app.add_middleware(ReplyStreams, listeners=room.listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
     app.add_middleware(RouteFilter)
     token = kept_token(settings.state_dir)
     app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)
     app.add_middleware(PolicyHeaders)
     return app
+
+
+class ReplyStreams:
+    """Tells who listens for replies.
+
+    Args:
+        app: what is asked.
+        listeners: is told.
+    """
+
+    def __init__(self, app: ASGIApp, listeners: Listeners) -> None:
+        self._app = app
+        self._listeners = listeners
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        stream = scope["type"] == "http" and _REPLIES.fullmatch(scope["path"])
+        if stream:
+            with self._listeners.listening(stream[1]):
+                await self._app(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 class RouteFilter:

@@ -2,6 +2,7 @@
 
 catalogue.py what the pages say, in each language
 session.py   how a question becomes an answer, step by step
+listeners.py who listens for what comes of a question
 running.py   the questions that are being answered, to stop one of them
 subjects.py  questions about what the articles' titles name
 pages/       the pages, and the parts of them that are filled later

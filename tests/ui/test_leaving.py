@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from threading import Condition
 
+import httpx
 import pytest
 from playwright.sync_api import BrowserContext
 
@@ -90,6 +91,16 @@ def test_an_answer_ends_when_its_page_is_closed(
     assert more(bot, than=1)
     page.close()
     check_it_ends(bot)
+
+
+def test_f16_what_nobody_listens_for_is_not_asked(counting_url: str, bot: CountingChatbot) -> None:
+    headers = {"Origin": counting_url, "Sec-Fetch-Site": "same-origin"}
+    with httpx.Client(base_url=counting_url, headers=headers) as client:
+        client.get("/").raise_for_status()
+        for _ in range(10):
+            body = {"data": [{"question": QUESTION}]}
+            client.post("/gradio_api/call/ask", json=body).raise_for_status()
+        assert not more(bot, than=0)
 
 
 def check_it_ends(bot: CountingChatbot) -> None:
