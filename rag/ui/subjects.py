@@ -30,8 +30,8 @@ def questions_about(articles: Iterable[Article]) -> dict[str, list[str]]:
     texts = [article.text for article in latest]
     told = [name for name in names if _told(name, texts) > 1]
     return {
-        "fact": list(_asked(texts, "when")),
-        "why": list(_asked(texts, "why")),
+        "fact": list(_asked(latest, "when")),
+        "why": list(_asked(latest, "why")),
         "compare": [f"Compare {one} and {other}" for one, other in _pairs(told, texts)],
         "timeline": [f"How did {name} develop over the years?" for name in told],
         "newest": [f"What is the newest article about {name}?" for name in told[1:]],
@@ -58,9 +58,9 @@ def _told(name: str, texts: Iterable[str]) -> int:
     return sum(bare in text for text in texts)
 
 
-def _asked(texts: Iterable[str], kind: str) -> Iterator[str]:
-    """Yield the questions that sentences answer, the first of each text."""
-    first = (next(questions_in(text, kind), None) for text in texts)
+def _asked(articles: Iterable[Article], kind: str) -> Iterator[str]:
+    """Yield the questions that sentences answer, the first of each article."""
+    first = (next(questions_in(each.text, kind, each.language), None) for each in articles)
     yield from (made.question for made in first if made)
 
 
