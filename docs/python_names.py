@@ -19,6 +19,7 @@ ALSO = (
     "rag.support.differences.Difference",
     "rag.core.passage.Chunk",
     "rag.core.answer.Nearest",
+    "rag.core.answer.Uncited",
     "rag.core.answer.Usage",
     "rag.core.corpus.Facts",
     "rag.core.corpus.Failure",

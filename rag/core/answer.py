@@ -114,6 +114,23 @@ class Nearest:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Uncited:
+    """A sentence that was found for a question and that its answer does not cite.
+
+    Attributes:
+        article: `article.sha256` names the text in which it stands.
+        span: where it stands in that text.
+        quote: its words.
+        answer: the words inside `span` that fit the question best; None where none stand out.
+    """
+
+    article: ArticleInfo
+    span: Span
+    quote: str
+    answer: Span | None = None
+
+
 class Reason(StrEnum):
     """Why an answer is not a plain answer; the empty reason means that it is one."""
 
@@ -158,6 +175,8 @@ class Answer:
         removed: how many sentences of the draft were left out because nothing supports them.
         note: how the answer came about, for example that the model could not be reached.
         usage: what the language model took.
+        uncited: what was found too and is not cited, best first: up to five sentences, at most two
+            of one article.
     """
 
     question: str
@@ -180,6 +199,7 @@ class Answer:
     removed: int = 0
     note: str = ""
     usage: Usage = Usage()
+    uncited: tuple[Uncited, ...] = ()
 
     @property
     def added(self) -> str:

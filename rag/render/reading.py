@@ -88,6 +88,7 @@ def _answer(values: _Values) -> dict[str, Any]:
             for near in values["nearest"]
         ],
         "usage": _some(values.get("usage") or {}, _USAGE),
+        "uncited": [_uncited(one) for one in values.get("uncited", ())],
     }
 
 
@@ -97,6 +98,13 @@ def _citation(values: _Values) -> dict[str, Any]:
         "article": _article(values.get("article") or values),
         "span": {"start": values["start"], "end": values["end"]},
         "cluster": cluster and _cluster(cluster),
+    }
+
+
+def _uncited(values: _Values) -> dict[str, Any]:
+    return _some(values, ("quote", "answer")) | {
+        "article": _article(values["article"]),
+        "span": {"start": values["start"], "end": values["end"]},
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence
+from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence, Uncited
 from rag.core.article import ArticleInfo
 from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
@@ -42,6 +42,7 @@ citations = st.builds(
     st.booleans(),
     st.none() | clusters,
 )
+uncited = st.builds(Uncited, infos, spans, words, st.none() | spans)
 sentences = st.builds(
     Sentence,
     words,
@@ -89,4 +90,5 @@ def answers(draw: st.DrawFn) -> Answer:
         draw(numbers),
         draw(words),
         draw(st.just(Usage()) | usage),
+        draw(st.lists(uncited, max_size=2).map(tuple)),
     )

@@ -30,6 +30,7 @@ ALLOWED = {
     "circle": {"cx", "cy", "fill", "r", "stroke-dasharray"},
     "dd": set(),
     "del": set(),
+    "details": {"class"},
     "div": _DATA | {
         "aria-hidden", "aria-label", "class", "hidden", "id", "lang", "role", "tabindex",
     },
@@ -51,8 +52,9 @@ ALLOWED = {
     "path": {"d", "fill"},
     "s": {"class", "title"},
     "section": {"class"},
-    "span": {"class", "data-quote", "id", "role", "title"},
+    "span": {"class", "data-place", "data-quote", "id", "role", "title"},
     "strong": set(),
+    "summary": set(),
     "svg": {"aria-hidden", "class", "viewbox"},
     "table": {"class"},
     "td": set(),

@@ -305,7 +305,10 @@ document.addEventListener("click", (event) => {
   const mark = target.closest(".fn-reader [data-quote]");
   if (mark && reader.current()?.turn) return openQuote(reader.current().turn, mark.dataset.quote);
   const article = target.closest("button[data-article]");
-  if (article) reader.openArticle(article.dataset.article, article.dataset.sha256);
+  if (article) {
+    const { start, end } = article.dataset;
+    reader.openArticle(article.dataset.article, article.dataset.sha256, start ? [Number(start), Number(end)] : null);
+  }
 });
 
 document.addEventListener("keydown", (event) => {

@@ -21,6 +21,7 @@ from rag.ui.parts.cites import Context, ShownSource, grouped
 from rag.ui.parts.remarks import article_byline, judged_json, written_remarks
 from rag.ui.parts.sentences import ShownSentence, shown_lead
 from rag.ui.parts.template import render
+from rag.ui.parts.uncited import ShownUncited, shown_uncited
 
 _LONGEST_QUESTION = 300
 _NO_FACTS = Facts(0, 0, None, None, None)
@@ -56,6 +57,7 @@ class ShownTurn:
         measured: whether how sure it is was measured at all.
         counts: how many quotes, articles and outlets, and how long it took.
         sources: the footnotes, by article.
+        uncited: what was found too and is not cited, by article.
         searched_where: for a refusal, what was searched, as names and values.
         judged: the answer as feedback names it, as JSON; empty where it can't be judged.
     """
@@ -85,6 +87,7 @@ class ShownTurn:
     measured: bool = False
     counts: tuple[str, ...] = ()
     sources: tuple[ShownSource, ...] = ()
+    uncited: tuple[ShownUncited, ...] = ()
     searched_where: tuple[tuple[str, str], ...] = ()
     judged: str = ""
 
@@ -177,6 +180,7 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "measured": bool(answer.certainty) or answer.abstained,
         "counts": () if is_help or growing else tuple(_counts(answer, setting)),
         "sources": grouped(answer.citations, setting.contexts, t, copied),
+        "uncited": shown_uncited(answer.uncited),
         "searched_where": tuple(_searched(answer.request, turn.where, setting))
         if answer.abstained
         else (),
