@@ -18,6 +18,8 @@ ALSO = (
     "rag.support.check.Support",
     "rag.support.differences.Difference",
     "rag.core.passage.Chunk",
+    "rag.core.answer.Disagreement",
+    "rag.core.answer.Side",
     "rag.core.answer.Nearest",
     "rag.core.answer.Uncited",
     "rag.core.answer.Usage",

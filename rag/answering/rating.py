@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from rag.answering.certainty import CLOSEST, certainty
 from rag.answering.choosing import Choice
+from rag.answering.disagreement import disagreement
 from rag.answering.lead import find_lead
 from rag.answering.others import is_about_others
 from rag.core.answer import Answer, Certainty
 from rag.core.article import Article
-from rag.core.request import Task
+from rag.core.request import Task, Wants
 
 
 def rated(
     answer: Answer, cross_encoded: bool, choice: Choice, articles: Mapping[str, Article]
 ) -> Answer:
-    """Return an answer with how sure it is, and with its short answer where that is sure.
+    """Return an answer with how sure it is, its short answer and what articles differ in.
 
     Args:
         answer: the quotes.
@@ -35,4 +36,8 @@ def rated(
     unsure = state is Certainty.UNSURE
     lead = None if unsure else find_lead(choice.words, answer.citations)
     message = CLOSEST if unsure else choice.introduction
-    return replace(answer, certainty=state, lead=lead, message=message)
+    differing = None
+    if choice.introduction and not unsure:
+        of_days = answer.request is not None and answer.request.wants is Wants.TIME
+        differing = disagreement(choice.pieces, answer.citations, of_days=of_days)
+    return replace(answer, certainty=state, lead=lead, message=message, disagreement=differing)

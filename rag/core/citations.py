@@ -89,5 +89,15 @@ def growing(answer: Answer) -> Iterator[Answer]:
         sentences = answer.sentences[:count]
         used = {number for sentence in sentences for number in sentence.citations}
         citations = tuple(citation for citation in answer.citations if citation.number in used)
-        yield replace(answer, sentences=sentences, citations=citations, uncited=())
+        differing = answer.disagreement
+        if differing:
+            sides = tuple(side for side in differing.sides if side.citation in used)
+            differing = replace(differing, sides=sides)
+        yield replace(
+            answer,
+            sentences=sentences,
+            citations=citations,
+            disagreement=differing,
+            uncited=(),
+        )
     yield answer

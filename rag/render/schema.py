@@ -14,6 +14,7 @@ from rag.render.fields import (
     ArticleIds,
     ArticleJson,
     ClusterJson,
+    DisagreementJson,
     End,
     JsonModel,
     LeadJson,
@@ -195,6 +196,10 @@ class AnswerJson(JsonModel):
         UsageJson | None,
         Field(description="What a language model took; null when none was called."),
     ]
+    disagreement: Annotated[
+        DisagreementJson | None,
+        Field(description="What each article says where they differ in a number or a day."),
+    ]
     uncited: Annotated[
         tuple[UncitedJson, ...],
         Field(description="What was found too and is not cited, best first."),
@@ -225,6 +230,9 @@ class AnswerJson(JsonModel):
             options=answer.options,
             seconds={stage: round(time, 4) for stage, time in answer.seconds.items()},
             usage=UsageJson.from_usage(answer.usage) if answer.usage.calls else None,
+            disagreement=DisagreementJson.from_disagreement(answer.disagreement)
+            if answer.disagreement
+            else None,
             uncited=tuple(map(UncitedJson.from_uncited, answer.uncited)),
         )
 

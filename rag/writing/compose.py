@@ -81,6 +81,7 @@ def compose(
         sentences=sentences,
         citations=citations,
         lead=None,
+        disagreement=None,
         written=True,
         removed=len(draft) - len(shown),
         uncited=uncited(best, citations) if whole else (),

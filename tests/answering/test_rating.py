@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from rag.answering.certainty import CLOSEST
 from rag.answering.choosing import Choice
 from rag.answering.lead import exactly
@@ -33,3 +35,12 @@ def test_what_answers_by_rule_is_likely_and_stands_on_top() -> None:
     assert made.certainty is Certainty.LIKELY
     assert made.lead
     assert (made.lead.text, made.message) == ("61", "")
+
+
+def test_what_articles_differ_in_is_kept_where_the_answer_is_not_unsure() -> None:
+    words = Span(TEXT.index("61"), TEXT.index("61") + 2)
+    choice = Choice([replace(PIECE, answer=words)], introduction="The articles differ:")
+    sure = rated(answer(1.0), True, choice, {ARTICLE.id: ARTICLE})
+    assert sure.disagreement
+    assert [side.text for side in sure.disagreement.sides] == ["61"]
+    assert rated(answer(0.0), True, choice, {ARTICLE.id: ARTICLE}).disagreement is None

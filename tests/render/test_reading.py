@@ -64,6 +64,7 @@ def test_an_answer_of_an_earlier_footnote_has_what_it_had() -> None:
         "usage",
         "seconds",
         "uncited",
+        "disagreement",
     ):
         del values[name]
     del values["citations"][0]["article"], values["sentences"][0]["bullet"]

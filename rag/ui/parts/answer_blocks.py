@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rag.core.answer import Answer, Citation, Sentence
+from rag.core.answer import Answer, Citation, Disagreement, Sentence
 from rag.core.request import Task
 from rag.render.blocks import Block, Comparison, ItemList, Rows
 from rag.ui.catalogue import Wording
-from rag.ui.parts.sentences import ShownSentence, cited_by, shown_sentence
+from rag.ui.parts.remarks import article_byline
+from rag.ui.parts.sentences import ShownSentence, cited_by, plain_sentence, shown_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ class ShownRow:
     def asked(self) -> bool:
         """Whether the row holds the answer."""
         return bool(self.marked)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSide:
+    """What one article says where they differ: who and when, the value, the sentences with it."""
+
+    who: str
+    text: str
+    sentences: tuple[ShownSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,9 @@ def shown_blocks(blocks: Iterable[Block], answer: Answer, t: Wording) -> Iterato
     def shown(sentence: Sentence) -> ShownSentence:
         return shown_sentence(sentence, answer, t)
 
+    if answer.disagreement and not answer.abstained:
+        yield ShownBlock("values", items=list(_sides(answer, answer.disagreement, t)))
+        return
     for block in blocks:
         if isinstance(block, Comparison):
             names = tuple(column.name for column in block.columns)
@@ -60,6 +73,16 @@ def shown_blocks(blocks: Iterable[Block], answer: Answer, t: Wording) -> Iterato
                 yield ShownBlock("timeline", items=[[sentence] for sentence in sentences])
             else:
                 yield ShownBlock("paragraph", items=sentences)
+
+
+def _sides(answer: Answer, differing: Disagreement, t: Wording) -> Iterator[ShownSide]:
+    """Yield the values that articles differ in; none is marked again in its sentence."""
+    for place, side in enumerate(differing.sides):
+        (cited,) = (one for one in answer.citations if one.number == side.citation)
+        told = (one for one in answer.sentences if side.citation in one.citations)
+        which = "" if not differing.corrected else t("before_correction" if place else "corrected")
+        who = " · ".join(filter(None, (which, article_byline(cited.article, t))))
+        yield ShownSide(who, side.text, tuple(plain_sentence(one, answer) for one in told))
 
 
 def _table(block: Rows, answer: Answer) -> ShownBlock:

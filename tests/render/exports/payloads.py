@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence, Uncited
+from rag.core.answer import (
+    Answer,
+    Certainty,
+    Citation,
+    Lead,
+    Nearest,
+    Reason,
+    Sentence,
+    Uncited,
+)
 from rag.core.article import ArticleInfo
 from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
