@@ -24,8 +24,8 @@ ALLOWED = {
     "aside": {"aria-label", "class"},
     "b": {"class", "role"},
     "button": _DATA | {
-        "aria-label", "aria-pressed", "class", "data-do", "data-question", "data-quote",
-        "data-step", "data-verdict", "title", "type",
+        "aria-expanded", "aria-label", "aria-pressed", "class", "data-do", "data-question",
+        "data-quote", "data-step", "data-verdict", "title", "type",
     },
     "circle": {"cx", "cy", "fill", "r", "stroke-dasharray"},
     "dd": set(),

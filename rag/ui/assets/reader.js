@@ -88,8 +88,8 @@ export function close({ focus = true } = {}) {
   stage.classList.remove("is-reading");
   CSS.highlights?.delete("fn-find");
   if (opened?.turn) light(opened.turn, String(opened.number), false);
-  const back = opened?.turn?.isConnected
-    ? opened.turn.querySelector(`.fn-answer [data-m="${opened.number}"]`) ?? returnTo : returnTo;
+  const marker = opened?.turn?.isConnected ? opened.turn.querySelector(`.fn-answer [data-m="${opened.number}"]`) : null;
+  const back = marker?.checkVisibility() ? marker : returnTo; // a marker in a folded row can't be focused
   if (focus && back?.isConnected) back.focus();
   opened = null;
   returnTo = null;

@@ -279,6 +279,7 @@ const ACTIONS = {
   "copy-quote": copyQuote,
   again: (button, _, turn) => againMenu(button, turn),
   edit: (_, __, turn) => edit(turn),
+  unfold: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
   branch: (button, _, turn) => branch(turn, button.dataset.step),
   literal: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { literal: true, where: {} }),
   "close-reader": closeReader,

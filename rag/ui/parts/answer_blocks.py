@@ -1,7 +1,7 @@
 """The blocks of an answer as they are shown: paragraphs, lists, timelines, tables. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.core.answer import Answer, Citation, Disagreement, Sentence
@@ -11,14 +11,18 @@ from rag.ui.catalogue import Wording
 from rag.ui.parts.remarks import article_byline
 from rag.ui.parts.sentences import ShownSentence, cited_by, plain_sentence, shown_sentence
 
+MOST_ROWS = 6
+"""So many rows of a table are shown below its head; the others are folded."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row of a table: its cells, and which of them holds the words that answer."""
+    """A row of a table: its cells, which of them holds the words that answer, is it folded."""
 
     cells: tuple[str, ...]
     cited: tuple[Citation, ...]
     marked: str
+    folded: bool = False
 
     @property
     def asked(self) -> bool:
@@ -44,6 +48,11 @@ class ShownBlock:
     rows: Sequence[Any] = ()
     names: tuple[str, ...] = ()
     header: bool = False
+
+    @property
+    def folded(self) -> int:
+        """How many rows of a table are folded."""
+        return sum(row.folded for row in self.rows)
 
 
 def shown_blocks(blocks: Iterable[Block], answer: Answer, t: Wording) -> Iterator[ShownBlock]:
@@ -86,13 +95,15 @@ def _sides(answer: Answer, differing: Disagreement, t: Wording) -> Iterator[Show
 
 
 def _table(block: Rows, answer: Answer) -> ShownBlock:
-    """Yield the blocks of an answer as they are shown."""
+    """Return a table; of its rows those are folded that are many and hold no answer."""
     rows = []
     for sentence, cells in block.rows:
         cited = cited_by(sentence, answer)
         rows.append(ShownRow(cells, cited, _answering(cited, cells)))
     names = "".join(rows[0].cells[1:])
     header = len(rows) > 1 and not rows[0].asked and not any(map(str.isdigit, names))
+    shown = MOST_ROWS + header
+    rows[shown:] = [replace(row, folded=not row.asked) for row in rows[shown:]]
     return ShownBlock("table", rows=rows, header=header)
 
 

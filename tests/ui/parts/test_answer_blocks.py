@@ -5,7 +5,7 @@ from rag.core.answer import Answer, Citation, Disagreement, Sentence, Side
 from rag.core.request import Request, Task
 from rag.core.span import Span
 from rag.render.blocks import layout
-from rag.ui.parts.answer_blocks import ShownBlock, shown_blocks
+from rag.ui.parts.answer_blocks import MOST_ROWS, ShownBlock, shown_blocks
 from tests.ui.tree import EN, info
 
 ROWS = ("Town | Price", "Heide | 4.10")
@@ -82,3 +82,19 @@ def test_a_correction_is_called_so() -> None:
 def test_of_an_answer_that_is_refused_the_sentences_are_shown() -> None:
     refused = replace(two_sides(corrected=False), abstained=True)
     assert [block.kind for block in blocks(refused)] == ["paragraph"]
+
+
+def test_rows_beyond_six_are_folded_but_the_one_that_is_asked_for() -> None:
+    texts = ["Town | Price", *(f"Town {name} | {name}.10" for name in range(9))]
+    citations = tuple(
+        Citation(n, info(), Span(n, n + len(text)), text) for n, text in enumerate(texts, start=1)
+    )
+    last = citations[-1]
+    asked = replace(last, answer=Span(last.span.end - 4, last.span.end))
+    sentences = tuple(Sentence(one.quote, (one.number,)) for one in citations)
+    answer = Answer("q?", "q?", sentences, (*citations[:-1], asked))
+    (table,) = blocks(answer)
+    assert [row.folded for row in table.rows] == [False] * (MOST_ROWS + 1) + [True, True, False]
+    assert table.folded == 2
+    (short,) = blocks(replace(answer, sentences=sentences[: MOST_ROWS + 1]))
+    assert short.folded == 0
