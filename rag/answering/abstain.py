@@ -147,6 +147,7 @@ def refuse(
         citations=(),
         columns=(),
         lead=None,
+        disagreement=None,
         certainty=Certainty.NONE,
         abstained=True,
         reason=reason,

@@ -114,6 +114,51 @@ class Nearest:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one article says where articles differ in a number or a day.
+
+    Attributes:
+        text: the number or the day, as it stands in the quote.
+        span: where it stands in the article.
+        citation: the number of the citation that says so; its article tells who says it and when.
+    """
+
+    text: str
+    span: Span
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Different numbers or days that articles give for one thing.
+
+    Attributes:
+        sides: what each says: what is right by a correction first, else the newest article first.
+        corrected: whether the first one corrects the others; otherwise none is more right.
+    """
+
+    sides: tuple[Side, ...]
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uncited:
+    """A sentence that was found for a question and that its answer does not cite.
+
+    Attributes:
+        article: `article.sha256` names the text in which it stands.
+        span: where it stands in that text.
+        quote: its words.
+        answer: the words inside `span` that fit the question best; None where none stand out.
+    """
+
+    article: ArticleInfo
+    span: Span
+    quote: str
+    answer: Span | None = None
+
+
 class Reason(StrEnum):
     """Why an answer is not a plain answer; the empty reason means that it is one."""
 
@@ -158,6 +203,10 @@ class Answer:
         removed: how many sentences of the draft were left out because nothing supports them.
         note: how the answer came about, for example that the model could not be reached.
         usage: what the language model took.
+        disagreement: what each article says where they differ in a number or a day, for each of the
+            sentences; None where they do not, or where one of them says it in other words.
+        uncited: what was found too and is not cited, best first: up to five sentences, at most two
+            of one article.
     """
 
     question: str
@@ -180,6 +229,8 @@ class Answer:
     removed: int = 0
     note: str = ""
     usage: Usage = Usage()
+    disagreement: Disagreement | None = None
+    uncited: tuple[Uncited, ...] = ()
 
     @property
     def added(self) -> str:

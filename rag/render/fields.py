@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.core.answer import Lead
+from rag.core.answer import Disagreement, Lead, Side
 from rag.core.article import ArticleInfo
 from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
@@ -184,3 +184,34 @@ class SpanJson(JsonModel):
     def from_span(cls, span: Span) -> Self:
         """Return a span as JSON."""
         return cls(start=span.start, end=span.end)
+
+
+class SideJson(JsonModel):
+    """What one article says where articles differ: the code points start to end of it."""
+
+    text: Annotated[str, Field(description="The number or day, as it stands in the quote.")]
+    citation: Annotated[int, Field(description="The number of the citation that says so.")]
+    start: Start
+    end: End
+
+    @classmethod
+    def from_side(cls, side: Side) -> Self:
+        """Return what one article says as JSON."""
+        span = side.span
+        return cls(text=side.text, citation=side.citation, start=span.start, end=span.end)
+
+
+class DisagreementJson(JsonModel):
+    """Different numbers or days that articles give for one thing."""
+
+    sides: Annotated[
+        tuple[SideJson, ...],
+        Field(description="What is right by a correction first, else the newest article first."),
+    ]
+    corrected: Annotated[bool, Field(description="Whether the first one corrects the others.")]
+
+    @classmethod
+    def from_disagreement(cls, differing: Disagreement) -> Self:
+        """Return what articles differ in as JSON."""
+        sides = tuple(map(SideJson.from_side, differing.sides))
+        return cls(sides=sides, corrected=differing.corrected)

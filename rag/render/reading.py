@@ -88,6 +88,8 @@ def _answer(values: _Values) -> dict[str, Any]:
             for near in values["nearest"]
         ],
         "usage": _some(values.get("usage") or {}, _USAGE),
+        "disagreement": _disagreement(values.get("disagreement")),
+        "uncited": [_uncited(one) for one in values.get("uncited", ())],
     }
 
 
@@ -97,6 +99,23 @@ def _citation(values: _Values) -> dict[str, Any]:
         "article": _article(values.get("article") or values),
         "span": {"start": values["start"], "end": values["end"]},
         "cluster": cluster and _cluster(cluster),
+    }
+
+
+def _disagreement(values: _Values | None) -> dict[str, Any] | None:
+    if not values:
+        return None
+    sides = [
+        {"text": side["text"], "citation": side["citation"], "span": _some(side, ("start", "end"))}
+        for side in values["sides"]
+    ]
+    return {"sides": sides, "corrected": values["corrected"]}
+
+
+def _uncited(values: _Values) -> dict[str, Any]:
+    return _some(values, ("quote", "answer")) | {
+        "article": _article(values["article"]),
+        "span": {"start": values["start"], "end": values["end"]},
     }
 
 

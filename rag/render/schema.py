@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from rag.core.answer import Answer, Citation, Nearest, Sentence
+from rag.core.answer import Answer, Citation, Sentence
 from rag.core.article import Article
 from rag.core.corpus import Failure, SyncReport
 from rag.core.passage import Hit
@@ -14,6 +14,7 @@ from rag.render.fields import (
     ArticleIds,
     ArticleJson,
     ClusterJson,
+    DisagreementJson,
     End,
     JsonModel,
     LeadJson,
@@ -27,6 +28,7 @@ from rag.render.fields import (
     Url,
     article_fields,
 )
+from rag.render.found_schema import NearestJson, UncitedJson
 
 
 class SentenceJson(JsonModel):
@@ -118,25 +120,6 @@ class CitationJson(JsonModel):
         )
 
 
-class NearestJson(JsonModel):
-    """An article that came close to a question that was refused."""
-
-    article_id: ArticleId
-    title: Title
-    score: Annotated[float, Field(description="That of its best chunk; higher is better.")]
-    article: Annotated[ArticleJson, Field(description="All that is known of the article.")]
-
-    @classmethod
-    def from_nearest(cls, near: Nearest) -> Self:
-        """Return an article that came close as JSON."""
-        return cls(
-            article_id=near.article.id,
-            title=near.article.title,
-            score=round(near.score, 4),
-            article=ArticleJson.from_article(near.article),
-        )
-
-
 class UsageJson(JsonModel):
     """What a language model took for an answer."""
 
@@ -213,6 +196,14 @@ class AnswerJson(JsonModel):
         UsageJson | None,
         Field(description="What a language model took; null when none was called."),
     ]
+    disagreement: Annotated[
+        DisagreementJson | None,
+        Field(description="What each article says where they differ in a number or a day."),
+    ]
+    uncited: Annotated[
+        tuple[UncitedJson, ...],
+        Field(description="What was found too and is not cited, best first."),
+    ]
 
     @classmethod
     def from_answer(cls, answer: Answer) -> Self:
@@ -239,6 +230,10 @@ class AnswerJson(JsonModel):
             options=answer.options,
             seconds={stage: round(time, 4) for stage, time in answer.seconds.items()},
             usage=UsageJson.from_usage(answer.usage) if answer.usage.calls else None,
+            disagreement=DisagreementJson.from_disagreement(answer.disagreement)
+            if answer.disagreement
+            else None,
+            uncited=tuple(map(UncitedJson.from_uncited, answer.uncited)),
         )
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.answering.overview import side_by_side
+from rag.answering.uncited import uncited
 from rag.core.answer import Answer, Reason, Sentence
 from rag.core.citations import cite_written
+from rag.core.passage import Evidence
 from rag.writing.draft import Drafted
 from rag.writing.verify import Verdict, agrees
 
@@ -43,6 +45,7 @@ def compose(
     draft: Sequence[Checked],
     strictness: Strictness,
     compared: Sequence[str] = (),
+    best: Sequence[Evidence] = (),
     *,
     whole: bool,
 ) -> Answer:
@@ -56,6 +59,7 @@ def compose(
         draft: the sentences so far.
         strictness: what happens to unsupported sentences.
         compared: the names of what the question compares.
+        best: the best sentences that were found; those that a whole answer does not cite are named.
         whole: whether the draft is complete; only then must it contain a short answer.
     """
     shown = [checked for checked in draft if checked.is_shown(strictness)]
@@ -77,8 +81,10 @@ def compose(
         sentences=sentences,
         citations=citations,
         lead=None,
+        disagreement=None,
         written=True,
         removed=len(draft) - len(shown),
+        uncited=uncited(best, citations) if whole else (),
     )
     return side_by_side(answer, compared)
 

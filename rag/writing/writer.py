@@ -185,7 +185,14 @@ class _Writing:
     def _answer(self, whole: bool = False) -> Answer:
         quotes = replace(self._quoted.answer, seconds=self._seconds(), usage=self._call.usage)
         compared = self._quoted.request.compared
-        return compose(quotes, self._checked, self._settings.strictness, compared, whole=whole)
+        return compose(
+            quotes,
+            self._checked,
+            self._settings.strictness,
+            compared,
+            self._quoted.best,
+            whole=whole,
+        )
 
     def _seconds(self) -> dict[str, float]:
         quoted, written = self._quoted.answer.seconds, self._trace.seconds

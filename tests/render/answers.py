@@ -5,7 +5,18 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence
+from rag.core.answer import (
+    Answer,
+    Certainty,
+    Citation,
+    Disagreement,
+    Lead,
+    Nearest,
+    Reason,
+    Sentence,
+    Side,
+    Uncited,
+)
 from rag.core.article import ArticleInfo
 from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
@@ -42,6 +53,9 @@ citations = st.builds(
     st.booleans(),
     st.none() | clusters,
 )
+sides = st.builds(Side, words, spans, numbers)
+differing = st.builds(Disagreement, st.lists(sides, max_size=2).map(tuple), st.booleans())
+uncited = st.builds(Uncited, infos, spans, words, st.none() | spans)
 sentences = st.builds(
     Sentence,
     words,
@@ -89,4 +103,6 @@ def answers(draw: st.DrawFn) -> Answer:
         draw(numbers),
         draw(words),
         draw(st.just(Usage()) | usage),
+        draw(st.none() | differing),
+        draw(st.lists(uncited, max_size=2).map(tuple)),
     )

@@ -55,13 +55,24 @@ def test_a_real_answer_prints_the_same_and_its_citations_hold(
 
 def test_an_answer_of_an_earlier_footnote_has_what_it_had() -> None:
     values: dict[str, Any] = json.loads(answer_json(ANSWER))
-    for name in ("message", "lead", "certainty", "articles", "request", "usage", "seconds"):
+    for name in (
+        "message",
+        "lead",
+        "certainty",
+        "articles",
+        "request",
+        "usage",
+        "seconds",
+        "uncited",
+        "disagreement",
+    ):
         del values[name]
     del values["citations"][0]["article"], values["sentences"][0]["bullet"]
     values["unknown"] = "of a later one"
     read = read_answer(json.dumps(values))
     assert read.text == ANSWER.text
     assert read.citations[0].article == ARTICLE.info
+    assert read.uncited == ()
 
 
 def with_value(name: str, value: object) -> str:

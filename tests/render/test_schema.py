@@ -10,11 +10,10 @@ from rag.render.schema import (
     CitationJson,
     FullArticleJson,
     HitJson,
-    NearestJson,
     SentenceJson,
     SyncReportJson,
 )
-from tests.render.samples import ANSWER, ARTICLE, CITATION, COPIED, HIT, LISTED, REFUSAL
+from tests.render.samples import ANSWER, ARTICLE, CITATION, COPIED, HIT, LISTED
 
 ABOUT = {
     "article_id": "heide",
@@ -51,16 +50,9 @@ def test_an_answer() -> None:
         "options": [],
         "seconds": {},
         "usage": None,
+        "disagreement": None,
+        "uncited": [],
     }
-
-
-def test_a_refusal_has_the_nearest_articles() -> None:
-    refusal = AnswerJson.from_answer(REFUSAL)
-    assert refusal.reason == "weak evidence"
-    article = ArticleJson.from_article(ARTICLE.info)
-    near = NearestJson(article_id="heide", title="Heide*", score=1.5, article=article)
-    assert refusal.nearest == (near,)
-    assert refusal.message == "No."
 
 
 def test_a_citation_says_where_its_words_stand() -> None:

@@ -68,3 +68,11 @@ def test_a_comparison_has_columns() -> None:
 def test_strictness_is_that_of_the_settings() -> None:
     annotation = ChatSettings.model_fields["strictness"].annotation
     assert get_args(Strictness) == get_args(annotation)
+
+
+def test_a_whole_answer_names_what_was_found_and_it_does_not_cite() -> None:
+    other = Evidence(ARTICLE, Span(60, 70), "It closed.", 0.0)
+    best = [*TRUE.verdict.evidence, other]
+    for whole, expected in ((True, ["It closed."]), (False, [])):
+        answer = compose(QUOTES, [TRUE], "strict", best=best, whole=whole)
+        assert [one.quote for one in answer.uncited] == expected

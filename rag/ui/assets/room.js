@@ -279,6 +279,7 @@ const ACTIONS = {
   "copy-quote": copyQuote,
   again: (button, _, turn) => againMenu(button, turn),
   edit: (_, __, turn) => edit(turn),
+  unfold: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
   branch: (button, _, turn) => branch(turn, button.dataset.step),
   literal: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { literal: true, where: {} }),
   "close-reader": closeReader,
@@ -305,7 +306,10 @@ document.addEventListener("click", (event) => {
   const mark = target.closest(".fn-reader [data-quote]");
   if (mark && reader.current()?.turn) return openQuote(reader.current().turn, mark.dataset.quote);
   const article = target.closest("button[data-article]");
-  if (article) reader.openArticle(article.dataset.article, article.dataset.sha256);
+  if (article) {
+    const { start, end } = article.dataset;
+    reader.openArticle(article.dataset.article, article.dataset.sha256, start ? [Number(start), Number(end)] : null);
+  }
 });
 
 document.addEventListener("keydown", (event) => {

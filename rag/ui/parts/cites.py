@@ -101,14 +101,24 @@ def _cite(citation: Citation, context: Context, t: Wording) -> ShownCite:
     first, answer, last = (
         (quote[: words.start], words.slice(quote), quote[words.end :]) if words else (quote, "", "")
     )
-    short = (_last_words(first), answer, _first_words(last, _AFTER))
-    if not answer:
-        short = (_first_words(quote, _ALONE), "", "")
     version = "gone_since" if context.gone else "edited_since" if context.edited else "same_since"
     return ShownCite(
-        citation.number, citation.span.start, citation.span.end, citation.page, *short,
+        citation.number, citation.span.start, citation.span.end, citation.page,
+        *few_words(first, answer, last),
         context.before, first, answer, last, context.after, t(version),
     )  # fmt: skip
+
+
+def few_words(
+    before: str, answer: str, after: str, most_after: int = _AFTER
+) -> tuple[str, str, str]:
+    """Return the words of a quote that answer with a few of those around them.
+
+    Where none answer, the first words of it.
+    """
+    if not answer:
+        return _first_words(before, _ALONE), "", ""
+    return _last_words(before), answer, _first_words(after, most_after)
 
 
 def _last_words(text: str) -> str:

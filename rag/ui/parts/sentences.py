@@ -57,6 +57,12 @@ def shown_sentence(sentence: Sentence, answer: Answer, t: Wording) -> ShownSente
     return ShownSentence(sentence.text, sentence.label, parts, cited, sentence.warning, checked)
 
 
+def plain_sentence(sentence: Sentence, answer: Answer) -> ShownSentence:
+    """Return a quoted sentence without a mark and without a label: the words stand above it."""
+    cited = cited_by(sentence, answer)
+    return ShownSentence(sentence.text, "", tuple(_pieces(sentence.text, None)), cited)
+
+
 def cited_by(sentence: Sentence, answer: Answer) -> tuple[Citation, ...]:
     """Return a sentence as it is shown."""
     return tuple(one for one in answer.citations if one.number in sentence.citations)

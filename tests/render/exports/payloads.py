@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence
+from rag.core.answer import (
+    Answer,
+    Certainty,
+    Citation,
+    Lead,
+    Nearest,
+    Reason,
+    Sentence,
+    Uncited,
+)
 from rag.core.article import ArticleInfo
 from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
@@ -105,6 +114,7 @@ def hostile(payload: str) -> Answer:
         ),
         (payload, payload),
         note=payload,
+        uncited=(Uncited(article, Span(0, len(payload)), payload),),
         message=payload,
         written=True,
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from rag import Chatbot
-from rag.core.answer import Answer, Certainty, Citation, Sentence
+from rag.core.answer import Answer, Certainty, Citation, Disagreement, Sentence, Side
 from rag.core.article import ArticleInfo
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.corpus import Filter
@@ -44,6 +44,9 @@ def test_fifty_hostile_texts_are_words_in_every_place(payload: str) -> None:
     setting = Setting(EN, {1: Context(payload, payload)}, branches=2)
     Tree(shown(turn(alive, question=payload, where=Filter(outlets=payload)), setting))
     Tree(shown(turn(replace(alive, articles=(), lead=None), question=payload), setting))
+    differing = Disagreement((Side(payload, Span(0, 1), 1),))
+    told = replace(alive, articles=(), lead=None, disagreement=differing)
+    assert plain(payload) in Tree(shown(turn(told), setting)).text
     Tree(shown(turn(replace(alive, articles=(), columns=()), TurnState.ASKING), setting))
     refused = payloads.refused(payload)
     Tree(shown(turn(refused, question=payload), setting))
