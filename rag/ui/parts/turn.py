@@ -13,8 +13,9 @@ from rag.core.article import ArticleInfo
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.corpus import Facts, Filter
 from rag.core.request import Request
-from rag.render.blocks import Layout, copied, layout
-from rag.render.filters import limits as in_words
+from rag.render.blocks import Layout, layout
+from rag.render.filters import limits
+from rag.render.statements import in_words
 from rag.ui.catalogue import Wording
 from rag.ui.parts.answer_blocks import ShownBlock, shown_blocks
 from rag.ui.parts.cites import Context, ShownSource, grouped
@@ -144,7 +145,7 @@ def announced(turn: KeptTurn, t: Wording) -> str:
     if turn.answer is None:
         return t("searching")
     quotes = len(turn.answer.citations)
-    return t("answered", n=quotes) if quotes else turn.answer.message
+    return t("answered", n=quotes) if quotes else in_words(turn.answer.statements, t)
 
 
 def _problem(turn: KeptTurn, t: Wording) -> str:
@@ -155,7 +156,8 @@ def _problem(turn: KeptTurn, t: Wording) -> str:
 
 def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any]:
     """Return the fields of a turn that come from its answer."""
-    t, laid_out = setting.t, layout(answer)
+    t = setting.t
+    laid_out = layout(answer, t)
     is_help = answer.reason is Reason.HELP
     growing = turn.state is TurnState.ASKING
     infos = (*laid_out.articles, *(near.article for near in laid_out.nearest))
@@ -164,7 +166,7 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "lead": shown_lead(laid_out, answer),
         "refusal": t("refusal_" + answer.reason.name.lower()) if answer.abstained else "",
         "message": laid_out.message,
-        "searched": tuple(_searched_as(laid_out, turn)),
+        "searched": tuple(_searched_as(laid_out, turn, t)),
         "blocks": tuple(shown_blocks(laid_out.blocks, answer, t)),
         "remarks": (*written_remarks(answer, t), *laid_out.remarks),
         "options": laid_out.options,
@@ -176,7 +178,7 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "confidence": t("confidence", percent=round(100 * answer.confidence)),
         "measured": bool(answer.certainty) or answer.abstained,
         "counts": () if is_help or growing else tuple(_counts(answer, setting)),
-        "sources": grouped(answer.citations, setting.contexts, t, copied),
+        "sources": grouped(answer.citations, setting.contexts, t),
         "searched_where": tuple(_searched(answer.request, turn.where, setting))
         if answer.abstained
         else (),
@@ -184,11 +186,11 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
     }
 
 
-def _searched_as(laid_out: Layout, turn: KeptTurn) -> Iterator[str]:
+def _searched_as(laid_out: Layout, turn: KeptTurn, t: Wording) -> Iterator[str]:
     """Yield what was added to the question, and what limits it, a line each."""
     yield from laid_out.searched
     if turn.where:
-        yield f"Only articles {in_words(turn.where)}."
+        yield t("only_articles", where=limits(turn.where, t))
 
 
 def _counts(answer: Answer, setting: Setting) -> Iterator[str]:
@@ -210,7 +212,7 @@ def _counts(answer: Answer, setting: Setting) -> Iterator[str]:
 
 
 def _searched(
-    request: Request | None, limits: Filter, setting: Setting
+    request: Request | None, chosen: Filter, setting: Setting
 ) -> Iterator[tuple[str, str]]:
     """Yield what was searched, as names and values."""
     if request is None:
@@ -218,12 +220,12 @@ def _searched(
     t, facts = setting.t, setting.facts
     yield t("words"), request.standalone
     where = request.filter
-    since = max(filter(None, (where.since, limits.since)), default=facts.first)
-    until = min(filter(None, (where.until, limits.until)), default=facts.last)
+    since = max(filter(None, (where.since, chosen.since)), default=facts.first)
+    until = min(filter(None, (where.until, chosen.until)), default=facts.last)
     if since or until:
         days = (t.day(since) if since else "…", t.day(until) if until else "…")
         yield t("dates"), t("from_to", first=days[0], last=days[1])
-    yield t("outlets_searched"), ", ".join(limits.outlets or where.outlets) or t("all")
+    yield t("outlets_searched"), ", ".join(chosen.outlets or where.outlets) or t("all")
     if facts.chunks:
         yield t("passages"), t.number(facts.chunks)
     if request.missing:
