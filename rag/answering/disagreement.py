@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from rag.answering.rivals import correction
-from rag.core.answer import Citation, Disagreement, Side
+from rag.core.answer import Citation
+from rag.core.beside import Disagreement, Side
 from rag.core.passage import Evidence
 from rag.core.span import Span
 from rag.language.language import language

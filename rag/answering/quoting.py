@@ -9,7 +9,7 @@ from rag.answering.candidates import candidates, short_answer
 from rag.answering.choosing import Choice, choose
 from rag.answering.context import in_context
 from rag.answering.lead import StandsOut
-from rag.answering.listing import list_articles
+from rag.answering.listing import list_articles, newest
 from rag.answering.rating import rated
 from rag.answering.summary import meant_article, summarise
 from rag.answering.uncited import best_sentences, uncited
@@ -18,11 +18,12 @@ from rag.core.article import Article
 from rag.core.citations import cite, prove
 from rag.core.passage import Evidence, Hit
 from rag.core.request import Request, Task
+from rag.core.statement import Says, statement
 from rag.core.timing import Trace
 from rag.language.parsed import parse
 from rag.library.library import Library
 from rag.library.snapshot import Snapshot
-from rag.question.smalltalk import HELP, contents
+from rag.question.smalltalk import SHOWN, contents
 from rag.search.searcher import Found, Searcher, hits
 from rag.settings import AnswerSettings
 
@@ -102,8 +103,8 @@ def quote(
     }
     answer = _answer(request, choice.pieces, confidence, articles)
     answer = rated(answer, found.cross_encoded, choice, articles)
-    note = abstain.second_look(request.earlier_answer, answer.text)
-    answer = replace(answer, note=note, seconds=trace.seconds)
+    notes = abstain.second_look(request.earlier_answer, answer.text)
+    answer = replace(answer, notes=notes, seconds=trace.seconds)
     is_weak = not answer.sentences or confidence < abstain.threshold(settings, fit)
     is_weak = is_weak and not choice.is_stated
     is_weak = is_weak or (_names_nothing(request) and not request.is_overview)
@@ -154,15 +155,15 @@ def listed(request: Request, snapshot: Snapshot, total: int, trace: Trace) -> Qu
 
 def talk(request: Request, library: Library, trace: Trace) -> Quoted:
     """Return the direct answer to small talk and to questions about the articles themselves."""
-    message = HELP
-    if request.task is Task.CONTENTS:
-        titles = [article.title for article in library.articles()]
-        message = contents(titles, library.facts())
+    asks_for_contents = request.task is Task.CONTENTS
+    articles = newest(library.articles())[:SHOWN] if asks_for_contents else []
+    said = contents(library.facts()) if asks_for_contents else statement(Says.HELP)
     answer = Answer(
         request.question,
         request.standalone,
+        articles=tuple(articles),
         reason=Reason.HELP,
-        message=message,
+        statements=(said,),
         seconds=trace.seconds,
     )
     return Quoted(request, answer, answer)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from rag.answering.certainty import CLOSEST, certainty
+from rag.answering.certainty import certainty
 from rag.answering.choosing import Choice
 from rag.answering.disagreement import disagreement
 from rag.answering.lead import find_lead
@@ -11,6 +11,7 @@ from rag.answering.others import is_about_others
 from rag.core.answer import Answer, Certainty
 from rag.core.article import Article
 from rag.core.request import Task, Wants
+from rag.core.statement import Says, statement
 
 
 def rated(
@@ -35,9 +36,11 @@ def rated(
         state = Certainty.UNSURE
     unsure = state is Certainty.UNSURE
     lead = None if unsure else find_lead(choice.words, answer.citations)
-    message = CLOSEST if unsure else choice.introduction
+    introduction = (statement(Says.CLOSEST),) if unsure else choice.introduction
     differing = None
     if choice.introduction and not unsure:
         of_days = answer.request is not None and answer.request.wants is Wants.TIME
         differing = disagreement(choice.pieces, answer.citations, of_days=of_days)
-    return replace(answer, certainty=state, lead=lead, message=message, disagreement=differing)
+    return replace(
+        answer, certainty=state, lead=lead, statements=introduction, disagreement=differing
+    )

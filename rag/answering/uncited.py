@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rag.answering.candidates import Candidate, candidates
-from rag.core.answer import Citation, Uncited
+from rag.core.answer import Citation
+from rag.core.beside import Uncited
 from rag.core.passage import Evidence
 from rag.core.request import Sought
 from rag.search.hybrid import ScoredChunk

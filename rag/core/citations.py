@@ -17,7 +17,10 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
     """
     return cite_written(
         [
-            (Sentence(piece.text, (), bullet=piece.bullet, label=piece.label), [piece])
+            (
+                Sentence(piece.text, (), bullet=piece.bullet, label=piece.label, when=piece.when),
+                [piece],
+            )
             for piece in evidence
         ]
     )

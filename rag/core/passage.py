@@ -6,6 +6,7 @@ from typing import Self
 from rag.core.article import ArticleInfo
 from rag.core.span import Location, Span
 from rag.core.text import plain_letters
+from rag.core.when import NEVER, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Evidence:
         is_injection: whether it talks to a language model.
         bullet: whether it opens an item of a list.
         label: what is put before it where it is quoted, see `rag.core.answer.Sentence.label`.
+        when: the date that is put before it.
     """
 
     article: ArticleInfo
@@ -94,6 +96,7 @@ class Evidence:
     is_injection: bool = False
     bullet: bool = False
     label: str = ""
+    when: When = NEVER
 
     @property
     def place(self) -> Location:

@@ -4,7 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from rag.core.answer import Nearest, Uncited
+from rag.core.answer import Nearest
+from rag.core.beside import Uncited
 from rag.render.fields import ArticleId, ArticleJson, End, JsonModel, SpanJson, Start, Title
 
 

@@ -8,7 +8,7 @@ from rag.core.answer import Answer, Citation, Sentence
 from rag.core.article import Article
 from rag.core.corpus import Failure, SyncReport
 from rag.core.passage import Hit
-from rag.core.usage import Usage
+from rag.render.blocks import label_of
 from rag.render.fields import (
     ArticleId,
     ArticleIds,
@@ -24,8 +24,10 @@ from rag.render.fields import (
     Source,
     SpanJson,
     Start,
+    StatementJson,
     Title,
     Url,
+    UsageJson,
     article_fields,
 )
 from rag.render.found_schema import NearestJson, UncitedJson
@@ -44,6 +46,9 @@ class SentenceJson(JsonModel):
         Field(description="The probability that they support it, 0 to 1; null for a quote."),
     ]
     warning: Annotated[str, Field(description="Why it is unsupported; empty otherwise.")]
+    doubt: Annotated[
+        StatementJson | None, Field(description='What "warning" says, as a code with its values.')
+    ]
     column: Annotated[
         int | None,
         Field(
@@ -56,6 +61,10 @@ class SentenceJson(JsonModel):
         str,
         Field(description="What is put before it: its date, whose opinion, who is meant."),
     ]
+    when: Annotated[
+        str,
+        Field(description="The date that is its label, YYYY-MM-DD, as far as it is known."),
+    ]
     bullet: Annotated[bool, Field(description="Whether it opens an item of a list.")]
 
     @classmethod
@@ -66,8 +75,10 @@ class SentenceJson(JsonModel):
             citations=sentence.citations,
             support=None if sentence.support is None else round(sentence.support, 4),
             warning=sentence.warning,
+            doubt=StatementJson.from_statement(sentence.doubt) if sentence.doubt else None,
             column=sentence.column,
-            label=sentence.label,
+            label=label_of(sentence),
+            when="-".join(f"{part:02}" for part in sentence.when if part),
             bullet=sentence.bullet,
         )
 
@@ -120,29 +131,6 @@ class CitationJson(JsonModel):
         )
 
 
-class UsageJson(JsonModel):
-    """What a language model took for an answer."""
-
-    calls: Annotated[int, Field(description="Calls of the model.")]
-    input_tokens: Annotated[int, Field(description="Tokens that the model read.")]
-    output_tokens: Annotated[int, Field(description="Tokens that the model wrote.")]
-    read: Annotated[int, Field(description='The same as "input_tokens".', deprecated=True)]
-    written: Annotated[int, Field(description='The same as "output_tokens".', deprecated=True)]
-    cost: Annotated[float | None, Field(description="Money; null where no prices are set.")]
-
-    @classmethod
-    def from_usage(cls, usage: Usage) -> Self:
-        """Return what a model took as JSON."""
-        return cls(
-            calls=usage.calls,
-            input_tokens=usage.input_tokens,
-            output_tokens=usage.output_tokens,
-            read=usage.input_tokens,
-            written=usage.output_tokens,
-            cost=usage.cost,
-        )
-
-
 class AnswerJson(JsonModel):
     """What Footnote says to a question: cited sentences, or an abstention with its reason."""
 
@@ -168,6 +156,9 @@ class AnswerJson(JsonModel):
     message: Annotated[
         str, Field(description="What is said instead of sentences, or before them; else empty.")
     ]
+    statements: Annotated[
+        tuple[StatementJson, ...], Field(description='What "message" says, as codes with values.')
+    ]
     confidence: Annotated[
         float,
         Field(
@@ -182,6 +173,9 @@ class AnswerJson(JsonModel):
         int, Field(description="Sentences of the draft left out because nothing supports them.")
     ]
     note: Annotated[str, Field(description="How the answer came about, where there is a remark.")]
+    notes: Annotated[
+        tuple[StatementJson, ...], Field(description='What "note" says, as codes with values.')
+    ]
     columns: Annotated[tuple[str, ...], Field(description="What a comparison compares.")]
     sentences: Annotated[tuple[SentenceJson, ...], Field(description="In reading order.")]
     citations: Annotated[tuple[CitationJson, ...], Field(description="By number, 1 to n.")]
@@ -219,10 +213,12 @@ class AnswerJson(JsonModel):
             abstained=answer.abstained,
             reason=str(answer.reason),
             message=answer.message,
+            statements=tuple(map(StatementJson.from_statement, answer.statements)),
             confidence=round(answer.confidence, 4),
             written=answer.written,
             removed=answer.removed,
             note=answer.note,
+            notes=tuple(map(StatementJson.from_statement, answer.notes)),
             columns=answer.columns,
             sentences=tuple(map(SentenceJson.from_sentence, answer.sentences)),
             citations=tuple(map(CitationJson.from_citation, answer.citations)),

@@ -22,7 +22,7 @@ from rag.service.requests import Owner, Texts, owner_of_request, texts_of
 from rag.service.sent import Stop
 from rag.ui.catalogue import Wording
 from rag.ui.handlers.asking import AskHandler
-from rag.ui.handlers.choices import choices
+from rag.ui.handlers.choices import choices, chosen
 from rag.ui.handlers.contexts import Versions
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
@@ -185,6 +185,7 @@ class Room:
         return {
             "title": conversation.info.title, "html": "".join(html),
             "pending": pending[-1] if pending else "",
+            "limits": chosen(self._provider, thread[-1].where) if thread else {},
         }  # fmt: skip
 
 

@@ -9,16 +9,10 @@ from rag.answering.uncited import uncited
 from rag.core.answer import Answer, Reason, Sentence
 from rag.core.citations import cite_written
 from rag.core.passage import Evidence
+from rag.core.statement import Says, statement
 from rag.writing.draft import Drafted
 from rag.writing.verify import Verdict, agrees
 
-UNSUPPORTED = (
-    "Nothing in the articles supports the answer that was drafted. These sentences come closest:"
-)
-OFF_TOPIC = (
-    "The answer that was drafted leaves out what answers the question. "
-    "These sentences come closest:"
-)
 Strictness = Literal["strict", "marked", "off"]
 """What happens to unsupported sentences, as in `rag.settings.ChatSettings`."""
 
@@ -73,7 +67,7 @@ def compose(
             quotes,
             abstained=True,
             reason=Reason.DRAFT_UNSUPPORTED,
-            message=OFF_TOPIC if citations else UNSUPPORTED,
+            statements=(statement(Says.DRAFT_BESIDE if citations else Says.DRAFT_UNSUPPORTED),),
             removed=len(draft),
         )
     answer = replace(

@@ -15,6 +15,7 @@ from rag.answering.quoting import Quoted
 from rag.core.answer import Answer, Turn
 from rag.core.passage import Chunk
 from rag.core.span import Location
+from rag.core.statement import Says, statement
 from rag.core.timing import Trace
 from rag.core.usage import Usage
 from rag.models.cross_encoder.cross_encoder import CrossEncoder
@@ -133,8 +134,7 @@ class _Writing:
             yield self._answer(whole=True)
         except WritingFailed as failure:
             quotes = self._quoted.answer
-            note = f"{quotes.note} Quoted, not written: {failure}.".strip()
-            yield replace(quotes, note=note, usage=self._call.usage)
+            yield replace(quotes, notes=(*quotes.notes, failure.why), usage=self._call.usage)
 
     def _draft(self, chunks: Sequence[Chunk]) -> Iterator[Drafted]:
         """Yield the sentences of the draft; none where the model says that there is no answer.
@@ -149,7 +149,7 @@ class _Writing:
             if not NO_ANSWER.fullmatch(drafted.text):
                 yield drafted
         if is_empty:
-            raise WritingFailed("the language model wrote nothing")
+            raise WritingFailed(Says.MODEL_SILENT)
 
     def _repair(self, chunks: Sequence[Chunk], verifier: Verifier) -> None:
         """Ask once for the sentences that failed; what comes back supported takes their places."""
@@ -175,9 +175,9 @@ class _Writing:
     def _check(self, verifier: Verifier, drafted: Drafted) -> Checked:
         with self._trace.stage("check"):
             if self._settings.strictness == "off":
-                verdict = Verdict(problem="not checked")
+                verdict = Verdict(problem=statement(Says.NOT_CHECKED))
             elif self._skip_injections and is_injection(drafted.text):
-                verdict = Verdict(problem="it gives instructions to a model")
+                verdict = Verdict(problem=statement(Says.ORDERS))
             else:
                 verdict = verifier.check(drafted.text)
         return Checked(drafted, verdict)
@@ -215,7 +215,7 @@ class _Writing:
             self._skip_injections,
         )
         if not fitting:
-            raise WritingFailed("no passage fits into the language model's context")
+            raise WritingFailed(Says.MODEL_SMALL)
         return fitting
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from rag.answering.disagreement import disagreement
-from rag.core.answer import Disagreement
 from rag.core.article import Article
+from rag.core.beside import Disagreement
 from rag.core.citations import cite
 from rag.core.passage import Evidence
 from rag.core.span import Span

@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-from rag.answering.certainty import CLOSEST
 from rag.answering.choosing import Choice
 from rag.answering.lead import exactly
 from rag.answering.rating import rated
@@ -10,6 +9,7 @@ from rag.core.citations import cite
 from rag.core.passage import Evidence
 from rag.core.request import Request, Task
 from rag.core.span import Span
+from rag.core.statement import Says, statement
 
 TEXT = "The ferry had 61 passengers on board."
 ARTICLE = Article(TEXT, "The ferry")
@@ -24,9 +24,10 @@ def answer(confidence: float) -> Answer:
 
 
 def test_an_unsure_answer_has_no_words_on_top_and_says_so() -> None:
-    choice = Choice([PIECE], introduction="The articles differ:")
+    choice = Choice([PIECE], introduction=(statement(Says.DIFFER),))
     made = rated(answer(0.0), True, choice, {ARTICLE.id: ARTICLE})
-    assert (made.certainty, made.lead, made.message) == (Certainty.UNSURE, None, CLOSEST)
+    assert (made.certainty, made.lead) == (Certainty.UNSURE, None)
+    assert made.statements == (statement(Says.CLOSEST),)
 
 
 def test_what_answers_by_rule_is_likely_and_stands_on_top() -> None:
@@ -39,7 +40,7 @@ def test_what_answers_by_rule_is_likely_and_stands_on_top() -> None:
 
 def test_what_articles_differ_in_is_kept_where_the_answer_is_not_unsure() -> None:
     words = Span(TEXT.index("61"), TEXT.index("61") + 2)
-    choice = Choice([replace(PIECE, answer=words)], introduction="The articles differ:")
+    choice = Choice([replace(PIECE, answer=words)], introduction=(statement(Says.DIFFER),))
     sure = rated(answer(1.0), True, choice, {ARTICLE.id: ARTICLE})
     assert sure.disagreement
     assert [side.text for side in sure.disagreement.sides] == ["61"]

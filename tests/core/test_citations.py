@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.core.answer import Answer, Citation, Disagreement, Lead, Side, Uncited
+from rag.core.answer import Answer, Citation, Lead
 from rag.core.article import Article
+from rag.core.beside import Disagreement, Side, Uncited
 from rag.core.citations import cite, growing, holds, prove, with_clusters
 from rag.core.cluster import Cluster
 from rag.core.passage import Evidence

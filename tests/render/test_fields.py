@@ -1,4 +1,5 @@
-from rag.core.answer import Disagreement, Lead, Side
+from rag.core.answer import Lead
+from rag.core.beside import Disagreement, Side
 from rag.core.corpus import Filter
 from rag.core.request import Request, Task
 from rag.core.span import Span

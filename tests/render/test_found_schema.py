@@ -1,4 +1,4 @@
-from rag.core.answer import Uncited
+from rag.core.beside import Uncited
 from rag.core.span import Span
 from rag.render.fields import ArticleJson
 from rag.render.found_schema import NearestJson, UncitedJson

@@ -4,7 +4,7 @@ from rag.core.answer import Sentence
 from rag.core.corpus import Failure, SyncReport
 from rag.core.span import Span
 from rag.core.usage import Usage
-from rag.render.fields import ArticleJson
+from rag.render.fields import ArticleJson, StatementJson
 from rag.render.schema import (
     AnswerJson,
     CitationJson,
@@ -39,10 +39,12 @@ def test_an_answer() -> None:
         "abstained": False,
         "reason": "",
         "message": "",
+        "statements": [],
         "confidence": 0.8765,
         "written": False,
         "removed": 0,
         "note": "",
+        "notes": [],
         "columns": [],
         "sentences": [SentenceJson.from_sentence(ANSWER.sentences[0]).model_dump(mode="json")],
         "citations": [CitationJson.from_citation(CITATION).model_dump(mode="json")],
@@ -83,7 +85,15 @@ def test_a_written_sentence_has_its_support_or_its_warning() -> None:
     supported, unsupported = map(SentenceJson.from_sentence, LISTED)
     assert (supported.citations, supported.support) == ((1,), 0.9123)
     assert (unsupported.support, unsupported.warning) == (None, "no article supports it")
+    assert unsupported.doubt == StatementJson(says="unsupported", values={})
     assert supported.bullet
+
+
+def test_a_date_before_a_sentence_is_told_as_far_as_it_is_known() -> None:
+    dated = [Sentence("It opened.", (), when=when) for when in ((2021, 5, 2), (2021, 0, 0))]
+    shown = [SentenceJson.from_sentence(sentence) for sentence in (*dated, Sentence("B.", ()))]
+    assert [one.when for one in shown] == ["2021-05-02", "2021", ""]
+    assert [one.label for one in shown] == ["2 May 2021", "2021", ""]
 
 
 def test_a_comparison_says_what_each_sentence_is_about() -> None:

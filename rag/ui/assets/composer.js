@@ -1,6 +1,6 @@
 // The question box: it keeps what is typed for each conversation, and the limits that are set below it.
 import { get } from "./net.js";
-import { draftOf, keepDraft, keepLimits, limitsOf } from "./drafts.js";
+import { draftOf, keepDraft, keepLimits, knowsLimitsOf, limitsOf } from "./drafts.js";
 import { t } from "./texts.js";
 import { closePopup, openPopup } from "./popup.js";
 
@@ -26,9 +26,11 @@ export function fill(text) {
 
 export const focusBox = () => { if (matchMedia("(pointer: fine)").matches) box.focus(); };
 
-// The draft and the limits of another conversation. What was typed before it began goes along.
+// The draft and the limits of another conversation. What was typed and set before it began goes along, so that
+// the next one begins without.
 export function useTalk(id, { begun = false } = {}) {
   if (begun) {
+    keepLimits(talk, {});
     keepLimits(id, limits);
     keepDraft(talk, "");
     keepDraft(id, box.value);
@@ -99,6 +101,13 @@ function tellLimits() {
     chip.classList.toggle("is-set", Boolean(text));
     chip.querySelector("span").textContent = text || t(`all_${chip.dataset.chip}`);
   }
+}
+
+// The limits of the last question of a conversation go on, until somebody sets others.
+export function goOnWith(last) {
+  if (knowsLimitsOf(talk)) return;
+  limits = last;
+  tellLimits();
 }
 
 export function limit(change) {

@@ -60,6 +60,7 @@ async function openTalk(id) {
     const opened = await get(`/room/c/${id}`);
     if (talk !== id) return;
     show(opened);
+    composer.goOnWith(opened.limits);
     scroll.scrollTop = scroll.scrollHeight;
     if (opened.pending) answer({ conversation: id, again: opened.pending });
   } catch (error) {

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rag.core.answer import Answer, Citation, Disagreement, Sentence
+from rag.core.answer import Answer, Citation, Sentence
+from rag.core.beside import Disagreement
 from rag.core.request import Task
 from rag.render.blocks import Block, Comparison, ItemList, Rows
 from rag.ui.catalogue import Wording

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from rag.core.article import Article, ArticleInfo
 from rag.core.span import Span
 from rag.language.blocks import BlockKind, TextBlock, cells, text_blocks
-from rag.render.blocks import facts_of
+from rag.render.facts import facts_of
 from rag.ui.catalogue import Wording
 from rag.ui.parts.difference import difference
 from rag.ui.parts.template import render
@@ -116,7 +116,7 @@ def article_html(
         note,
         tuple(difference(article.text, newer)) if newer else (),
         tuple(_contents(blocks)),
-        tuple(facts_of(article.info)),
+        tuple(facts_of(article.info, t)),
         tuple(answers),
     )
     return render("reader", t=t, shown=shown)

@@ -1,11 +1,12 @@
 """The footnotes of an answer, grouped by the article that they quote. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rag.core.answer import Citation
 from rag.core.article import ArticleInfo
 from rag.core.span import Span
+from rag.render.blocks import copied
 from rag.ui.catalogue import Wording
 
 _BEFORE, _AFTER, _ALONE = 4, 3, 12
@@ -66,7 +67,6 @@ def grouped(
     citations: Iterable[Citation],
     contexts: Mapping[int, Context],
     t: Wording,
-    copied: Callable[[Citation], str],
 ) -> tuple[ShownSource, ...]:
     """Return the footnotes by article, in the order in which the articles are first quoted."""
     articles: dict[tuple[str, str], list[Citation]] = {}
@@ -76,7 +76,7 @@ def grouped(
         ShownSource(
             several[0].article,
             tuple(_cite(one, contexts.get(one.number, NO_CONTEXT), t) for one in several),
-            copied(several[0]),
+            copied(several[0], t),
         )
         for several in articles.values()
     )

@@ -12,8 +12,9 @@ from rag.core.answer import Answer, Nearest, Reason
 from rag.core.article import ArticleInfo
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.corpus import Facts
-from rag.render.blocks import Layout, copied, layout
-from rag.render.filters import limits as in_words
+from rag.render.blocks import Layout, layout
+from rag.render.filters import limits
+from rag.render.statements import in_words
 from rag.ui.catalogue import Wording
 from rag.ui.parts.answer_blocks import ShownBlock, shown_blocks
 from rag.ui.parts.basis import counts, searched
@@ -149,7 +150,7 @@ def announced(turn: KeptTurn, t: Wording) -> str:
     if turn.answer is None:
         return t("searching")
     quotes = len(turn.answer.citations)
-    return t("answered", n=quotes) if quotes else turn.answer.message
+    return t("answered", n=quotes) if quotes else in_words(turn.answer.statements, t)
 
 
 def _problem(turn: KeptTurn, t: Wording) -> str:
@@ -160,7 +161,8 @@ def _problem(turn: KeptTurn, t: Wording) -> str:
 
 def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any]:
     """Return the fields of a turn that come from its answer."""
-    t, laid_out = setting.t, layout(answer)
+    t = setting.t
+    laid_out = layout(answer, t)
     is_help = answer.reason is Reason.HELP
     growing = turn.state is TurnState.ASKING
     infos = (*laid_out.articles, *(near.article for near in laid_out.nearest))
@@ -170,7 +172,7 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "refusal": t("refusal_" + answer.reason.name.lower()) if answer.abstained else "",
         "message": "" if answer.disagreement else laid_out.message,
         "differing": _differing(answer, t),
-        "searched": tuple(_searched_as(laid_out, turn)),
+        "searched": tuple(_searched_as(laid_out, turn, t)),
         "blocks": tuple(shown_blocks(laid_out.blocks, answer, t)),
         "remarks": (*written_remarks(answer, t), *laid_out.remarks),
         "options": laid_out.options,
@@ -182,7 +184,7 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "confidence": t("confidence", percent=round(100 * answer.confidence)),
         "measured": bool(answer.certainty) or answer.abstained,
         "counts": () if is_help or growing else tuple(counts(answer, t, setting.facts)),
-        "sources": grouped(answer.citations, setting.contexts, t, copied),
+        "sources": grouped(answer.citations, setting.contexts, t),
         "uncited": shown_uncited(answer.uncited),
         "searched_where": tuple(searched(answer.request, turn.where, t, setting.facts))
         if answer.abstained
@@ -199,8 +201,8 @@ def _differing(answer: Answer, t: Wording) -> str:
     return t("differing", values=t("or").join(side.text for side in differing.sides))
 
 
-def _searched_as(laid_out: Layout, turn: KeptTurn) -> Iterator[str]:
+def _searched_as(laid_out: Layout, turn: KeptTurn, t: Wording) -> Iterator[str]:
     """Yield what was added to the question, and what limits it, a line each."""
     yield from laid_out.searched
     if turn.where:
-        yield f"Only articles {in_words(turn.where)}."
+        yield t("only_articles", where=limits(turn.where, t))

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.core.answer import Uncited
 from rag.core.article import ArticleInfo
+from rag.core.beside import Uncited
 from rag.ui.parts.cites import few_words
 
 _AFTER = 9

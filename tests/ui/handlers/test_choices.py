@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.ui.handlers.choices import choices
+from rag.core.corpus import Filter
+from rag.ui.handlers.choices import choices, chosen
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +33,15 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
 )
 def test_what_can_be_chosen_is_sorted(bot: rag.Chatbot, kind: str, expected: list[object]) -> None:
     assert choices(lambda: bot, kind) == expected
+
+
+def test_what_was_chosen_is_as_the_page_sets_it(bot: rag.Chatbot) -> None:
+    where = Filter(articles=("2", "gone"), outlets=("Lake",), since=date(2026, 1, 1))
+    assert chosen(lambda: bot, where) == {
+        "articles": [{"id": "2", "name": "A"}, {"id": "gone", "name": "gone"}],
+        "outlets": ["Lake"],
+        "topics": [],
+        "since": "2026-01-01",
+        "until": None,
+    }
+    assert chosen(lambda: bot, Filter())["articles"] == []

@@ -1,7 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.core.answer import Answer, Citation, Disagreement, Sentence, Side
+from rag.core.answer import Answer, Citation, Sentence
+from rag.core.beside import Disagreement, Side
 from rag.core.request import Request, Task
 from rag.core.span import Span
 from rag.render.blocks import layout

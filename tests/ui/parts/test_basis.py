@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.core.answer import Disagreement, Side
+from rag.core.beside import Disagreement, Side
 from rag.core.corpus import Facts, Filter
 from rag.core.request import Request, Task
 from rag.core.span import Span

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 
 from rag import Chatbot
-from rag.core.answer import Answer, Certainty, Citation, Disagreement, Sentence, Side
+from rag.core.answer import Answer, Certainty, Citation, Sentence
 from rag.core.article import ArticleInfo
+from rag.core.beside import Disagreement, Side
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.corpus import Filter
 from rag.core.span import Span
@@ -15,6 +16,7 @@ from rag.render.escape import plain
 from rag.ui.parts.cites import Context
 from rag.ui.parts.turn import Setting, announced
 from tests.render.exports import payloads
+from tests.said import said
 from tests.ui.tree import EN, Tree, cited, hostile, info, shown, turn
 
 TEXT = "The plant opened in 2021."
@@ -82,7 +84,7 @@ def test_a_sentence_shows_only_its_own_markers() -> None:
 def test_a_sentence_without_citation_says_so() -> None:
     invented = Sentence("Invented.", ())
     assert "(no article supports this)" in Tree(shown(turn(answer(invented)))).text
-    warned = replace(invented, warning="a <b> reason")
+    warned = replace(invented, doubt=said("a <b> reason")[0])
     assert "(a &lt;b&gt; reason)" in shown(turn(answer(warned)))
 
 
@@ -101,7 +103,7 @@ def test_the_page_knows_exactly_which_answer_is_judged(question: str, quote: str
 
 def test_what_was_added_to_a_question_is_shown_and_can_be_left_out() -> None:
     assert 'data-do="literal"' not in shown(turn(cited()))
-    then = Answer("And then?", "What happened? And then?", message="x", abstained=True)
+    then = Answer("And then?", "What happened? And then?", statements=said("x"), abstained=True)
     html = shown(turn(then))
     assert "What happened?" in html
     assert html.count('data-do="literal"') == 1
@@ -138,7 +140,7 @@ def test_a_long_question_is_cut_for_show() -> None:
         (turn(None, TurnState.STOPPED), "Stopped before there was an answer."),
         (turn(None, TurnState.FAILED, problem="the question is empty"), "The question is empty"),
         (turn(cited()), "Answered, 1 footnote."),
-        (turn(Answer("Q?", "Q?", message="Nothing.")), "Nothing."),
+        (turn(Answer("Q?", "Q?", statements=said("Nothing."))), "Nothing."),
     ],
 )
 def test_what_is_announced(one: KeptTurn, words: str) -> None:

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from rag.core.answer import Uncited
+from rag.core.beside import Uncited
 from rag.core.details import Details
 from rag.core.span import Span
 from rag.ui.parts.uncited import shown_uncited
