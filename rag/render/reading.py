@@ -38,6 +38,7 @@ _SAME = (
     "written",
     "removed",
     "note",
+    "model",
 )
 """The fields of an answer that are printed as they are."""
 

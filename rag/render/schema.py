@@ -196,6 +196,9 @@ class AnswerJson(JsonModel):
         UsageJson | None,
         Field(description="What a language model took; null when none was called."),
     ]
+    model: Annotated[
+        str, Field(description="The language model that was to write it; empty where none was.")
+    ]
     disagreement: Annotated[
         DisagreementJson | None,
         Field(description="What each article says where they differ in a number or a day."),
@@ -230,6 +233,7 @@ class AnswerJson(JsonModel):
             options=answer.options,
             seconds={stage: round(time, 4) for stage, time in answer.seconds.items()},
             usage=UsageJson.from_usage(answer.usage) if answer.usage.calls else None,
+            model=answer.model,
             disagreement=DisagreementJson.from_disagreement(answer.disagreement)
             if answer.disagreement
             else None,

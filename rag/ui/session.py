@@ -50,6 +50,8 @@ def reply(
     as_of: date | None,
     failed: str,
     began: Callable[[str], None] = lambda stage: None,
+    *,
+    quoted: bool = False,
 ) -> Iterator[KeptTurn]:
     """Yield a turn as it is answered; a failure is told as a problem, not raised.
 
@@ -62,10 +64,11 @@ def reply(
         as_of: the day from which "last month" is counted; None for today.
         failed: what is told of a bug.
         began: is told the name of each stage as it begins, in the thread that answers.
+        quoted: whether no language model is to write the answer.
     """
     try:
         growing = turn
-        bot = provider()
+        bot = provider().quoting() if quoted else provider()
         for answer in bot.stream(turn.question, history, turn.where, as_of, turn.literal, began):
             growing = replace(turn, answer=answer)
             yield growing

@@ -103,6 +103,7 @@ def answers(draw: st.DrawFn) -> Answer:
         draw(numbers),
         draw(words),
         draw(st.just(Usage()) | usage),
+        draw(words),
         draw(st.none() | differing),
         draw(st.lists(uncited, max_size=2).map(tuple)),
     )

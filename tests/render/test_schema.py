@@ -50,6 +50,7 @@ def test_an_answer() -> None:
         "options": [],
         "seconds": {},
         "usage": None,
+        "model": "",
         "disagreement": None,
         "uncited": [],
     }

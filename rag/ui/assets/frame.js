@@ -61,7 +61,7 @@ document.addEventListener("keydown", (event) => {
 // The foot of the rail: what the library holds, while it changes too. Other parts hear of it by "fn-facts".
 let news = null;
 export async function tellFacts() {
-  const { html, newest, news: latest, said, sync } = await get("/room/facts");
+  const { html, newest, news: latest, said, sync, model } = await get("/room/facts");
   const facts = document.getElementById("fn-facts"), list = document.getElementById("fn-newest");
   if (facts.dataset.html !== html) facts.innerHTML = facts.dataset.html = html;
   if (list && list.innerHTML !== newest) list.innerHTML = newest;
@@ -69,7 +69,7 @@ export async function tellFacts() {
   const changed = news !== null && latest !== news;
   news = latest;
   if (changed && said) announce(said);
-  dispatchEvent(new CustomEvent("fn-facts", { detail: { changed, sync } }));
+  dispatchEvent(new CustomEvent("fn-facts", { detail: { changed, sync, model } }));
 }
 
 tellTimes();

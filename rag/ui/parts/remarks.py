@@ -17,14 +17,18 @@ def article_byline(info: ArticleInfo, t: Wording) -> str:
 def written_remarks(answer: Answer, t: Wording) -> Iterator[str]:
     """Yield that a model wrote the answer, and what it took."""
     if answer.written:
-        yield t("written")
+        checked = any(sentence.citations for sentence in answer.sentences)
+        key = "written_by" if checked else "written_unchecked"
+        yield t(key, model=answer.model) if answer.model else t("written")
     usage = answer.usage
     if usage.calls:
-        cost = t("cost", money=f"{usage.cost:.4f}") if usage.cost is not None else ""
         tokens = t(
             "tokens", read=t.number(usage.input_tokens), written=t.number(usage.output_tokens)
         )
-        yield f"{tokens}{cost}."
+        time = answer.seconds.get("write")
+        took = t("took", seconds=f"{time:.1f}".replace(".", t.texts["decimal"])) if time else ""
+        cost = t("cost", money=f"{usage.cost:.4f}") if usage.cost is not None else ""
+        yield f"{tokens}{took}{cost}."
 
 
 def judged_json(answer: Answer) -> str:
