@@ -26,7 +26,7 @@ from rag.question.check import check_question
 from rag.question.history import Past
 from rag.question.request import understand
 from rag.search.events import with_day
-from rag.search.searcher import Searcher, hits
+from rag.search.searcher import Searcher, clustered
 from rag.settings import AnswerSettings
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class Chatbot:
             raise QuestionError(f"k must be from 1 to {MOST_HITS}, got {k}: choose another")
         text = check_question(query)
         with self.library.snapshot(where) as snapshot:
-            return list(hits(self.searcher.search(text, k, snapshot, Trace())))
+            return clustered(self.searcher.search(text, k, snapshot, Trace()), snapshot)
 
     def article(self, article_id: str) -> Article | None:
         """Return an indexed article with its text, or None."""

@@ -255,6 +255,10 @@ class HitJson(JsonModel):
     start: Start
     end: End
     text: Annotated[str, Field(description="The words that stand there.")]
+    cluster: Annotated[
+        ClusterJson | None,
+        Field(description="The articles that print the same text; null where no other one does."),
+    ]
 
     @classmethod
     def from_hit(cls, hit: Hit) -> Self:
@@ -266,6 +270,7 @@ class HitJson(JsonModel):
             start=hit.chunk.span.start,
             end=hit.chunk.span.end,
             text=hit.chunk.text,
+            cluster=ClusterJson.from_cluster(hit.cluster) if hit.cluster else None,
         )
 
 

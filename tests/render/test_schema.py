@@ -109,6 +109,7 @@ def test_what_a_language_model_took_has_new_and_old_names() -> None:
 
 def test_a_hit() -> None:
     expected = ABOUT | {"rank": 1, "score": 1.25, "text": "Cells are made in Heide."}
+    expected |= {"cluster": None}
     assert HitJson.from_hit(HIT).model_dump(mode="json") == expected
 
 
