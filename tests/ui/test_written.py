@@ -126,8 +126,13 @@ def test_a_draft_without_support_shows_the_closest_quotes(written: Page, chat: C
     chat.replies = [Reply((FALSE,))]
     turn = ask(written, QUESTION)
     expect(turn.locator(".fn-reason")).to_have_text("The articles do not support an answer.")
+    expect(turn.locator(".fn-say")).to_contain_text("These sentences come closest:")
     expect(turn.locator(".fn-quotes").first).to_contain_text("12 March 2025")
     expect(turn.locator(".fn-cite").first).to_be_visible()
+    expect(turn.locator(".fn-remark").first).to_have_text(
+        "Drafted by openai:test; nothing of it was kept."
+    )
+    expect(turn.locator(".fn-remark", has_text="tokens read")).to_be_visible()
 
 
 def test_a_model_that_is_down_means_quotes_with_a_note(written: Page, chat: ChatServer) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from rag.core.answer import Answer
+from rag.core.answer import Answer, Reason
 from rag.core.article import ArticleInfo
 from rag.ui.catalogue import Wording
 
@@ -15,11 +15,13 @@ def article_byline(info: ArticleInfo, t: Wording) -> str:
 
 
 def written_remarks(answer: Answer, t: Wording) -> Iterator[str]:
-    """Yield that a model wrote the answer, and what it took."""
+    """Yield that a model wrote the answer or tried to, and what it took."""
     if answer.written:
         checked = any(sentence.citations for sentence in answer.sentences)
         key = "written_by" if checked else "written_unchecked"
         yield t(key, model=answer.model) if answer.model else t("written")
+    elif answer.reason is Reason.DRAFT_UNSUPPORTED and answer.model:
+        yield t("drafted_by", model=answer.model)
     usage = answer.usage
     if usage.calls:
         tokens = t(
