@@ -168,6 +168,8 @@ class Answer:
         removed: how many sentences of the draft were left out because nothing supports them.
         notes: how the answer came about, for example that the model could not be reached.
         usage: what the language model took.
+        model: the language model that was to write it, as the settings name it but for folders of
+            this machine; empty where none was.
         disagreement: what each article says where they differ in a number or a day, for each of the
             sentences; None where they do not, or where one of them says it in other words.
         uncited: what was found too and is not cited, best first: up to five sentences, at most two
@@ -194,6 +196,7 @@ class Answer:
     removed: int = 0
     notes: tuple[Statement, ...] = ()
     usage: Usage = Usage()
+    model: str = ""
     disagreement: Disagreement | None = None
     uncited: tuple[Uncited, ...] = ()
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from rag.core.article import ArticleInfo
+from rag.core.cluster import Cluster
 from rag.core.span import Location, Span
 from rag.core.text import plain_letters
 from rag.core.when import NEVER, When
@@ -65,11 +66,14 @@ class Hit:
         chunk: the chunk.
         score: higher is better, comparable within one search only.
         rank: from 1.
+        cluster: the articles that print the same text; None where no other one does, or where
+            nobody looked.
     """
 
     chunk: Chunk
     score: float
     rank: int
+    cluster: Cluster | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ _SAME = (
     "seconds",
     "written",
     "removed",
+    "model",
 )
 """The fields of an answer that are printed as they are."""
 

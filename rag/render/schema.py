@@ -190,6 +190,9 @@ class AnswerJson(JsonModel):
         UsageJson | None,
         Field(description="What a language model took; null when none was called."),
     ]
+    model: Annotated[
+        str, Field(description="The language model that was to write it; empty where none was.")
+    ]
     disagreement: Annotated[
         DisagreementJson | None,
         Field(description="What each article says where they differ in a number or a day."),
@@ -226,6 +229,7 @@ class AnswerJson(JsonModel):
             options=answer.options,
             seconds={stage: round(time, 4) for stage, time in answer.seconds.items()},
             usage=UsageJson.from_usage(answer.usage) if answer.usage.calls else None,
+            model=answer.model,
             disagreement=DisagreementJson.from_disagreement(answer.disagreement)
             if answer.disagreement
             else None,
@@ -247,6 +251,10 @@ class HitJson(JsonModel):
     start: Start
     end: End
     text: Annotated[str, Field(description="The words that stand there.")]
+    cluster: Annotated[
+        ClusterJson | None,
+        Field(description="The articles that print the same text; null where no other one does."),
+    ]
 
     @classmethod
     def from_hit(cls, hit: Hit) -> Self:
@@ -258,6 +266,7 @@ class HitJson(JsonModel):
             start=hit.chunk.span.start,
             end=hit.chunk.span.end,
             text=hit.chunk.text,
+            cluster=ClusterJson.from_cluster(hit.cluster) if hit.cluster else None,
         )
 
 

@@ -117,6 +117,7 @@ class Room:
                 "news": news.number,
                 "said": said,
                 "sync": self._job.state.version,
+                "model": held.model,
             }
 
         @router.get("/room/start")
@@ -163,10 +164,11 @@ class Room:
     def held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""
         try:
-            library = self._provider().library
+            bot = self._provider()
+            library = bot.library
             shelf = library.shelf()
             held = room.holding(library.facts(), [one.info for one in shelf.articles.values()])
-            return replace(held, outlets=len(shelf.outlets))
+            return replace(held, outlets=len(shelf.outlets), model=bot.model)
         except IndexMissing:
             return room.Holding()
         except RagError as error:

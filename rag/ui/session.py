@@ -59,6 +59,8 @@ def reply(
     as_of: date | None,
     t: Wording,
     began: Callable[[str], None] = lambda stage: None,
+    *,
+    quoted: bool = False,
 ) -> Iterator[KeptTurn]:
     """Yield a turn as it is answered; a failure is told as a problem, not raised.
 
@@ -71,10 +73,11 @@ def reply(
         as_of: the day from which "last month" is counted; None for today.
         t: the texts, for what is told of a failure.
         began: is told the name of each stage as it begins, in the thread that answers.
+        quoted: whether no language model is to write the answer.
     """
     try:
         growing = turn
-        bot = provider()
+        bot = provider().quoting() if quoted else provider()
         for answer in bot.stream(turn.question, history, turn.where, as_of, turn.literal, began):
             growing = replace(turn, answer=answer)
             yield growing

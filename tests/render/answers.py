@@ -101,6 +101,7 @@ def answers(draw: st.DrawFn) -> Answer:
         draw(numbers),
         draw(st.lists(statements, max_size=2).map(tuple)),
         draw(st.just(Usage()) | usage),
+        draw(words),
         draw(st.none() | differing),
         draw(st.lists(uncited, max_size=2).map(tuple)),
     )

@@ -52,6 +52,7 @@ def test_an_answer() -> None:
         "options": [],
         "seconds": {},
         "usage": None,
+        "model": "",
         "disagreement": None,
         "uncited": [],
     }
@@ -118,6 +119,7 @@ def test_what_a_language_model_took_has_new_and_old_names() -> None:
 
 def test_a_hit() -> None:
     expected = ABOUT | {"rank": 1, "score": 1.25, "text": "Cells are made in Heide."}
+    expected |= {"cluster": None}
     assert HitJson.from_hit(HIT).model_dump(mode="json") == expected
 
 

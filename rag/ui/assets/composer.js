@@ -2,7 +2,7 @@
 import { get } from "./net.js";
 import { draftOf, keepDraft, keepLimits, knowsLimitsOf, limitsOf } from "./drafts.js";
 import { t } from "./texts.js";
-import { closePopup, openPopup } from "./popup.js";
+import { closePopup, menuItem, openPopup } from "./popup.js";
 
 const box = document.getElementById("fn-question");
 const form = document.getElementById("fn-composer");
@@ -95,6 +95,7 @@ function tellLimits() {
     topics: named(limits.topics, "chosen_topics"),
     articles: named(limits.articles, "chosen_articles"),
     asof: limits.as_of ? t("as_of", { day: day(limits.as_of) }) : "",
+    mode: limits.quoted ? t("mode_quoted") : "",
   };
   for (const chip of chips.querySelectorAll("[data-chip]")) {
     const text = said[chip.dataset.chip];
@@ -152,6 +153,22 @@ function chooseDay(chip) {
   openPopup(chip, [form]);
 }
 
+// Whether a language model writes the answer or the articles are quoted, where one could write.
+function chooseMode(chip) {
+  const choice = (quoted, label) => {
+    const item = menuItem(label, () => { limit({ quoted }); chip.focus(); });
+    item.setAttribute("aria-pressed", String(Boolean(limits.quoted) === quoted));
+    return item;
+  };
+  openPopup(chip, [choice(false, t("write_by", { model: chip.dataset.model })), choice(true, t("quotes_only"))]);
+}
+
+addEventListener("fn-facts", ({ detail: { model } }) => {
+  const chip = chips.querySelector("[data-chip=mode]");
+  chip.dataset.model = model;
+  chip.hidden = !model;
+});
+
 async function chooseNames(chip, kind) {
   const { values } = await get(`/room/choices/${kind}`);
   const set = new Set((limits[kind] ?? []).map((value) => value.id ?? value));
@@ -181,5 +198,6 @@ chips.addEventListener("click", (event) => {
   const kind = chip.dataset.chip;
   if (kind === "dates") chooseDates(chip);
   else if (kind === "asof") chooseDay(chip);
+  else if (kind === "mode") chooseMode(chip);
   else chooseNames(chip, kind);
 });

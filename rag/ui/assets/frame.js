@@ -64,7 +64,7 @@ const SOON = 5000, LATE = 30000;
 let news = null, told = "", wait = SOON, timer = 0;
 export async function tellFacts() {
   const seen = await get("/room/facts");
-  const { html, newest, news: latest, said, sync } = seen, now = JSON.stringify(seen);
+  const { html, newest, news: latest, said, sync, model } = seen, now = JSON.stringify(seen);
   wait = now === told ? Math.min(2 * wait, LATE) : SOON;
   told = now;
   const facts = document.getElementById("fn-facts"), list = document.getElementById("fn-newest");
@@ -74,7 +74,7 @@ export async function tellFacts() {
   const changed = news !== null && latest !== news;
   news = latest;
   if (changed && said) announce(said);
-  dispatchEvent(new CustomEvent("fn-facts", { detail: { changed, sync } }));
+  dispatchEvent(new CustomEvent("fn-facts", { detail: { changed, sync, model } }));
 }
 
 tellTimes();

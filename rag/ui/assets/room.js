@@ -101,9 +101,9 @@ function count() {
 
 // ---------- asking ----------
 function wanted(question, more = {}) {
-  const { since = "", until = "", outlets = [], topics = [], articles = [], as_of = "" } = composer.limitsNow();
+  const { since = "", until = "", outlets = [], topics = [], articles = [], as_of = "", quoted = false } = composer.limitsNow();
   return {
-    question, conversation: talk, parent: all().at(-1)?.dataset.turn ?? "", literal: false, as_of, again: "",
+    question, conversation: talk, parent: all().at(-1)?.dataset.turn ?? "", literal: false, as_of, quoted, again: "",
     where: { since, until, outlets, topics, articles: articles.map((article) => article.id) }, ...more,
   };
 }

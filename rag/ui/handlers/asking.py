@@ -53,6 +53,7 @@ class AskRequest(BaseModel):
         literal: whether it is taken as it stands.
         as_of: the day from which "last month" is counted.
         where: the limits.
+        quoted: whether no language model is to write the answer.
         again: the id of a turn that was interrupted and is asked again; then the rest is as it was.
     """
 
@@ -65,6 +66,7 @@ class AskRequest(BaseModel):
     literal: bool = False
     as_of: _Day = None
     where: Limits = Limits()
+    quoted: bool = False
     again: str = Field("", max_length=100)
 
 
@@ -144,7 +146,15 @@ class AskHandler:
             return
         history = asked.conversation.history(asked.turn.id)
         with self.running.ask(asked.turn.id) as running:
-            replies = reply(self._provider, asked.turn, history, request.as_of, t, running.tell)
+            replies = reply(
+                self._provider,
+                asked.turn,
+                history,
+                request.as_of,
+                t,
+                running.tell,
+                quoted=request.quoted,
+            )
             async with aclosing(running.until_stopped(replies)) as coming:
                 async for one in coming:
                     if isinstance(one, str):

@@ -22,11 +22,12 @@ def chosen(provider: Provider, where: Filter) -> dict[str, Any]:
 def choices(provider: Provider, kind: str) -> list[Any]:
     """Return the outlets, the topics or the articles of the library, sorted; nothing for others.
 
-    An article is its id and its title.
+    An article is its id and its title. The name of a file is no outlet.
     """
     bot = provider()
     if kind == "articles":
         named = sorted((info.title, info.id) for info in bot.articles())
         return [{"id": article_id, "name": title} for title, article_id in named[:_MOST]]
-    names = bot.library.names()
-    return list({"outlets": names.outlets, "topics": names.topics}.get(kind, ()))
+    if kind == "outlets":
+        return list(bot.library.shelf().outlets)
+    return list(bot.library.names().topics) if kind == "topics" else []

@@ -170,7 +170,7 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "answer": answer,
         "lead": shown_lead(laid_out, answer),
         "refusal": t("refusal_" + answer.reason.name.lower()) if answer.abstained else "",
-        "message": "" if answer.disagreement else laid_out.message,
+        "message": "" if answer.disagreement and not answer.abstained else laid_out.message,
         "differing": _differing(answer, t),
         "searched": tuple(_searched_as(laid_out, turn, t)),
         "blocks": tuple(shown_blocks(laid_out.blocks, answer, t)),

@@ -7,6 +7,8 @@ import rag
 from rag.core.corpus import Filter
 from rag.ui.handlers.choices import choices, chosen
 
+ARTICLES = (("2", "A"), ("1", "B"), ("3", "C"), ("no-outlet", "D"))
+
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
@@ -16,7 +18,9 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
         rag.Article("Two.", title="A", id="2", outlet="Hill", topics=("Rail", "Bus")),
         rag.Article("Three.", title="C", id="3", published=date(2026, 1, 1)),
     ]
-    rag.index(articles, state)
+    file = tmp_path_factory.mktemp("corpus") / "no-outlet.md"
+    file.write_text("---\ntitle: D\n---\nFour.")
+    rag.index([*articles, file], state)
     return rag.open(state)
 
 
@@ -25,7 +29,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
     [
         ("outlets", ["Hill", "Lake"]),
         ("topics", ["Bus", "Rail"]),
-        ("articles", [{"id": n, "name": name} for n, name in (("2", "A"), ("1", "B"), ("3", "C"))]),
+        ("articles", [{"id": n, "name": name} for n, name in ARTICLES]),
         ("authors", []),
         ("../secrets", []),
         ("", []),

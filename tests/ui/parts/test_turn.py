@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from rag import Chatbot
-from rag.core.answer import Answer, Certainty, Citation, Sentence
+from rag.core.answer import Answer, Certainty, Citation, Reason, Sentence
 from rag.core.article import ArticleInfo
 from rag.core.beside import Disagreement, Side
 from rag.core.conversation import KeptTurn, TurnState
@@ -153,3 +153,12 @@ def test_a_real_answer_has_a_source_for_every_marker(starter_bot: Chatbot) -> No
     rows = {row["data-m"] for row in tree.all("div", class_="fn-cite")}
     markers = {one["data-m"] for one in tree.all("button", class_="fn-m") if "data-m" in one}
     assert rows == markers == {"1", "2"}
+
+
+def test_where_articles_differ_and_a_draft_was_not_supported_the_refusal_keeps_its_words() -> None:
+    sides = (Side("2021", Span(30, 34), 1),)
+    told = replace(answer(Sentence(TEXT, (1,))), message="Words.", disagreement=Disagreement(sides))
+    assert "Words." not in Tree(shown(turn(told))).text
+    assert "The articles differ: 2021." in Tree(shown(turn(told))).text
+    refused = replace(told, abstained=True, reason=Reason.DRAFT_UNSUPPORTED)
+    assert "Words." in Tree(shown(turn(refused))).text
