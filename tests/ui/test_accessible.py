@@ -56,7 +56,7 @@ def test_axe_finds_nothing_serious(start: Page) -> None:
     turn = ask(page, "What challenges remain?")
     found += problems(page, "answer")
     turn.get_by_role("button", name="Wrong", exact=True).click()
-    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
     if page.evaluate("innerWidth") > 900:
         marker(turn, 1).hover()
         expect(page.get_by_role("tooltip")).to_be_visible()
