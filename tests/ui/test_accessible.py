@@ -49,7 +49,7 @@ def start(
 def test_axe_finds_nothing_serious(start: Page) -> None:
     page = start
     found = problems(page, "start")
-    page.locator("[data-chip=outlets]").click()
+    page.locator("[data-chip=articles]").click()
     expect(page.get_by_role("checkbox").first).to_be_visible()
     found += problems(page, "choices")
     page.keyboard.press("Escape")
