@@ -67,6 +67,7 @@ def test_axe_finds_nothing_serious(start: Page) -> None:
     expect(page.locator("#fn-find")).to_be_visible()
     found += problems(page, "find")
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Add to clippings").click()
     page.keyboard.press("Escape")
     expect(text_of(page)).to_be_hidden()
     ask(page, "Who is the president of Peru?")
@@ -78,4 +79,7 @@ def test_axe_finds_nothing_serious(start: Page) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     found += problems(page, "keys")
+    page.goto(page.url.partition("#")[0] + "clippings")
+    expect(page.locator(".fn-clipping").first).to_be_visible()
+    found += problems(page, "clippings")
     assert found == []
