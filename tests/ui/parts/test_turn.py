@@ -12,6 +12,7 @@ from rag.core.beside import Disagreement, Side
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.corpus import Filter
 from rag.core.span import Span
+from rag.core.statement import Says, statement
 from rag.render.escape import plain
 from rag.ui.parts.cites import Context
 from rag.ui.parts.turn import Setting, announced
@@ -157,7 +158,11 @@ def test_a_real_answer_has_a_source_for_every_marker(starter_bot: Chatbot) -> No
 
 def test_where_articles_differ_and_a_draft_was_not_supported_the_refusal_keeps_its_words() -> None:
     sides = (Side("2021", Span(30, 34), 1),)
-    told = replace(answer(Sentence(TEXT, (1,))), message="Words.", disagreement=Disagreement(sides))
+    told = replace(
+        answer(Sentence(TEXT, (1,))),
+        statements=(statement(Says.WORDS, text="Words."),),
+        disagreement=Disagreement(sides),
+    )
     assert "Words." not in Tree(shown(turn(told))).text
     assert "The articles differ: 2021." in Tree(shown(turn(told))).text
     refused = replace(told, abstained=True, reason=Reason.DRAFT_UNSUPPORTED)
