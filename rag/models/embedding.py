@@ -9,6 +9,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from rag.models.default_model import DEFAULT_MODEL
+from rag.models.threads import prepare_threads
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -57,6 +58,7 @@ class Embedder(Embeddings):
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        prepare_threads()  # before torch is loaded
         from rag.models.text_models import load_text_model
 
         self.name = model
