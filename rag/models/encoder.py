@@ -69,9 +69,9 @@ class _Embeddings(nn.Module):
     def __init__(self, config: Mapping[str, int | float]) -> None:
         super().__init__()
         width = int(config["hidden_size"])
-        self.word_embeddings = nn.Embedding(int(config["vocab_size"]), width)
-        self.position_embeddings = nn.Embedding(int(config["max_position_embeddings"]), width)
-        self.token_type_embeddings = nn.Embedding(int(config["type_vocab_size"]), width)
+        self.word_embeddings = _table(int(config["vocab_size"]), width)
+        self.position_embeddings = _table(int(config["max_position_embeddings"]), width)
+        self.token_type_embeddings = _table(int(config["type_vocab_size"]), width)
         self.LayerNorm = nn.LayerNorm(width, eps=config["layer_norm_eps"])
 
     def forward(self, ids: Tensor, types: Tensor) -> Tensor:
@@ -80,6 +80,11 @@ class _Embeddings(nn.Module):
             self.word_embeddings(ids) + self.token_type_embeddings(types) + places
         )
         return states
+
+
+def _table(rows: int, width: int) -> nn.Embedding:
+    """Return an untrained table; torch's own start of one imports its compiler, for 1.5 s."""
+    return nn.Embedding(rows, width, _weight=torch.empty(rows, width).uniform_(-0.05, 0.05))
 
 
 class _Layer(nn.Module):

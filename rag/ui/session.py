@@ -14,21 +14,25 @@ from rag.library.kept import Kept, open_kept
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
+    from rag.library.library import Library
 
 logger = logging.getLogger(__name__)
 
 Provider = Callable[[], "Chatbot"]
 """Returns the chatbot, waiting for its model where that is still being loaded."""
 
+LibraryProvider = Callable[[], "Library"]
+"""Returns the library; no model is waited for."""
+
 Keeper = Callable[[], Kept]
 """Returns the conversations and clippings, waiting for the library where it is being opened."""
 
 
-def kept_once(provider: Provider, keep: bool) -> Keeper:
+def kept_once(library: LibraryProvider, keep: bool) -> Keeper:
     """Return what opens the conversations and clippings of a library, once.
 
     Args:
-        provider: returns the chatbot.
+        library: returns the library.
         keep: whether they outlive the process.
     """
     lock = threading.Lock()
@@ -37,7 +41,7 @@ def kept_once(provider: Provider, keep: bool) -> Keeper:
     def keeper() -> Kept:
         with lock:
             if not opened:
-                opened.append(open_kept(provider().library, keep))
+                opened.append(open_kept(library(), keep))
             return opened[0]
 
     return keeper

@@ -57,6 +57,6 @@ def test_a_bug_is_logged_and_told(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_what_is_kept_is_opened_once(starter_bot: Chatbot) -> None:
-    keeper = kept_once(lambda: starter_bot, keep=False)
+    keeper = kept_once(lambda: starter_bot.library, keep=False)
     assert keeper() is keeper()
     assert not keeper().on_disk
