@@ -21,7 +21,7 @@ from rag.settings import ENV_FILE, Settings, load_settings
 if TYPE_CHECKING:
     from rag.service.server import Server
 
-os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "TOKENIZERS_PARALLELISM": "false"}
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 REPORTS = Path(__file__).parent / "eval" / "results"
 """The benchmark reports that are committed with Footnote."""

@@ -225,7 +225,6 @@ def settings() -> None:
 
 def main() -> None:
     """Run the command line; a mistake of the caller is one line on stderr and exit code 1."""
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     prepare_threads()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # letters that a console lacks

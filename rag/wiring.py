@@ -1,6 +1,6 @@
 """Settings into objects: the only module that knows both and chooses implementations."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -95,9 +95,13 @@ def to_follow(items: "Iterable[str | Path | Article]", settings: Settings) -> li
 
 def as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
     """Yield what is to be indexed, LangChain Documents and what its loaders load as articles."""
-    several: Iterable[Any] = items if isinstance(items, Iterable) else [items]
-    if isinstance(items, str) or hasattr(items, "page_content"):  # these can be iterated over too
-        several = [items]
+    several: Any = (  # texts and Documents can be iterated over too
+        [items]
+        if not isinstance(items, Iterable)
+        or isinstance(items, str)
+        or hasattr(items, "page_content")
+        else items
+    )
     for item in several:
         if isinstance(item, str | Path | Article):
             yield item
@@ -304,7 +308,7 @@ def opened_syncer(state: Path, settings: Settings, tell: Tell = no_tell) -> "Ite
             state,
             catalog,
             _manifest(settings),
-            _embedder_factory(settings),
+            partial(_embedder, settings.embedding.model),
             settings.parsing,
             _patterns(settings),
             tell,
@@ -329,10 +333,6 @@ def _patterns(settings: Settings) -> Patterns:
 
 def _manifest(settings: Settings) -> Manifest:
     return Manifest(model=settings.embedding.model, chunk_tokens=settings.chunking.tokens)
-
-
-def _embedder_factory(settings: Settings) -> "Callable[[], Embedder]":
-    return lambda: _embedder(settings.embedding.model)
 
 
 @cache

@@ -16,20 +16,18 @@ product peak that embedding reaches (`eval.speed.matmul` says what is counted).
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
 
-from eval.faults.served import Visitor, served
 from eval.harness.baseline import SYSTEM as BASELINE
 from eval.harness.datasets import Document, read_documents, read_queries
 from eval.harness.starter import CORPUS
 from eval.harness.suite import Task
 from eval.speed.matmul import SIDE, peak_flops, share_of_peak
-from eval.speed.processes import Worker, size, time_python, time_rag
+from eval.speed.processes import Worker, size, time_rag
 from eval.speed.reading import PAGES, pdf_seconds
 from eval.speed.sizes import Measured, Stored, measure, read_stored, write_article
+from eval.speed.starts import app_again, cold
 from rag.evaluation.measure.result import FOOTNOTE, Outcome, Result, Scorer
 
 SUITE = "speed"
@@ -37,8 +35,6 @@ ARTICLES, BLOCK, WARM_UP, RUNS = 2_000, 50, 5, 3
 SIZES, SIZE_QUERIES = (1_000, 10_000, 100_000), 100
 EMBEDDED = 512
 QUESTION = "What challenges remain?"
-NEEDED = "import torch, chromadb, tantivy, sqlalchemy"
-"""What no question can do without."""
 
 OURS, THEIRS, RATIO = Scorer(SUITE, FOOTNOTE), Scorer(SUITE, BASELINE), Scorer(SUITE, "ratio")
 MACHINE = Scorer(SUITE, "machine")
@@ -209,50 +205,10 @@ def _commands(task: Task, folder: Path) -> list[Result]:
     again = [time_rag("index", folder / "articles", "--state", folder / "a1") for _ in range(RUNS)]
     again_starter = [time_rag("index", CORPUS, "--state", starter) for _ in range(RUNS)]
     return [
-        *cold(starter),
+        *cold(OURS, starter, QUESTION, RUNS),
         *OURS.score("second index run, s", "median", again),
         *OURS.score("second index run, starter corpus, s", "median", again_starter),
-        *app_again(starter),
-    ]
-
-
-def cold(state: Path, runs: int = RUNS) -> list[Result]:
-    """Return what starts cost: of commands that answer, and of those that need no library."""
-    missing = state.with_name("missing")
-
-    def timed(time: Callable[..., float], *arguments: object, code: int = 0) -> list[float]:
-        return [time(*arguments, code=code) for _ in range(runs)]
-
-    imports = timed(time_python, NEEDED)
-    asks = timed(time_rag, "ask", QUESTION, "--state", state)
-    searches = timed(time_rag, "search", QUESTION, "--state", state)
-    refused = timed(time_rag, "ask", QUESTION, "--state", missing, code=1)
-    nothing = min(timed(time_python, "pass"))
-    imported = [second - nothing for second in timed(time_python, "import rag")]
-    return [
-        *OURS.score("cold ask, starter corpus, s", "median", asks),
-        *OURS.score("cold search, starter corpus, s", "median", searches),
-        *OURS.score("cold ask, of the imports", "ratio of medians", asks, imports),
-        *OURS.score("cold search, of the imports", "ratio of medians", searches, imports),
-        *OURS.score("rag --help, s", "median", timed(time_rag, "--help")),
-        *OURS.score("rag settings, s", "median", timed(time_rag, "settings")),
-        *OURS.score("rag ask without an index, s", "median", refused),
-        *OURS.score("import rag, s", "median", imported),
-    ]
-
-
-def app_again(state: Path, runs: int = RUNS) -> list[Result]:
-    """Return how long the app takes over an index that is up to date: its page, an answer."""
-    pages, answers = [], []
-    for _ in range(runs):
-        started = perf_counter()
-        with served(CORPUS, state) as app, closing(Visitor(app)) as visitor:
-            pages.append(perf_counter() - started)
-            visitor.ask(QUESTION)
-            answers.append(perf_counter() - started - pages[-1])
-    return [
-        *OURS.score("app started again: page, s", "median", pages),
-        *OURS.score("app started again: answer after the page, s", "median", answers),
+        *app_again(OURS, starter, QUESTION, RUNS),
     ]
 
 

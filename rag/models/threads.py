@@ -15,12 +15,15 @@ _SPINS = "1000"
 def prepare_threads() -> None:
     """Set how threads wait and how many a pass may have, where the environment does not say.
 
+    Tokens, which take a millisecond, are made by one.
+
     It has no effect on a process that has loaded torch already: there set ``OMP_NUM_THREADS`` and
     ``GOMP_SPINCOUNT`` or ``OMP_WAIT_POLICY`` before Python starts.
     """
     if "OMP_WAIT_POLICY" not in os.environ:
         os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)  # GNU's, of torch's wheels for Linux
         os.environ.setdefault("KMP_BLOCKTIME", "0")  # Intel's and LLVM's, of the others
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("OMP_NUM_THREADS", str(min(MOST, _cores())))
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rag.library.library import Library
 
 logger = logging.getLogger(__name__)
+OPENING = 0.3
+"""Seconds that a question waits for the chatbot before that is told."""
 
 Provider = Callable[[], "Chatbot"]
 """Returns the chatbot, waiting for its model where that is still being loaded."""
@@ -65,11 +67,12 @@ def reply(
         history: the conversation before it.
         as_of: the day from which "last month" is counted; None for today.
         failed: what is told of a bug.
-        began: is told the name of each stage as it begins, in the thread that answers.
+        began: is told the name of each stage as it begins, "open" first where the chatbot is still
+            being loaded.
     """
     try:
         growing = turn
-        bot = provider()
+        bot = _opened(provider, began)
         for answer in bot.stream(turn.question, history, turn.where, as_of, turn.literal, began):
             growing = replace(turn, answer=answer)
             yield growing
@@ -79,3 +82,14 @@ def reply(
     except Exception:
         logger.exception("a question failed")
         yield replace(turn, state=TurnState.FAILED, problem=failed)
+
+
+def _opened(provider: Provider, began: Callable[[str], None]) -> "Chatbot":
+    """Return the chatbot; where it is still being loaded, tell that it is waited for."""
+    slow = threading.Timer(OPENING, began, ("open",))
+    slow.daemon = True
+    slow.start()
+    try:
+        return provider()
+    finally:
+        slow.cancel()

@@ -14,6 +14,7 @@ from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
 from rag.ui.session import kept_once
 from tests.ui.handlers.plant import plant_bot
+from tests.ui.loop import in_its_own_loop
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def room(tmp_path: Path) -> Room:
     )
 
 
+@in_its_own_loop
 async def test_what_comes_before_gradio_is_imported_waits_for_it(room: Room) -> None:
     queue = QuestionQueue(room)
     async with (
@@ -38,12 +40,14 @@ async def test_what_comes_before_gradio_is_imported_waits_for_it(room: Room) -> 
     assert reply.status_code == 200
 
 
+@in_its_own_loop
 async def test_an_app_that_does_not_serve_has_no_queue(room: Room) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(QuestionQueue(room))) as client:
         with pytest.raises(RuntimeError, match="start the app"):
             await client.get("http://queue/gradio_api/startup-events")
 
 
+@in_its_own_loop
 async def test_what_keeps_the_queue_from_being_made_is_told(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,6 +62,7 @@ async def test_what_keeps_the_queue_from_being_made_is_told(
             await client.get("/gradio_api/startup-events")
 
 
+@in_its_own_loop
 async def test_f16_the_conversations_that_are_kept_have_a_bound(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import gradio  # noqa: F401  (once for all tests, so that no question waits for its import)
 from fastapi import FastAPI
 
 from app import REPORTS
