@@ -12,6 +12,7 @@ from dotenv import load_dotenv
 import rag
 from rag.errors import CorpusError, MassRemoval, RagError
 from rag.library.places import full
+from rag.models.threads import prepare_threads
 from rag.progress import SyncProgress, say, say_warnings
 from rag.render.escape import plain
 from rag.render.terminal import report_text
@@ -20,7 +21,7 @@ from rag.settings import ENV_FILE, Settings, load_settings
 if TYPE_CHECKING:
     from rag.service.server import Server
 
-os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "TOKENIZERS_PARALLELISM": "false"}
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 REPORTS = Path(__file__).parent / "eval" / "results"
 """The benchmark reports that are committed with Footnote."""
@@ -28,6 +29,7 @@ REPORTS = Path(__file__).parent / "eval" / "results"
 
 def main() -> int:
     """Index, then serve until stopped; a mistake of the caller is one line and exit code 1."""
+    prepare_threads()
     say_warnings()
     load_dotenv(ENV_FILE)
     try:
@@ -66,6 +68,7 @@ def serve(settings: Settings) -> None:
     from rag.service.watch import watching
     from rag.ui import errands
     from rag.ui.library_job import LibraryJob
+    from rag.wiring import chatbot_over, open_library
 
     job = LibraryJob()
     with listen(settings.app) as listener, ExitStack() as stack:
@@ -74,8 +77,12 @@ def serve(settings: Settings) -> None:
             watched = errands.of_files(settings)
             stack.enter_context(watching(settings, lambda: job.follow(watched)))
         with ThreadPoolExecutor(1) as pool:
-            opening = Opening(lambda: rag.open(settings=settings))
-            server = Server(make_app(opening, settings, REPORTS, job), settings.app)
+            opening = Opening(
+                lambda: open_library(settings=settings),
+                lambda library: chatbot_over(library, settings),
+            )
+            served = make_app(opening, settings, REPORTS, job, opening.library)
+            server = Server(served, settings.app)
             bot = pool.submit(opening.try_now)
             bot.add_done_callback(lambda done: stop_on_failure(done, server))
             server.run(sockets=[listener])

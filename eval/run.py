@@ -21,6 +21,7 @@ from rag.evaluation.measure.compare import compare
 from rag.evaluation.measure.result import FOOTNOTE, Case, Result
 from rag.evaluation.measure.run import Run
 from rag.evaluation.user_questions import score_file
+from rag.models.threads import prepare_threads
 from rag.progress import say, track
 from rag.settings import load_settings
 
@@ -71,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done, 1: a user error, 2: a wrong call, 5: a gated metric fell or, with --strict, a target
     was missed.
     """
+    prepare_threads()
     parser = _parser()
     given = parser.parse_args(arguments)
     if given.list:

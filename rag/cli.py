@@ -16,6 +16,7 @@ from rag.commands.handing_on import Evidence, Form, Output, WithArticles
 from rag.commands.options import Day, Json, State, read_day
 from rag.core.span import Location
 from rag.errors import CorpusError, DataError, RagError
+from rag.models.threads import prepare_threads
 from rag.progress import say, say_warnings, track
 from rag.render import terminal
 from rag.render.json import article_json, hits_json, rechecks_json
@@ -224,7 +225,7 @@ def settings() -> None:
 
 def main() -> None:
     """Run the command line; a mistake of the caller is one line on stderr and exit code 1."""
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    prepare_threads()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # letters that a console lacks
             stream.reconfigure(errors="replace")

@@ -1,6 +1,6 @@
 """Settings into objects: the only module that knows both and chooses implementations."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -10,11 +10,9 @@ from rag.core.article import Article
 from rag.core.corpus import SyncReport
 from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing, SettingsError
-from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
 from rag.library.places import resolved
-from rag.library.records import Progress, Tell, no_progress, no_tell, telling
-from rag.library.sync import Syncer
+from rag.library.records import CATALOG_FILE, Progress, Tell, no_progress, no_tell, telling
 from rag.settings import ChatSettings, Settings, load_settings, state_folder
 from rag.sources.ignoring import Patterns
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     from rag.chatbot import Chatbot
     from rag.library.library import Library
+    from rag.library.sync import Syncer
     from rag.models.cross_encoder.cross_encoder import CrossEncoder, Reranker
     from rag.models.embedding import Embedder
     from rag.support.check import Support
@@ -96,9 +95,13 @@ def to_follow(items: "Iterable[str | Path | Article]", settings: Settings) -> li
 
 def as_items(items: "Iterable[Item] | Item") -> Iterator[str | Path | Article]:
     """Yield what is to be indexed, LangChain Documents and what its loaders load as articles."""
-    several: Iterable[Any] = items if isinstance(items, Iterable) else [items]
-    if isinstance(items, str) or hasattr(items, "page_content"):  # these can be iterated over too
-        several = [items]
+    several: Any = (  # texts and Documents can be iterated over too
+        [items]
+        if not isinstance(items, Iterable)
+        or isinstance(items, str)
+        or hasattr(items, "page_content")
+        else items
+    )
     for item in several:
         if isinstance(item, str | Path | Article):
             yield item
@@ -176,7 +179,7 @@ def indexed_state(state_dir: str | Path | None, settings: Settings) -> Path:
         IndexMissing: when nothing was.
     """
     state = state_path(state_dir, settings)
-    if not (state / FILE_NAME).exists():
+    if not (state / CATALOG_FILE).exists():
         raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
     return state
 
@@ -193,10 +196,11 @@ def open_library(
     Raises:
         IndexMissing: when nothing was indexed there.
     """
+    settings = settings or load_settings(state_dir=state_dir)
+    state = indexed_state(state_dir, settings)  # before what takes a second to import
     from rag.library.library import Library
 
-    settings = settings or load_settings(state_dir=state_dir)
-    return Library(state_path(state_dir, settings), _manifest(settings))
+    return Library(state, _manifest(settings))
 
 
 def open_chatbot(
@@ -220,12 +224,21 @@ def open_chatbot(
     >>> rag.open(folder).ask("What capacity was planned for the plant in Heide?").lead.text
     '60 GWh'
     """
-    from rag.chatbot import Chatbot
-    from rag.search.searcher import Searcher
-
     settings = settings or load_settings(state_dir=state_dir)
     library = open_library(state_dir, settings=settings)
     library.check()
+    return chatbot_over(library, settings)
+
+
+def chatbot_over(library: "Library", settings: Settings) -> "Chatbot":
+    """Load what answers questions over a library that is open.
+
+    Raises:
+        ModelUnavailable: when the embedding model can't be loaded.
+    """
+    from rag.chatbot import Chatbot
+    from rag.search.searcher import Searcher
+
     retrieval = settings.retrieval
     searcher = Searcher(
         _embedder(settings.embedding.model),
@@ -233,7 +246,7 @@ def open_chatbot(
         _cross_encoder(settings),
         _reranker(retrieval.reranker) if retrieval.reranker else None,
     )
-    remove = partial(forget, state_dir=state_dir, settings=settings)
+    remove = partial(forget, state_dir=library.state, settings=settings)
     return Chatbot(library, searcher, settings.answer, _writer(settings), remove)
 
 
@@ -284,15 +297,18 @@ def state_path(state_dir: str | Path | None, settings: Settings) -> Path:
 
 
 @contextmanager
-def opened_syncer(state: Path, settings: Settings, tell: Tell = no_tell) -> Iterator[Syncer]:
+def opened_syncer(state: Path, settings: Settings, tell: Tell = no_tell) -> "Iterator[Syncer]":
     """Open what brings the index of a state folder up to date."""
-    catalog = Catalog(state / FILE_NAME)
+    from rag.library.catalog import Catalog
+    from rag.library.sync import Syncer
+
+    catalog = Catalog(state / CATALOG_FILE)
     try:
         yield Syncer(
             state,
             catalog,
             _manifest(settings),
-            _embedder_factory(settings),
+            partial(_embedder, settings.embedding.model),
             settings.parsing,
             _patterns(settings),
             tell,
@@ -317,10 +333,6 @@ def _patterns(settings: Settings) -> Patterns:
 
 def _manifest(settings: Settings) -> Manifest:
     return Manifest(model=settings.embedding.model, chunk_tokens=settings.chunking.tokens)
-
-
-def _embedder_factory(settings: Settings) -> "Callable[[], Embedder]":
-    return lambda: _embedder(settings.embedding.model)
 
 
 @cache

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rag.core.corpus import Failure, SourceInfo, SyncEvent, SyncReport
-from rag.library.catalog import FILE_NAME
 from rag.library.following import divided, following, given_paths, infos, mend
 from rag.library.lock import clear_errors, writer_lock
-from rag.library.records import Progress, Tell, no_progress, telling
-from rag.library.sync import Syncer
+from rag.library.records import CATALOG_FILE, Progress, Tell, no_progress, telling
 from rag.settings import Settings, load_settings
 from rag.sources.kept import FOLDER, PageStore
 from rag.sources.parsing import ParsingWorker
 from rag.sources.web import Web
 from rag.wiring import index, made_state, opened_syncer, state_path
+
+if TYPE_CHECKING:
+    from rag.library.sync import Syncer
 
 
 def add(
@@ -110,7 +112,7 @@ def look_at_web(state: Path, settings: Settings, tell: Tell) -> list[Failure]:
 
 
 def sync_followed(
-    syncer: Syncer,
+    syncer: "Syncer",
     settings: Settings,
     *,
     dry_run: bool = False,
@@ -160,7 +162,7 @@ def followed(
     """
     settings = settings or load_settings(state_dir=state_dir)
     state = state_path(state_dir, settings)
-    if not (state / FILE_NAME).exists():
+    if not (state / CATALOG_FILE).exists():
         return list(infos(settings.corpus.paths, (), (), PageStore(state)))
     with opened_syncer(state, settings) as syncer, syncer.catalog.view() as view:
         return list(infos(settings.corpus.paths, following(view), view.known(), PageStore(state)))
@@ -173,7 +175,7 @@ def followed_paths(settings: Settings) -> list[str]:
         IndexMissing, IndexBroken: see `rag.errors`.
     """
     state = settings.state_dir
-    if not (state / FILE_NAME).exists():
+    if not (state / CATALOG_FILE).exists():
         return list(settings.corpus.paths)
     with opened_syncer(state, settings) as syncer, syncer.catalog.view() as view:
         return list(dict.fromkeys([*settings.corpus.paths, *given_paths(view)]))

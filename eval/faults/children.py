@@ -24,9 +24,9 @@ PRELOADED = (
     "rag.library.index.dense",
     "rag.library.index.lexical",
     "rag.library.sync",
+    "rag.models.cross_encoder.network",
+    "rag.models.text_models",
     "rag.wiring",
-    "sentence_transformers",
-    "transformers.models.bert.modeling_bert",
 )
 PATIENCE = 120
 """Seconds after which a command counts as hanging."""

@@ -21,7 +21,7 @@ def peak_flops(side: int = SIDE) -> float:
     """
     import torch
 
-    from rag.models.embedding import fast_bfloat16
+    from rag.models.text_models import fast_bfloat16
 
     dtype = torch.bfloat16 if fast_bfloat16() else torch.float32
     left, right = torch.randn(2, side, side).to(dtype)
@@ -44,9 +44,9 @@ def encoding_flops(embedder: "Embedder", texts: Sequence[str]) -> float:
     import torch
 
     model: Any = embedder.network
-    linear = [module for module in model.encoder.modules() if isinstance(module, torch.nn.Linear)]
+    linear = [module for module in model.layers.modules() if isinstance(module, torch.nn.Linear)]
     weights = sum(module.weight.numel() for module in linear)
-    attention = 4 * model.config.num_hidden_layers * model.config.hidden_size
+    attention = 4 * len(model.layers) * model.width
     counts = [
         min(count + 2, embedder.max_tokens) for count in embedder.count_tokens(texts)
     ]  # 2: [CLS] and [SEP]

@@ -11,6 +11,9 @@ from typing import IO, Any, cast
 
 from eval.harness.starter import python_path
 
+_STARTED = dict(os.environ)
+"""The environment of this process at its start; what it sets for itself is not the baseline's."""
+
 
 class Worker(AbstractContextManager["Worker"]):
     """An `eval.speed.worker` process; lives as long as its context."""
@@ -45,18 +48,27 @@ class Worker(AbstractContextManager["Worker"]):
         self._process.wait()
 
 
-def time_rag(*arguments: object) -> float:
+def time_rag(*arguments: object, code: int = 0) -> float:
     """Run `rag` in a new process and return its time in seconds, start and end included.
+
+    Args:
+        arguments: the command.
+        code: the exit code that it must have.
 
     Raises:
         RuntimeError: when it fails, with the last line it wrote.
     """
-    command = [sys.executable, "-c", "from rag.cli import main; main()", *map(str, arguments)]
+    return time_python("from rag.cli import main; main()", *arguments, code=code)
+
+
+def time_python(source: str, *arguments: object, code: int = 0) -> float:
+    """Run Python source in a new process; else as `time_rag`."""
+    command = [sys.executable, "-c", source, *map(str, arguments)]
     started = perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
     elapsed = perf_counter() - started
-    if done.returncode:
-        raise RuntimeError(f"rag {arguments[0]} failed: {done.stderr.strip().splitlines()[-1:]}")
+    if done.returncode != code:
+        raise RuntimeError(f"{source} {arguments} failed: {done.stderr.strip().splitlines()[-1:]}")
     return elapsed
 
 
@@ -66,7 +78,7 @@ def size(folder: Path) -> float:
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": python_path()}
+    return _STARTED | {"PYTHONPATH": python_path()}
 
 
 def _plain(value: object) -> object:

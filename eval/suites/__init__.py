@@ -4,6 +4,7 @@ from eval.harness.suite import Suite
 from eval.suites import (
     chunking,
     clapnq,
+    crowd,
     faults,
     ingest,
     injection,
@@ -39,4 +40,5 @@ SUITES: dict[str, Suite] = {
     "faults": faults.run,
     "speed": speed.run,
     "ui": ui.run,
+    "crowd": crowd.run,
 }

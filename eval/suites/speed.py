@@ -27,6 +27,7 @@ from eval.speed.matmul import SIDE, peak_flops, share_of_peak
 from eval.speed.processes import Worker, size, time_rag
 from eval.speed.reading import PAGES, pdf_seconds
 from eval.speed.sizes import Measured, Stored, measure, read_stored, write_article
+from eval.speed.starts import app_again, cold
 from rag.evaluation.measure.result import FOOTNOTE, Outcome, Result, Scorer
 
 SUITE = "speed"
@@ -203,11 +204,11 @@ def _commands(task: Task, folder: Path) -> list[Result]:
     time_rag("index", CORPUS, "--state", starter)
     again = [time_rag("index", folder / "articles", "--state", folder / "a1") for _ in range(RUNS)]
     again_starter = [time_rag("index", CORPUS, "--state", starter) for _ in range(RUNS)]
-    answers = [time_rag("ask", QUESTION, "--state", starter) for _ in range(RUNS)]
     return [
+        *cold(OURS, starter, QUESTION, RUNS),
         *OURS.score("second index run, s", "median", again),
         *OURS.score("second index run, starter corpus, s", "median", again_starter),
-        *OURS.score("cold ask, starter corpus, s", "median", answers),
+        *app_again(OURS, starter, QUESTION, RUNS),
     ]
 
 

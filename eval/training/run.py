@@ -18,7 +18,8 @@ from eval.training.packing import pack
 from eval.training.sets import measured, read_all
 from eval.training.train import STEPS, average, train
 from rag.models.cross_encoder.weights import FOLDER, new_network, read_card, write_cross_encoder
-from rag.models.embedding import Embedder, working_dtype
+from rag.models.embedding import Embedder
+from rag.models.text_models import working_dtype
 from rag.progress import say
 
 TRAININGS = ((61, 20261126), (62, 20261124), (63, 20261126))

@@ -75,8 +75,6 @@ def train(
     """
     device = network.pair_heads.weight.device
     on_gpu = device.type == "cuda"
-    # on CPUs the backward pass of eager attention is faster than the fused one's: eval/LOG.md
-    network.encoder.set_attn_implementation("sdpa" if on_gpu else "eager")
     if on_gpu:  # cuDNN's attention is slow where shapes are new, and the batches have many shapes
         torch.backends.cuda.enable_cudnn_sdp(False)
     optimizer = optimizer_of(network)

@@ -18,7 +18,7 @@ from rag.library.database import Database
 from rag.library.following import keep_following
 from rag.library.judging import judge_again
 from rag.library.migrations import is_current, migrate
-from rag.library.records import Entry, Following, KeptVersion, Move, Remark
+from rag.library.records import CATALOG_FILE, Entry, Following, KeptVersion, Move, Remark
 from rag.library.rows import article_row, chunk_rows, file_row, version_row
 from rag.library.schema import (
     articles_table,
@@ -33,7 +33,7 @@ from rag.library.schema import (
 from rag.library.seen import Looks
 from rag.library.view import View
 
-FILE_NAME = "catalog.db"
+FILE_NAME = CATALOG_FILE
 _AT_ONCE = 200
 """How many articles are made into rows at once."""
 

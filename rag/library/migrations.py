@@ -6,10 +6,9 @@ articles comes after the last one.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 
 from rag.errors import IndexBroken
 from rag.library.copies import update
@@ -29,6 +28,9 @@ from rag.library.schema import (
     versions_table,
 )
 
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
 KEY = "schema"
 
 
@@ -47,6 +49,9 @@ def migrate(connection: sa.Connection) -> None:
         raise IndexBroken(
             f"the catalog has schema {version}, this Footnote knows {VERSION}: update footnote-rag"
         )
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
     operations = Operations(MigrationContext.configure(connection))
     for step in _STEPS[version:]:
         step(operations)
@@ -71,7 +76,7 @@ def schema_version(connection: sa.Connection) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-def _outlets_languages_and_named_versions(operations: Operations) -> None:
+def _outlets_languages_and_named_versions(operations: "Operations") -> None:
     """Call the outlet so, add languages, and keep of earlier versions what a citation shows.
 
     What the versions of an article were called is not known; they get what it is called now.
@@ -92,14 +97,14 @@ def _outlets_languages_and_named_versions(operations: Operations) -> None:
     operations.execute(sa.update(versions_table).where(sa.exists().where(same)).values(values))
 
 
-def _authors(operations: Operations) -> None:
+def _authors(operations: "Operations") -> None:
     """Add who wrote an article, and who wrote its earlier versions; nobody is known yet."""
     for table in (articles_table, versions_table):
         column = sa.Column("authors", sa.JSON, nullable=False, server_default="[]")
         operations.add_column(table.name, column)
 
 
-def _details_and_digests(operations: Operations) -> None:
+def _details_and_digests(operations: "Operations") -> None:
     """Add what else is known of articles and versions, and the digests of articles.
 
     An article without a digest is taken to have changed when its file has.
@@ -110,12 +115,12 @@ def _details_and_digests(operations: Operations) -> None:
     operations.add_column("articles", _column("digest", ""))
 
 
-def _files(operations: Operations) -> None:
+def _files(operations: "Operations") -> None:
     """Add the files as they were seen; none was, so the next sync reads each once."""
     files_table.create(operations.get_bind())
 
 
-def _clusters(operations: Operations) -> None:
+def _clusters(operations: "Operations") -> None:
     """Add what is a copy of what."""
     operations.create_index("ix_articles_sha256", "articles", ["sha256"])
     connection = operations.get_bind()
@@ -123,7 +128,7 @@ def _clusters(operations: Operations) -> None:
         table.create(connection)
 
 
-def _suspicions(operations: Operations) -> None:
+def _suspicions(operations: "Operations") -> None:
     """Add which text of articles and versions talks to a language model."""
     for table in (articles_table, versions_table):
         spans = sa.Column("suspicions", sa.JSON, nullable=False, server_default="[]")
@@ -136,13 +141,13 @@ def _find_copies(connection: sa.Connection) -> None:
     update(connection, connection.execute(sa.select(articles_table.c.id)).scalars())
 
 
-def _conversations(operations: Operations) -> None:
+def _conversations(operations: "Operations") -> None:
     """Add conversations and clippings; none was kept before."""
     for table in (conversations_table, turns_table, quotes_table, clippings_table):
         table.create(operations.get_bind())
 
 
-def _revisions(operations: Operations) -> None:
+def _revisions(operations: "Operations") -> None:
     """Add by which parsers files were read, and what is followed; each file is read once more."""
     inspector = sa.inspect(operations.get_bind())
     have = {column["name"] for column in inspector.get_columns(files_table.name)}
@@ -156,7 +161,7 @@ def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
 
-_STEPS: list[Callable[[Operations], None]] = [
+_STEPS: "list[Callable[[Operations], None]]" = [
     _outlets_languages_and_named_versions,
     _authors,
     _details_and_digests,

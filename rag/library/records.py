@@ -13,6 +13,8 @@ from rag.core.passage import Chunk
 Progress = Callable[[int, int, str], None]
 """Called with the number of files or chunks that are done, that of all, and what is being done:
 "reading" files, "embedding" chunks, "indexing" chunks."""
+CATALOG_FILE = "catalog.db"
+"""What the catalog is called in a state folder."""
 PATH = "path"
 """The kind of what is followed on disk."""
 MEMORY = "memory:"

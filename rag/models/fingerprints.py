@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from rag.models.default_model import DEFAULT_MODEL, SHA256, WEIGHTS
+from rag.models.hashes import sha256_of
 
 _WEIGHTS = (".safetensors", ".bin", ".pt", ".onnx", ".gguf")
 
@@ -22,7 +23,7 @@ def weights_hash(model: str) -> str:
     if not model:
         return ""
     files = _files(Path(model)) or _files(_downloaded(model))
-    hashes = [f"{name} {_sha256(path)}" for name, path in files]
+    hashes = [f"{name} {sha256_of(path)}" for name, path in files]
     if len(hashes) == 1:
         return hashes[0].rpartition(" ")[2]
     return hashlib.sha256("\n".join(hashes).encode()).hexdigest() if hashes else ""
@@ -56,8 +57,3 @@ def _downloaded(model: str) -> Path:
         return Path(snapshot_download(model, local_files_only=True))
     except (HFValidationError, LocalEntryNotFoundError, OSError):
         return Path("/nonexistent")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -21,7 +21,7 @@ from rag.ui.handlers.uploads import keep_upload
 from rag.ui.library_job import LibraryJob
 from rag.ui.pages import library
 from rag.ui.parts.listing import ShelfListing
-from rag.ui.session import Provider
+from rag.ui.session import LibraryProvider
 from rag.wiring_web import followed
 
 UPLOAD_PATH = "/library/file"
@@ -41,18 +41,20 @@ class LibraryRoutes:
     """The library page of one app.
 
     Args:
-        provider: returns the chatbot.
+        library: returns the library.
         settings: the settings in force.
         room: the reading room, which knows what stands in the rail.
         job: what syncs.
     """
 
-    def __init__(self, provider: Provider, settings: Settings, room: Room, job: LibraryJob) -> None:
-        self._provider = provider
+    def __init__(
+        self, library: LibraryProvider, settings: Settings, room: Room, job: LibraryJob
+    ) -> None:
+        self._library = library
         self._settings = settings
         self._room = room
         self._job = job
-        self._removals = Removals(provider, settings, job)
+        self._removals = Removals(library, settings, job)
         self._local = is_loopback(settings.app.host)
 
     def routes(self) -> APIRouter:
@@ -70,7 +72,7 @@ class LibraryRoutes:
             kept = self._room.talks_of(owner)
             shelf, held = None, self._room.held()
             if not held.note:
-                shelf = shelf_of(self._provider)
+                shelf = shelf_of(self._library)
             html = library.library_page(
                 t, kept, held, shelf, wanted, self._job.state, _today(), self._local
             )
@@ -78,7 +80,7 @@ class LibraryRoutes:
 
         @router.get("/library/shelf")
         def shelf(wanted: Wanted, owner: Owner, t: Texts) -> dict[str, str]:
-            return {"html": library.shelf_part(t, shelf_of(self._provider), wanted, _today())}
+            return {"html": library.shelf_part(t, shelf_of(self._library), wanted, _today())}
 
         @router.get("/library/followed")
         def followed_parts(owner: Owner, t: Texts) -> dict[str, str]:
@@ -87,7 +89,7 @@ class LibraryRoutes:
 
         @router.get("/library/findings")
         def found(owner: Owner, t: Texts) -> dict[str, str]:
-            shelf = shelf_of(self._provider)
+            shelf = shelf_of(self._library)
             return {"html": library.findings_part(t, findings(self._settings), shelf)}
 
     def _add_sources(self, router: APIRouter) -> None:

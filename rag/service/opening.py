@@ -1,4 +1,4 @@
-"""The chatbot of an app: loaded once, as soon as there is something to ask."""
+"""The library and the chatbot of an app: each opened once, as soon as there is something to ask."""
 
 import threading
 from collections.abc import Callable
@@ -9,32 +9,51 @@ from rag.errors import IndexMissing
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
+    from rag.library.library import Library
 
 
 class Opening:
-    """Returns the chatbot; who comes while it is being loaded waits for it.
+    """Returns the chatbot; who comes while its model is being loaded waits for it.
 
     An empty library has none. It is tried again whenever somebody asks, until articles are there.
 
     Args:
-        load: loads it.
+        find: opens the library.
+        load: loads the chatbot over it.
     """
 
-    def __init__(self, load: "Callable[[], Chatbot]") -> None:
+    def __init__(self, find: "Callable[[], Library]", load: "Callable[[Library], Chatbot]") -> None:
+        self._find = find
         self._load = load
-        self._lock = threading.Lock()
+        self._finding = threading.Lock()
+        self._loading = threading.Lock()
+        self._library: Library | None = None
         self._bot: Chatbot | None = None
 
+    def library(self) -> "Library":
+        """Return the library; no model is waited for.
+
+        Raises:
+            IndexMissing: while nothing is indexed.
+            RagError: when it can't be opened.
+        """
+        with self._finding:
+            if self._library is None:
+                library = self._find()
+                library.check()
+                self._library = library
+            return self._library
+
     def __call__(self) -> "Chatbot":
-        """Return it.
+        """Return the chatbot.
 
         Raises:
             IndexMissing: while nothing is indexed.
             RagError: when it can't be loaded.
         """
-        with self._lock:
+        with self._loading:
             if self._bot is None:
-                self._bot = self._load()
+                self._bot = self._load(self.library())
             return self._bot
 
     def try_now(self) -> None:

@@ -7,12 +7,10 @@ sees nothing but its own, templates escape.
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import gradio as gr
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
-from gradio.events import api
 
 from rag.core.conversation import ConversationInfo
 from rag.errors import IndexMissing, RagError
@@ -32,7 +30,10 @@ from rag.ui.listeners import Listeners
 from rag.ui.pages import room
 from rag.ui.parts.sync import news_line
 from rag.ui.parts.turn import turn_html
-from rag.ui.session import Keeper, Provider
+from rag.ui.session import Keeper, LibraryProvider, Provider
+
+if TYPE_CHECKING:
+    import gradio as gr
 
 OPENING = 0.3
 """Seconds that the page waits for the library; then it is shown without, and filled later."""
@@ -47,26 +48,38 @@ class Room:
 
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
+        library: returns the library; its model is not waited for.
         suggestions: questions to begin with.
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
+        model: the name of the language model that writes; empty where articles are quoted.
 
     Attributes:
         listeners: who listens; the server tells it.
     """
 
     def __init__(
-        self, provider: Provider, suggestions: Suggestions, kept: Keeper, job: LibraryJob
+        self,
+        provider: Provider,
+        library: LibraryProvider,
+        suggestions: Suggestions,
+        kept: Keeper,
+        job: LibraryJob,
+        model: str,
     ) -> None:
         self.listeners = Listeners()
         self._provider = provider
+        self._library = library
         self._job = job
+        self._model = model
         self._suggestions = suggestions
         self._kept = kept
         self._asking = AskHandler(provider, kept)
 
-    def api(self) -> gr.Blocks:
+    def api(self) -> "gr.Blocks":
         """Return what answers questions, by way of Gradio's queue."""
+        import gradio as gr
+        from gradio.events import api
 
         async def ask(wanted: dict[str, Any], request: gr.Request) -> AsyncIterator[dict[str, Any]]:
             async for event in self._asked(wanted, request):
@@ -78,7 +91,7 @@ class Room:
         return blocks
 
     async def _asked(
-        self, sent: dict[str, Any], request: gr.Request
+        self, sent: dict[str, Any], request: "gr.Request"
     ) -> AsyncIterator[dict[str, Any]]:
         asked = request.request
         if asked is None or not await self.listeners.hears(request.session_hash or ""):
@@ -164,11 +177,10 @@ class Room:
     def held(self) -> room.Holding:
         """Return what the library holds, or why that can't be told."""
         try:
-            bot = self._provider()
-            library = bot.library
+            library = self._library()
             shelf = library.shelf()
             held = room.holding(library.facts(), [one.info for one in shelf.articles.values()])
-            return replace(held, outlets=len(shelf.outlets), model=bot.model)
+            return replace(held, outlets=len(shelf.outlets), model=self._model)
         except IndexMissing:
             return room.Holding()
         except RagError as error:

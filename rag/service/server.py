@@ -7,15 +7,17 @@ import logging
 import re
 import socket
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import RagError, SettingsError
 from rag.evaluation.kept_runs import KeptRuns
+from rag.models.fingerprints import public_name
 from rag.service.access import AccessControl, kept_token, refusal
 from rag.service.benchmarks import benchmarks_routes
 from rag.service.bodies import BodyFilter
@@ -23,6 +25,7 @@ from rag.service.clippings import clippings_routes
 from rag.service.handing_on import handing_on_routes
 from rag.service.headers import PolicyHeaders
 from rag.service.library import UPLOAD_PATH, LibraryRoutes
+from rag.service.queue import QuestionQueue
 from rag.service.requests import told
 from rag.service.room import Room
 from rag.settings import AppSettings, Settings
@@ -30,12 +33,7 @@ from rag.ui.handlers.scoring import LARGEST, Scoring
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
 from rag.ui.listeners import Listeners
-from rag.ui.session import Provider, kept_once
-
-MOST_WAITING = 200
-"""How many requests may wait for their turn; one more is refused with a message."""
-MOST_SESSIONS = 500
-"""Open pages whose conversation is kept, about 85 kB each; the one longest unused is forgotten."""
+from rag.ui.session import LibraryProvider, Provider, kept_once
 
 REPORTS = "reports"
 """The folder in the state folder that readers' runs are kept in."""
@@ -86,6 +84,7 @@ def make_app(
     settings: Settings,
     reports: Path | None = None,
     job: LibraryJob | None = None,
+    library: LibraryProvider | None = None,
 ) -> FastAPI:
     """Return the web app: its pages, and around them the limits on who may ask for what.
 
@@ -94,36 +93,30 @@ def make_app(
         settings: the settings in force.
         reports: a folder with the benchmark run that ships with Footnote.
         job: what syncs, where a watcher tells it what it has read in.
+        library: returns the library without its model; by default the chatbot's.
     """
     suggestions = Suggestions(provider)
-    kept = kept_once(provider, settings.app.keep_conversations)
+    library = library or (lambda: provider().library)
+    kept = kept_once(library, settings.app.keep_conversations)
     job = job or LibraryJob()
-    room = Room(provider, suggestions, kept, job)
-    app = FastAPI(
-        docs_url=None, redoc_url=None, openapi_url=None, lifespan=suggestions.while_serving
-    )
+    room = Room(provider, library, suggestions, kept, job, public_name(settings.chat.model))
+    queue = QuestionQueue(room)
+
+    @asynccontextmanager
+    async def serving(app: FastAPI) -> AsyncIterator[None]:
+        async with suggestions.while_serving(app), queue.while_serving():
+            yield
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=serving)
     app.add_exception_handler(RagError, told)
     app.include_router(handing_on_routes(kept, settings))
     app.include_router(room.routes())
     app.include_router(clippings_routes(kept, room.held))
-    app.include_router(LibraryRoutes(provider, settings, room, job).routes())
+    app.include_router(LibraryRoutes(library, settings, room, job).routes())
     runs = KeptRuns(settings.state_dir / REPORTS, reports)
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
-    blocks = room.api()
-    blocks.state_session_capacity = MOST_SESSIONS
-    gr.mount_gradio_app(
-        app,
-        blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=4),
-        path="/",
-        run_history=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        show_error=False,
-    )
-    blocks.has_launched = True  # else Gradio takes any file of this machine for an upload
+    app.mount("/", queue)
     app.add_middleware(ReplyStreams, listeners=room.listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
     app.add_middleware(RouteFilter)

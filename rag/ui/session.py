@@ -17,21 +17,27 @@ from rag.ui.catalogue import Wording
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
+    from rag.library.library import Library
 
 logger = logging.getLogger(__name__)
+OPENING = 0.3
+"""Seconds that a question waits for the chatbot before that is told."""
 
 Provider = Callable[[], "Chatbot"]
 """Returns the chatbot, waiting for its model where that is still being loaded."""
+
+LibraryProvider = Callable[[], "Library"]
+"""Returns the library; no model is waited for."""
 
 Keeper = Callable[[], Kept]
 """Returns the conversations and clippings, waiting for the library where it is being opened."""
 
 
-def kept_once(provider: Provider, keep: bool) -> Keeper:
+def kept_once(library: LibraryProvider, keep: bool) -> Keeper:
     """Return what opens the conversations and clippings of a library, once.
 
     Args:
-        provider: returns the chatbot.
+        library: returns the library.
         keep: whether they outlive the process.
     """
     lock = threading.Lock()
@@ -40,7 +46,7 @@ def kept_once(provider: Provider, keep: bool) -> Keeper:
     def keeper() -> Kept:
         with lock:
             if not opened:
-                opened.append(open_kept(provider().library, keep))
+                opened.append(open_kept(library(), keep))
             return opened[0]
 
     return keeper
@@ -72,12 +78,14 @@ def reply(
         history: the conversation before it.
         as_of: the day from which "last month" is counted; None for today.
         t: the texts, for what is told of a failure.
-        began: is told the name of each stage as it begins, in the thread that answers.
+        began: is told the name of each stage as it begins, in the thread that answers; "open" first
+            where the chatbot is still being loaded.
         quoted: whether no language model is to write the answer.
     """
     try:
         growing = turn
-        bot = provider().quoting() if quoted else provider()
+        bot = _opened(provider, began)
+        bot = bot.quoting() if quoted else bot
         for answer in bot.stream(turn.question, history, turn.where, as_of, turn.literal, began):
             growing = replace(turn, answer=answer)
             yield growing
@@ -87,3 +95,14 @@ def reply(
     except Exception:
         logger.exception("a question failed")
         yield replace(turn, state=TurnState.FAILED, problem=t("failed"))
+
+
+def _opened(provider: Provider, began: Callable[[str], None]) -> "Chatbot":
+    """Return the chatbot; where it is still being loaded, tell that it is waited for."""
+    slow = threading.Timer(OPENING, began, ("open",))
+    slow.daemon = True
+    slow.start()
+    try:
+        return provider()
+    finally:
+        slow.cancel()

@@ -5,14 +5,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-import rag
-from rag.service.opening import Opening
 from rag.service.readers import name_of
 from rag.settings import AppSettings, Settings
 from rag.ui.job_board import Step
 from rag.ui.library_job import LibraryJob
 from tests.service.visitor import HOST, visitor
-from tests.ui.apps import made
+from tests.ui.apps import made, opening
 from tests.ui.folder import ended, followed_folder, ids
 
 FILE = {"Content-Type": "application/octet-stream"}
@@ -43,7 +41,7 @@ def desk_of(tmp_path: Path, host: str = "127.0.0.1") -> Desk:
     folder, settings = followed_folder(tmp_path)
     settings = settings.model_copy(update={"app": AppSettings(host=host)})
     job = LibraryJob()
-    app = made(Opening(lambda: rag.open(settings=settings)), settings, job=job)
+    app = made(opening(settings), settings, job=job)
     client = visitor(app)
     client.get("/library").raise_for_status()
     assert name_of(int(HOST.rpartition(":")[2])) in client.cookies

@@ -1,28 +1,54 @@
 """The chatbot of an app: loaded once, and tried again while a library is empty."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
 import rag
 from rag.errors import IndexMissing, IndexStale
+from rag.library.library import Library
 from rag.service.opening import Opening
+from rag.settings import Settings
+from tests.ui.apps import opening
 from tests.ui.handlers.plant import plant_bot
 
 
 def test_an_empty_library_is_tried_again_until_it_has_articles(tmp_path: Path) -> None:
-    opening = Opening(lambda: rag.open(tmp_path))
-    opening.try_now()
+    opened = opening(Settings(state_dir=tmp_path))
+    opened.try_now()
     with pytest.raises(IndexMissing):
-        opening()
+        opened()
+    with pytest.raises(IndexMissing):
+        opened.library()
     plant_bot(tmp_path)
-    assert opening().facts().articles == 1
-    assert opening() is opening()
+    assert opened().facts().articles == 1
+    assert opened() is opened()
+    assert opened().library is opened.library()
 
 
 def test_what_is_wrong_with_a_library_is_told_at_once() -> None:
-    def stale() -> rag.Chatbot:
+    def stale() -> Library:
         raise IndexStale("made with other settings")
 
+    def never(library: Library) -> rag.Chatbot:
+        pytest.fail("loaded")
+
     with pytest.raises(IndexStale):
-        Opening(stale).try_now()
+        Opening(stale, never).try_now()
+
+
+def test_the_library_does_not_wait_for_the_model(tmp_path: Path) -> None:
+    bot, may_load = plant_bot(tmp_path), threading.Event()
+
+    def load(library: Library) -> rag.Chatbot:
+        may_load.wait()
+        return bot
+
+    opened = Opening(lambda: bot.library, load)
+    loading = threading.Thread(target=opened.try_now)
+    loading.start()
+    assert opened.library().facts().articles == 1
+    may_load.set()
+    loading.join()
+    assert opened() is bot

@@ -1,9 +1,6 @@
 import socket
-from pathlib import Path
 
-import gradio as gr
 import pytest
-from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 import rag
@@ -76,16 +73,3 @@ def test_a_taken_port_names_what_to_do() -> None:
 def test_an_address_of_another_machine_names_what_to_do() -> None:
     with pytest.raises(SettingsError, match=r"192\.0\.2\.1"):
         listen(AppSettings(host="192.0.2.1"))
-
-
-def test_f16_the_conversations_that_are_kept_have_a_bound(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    most = 20
-    monkeypatch.setattr("rag.service.server.MOST_SESSIONS", most)
-    app = made(lambda: pytest.fail("asked"), Settings(state_dir=tmp_path))
-    (pages,) = [route.app for route in app.routes if isinstance(route, Mount)]
-    assert isinstance(pages, gr.routes.App)
-    for number in range(most + 10):
-        assert pages.state_holder[str(number)]
-    assert len(pages.state_holder.session_data) == most

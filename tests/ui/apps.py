@@ -7,14 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import gradio  # noqa: F401  (once for all tests, so that no question waits for its import)
 from fastapi import FastAPI
 
 from app import REPORTS
 from eval.faults.served import free_port
+from rag.service.opening import Opening
 from rag.service.server import Server, listen, make_app
 from rag.settings import AppSettings, Settings
 from rag.ui.library_job import LibraryJob
 from rag.ui.session import Provider
+from rag.wiring import chatbot_over, open_library
 
 
 def made(provider: Provider, settings: Settings, job: LibraryJob | None = None) -> FastAPI:
@@ -28,6 +31,13 @@ def made(provider: Provider, settings: Settings, job: LibraryJob | None = None) 
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, make()).result()
+
+
+def opening(settings: Settings) -> Opening:
+    """Return what opens the chatbot of a state folder, as the app does."""
+    return Opening(
+        lambda: open_library(settings=settings), lambda library: chatbot_over(library, settings)
+    )
 
 
 @contextmanager

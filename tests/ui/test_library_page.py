@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import rag
-from rag.service.opening import Opening
 from rag.settings import Settings
-from tests.ui.apps import serving
+from tests.ui.apps import opening, serving
 from tests.ui.folder import followed_folder
 
 EVIL = '<img src=x onerror="document.title=1"> & \u202egnp'
@@ -30,7 +29,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Settings]:
 @pytest.fixture(scope="module")
 def library_url(followed: tuple[Path, Settings]) -> Iterator[str]:
     _, settings = followed
-    with serving(Opening(lambda: rag.open(settings=settings)), settings) as url:
+    with serving(opening(settings), settings) as url:
         yield f"{url}/library"
 
 
@@ -162,7 +161,7 @@ def test_much_that_leaves_is_asked_for(library: Page, followed: tuple[Path, Sett
 def test_an_empty_library_says_how_to_begin(browser: Browser, tmp_path: Path) -> None:
     _, settings = followed_folder(tmp_path, 0)
     with (
-        serving(Opening(lambda: rag.open(settings=settings)), settings) as url,
+        serving(opening(settings), settings) as url,
         browser.new_context() as context,
     ):
         page = context.new_page()

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 from rag import Chatbot
@@ -9,6 +11,27 @@ from rag.ui.session import kept_once, reply
 from tests.ui.tree import EN, turn
 
 ASKING = TurnState.ASKING
+
+
+def test_a_chatbot_that_is_being_loaded_is_waited_for_and_that_is_told(
+    starter_bot: Chatbot,
+) -> None:
+    stages: list[str] = []
+    told = threading.Event()
+
+    def began(stage: str) -> None:
+        stages.append(stage)
+        told.set()
+
+    def provider() -> Chatbot:
+        told.wait()
+        return starter_bot
+
+    asked = turn(state=ASKING)
+    *_, last = reply(provider, asked, [], None, "failed", began)
+    assert stages[0] == "open"
+    assert "search" in stages
+    assert last.state is TurnState.DONE
 
 
 def test_an_answer_grows_and_ends_as_ask_gives_it(starter_bot: Chatbot) -> None:
@@ -60,6 +83,6 @@ def test_a_bug_is_logged_and_told(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_what_is_kept_is_opened_once(starter_bot: Chatbot) -> None:
-    keeper = kept_once(lambda: starter_bot, keep=False)
+    keeper = kept_once(lambda: starter_bot.library, keep=False)
     assert keeper() is keeper()
     assert not keeper().on_disk

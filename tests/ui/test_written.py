@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import rag
 from rag.settings import ChatSettings, Settings
-from tests.ui.apps import served
+from tests.ui.apps import serving
 from tests.ui.steps import answered, ask, begin, open_footnote
 from tests.writing.server import ChatServer, Reply, chat_server
 
@@ -29,8 +29,9 @@ def written_url(chat: ChatServer, starter_state: Path) -> Iterator[str]:
     model = ChatSettings(model="openai:test", base_url=chat.url, retries=0)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OPENAI_API_KEY", "x")
-        bot = rag.open(settings=Settings(state_dir=starter_state, chat=model))
-        with served(lambda: bot, starter_state) as url:
+        settings = Settings(state_dir=starter_state, chat=model)
+        bot = rag.open(settings=settings)
+        with serving(lambda: bot, settings) as url:
             yield url
 
 

@@ -40,7 +40,7 @@ def fingerprint(settings: Settings) -> str:
 
 def machine() -> dict[str, str | int | float | bool]:
     """Return what timings depend on; nothing that names the machine or its user."""
-    from rag.models.embedding import fast_bfloat16
+    from rag.models.text_models import fast_bfloat16
 
     return {
         "cpu": _field("/proc/cpuinfo", "model name") or platform.processor() or platform.machine(),

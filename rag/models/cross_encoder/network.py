@@ -18,7 +18,8 @@ from rag.core.span import Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-    from transformers import BertModel
+
+    from rag.models.encoder import Encoder
 
 MAX_TOKENS = 384
 """The most tokens of a pair; the rest of its passage is not read."""
@@ -86,21 +87,18 @@ class CrossEncoderNetwork(nn.Module):
     """The encoder with its heads.
 
     Args:
-        encoder: a BERT without pooler.
+        encoder: a BERT.
     """
 
-    def __init__(self, encoder: "BertModel") -> None:
+    def __init__(self, encoder: "Encoder") -> None:
         super().__init__()
         self.encoder = encoder
-        self.token_heads = nn.Linear(encoder.config.hidden_size, 3)
-        self.pair_heads = nn.Linear(encoder.config.hidden_size, 4)
+        self.token_heads = nn.Linear(encoder.width, 3)
+        self.pair_heads = nn.Linear(encoder.width, 4)
 
     def forward(self, batch: Batch) -> Scores:
         """Read a batch of pairs."""
-        encoded = self.encoder(
-            input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.mask
-        )
-        states = encoded.last_hidden_state.float()
+        states = self.encoder(batch.ids, batch.mask, batch.types).float()
         outside = batch.sentence == batch.sentences
         start, end, holds = self.token_heads(states).float().unbind(-1)
         pair = self.pair_heads(states[:, 0]).float()

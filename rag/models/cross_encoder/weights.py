@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from rag.errors import ModelUnavailable
 from rag.models.cross_encoder.cross_encoder import CrossEncoder
-from rag.models.default_model import DEFAULT_MODEL, is_offline
-from rag.models.embedding import Embedder, first_line, working_dtype
+from rag.models.default_model import DEFAULT_MODEL, default_folder, is_offline
+from rag.models.embedding import Embedder
+from rag.models.hashes import sha256_of
 
 if TYPE_CHECKING:
     from rag.models.cross_encoder.cross_encoder import Reranker
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(str(files(__package__))) / "model"
 WEIGHTS, CARD = "weights.safetensors", "card.json"
+_ENCODER = "encoder."
 _SHARED = "encoder.embeddings."
 """What is not in the file: the word embeddings are the default embedding model's."""
 
@@ -36,29 +38,29 @@ def load_cross_encoder(embedder: Embedder, folder: Path = FOLDER) -> CrossEncode
     path = folder / WEIGHTS
     if not path.is_file():
         return None
-    data = path.read_bytes()
-    digest, expected = hashlib.sha256(data).hexdigest(), read_card(folder)["sha256"]
+    digest, expected = sha256_of(path), read_card(folder)["sha256"]
     if digest != expected:
         raise ModelUnavailable(
             f"{path.name} has sha256 {digest[:12]}..., its card says {expected[:12]}...: "
             "reinstall footnote-rag"
         )
     import torch
-    from safetensors.torch import load
-    from transformers import BertModel
+    from safetensors.torch import load_file
 
     from rag.models.cross_encoder.network import CrossEncoderNetwork
+    from rag.models.encoder import Encoder, fused
+    from rag.models.text_models import working_dtype
 
     base = embedder if embedder.name == DEFAULT_MODEL else Embedder()
+    encoder, heads = _divided(load_file(path))
     with torch.device("meta"):
-        network = CrossEncoderNetwork(BertModel(base.network.config, add_pooling_layer=False))
+        network = CrossEncoderNetwork(Encoder(base.network.config))
     network.encoder.embeddings = base.network.embeddings
-    weights = {
-        name: tensor.to(working_dtype() if name.startswith("encoder.") else torch.float32)
-        for name, tensor in load(data).items()
-    }
+    weights = {name: tensor.to(torch.float32) for name, tensor in heads.items()}
+    for name, tensor in fused(encoder).items():
+        weights[_ENCODER + name] = tensor.to(working_dtype())
     network.load_state_dict(weights | _shared(network), assign=True)
-    return CrossEncoder(network, base.tokenizer)
+    return CrossEncoder(network.requires_grad_(False), base.tokenizer)
 
 
 def load_reranker(model: str) -> "Reranker":
@@ -69,6 +71,8 @@ def load_reranker(model: str) -> "Reranker":
     """
     import torch
     from sentence_transformers import CrossEncoder
+
+    from rag.models.text_models import first_line
 
     try:
         encoder = CrossEncoder(
@@ -93,10 +97,12 @@ def load_reranker(model: str) -> "Reranker":
 
 def new_network() -> "CrossEncoderNetwork":
     """Return all-MiniLM-L6-v2 with untrained heads, in float32, without dropout (slow on CPUs)."""
-    from rag.models.cross_encoder.network import CrossEncoderNetwork
+    import torch
 
-    encoder = Embedder().network.float()
-    encoder.pooler = None
+    from rag.models.cross_encoder.network import CrossEncoderNetwork
+    from rag.models.encoder import load_encoder
+
+    encoder = load_encoder(default_folder(), torch.float32).requires_grad_(True)
     return CrossEncoderNetwork(encoder).eval()
 
 
@@ -107,11 +113,11 @@ def write_cross_encoder(
     import torch
     from safetensors.torch import save
 
-    tensors = {
-        name: tensor
-        for name, tensor in network.state_dict().items()
-        if not name.startswith(_SHARED)
-    }
+    from rag.models.encoder import published
+
+    own = {n: tensor for n, tensor in network.state_dict().items() if not n.startswith(_SHARED)}
+    encoder, heads = _divided(own)
+    tensors = heads | {_ENCODER + name: tensor for name, tensor in published(encoder).items()}
     data = save({name: tensor.to(torch.float16).contiguous() for name, tensor in tensors.items()})
     folder.mkdir(parents=True, exist_ok=True)
     (folder / WEIGHTS).write_bytes(data)
@@ -123,6 +129,16 @@ def read_card(folder: Path = FOLDER) -> dict[str, Any]:
     """Return the card of the weights: their sha256, what they were trained and measured on."""
     card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
     return card
+
+
+def _divided(tensors: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the tensors of the encoder, by their names in it, and the others."""
+    inside = {
+        name.removeprefix(_ENCODER): tensor
+        for name, tensor in tensors.items()
+        if name.startswith(_ENCODER)
+    }
+    return inside, {n: tensor for n, tensor in tensors.items() if not n.startswith(_ENCODER)}
 
 
 def _shared(network: "CrossEncoderNetwork") -> dict[str, Any]:

@@ -22,7 +22,7 @@ from rag.ui.session import Keeper, Provider, problem_of, reply
 _Name = Annotated[str, Field(max_length=1_000)]
 _Day = Annotated[date | None, BeforeValidator(lambda value: value or None)]
 
-_STAGES = ("search", "cross-encode")
+_STAGES = ("open", "search", "cross-encode")
 """The stages that take long enough to be told."""
 
 
@@ -172,6 +172,8 @@ class AskHandler:
 
     def _phase(self, stage: str, t: Wording) -> str:
         """Return what is being done in a stage, in words."""
+        if stage == "open":
+            return t("opening")
         if stage == "search":
             return t("phase_searching", n=self._provider().facts().chunks)
         return t("phase_reading") if stage else ""

@@ -7,17 +7,17 @@ from rag.keeping import doctor
 from rag.library.checks import Finding
 from rag.library.shelf import EMPTY, Shelf
 from rag.settings import Settings
-from rag.ui.session import Provider
+from rag.ui.session import LibraryProvider
 
 
-def shelf_of(provider: Provider) -> Shelf:
+def shelf_of(library: LibraryProvider) -> Shelf:
     """Return the articles of the library; none where nothing was indexed yet.
 
     Raises:
         RagError: when it can't be read.
     """
     try:
-        return provider().library.shelf()
+        return library().shelf()
     except IndexMissing:
         return EMPTY
 

@@ -28,7 +28,7 @@ from rag.ui import errands
 from rag.ui.catalogue import Wording
 from rag.ui.handlers.places import Places, check_named, places_of, with_siblings
 from rag.ui.library_job import Errand, JobBusy, LibraryJob
-from rag.ui.session import Provider
+from rag.ui.session import LibraryProvider
 from rag.wiring import forget, index
 from rag.wiring_web import add
 
@@ -80,13 +80,13 @@ class Removals:
     """Takes articles out of the library of an app, and back in.
 
     Args:
-        provider: returns the chatbot.
+        library: returns the library.
         settings: the settings in force.
         job: what syncs.
     """
 
-    def __init__(self, provider: Provider, settings: Settings, job: LibraryJob) -> None:
-        self._provider = provider
+    def __init__(self, library: LibraryProvider, settings: Settings, job: LibraryJob) -> None:
+        self._library = library
         self._settings = settings
         self._job = job
         self._undone: dict[str, Callable[[], Errand]] = {}
@@ -100,7 +100,7 @@ class Removals:
             CorpusError: when none of them is there, or a file can't be kept out.
             JobBusy: while a sync is running.
         """
-        library = self._provider().library
+        library = self._library()
         shelf = library.shelf()
         chosen = [name for name in dict.fromkeys(wanted.articles) if name in shelf.articles]
         if not chosen:

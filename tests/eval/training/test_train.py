@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import torch
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
 
 from eval.training.batching import collate
 from eval.training.card import as_markdown, curves
@@ -17,6 +16,7 @@ from eval.training.packing import pack
 from eval.training.train import average, rate, train
 from rag.models.cross_encoder.network import CrossEncoderNetwork
 from rag.models.embedding import Embedder
+from rag.models.encoder import Encoder
 from tests.eval.training.samples import CHECK, CLAIM, GROUPS, RIGHT, WRONG
 
 
@@ -28,13 +28,17 @@ def tokenizer(embedder: Embedder) -> Tokenizer:
 @pytest.fixture
 def network() -> CrossEncoderNetwork:
     torch.manual_seed(0)
-    sizes = {
+    config = {
+        "vocab_size": 30_522,
+        "max_position_embeddings": 512,
+        "type_vocab_size": 2,
+        "layer_norm_eps": 1e-12,
         "hidden_size": 32,
         "num_hidden_layers": 1,
         "num_attention_heads": 2,
         "intermediate_size": 32,
     }
-    return CrossEncoderNetwork(BertModel(BertConfig(**sizes), add_pooling_layer=False)).eval()
+    return CrossEncoderNetwork(Encoder(config)).eval()
 
 
 def test_what_is_not_known_has_no_loss(tokenizer: Tokenizer, network: CrossEncoderNetwork) -> None:

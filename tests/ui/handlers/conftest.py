@@ -19,4 +19,4 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
 @pytest.fixture
 def kept(bot: rag.Chatbot) -> Keeper:
     """Returns what is kept."""
-    return kept_once(lambda: bot, keep=False)
+    return kept_once(lambda: bot.library, keep=False)

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 import rag
@@ -30,6 +32,25 @@ async def test_a_question_is_kept_answered_and_its_answer_is_kept(
     assert (turn.id, turn.state) == (last["turn"], TurnState.DONE)
     assert turn.answer
     assert turn.answer.citations == bot.ask(QUESTION).citations
+
+
+@in_its_own_loop
+async def test_a_question_tells_that_the_articles_are_being_opened(
+    bot: rag.Chatbot, kept: Keeper
+) -> None:
+    told = threading.Event()
+
+    def loading() -> rag.Chatbot:
+        told.wait(30)
+        return bot
+
+    said = []
+    async for event in AskHandler(loading, kept).ask({"question": QUESTION}, OWNER, EN):
+        said.append(event["status"])
+        if event["status"] == "Opening the articles…":
+            told.set()
+    assert told.is_set()
+    assert said[-1] == "Answered, 1 footnote."
 
 
 @in_its_own_loop

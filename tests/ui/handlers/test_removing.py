@@ -24,7 +24,7 @@ class Reader:
     def __init__(self, settings: Settings) -> None:
         self.settings, self.job = settings, LibraryJob()
         self.bot = rag.open(settings=settings)
-        self.removals = Removals(lambda: self.bot, settings, self.job)
+        self.removals = Removals(lambda: self.bot.library, settings, self.job)
 
     def remove(self, *articles: str, forget: bool = False, sure: bool = False) -> Removed:
         wanted = RemoveRequest(articles=list(articles), forget=forget, sure=sure)
