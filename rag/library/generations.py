@@ -19,6 +19,7 @@ from rag.core.corpus import SyncEvent
 from rag.core.passage import Chunk
 from rag.library.catalog import Catalog
 from rag.library.index.contents import write_contents
+from rag.library.index.fields import Fields
 from rag.library.index.manifest import Manifest
 from rag.library.planned import Finishing
 from rag.library.records import Entry, Tell, no_tell
@@ -82,8 +83,11 @@ def build(
     with closing(DenseIndex(staging)) as dense:
         dense.delete(stale or ())
         _fill(dense, catalog, entries, tell)
-    chunks = [chunk for entry in entries for chunk in entry.chunks]
-    texts = ((c.id, c.article.id, c.embed_text, c.article.language) for c in chunks)
+    texts = (
+        (chunk.id, Fields.of(entry.item.article), chunk.embed_text, chunk.article.language)
+        for entry in entries
+        for chunk in entry.chunks
+    )
     LexicalIndex(staging).update(stale or (), texts)
     manifest.write(staging)
     write_contents(staging)
@@ -94,13 +98,14 @@ def _fill(dense: "DenseIndex", catalog: Catalog, entries: Sequence[Entry], tell:
     """Add the chunks of articles to a dense index, with their vectors from the catalog."""
     finished = Finishing(entries, "indexed")
     done, total = 0, sum(len(entry.chunks) for entry in entries)
+    fields = {entry.item.article.id: Fields.of(entry.item.article) for entry in entries}
     for batch in batched((pair for entry in entries for pair in keyed(entry)), BATCH):
         with catalog.view() as view:
             vectors = view.vectors(key for _, key in batch)
         matrix = np.stack([np.frombuffer(vectors[key], dtype=np.float32) for _, key in batch])
-        chunks = [chunk for chunk, _ in batch]
-        dense.add([c.id for c in chunks], [c.article.id for c in chunks], matrix)
-        done += len(chunks)
+        about = [fields[chunk.article.id] for chunk, _ in batch]
+        dense.add([chunk.id for chunk, _ in batch], about, matrix)
+        done += len(batch)
         tell(SyncEvent("indexing", done, total, finished(key for _, key in batch)))
 
 

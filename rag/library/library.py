@@ -82,8 +82,7 @@ class Library(Notes):
         where = where or Filter()
         with self._current_state() as (view, opened):
             try:
-                passing = tuple(info.id for info in view.infos(where)) if where else None
-                yield Snapshot(view, opened.indexes, where, passing)
+                yield Snapshot(view, opened.indexes).narrowed(where)
             finally:
                 self._release(opened)
 

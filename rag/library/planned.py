@@ -42,6 +42,11 @@ class Plan:
     seen: dict[str, Seen] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def moves(self) -> dict[str, Move]:
+        """The new sources of articles that are not indexed anew, by their ids."""
+        return self.moved | self.same
+
+    @property
     def empty(self) -> bool:
         """Whether the index is already what it should be."""
         return not (self.added or self.changed or self.moved or self.same or self.removed)

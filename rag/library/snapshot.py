@@ -9,6 +9,7 @@ from rag.core.article import ArticleInfo
 from rag.core.corpus import Filter
 from rag.library.index.contents import check_contents
 from rag.library.index.dense import DenseIndex
+from rag.library.index.fields import Bounds
 from rag.library.index.lexical import LexicalIndex
 from rag.library.index.private import PrivateCopy
 from rag.library.view import View
@@ -59,39 +60,42 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of the library, limited to the articles that pass a filter.
+    """One state of the library, limited to the articles that pass filters.
 
     Attributes:
         view: the catalog.
         indexes: the indexes that belong to it.
-        where: the filter.
-        articles: the ids of the articles that pass it; None where it takes all.
+        filters: an article must pass each of them.
     """
 
     view: View
     indexes: Indexes
-    where: Filter
-    articles: tuple[str, ...] | None
+    filters: tuple[Filter, ...] = ()
 
     def narrowed(self, where: Filter) -> Self:
         """Return the same state, limited to those of its articles that pass another filter too."""
-        if not where:
-            return self
-        before = None if self.articles is None else set(self.articles)
-        passing = (info.id for info in self.view.infos(where))
-        ids = tuple(name for name in passing if before is None or name in before)
-        return replace(self, where=where, articles=ids)
+        return replace(self, filters=(*self.filters, where)) if where else self
+
+    @property
+    def where(self) -> Filter:
+        """The filter that was set last."""
+        return self.filters[-1] if self.filters else Filter()
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """What bounds a search of the indexes; None where nothing does."""
+        if not self.filters:
+            return None
+        return Bounds(self.filters, lambda names: self.view.passing(names, *self.filters))
 
     def infos(self) -> list[ArticleInfo]:
         """Return what is known of its articles besides their text, by id."""
-        if self.articles is None:
-            return self.view.infos()
-        return self.view.infos(Filter(articles=self.articles)) if self.articles else []
+        return self.view.infos(*self.filters)
 
     @property
     def count(self) -> int:
         """How many articles it has."""
-        return self.view.facts().articles if self.articles is None else len(self.articles)
+        return self.view.count(*self.filters)
 
     @property
     def languages(self) -> tuple[str, ...]:
