@@ -28,7 +28,7 @@ def is_unfit(folder: Path, wanted: Manifest) -> bool:
     have = Manifest.read(folder)
     replace(have, format=wanted.format).check(wanted)
     try:
-        check_contents(folder)
+        check_contents(folder, by_stamp=True)
     except IndexBroken:
         return True
     return have.format < wanted.format

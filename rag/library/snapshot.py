@@ -1,61 +1,15 @@
 """What one question reads: the catalog and both indexes as they were at one moment."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Self
 
 from rag.core.article import ArticleInfo
 from rag.core.corpus import Filter
-from rag.library.index.contents import check_contents
-from rag.library.index.dense import DenseIndex
 from rag.library.index.fields import Bounds
+from rag.library.index.layers import LayeredIndex
 from rag.library.index.lexical import LexicalIndex
-from rag.library.index.private import PrivateCopy
+from rag.library.index.opened import Indexes
 from rag.library.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Indexes:
-    """The two indexes of a generation."""
-
-    dense: DenseIndex
-    lexical: LexicalIndex
-    languages: tuple[str, ...] = ()
-    """Those of the articles."""
-    copy: PrivateCopy | None = None
-    """The folder from which they were opened."""
-
-    @classmethod
-    def open(cls, folder: Path, languages: Sequence[str]) -> Self:
-        """Open the indexes of a generation's folder, which is not written.
-
-        Raises:
-            IndexBroken: when files are missing or damaged.
-        """
-        check_contents(folder)
-        copy = PrivateCopy(folder)
-        try:
-            lexical = LexicalIndex(copy.folder, languages, create=False)
-            return cls(DenseIndex(copy.folder, create=False), lexical, tuple(languages), copy)
-        except BaseException:
-            copy.close()
-            raise
-
-    def close(self) -> None:
-        """Let go of their files."""
-        self.dense.close()
-        if self.copy:
-            self.copy.close()
-
-
-class Opened:
-    """The indexes of a generation and how many snapshots use them."""
-
-    def __init__(self, name: str, indexes: Indexes) -> None:
-        self.name = name
-        self.indexes = indexes
-        self.users = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +57,7 @@ class Snapshot:
         return self.indexes.languages
 
     @property
-    def dense(self) -> DenseIndex:
+    def dense(self) -> LayeredIndex:
         """The dense index."""
         return self.indexes.dense
 

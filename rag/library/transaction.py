@@ -35,17 +35,22 @@ class Transaction:
     def count(self, *wheres: Filter) -> int:
         """Return how many articles pass filters."""
         if all(map(is_told, wheres)):
-            query = sa.select(sa.func.count()).select_from(articles_table)
-            query = query.where(*chain.from_iterable(map(conditions, wheres)))
+            query = sa.select(sa.func.count()).select_from(articles_table).where(*_all(wheres))
             return int(self._connection.execute(query).scalar_one())
         return sum(1 for _ in self._passing(sa.select(*_TOLD_BY), wheres, lambda row: row.id))
 
     def passing(self, ids: Iterable[str], *wheres: Filter) -> set[str]:
         """Return those of some articles that pass filters, by their ids."""
         found: set[str] = set()
+        told = all(map(is_told, wheres))
         for part in parts(ids):
-            query = sa.select(*_TOLD_BY).where(articles_table.c.id.in_(part))
-            found.update(self._passing(query, wheres, lambda row: row.id))
+            within = articles_table.c.id.in_(part)
+            if told:
+                query = sa.select(articles_table.c.id).where(within, *_all(wheres))
+                found.update(self._connection.execute(query).scalars())
+            else:
+                rows = sa.select(*_TOLD_BY).where(within)
+                found.update(self._passing(rows, wheres, lambda row: row.id))
         return found
 
     def _passing(
@@ -56,8 +61,10 @@ class Transaction:
     ) -> Iterator[T]:
         """Yield what is made of the rows of articles that pass filters."""
         tests = [passing(where) for where in wheres]
-        query = query.where(*chain.from_iterable(map(conditions, wheres)))
-        rows = self.made(query, lambda row: [make(row)] if all(t(row) for t in tests) else [])
+        rows = self.made(
+            query.where(*_all(wheres)),
+            lambda row: [make(row)] if all(t(row) for t in tests) else [],
+        )
         yield from chain.from_iterable(rows)
 
     def made(self, query: sa.Select[*tuple[Any, ...]], make: Callable[[Any], T]) -> Iterator[T]:
@@ -73,3 +80,8 @@ class Transaction:
             raise IndexBroken(
                 f"the catalog is damaged ({type(error).__name__}): {START_ANEW}"
             ) from error
+
+
+def _all(wheres: Sequence[Filter]) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions of all filters."""
+    yield from chain.from_iterable(map(conditions, wheres))

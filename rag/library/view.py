@@ -1,8 +1,9 @@
 """One consistent reading of the catalog."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -64,9 +65,13 @@ class View(Transaction):
         query = sa.select(columns.id, columns.identity, columns.content_sha256, columns.digest)
         return list(self.made(query.order_by(columns.identity), known_article))
 
-    def seen(self) -> dict[str, Seen]:
-        """Return the files as syncs found them, by their canonical paths."""
-        return dict(self.made(sa.select(files_table), seen_file))
+    def seen(self) -> Mapping[str, Seen]:
+        """Return the files as syncs found them, by their canonical paths; read once."""
+        return self._files
+
+    @cached_property
+    def _files(self) -> Mapping[str, Seen]:
+        return MappingProxyType(dict(self.made(sa.select(files_table), seen_file)))
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""

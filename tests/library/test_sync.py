@@ -7,7 +7,7 @@ from rag.core.corpus import Failure, Filter
 from rag.library.generations import INDEX_FOLDER
 from rag.library.index import dense
 from rag.library.index.fields import Bounds
-from rag.library.snapshot import Indexes
+from rag.library.index.opened import Indexes
 from tests.library.corpus import Corpus, no_embedder, outcome
 
 

@@ -1,32 +1,40 @@
-"""The dense index: one Chroma collection of a generation folder, cosine."""
+"""A layer of the dense index: one Chroma collection in a folder of its own, cosine."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import chromadb
 import numpy as np
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
-from rag.core.corpus import Filter
+from rag.library.index.chroma_filters import metadata_of, wheres_of
 from rag.library.index.contents import clear_index_errors
-from rag.library.index.fields import Bounds, Fields, as_number, small
+from rag.library.index.fields import Bounds, Fields
 
 COLLECTION = "chunks"
 FOLDER = "chroma"
 _NAME = "the dense index"
 _BATCH = 2_000
-_MOST_NAMES, _MOST_PARTS = 10_000, 100
-"""How many names, and how many alternatives, one of Chroma's filters can have."""
 _FEW = 100
 """The vectors of so many articles are compared one by one: the graph is slow where few pass."""
-_WIDER = (2, 8)
+_SPARE = 4
+"""Of every four chunks that are wanted one more is asked for, where chunks are passed over."""
+_WIDER = (3, 12)
 """Of so many times the chunks that are wanted those that pass are taken, before Chroma filters: it
 is slow where many pass."""
 _EF_SEARCH = 500
 """The candidates that a search of the graph keeps; so many miss next to nothing."""
+_UNSAVED = 100
+"""So many vectors may stand in Chroma's log alone: who opens it has to put them in the graph."""
+_GRAPH: Any = {
+    "space": "cosine",
+    "ef_search": _EF_SEARCH,
+    "batch_size": _UNSAVED,
+    "sync_threshold": _UNSAVED,
+}
 
 
 class DenseIndex:
@@ -34,14 +42,15 @@ class DenseIndex:
 
     Args:
         folder: the generation's folder, or a reader's private copy of it.
+        name: that of the collection's folder in it.
         create: whether the collection is created where it is missing.
 
     Raises:
         IndexBroken: when it is missing or can't be opened.
     """
 
-    def __init__(self, folder: Path, *, create: bool = True) -> None:
-        path = (folder / FOLDER).absolute()  # Chroma keeps a client for each path as it is spelt
+    def __init__(self, folder: Path, name: str = FOLDER, *, create: bool = True) -> None:
+        path = (folder / name).absolute()  # Chroma keeps a client for each path as it is spelt
         self._client: Any
         with clear_index_errors(_NAME):
             if not create and not path.is_dir():
@@ -61,7 +70,7 @@ class DenseIndex:
         return self._client.get_or_create_collection(
             COLLECTION,
             embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_search": _EF_SEARCH}},
+            configuration={"hnsw": _GRAPH},
         )
 
     def add(
@@ -70,7 +79,7 @@ class DenseIndex:
         """Add chunks with what is known of their articles and their vectors, (n, dimension)."""
         for start in range(0, len(ids), _BATCH):
             part = slice(start, start + _BATCH)
-            about: list[Any] = [_metadata(one) for one in fields[part]]
+            about: list[Any] = [metadata_of(one) for one in fields[part]]
             self._collection.add(ids=list(ids[part]), embeddings=vectors[part], metadatas=about)
 
     def delete(self, ids: Sequence[str]) -> None:
@@ -83,8 +92,24 @@ class DenseIndex:
         with clear_index_errors(_NAME):
             return list(self._collection.get(include=[])["ids"])
 
+    def absorb(self, other: Self) -> None:
+        """Add all chunks of another collection."""
+        with clear_index_errors(_NAME):
+            found = other._collection.get(include=["embeddings", "metadatas"])
+            for start in range(0, len(found["ids"]), _BATCH):
+                part = slice(start, start + _BATCH)
+                self._collection.add(
+                    ids=found["ids"][part],
+                    embeddings=found["embeddings"][part],
+                    metadatas=found["metadatas"][part],
+                )
+
     def search(
-        self, vector: NDArray[np.float32], k: int, bounds: Bounds | None = None
+        self,
+        vector: NDArray[np.float32],
+        k: int,
+        bounds: Bounds | None = None,
+        without: frozenset[str] = frozenset(),
     ) -> list[tuple[str, float]]:
         """Return the `k` nearest chunks as (id, cosine similarity), best first, ties by id.
 
@@ -92,20 +117,50 @@ class DenseIndex:
             vector: the question's vector, shape (dimension,).
             k: how many.
             bounds: what the articles of the chunks must pass; None does not limit.
+            without: the ids of chunks that are passed over.
         """
+        enough = (k + min(len(without), k // _SPARE), k + len(without))
         if bounds is None:
-            return _ranked(self._nearest(vector, k, None))[:k]
+            return ranked(self._first(vector, k, enough, without) or ())[:k]
+        wheres = list(wheres_of(bounds))
         if bounds.articles is not None and len(bounds.articles) <= _FEW:
-            pairs = [pair for where in _wheres(bounds) for pair in self._exact(vector, where)]
-            return _ranked(pairs)[:k]
-        for times in _WIDER:
-            nearest = self._nearest(vector, times * k, None)
-            passing = bounds.passing({_article(name) for name, _ in nearest})
-            kept = [pair for pair in nearest if _article(pair[0]) in passing]
-            if len(kept) >= k or len(nearest) < times * k:
-                return _ranked(kept)[:k]
-        found = {pair for where in _wheres(bounds) for pair in self._nearest(vector, k, where)}
-        return _ranked(found)[:k]
+            pairs = [pair for where in wheres for pair in self._exact(vector, where)]
+            return ranked(pair for pair in pairs if pair[0] not in without)[:k]
+        wider = [times * k for times in _WIDER]
+        found = self._first(vector, k, wider, without, passing=bounds.passing)
+        if found is None:
+            parts = [self._first(vector, k, enough, without, where) or () for where in wheres]
+            found = list(dict.fromkeys(chain.from_iterable(parts)))
+        return ranked(found)[:k]
+
+    def _first(
+        self,
+        vector: NDArray[np.float32],
+        k: int,
+        counts: Iterable[int],
+        without: frozenset[str],
+        where: Any = None,
+        passing: Callable[[Collection[str]], Collection[str]] | None = None,
+    ) -> list[tuple[str, float]] | None:
+        """Return the `k` nearest chunks or more; None where the counts do not suffice.
+
+        Args:
+            vector: the question's vector.
+            k: how many.
+            counts: how many are looked at, one after another until so many are kept.
+            without: the ids of chunks that are passed over.
+            where: a filter of Chroma's.
+            passing: returns those of some articles that are kept; without it all are.
+        """
+        for count in counts:
+            nearest = self._nearest(vector, count, where)
+            kept = [pair for pair in nearest if pair[0] not in without]
+            if passing:
+                articles = passing({_article(name) for name, _ in kept})
+                kept = [pair for pair in kept if _article(pair[0]) in articles]
+            if len(kept) >= k or len(nearest) < count:
+                return kept
+        return None
 
     def _exact(self, vector: NDArray[np.float32], where: Any) -> list[tuple[str, float]]:
         """Return every chunk that passes a filter of Chroma's with its cosine similarity."""
@@ -134,54 +189,10 @@ class DenseIndex:
         self._client.close()
 
 
-def _ranked(pairs: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+def ranked(pairs: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Return pairs of an id and a score, best first, ties by id."""
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _article(chunk_id: str) -> str:
     return chunk_id.rpartition(":")[0]
-
-
-def _metadata(fields: Fields) -> dict[str, Any]:
-    """Return fields as Chroma keeps them; it has no empty lists."""
-    lists = {"topics": list(fields.topics), "authors": list(fields.authors)}
-    found: dict[str, Any] = {"article_id": fields.article_id, "outlet": fields.outlet}
-    found |= {name: values for name, values in lists.items() if values}
-    return found if fields.day is None else found | {"day": fields.day}
-
-
-def _wheres(bounds: Bounds) -> Iterator[Any]:
-    """Yield filters of Chroma's; a chunk passes bounds where it passes any of them."""
-    choices: list[list[Any]] = []
-    if bounds.articles is not None:
-        choices.append(_names("article_id", sorted(bounds.articles)))
-    for where in bounds.filters:
-        choices += _choices(where)
-    for conditions in product(*choices):
-        yield {"$and": list(conditions)} if len(conditions) > 1 else next(iter(conditions), None)
-
-
-def _choices(where: Filter) -> Iterator[list[Any]]:
-    """Yield conditions, one of each list of which must hold; articles are not among them."""
-    if where.outlets:
-        yield _names("outlet", where.outlets)
-    for name, values in (("topics", where.topics), ("authors", where.authors)):
-        if values:
-            several = [{name: {"$contains": value}} for value in small(values)]
-            yield [
-                part[0] if len(part) == 1 else {"$or": part}
-                for part in _parts(several, _MOST_PARTS)
-            ]
-    if where.since:
-        yield [{"day": {"$gte": as_number(where.since)}}]
-    if where.until:
-        yield [{"day": {"$lte": as_number(where.until)}}]
-
-
-def _names(field: str, names: Sequence[str]) -> list[Any]:
-    return [{field: {"$in": part}} for part in _parts(names, _MOST_NAMES)]
-
-
-def _parts(values: Sequence[Any], size: int) -> Iterator[list[Any]]:
-    for start in range(0, len(values), size):
-        yield list(values[start : start + size])

@@ -14,6 +14,8 @@ from rag.library.index.contents import clear_index_errors
 from rag.library.index.fields import Bounds, Fields, as_number, small
 
 FOLDER = "tantivy"
+WRITTEN = ("meta.json", ".managed.json")
+"""The files that are written again; all others never change."""
 _NAME = "the lexical index"
 _STEMS = "whitespace"
 """What is indexed are stems with blanks between them: the analyser depends on the language."""

@@ -143,17 +143,3 @@ def test_a_limited_search_finds_what_a_filter_of_all_chunks_finds(
         found = many.search(directions(1)[0], k, bounds)
     assert [name for name, _ in found] == expected
     assert dict(found) == pytest.approx({n: dict(everything)[n] for n, _ in found}, abs=1e-6)
-
-
-def test_many_names_are_asked_for_in_parts(
-    many: DenseIndex, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dense, "_WIDER", ())
-    monkeypatch.setattr(dense, "_MOST_NAMES", 2)
-    monkeypatch.setattr(dense, "_MOST_PARTS", 1)
-    where = Filter(outlets=("o0", "o1", "o2"), topics=("t0", "t1", "T2"))
-    bounds = bounds_of(articles(COUNT), where)
-    passing = bounds.passing(articles(COUNT))
-    found = many.search(directions(1)[0], 3 * COUNT, bounds)
-    assert len(found) == 3 * len(passing) > 0
-    assert {name.partition(":")[0] for name, _ in found} == set(passing)
