@@ -19,6 +19,7 @@ from rag.evaluation.jsonl import read_jsonl
 from rag.language.language import DEFAULT
 from rag.language.parsed import parse
 from rag.language.sentences import sentence_spans
+from rag.library.index.fields import Fields
 from rag.library.index.lexical import LexicalIndex
 from rag.models.cross_encoder.network import CONTRADICTED, ENTAILED, NEUTRAL, Pair
 from rag.support.check import closest
@@ -144,7 +145,7 @@ def _asking(
     texts = list(dict.fromkeys(record["document"] for record, _ in labelled))
     with tempfile.TemporaryDirectory() as temporary:
         index = LexicalIndex(Path(temporary))
-        index.update([], [(str(at), "", text, DEFAULT) for at, text in enumerate(texts)])
+        index.update([], [(str(at), Fields(""), text, DEFAULT) for at, text in enumerate(texts)])
         for record, example in labelled:
             claim = record["claim"]
             if example.support is None:

@@ -32,6 +32,7 @@ from rag.core.span import Span
 from rag.evaluation.jsonl import read_jsonl
 from rag.language.language import DEFAULT
 from rag.library.chunking import TokenCounter
+from rag.library.index.fields import Fields
 from rag.library.index.lexical import LexicalIndex
 from rag.models.cross_encoder.network import Pair
 
@@ -110,7 +111,9 @@ def read_set(folder: Path, count_tokens: TokenCounter, chance: random.Random) ->
     parts = Parts([], [])
     with tempfile.TemporaryDirectory() as temporary:
         index = LexicalIndex(Path(temporary))
-        index.update([], [(text.id, text.id, text.text, DEFAULT) for text in texts.values()])
+        index.update(
+            [], [(text.id, Fields(text.id), text.text, DEFAULT) for text in texts.values()]
+        )
         source = _Source(known, texts, index, unanswered, related, chance)
         for record in records:
             group = _group(record, source)

@@ -18,6 +18,7 @@ from rag.core.span import Span
 from rag.evaluation.jsonl import read_jsonl
 from rag.language.language import DEFAULT
 from rag.library.chunking import TokenCounter
+from rag.library.index.fields import Fields
 from rag.library.index.lexical import LexicalIndex
 from rag.models.cross_encoder.network import Pair
 
@@ -54,7 +55,9 @@ def _read_set(folder: Path, name: str, count_tokens: TokenCounter, chance: rando
     parts = Parts([], [])
     with tempfile.TemporaryDirectory() as temporary:
         index = LexicalIndex(Path(temporary))
-        index.update([], [(text.id, text.id, text.text, DEFAULT) for text in texts.values()])
+        index.update(
+            [], [(text.id, Fields(text.id), text.text, DEFAULT) for text in texts.values()]
+        )
         fields = {"id": str, "text": str, "doc_id": str, "answers": list, "answerable": bool}
         for record in read_jsonl(folder / "queries.jsonl", fields, dict):
             group = _group(record, texts, index, chance)

@@ -103,7 +103,7 @@ def refusal(
         is_sure: whether the answer is sure.
     """
     if not found.whole:
-        outside = snapshot.where.dated and not snapshot.articles
+        outside = snapshot.where.dated and not snapshot.count
         return Reason.OUTSIDE_DATES if outside else Reason.NOTHING_FOUND
     articles = {scored.matched.chunk.article.id for scored in found.whole}
     if request.unclear and len(articles) > 1:

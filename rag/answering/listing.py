@@ -62,7 +62,7 @@ def newest(articles: Iterable[ArticleInfo]) -> list[ArticleInfo]:
 
 
 def _about(topic: str, snapshot: Snapshot) -> Iterable[str]:
-    hits = snapshot.lexical.search(topic, MOST_CHUNKS, snapshot.articles)
+    hits = snapshot.lexical.search(topic, MOST_CHUNKS, snapshot.bounds)
     for name in dict.fromkeys(chunk.rpartition(":")[0] for chunk, _ in hits):
         article = snapshot.view.article(name)
         if article and is_about(article, topic):

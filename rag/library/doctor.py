@@ -35,7 +35,7 @@ def examine(state: Path, catalog: Catalog, today: date) -> list[Finding]:
 
 def _indexes(state: Path, view: View) -> Iterator[Finding]:
     """Yield where an index does not hold exactly the chunks of the catalog."""
-    from rag.library.snapshot import Indexes
+    from rag.library.index.opened import Indexes
 
     folder = generation_folder(state, view.index)
     try:

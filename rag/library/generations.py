@@ -19,6 +19,8 @@ from rag.core.corpus import SyncEvent
 from rag.core.passage import Chunk
 from rag.library.catalog import Catalog
 from rag.library.index.contents import write_contents
+from rag.library.index.fields import Fields
+from rag.library.index.linking import link_files
 from rag.library.index.manifest import Manifest
 from rag.library.planned import Finishing
 from rag.library.records import Entry, Tell, no_tell
@@ -31,6 +33,8 @@ T = TypeVar("T")
 INDEX_FOLDER = "index"
 BATCH = 128
 """Chunks that are embedded and stored at once."""
+_INDEXED = 1_000
+"""Chunks that are indexed at once."""
 _STAGING = ".staging"
 
 
@@ -63,44 +67,83 @@ def build(
         catalog: has the vectors of the entries.
         manifest: what the indexes are made with.
         entries: the articles to add.
-        stale: the ids of the chunks to take out of a copy of the generation before; None begins
+        stale: the ids of the chunks of the generation before that are not in this one; None begins
             with empty indexes.
         tell: called as chunks are indexed.
     """
-    from rag.library.index.dense import DenseIndex
-    from rag.library.index.lexical import LexicalIndex
+    from rag.library.index.lexical import FOLDER, WRITTEN, LexicalIndex
 
     folder = generation_folder(state, name)
     staging = folder.with_name(name + _STAGING)
     staging.parent.mkdir(exist_ok=True)
-    if stale is None:
-        staging.mkdir()
-    else:
-        shutil.copytree(
-            generation_folder(state, before), staging, ignore=shutil.ignore_patterns("*.lock")
-        )
-    with closing(DenseIndex(staging)) as dense:
-        dense.delete(stale or ())
-        _fill(dense, catalog, entries, tell)
-    chunks = [chunk for entry in entries for chunk in entry.chunks]
-    texts = ((c.id, c.article.id, c.embed_text, c.article.language) for c in chunks)
+    staging.mkdir()
+    earlier = None if stale is None else generation_folder(state, before)
+    _build_dense(staging, name, earlier, catalog, entries, stale or (), tell)
+    if earlier:
+        link_files(earlier / FOLDER, staging / FOLDER, WRITTEN)
+    texts = (
+        (chunk.id, Fields.of(entry.item.article), chunk.embed_text, chunk.article.language)
+        for entry in entries
+        for chunk in entry.chunks
+    )
     LexicalIndex(staging).update(stale or (), texts)
     manifest.write(staging)
-    write_contents(staging)
+    write_contents(staging, earlier)
     staging.rename(folder)
+
+
+def _build_dense(
+    staging: Path,
+    name: str,
+    before: Path | None,
+    catalog: Catalog,
+    entries: Sequence[Entry],
+    stale: Sequence[str],
+    tell: Tell,
+) -> None:
+    """Build the dense index of a generation: a base, or a base that is there and a delta."""
+    from rag.library.index.dense import FOLDER, DenseIndex
+    from rag.library.index.layers import DELTA, Layers
+
+    have = Layers.read(before) if before else Layers(name, 0)
+    layers = have.after(stale, (chunk.id for entry in entries for chunk in entry.chunks))
+    delta = before / DELTA if before and have.delta else None
+    if delta and layers.delta:
+        shutil.copytree(delta, staging / DELTA)
+        with closing(DenseIndex(staging, DELTA)) as changed:
+            changed.delete(sorted(set(stale).intersection(have.delta)))
+    if before and not layers.grown:
+        link_files(before / FOLDER, staging / FOLDER)
+        if layers.delta:
+            with closing(DenseIndex(staging, DELTA)) as changed:
+                _fill(changed, catalog, entries, tell)
+        layers.write(staging)
+        return
+    if before:
+        shutil.copytree(before / FOLDER, staging / FOLDER)
+    with closing(DenseIndex(staging)) as base:
+        base.delete(layers.gone)
+        if (staging / DELTA).exists():
+            with closing(DenseIndex(staging, DELTA)) as merged:
+                base.absorb(merged)
+            shutil.rmtree(staging / DELTA)
+        _fill(base, catalog, entries, tell)
+    size = have.size - len(layers.gone) + len(layers.delta)
+    Layers(name, size).write(staging)
 
 
 def _fill(dense: "DenseIndex", catalog: Catalog, entries: Sequence[Entry], tell: Tell) -> None:
     """Add the chunks of articles to a dense index, with their vectors from the catalog."""
     finished = Finishing(entries, "indexed")
     done, total = 0, sum(len(entry.chunks) for entry in entries)
-    for batch in batched((pair for entry in entries for pair in keyed(entry)), BATCH):
+    fields = {entry.item.article.id: Fields.of(entry.item.article) for entry in entries}
+    for batch in batched((pair for entry in entries for pair in keyed(entry)), _INDEXED):
         with catalog.view() as view:
             vectors = view.vectors(key for _, key in batch)
         matrix = np.stack([np.frombuffer(vectors[key], dtype=np.float32) for _, key in batch])
-        chunks = [chunk for chunk, _ in batch]
-        dense.add([c.id for c in chunks], [c.article.id for c in chunks], matrix)
-        done += len(chunks)
+        about = [fields[chunk.article.id] for chunk, _ in batch]
+        dense.add([chunk.id for chunk, _ in batch], about, matrix)
+        done += len(batch)
         tell(SyncEvent("indexing", done, total, finished(key for _, key in batch)))
 
 

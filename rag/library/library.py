@@ -15,9 +15,10 @@ from rag.errors import IndexBroken, IndexMissing
 from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.generations import generation_folder
 from rag.library.index.manifest import Manifest
+from rag.library.index.opened import Indexes, Opened
 from rag.library.notes import Notes
 from rag.library.shelf import EMPTY, Shelf, shelf
-from rag.library.snapshot import Indexes, Opened, Snapshot
+from rag.library.snapshot import Snapshot
 from rag.library.view import View
 
 _TRIES = 5
@@ -82,8 +83,7 @@ class Library(Notes):
         where = where or Filter()
         with self._current_state() as (view, opened):
             try:
-                passing = tuple(info.id for info in view.infos(where)) if where else None
-                yield Snapshot(view, opened.indexes, where, passing)
+                yield Snapshot(view, opened.indexes).narrowed(where)
             finally:
                 self._release(opened)
 
@@ -181,8 +181,11 @@ class Library(Notes):
         with self._lock:
             if self._current is None or self._current.name != name:
                 self._check(view)
-                indexes = Indexes.open(generation_folder(self.state, name), view.languages())
-                before, self._current = self._current, Opened(name, indexes)
+                before = self._current
+                shared = before.indexes if before else None
+                folder = generation_folder(self.state, name)
+                indexes = Indexes.open(folder, view.languages(), shared)
+                self._current = Opened(name, indexes)
                 if before and not before.users:
                     before.indexes.close()
             self._current.users += 1

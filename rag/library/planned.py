@@ -42,6 +42,11 @@ class Plan:
     seen: dict[str, Seen] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def moves(self) -> dict[str, Move]:
+        """The new sources of articles that are not indexed anew, by their ids."""
+        return self.moved | self.same
+
+    @property
     def empty(self) -> bool:
         """Whether the index is already what it should be."""
         return not (self.added or self.changed or self.moved or self.same or self.removed)
@@ -56,32 +61,33 @@ class PlanRows:
     """
 
     def __init__(self, plan: Plan, known: Sequence[Known]) -> None:
-        self._plan = plan
+        self._outcomes = _outcomes(plan)
         self._paths = {old.id: old.path for old in known}
-        self._sizes: dict[str, int] = {}
+        self._sizes = dict.fromkeys(self._outcomes, 0)
 
     def new(self) -> tuple[SyncRow, ...]:
         """Return the rows that came since the last call."""
         return tuple(self._new())
 
     def _new(self) -> Iterator[SyncRow]:
-        for state, values in _outcomes(self._plan).items():
-            count = len(values) - self._sizes.get(state, 0)
+        for state, values in self._outcomes.items():
+            if not (count := len(values) - self._sizes[state]):
+                continue
             self._sizes[state] = len(values)
             latest = values.items() if isinstance(values, dict) else values
             for value in reversed(list(islice(reversed(latest), count))):
                 yield self._row(state, value)
 
-    def _row(self, state: str, value: object) -> SyncRow:
+    def _row(self, state: str, value: str | Item | tuple[str, Move] | Failure) -> SyncRow:
         match value:
+            case str():
+                return SyncRow(state, self._paths[value], value)
             case Item(article, source):
                 return SyncRow(state, source.name, article.id)
             case (str(article_id), Move(source)):
                 return SyncRow(state, source.name, article_id)
             case Failure(path, reason):
                 return SyncRow(state, path, "", reason)
-            case _:
-                return SyncRow(state, self._paths[str(value)], str(value))
 
 
 class Finishing:

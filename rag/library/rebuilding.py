@@ -1,15 +1,17 @@
 """What is indexed anew though its source did not change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rag.core.article import Article
+from rag.core.corpus import Filter
 from rag.errors import IndexBroken
 from rag.library.index.contents import check_contents
 from rag.library.index.manifest import Manifest
 from rag.library.planned import Plan
-from rag.library.records import Item, Known, Source
+from rag.library.records import Entry, Item, Known, Move, Source
+from rag.library.view import View
 
 
 def is_unfit(folder: Path, wanted: Manifest) -> bool:
@@ -26,7 +28,7 @@ def is_unfit(folder: Path, wanted: Manifest) -> bool:
     have = Manifest.read(folder)
     replace(have, format=wanted.format).check(wanted)
     try:
-        check_contents(folder)
+        check_contents(folder, by_stamp=True)
     except IndexBroken:
         return True
     return have.format < wanted.format
@@ -45,3 +47,31 @@ def to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Item
             source = move.source
         again.append(Item(article, source))
     return again
+
+
+def relabelled(view: View, moves: Mapping[str, Move]) -> Iterator[Entry]:
+    """Yield the articles that have another outlet where they are now, with it, as they are stored.
+
+    Their texts and vectors stay; what the indexes know of them does not.
+    """
+    for info in view.infos(Filter(articles=tuple(moves))) if moves else ():
+        move = moves[info.id]
+        article = view.article(info.id)
+        if article and article.outlet != move.outlet:
+            article = replace(article, outlet=move.outlet, url=move.url or article.url)
+            pairs = view.cut(article)
+            chunks, keys = [chunk for chunk, _ in pairs], [key for _, key in pairs]
+            yield Entry(Item(article, move.source), chunks, keys)
+
+
+def differences(view: View, plan: Plan, entries: Sequence[Entry]) -> tuple[list[Entry], list[str]]:
+    """Return what the indexes do not have yet, and the ids of the chunks that they have no more.
+
+    Args:
+        view: the catalog as it is before.
+        plan: what has to be done.
+        entries: the articles that it adds and changes.
+    """
+    moved = list(relabelled(view, plan.moves))
+    gone = [*plan.removed, *(entry.item.article.id for entry in (*entries, *moved))]
+    return [*entries, *moved], view.chunk_ids(gone)

@@ -96,6 +96,13 @@ def judgement(suspicions: Iterable[Span], suspicious_title: bool) -> dict[str, o
     return {"suspicions": spans, "suspicious_title": suspicious_title}
 
 
+def cut_chunk(article: Article, row: Any) -> tuple[Chunk, str]:
+    """Return the chunk of an article in a row, and the key of its vectors."""
+    span = Span(row.start, row.end)
+    sentences = tuple(Span(start, end) for start, end in row.sentences)
+    return Chunk(article.info, span, span.slice(article.text), sentences), row.vector_key
+
+
 def stored_chunk(row: Any) -> tuple[Chunk, StoredVectors]:
     """Return the chunk in a row, and its vectors."""
     sentences = tuple(Span(start, end) for start, end in row.sentences)

@@ -206,6 +206,16 @@ def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:
     return found
 
 
+def is_told(where: Filter) -> bool:
+    """Tell whether `conditions` are all of a filter.
+
+    >>> is_told(Filter(outlets="a", since="2026-01-01")), is_told(Filter(topics="b"))
+    (True, False)
+    """
+    longest = max(len(where.articles), len(where.outlets))
+    return longest <= MOST_VARIABLES and not (where.topics or where.authors)
+
+
 def parts(values: Iterable[T]) -> Iterator[list[T]]:
     """Yield values in lists that fit into one SQL statement."""
     ordered = list(values)

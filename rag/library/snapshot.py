@@ -1,97 +1,55 @@
 """What one question reads: the catalog and both indexes as they were at one moment."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Self
 
 from rag.core.article import ArticleInfo
 from rag.core.corpus import Filter
-from rag.library.index.contents import check_contents
-from rag.library.index.dense import DenseIndex
+from rag.library.index.fields import Bounds
+from rag.library.index.layers import LayeredIndex
 from rag.library.index.lexical import LexicalIndex
-from rag.library.index.private import PrivateCopy
+from rag.library.index.opened import Indexes
 from rag.library.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Indexes:
-    """The two indexes of a generation."""
-
-    dense: DenseIndex
-    lexical: LexicalIndex
-    languages: tuple[str, ...] = ()
-    """Those of the articles."""
-    copy: PrivateCopy | None = None
-    """The folder from which they were opened."""
-
-    @classmethod
-    def open(cls, folder: Path, languages: Sequence[str]) -> Self:
-        """Open the indexes of a generation's folder, which is not written.
-
-        Raises:
-            IndexBroken: when files are missing or damaged.
-        """
-        check_contents(folder)
-        copy = PrivateCopy(folder)
-        try:
-            lexical = LexicalIndex(copy.folder, languages, create=False)
-            return cls(DenseIndex(copy.folder, create=False), lexical, tuple(languages), copy)
-        except BaseException:
-            copy.close()
-            raise
-
-    def close(self) -> None:
-        """Let go of their files."""
-        self.dense.close()
-        if self.copy:
-            self.copy.close()
-
-
-class Opened:
-    """The indexes of a generation and how many snapshots use them."""
-
-    def __init__(self, name: str, indexes: Indexes) -> None:
-        self.name = name
-        self.indexes = indexes
-        self.users = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of the library, limited to the articles that pass a filter.
+    """One state of the library, limited to the articles that pass filters.
 
     Attributes:
         view: the catalog.
         indexes: the indexes that belong to it.
-        where: the filter.
-        articles: the ids of the articles that pass it; None where it takes all.
+        filters: an article must pass each of them.
     """
 
     view: View
     indexes: Indexes
-    where: Filter
-    articles: tuple[str, ...] | None
+    filters: tuple[Filter, ...] = ()
 
     def narrowed(self, where: Filter) -> Self:
         """Return the same state, limited to those of its articles that pass another filter too."""
-        if not where:
-            return self
-        before = None if self.articles is None else set(self.articles)
-        passing = (info.id for info in self.view.infos(where))
-        ids = tuple(name for name in passing if before is None or name in before)
-        return replace(self, where=where, articles=ids)
+        return replace(self, filters=(*self.filters, where)) if where else self
+
+    @property
+    def where(self) -> Filter:
+        """The filter that was set last."""
+        return self.filters[-1] if self.filters else Filter()
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """What bounds a search of the indexes; None where nothing does."""
+        if not self.filters:
+            return None
+        return Bounds(self.filters, lambda names: self.view.passing(names, *self.filters))
 
     def infos(self) -> list[ArticleInfo]:
         """Return what is known of its articles besides their text, by id."""
-        if self.articles is None:
-            return self.view.infos()
-        return self.view.infos(Filter(articles=self.articles)) if self.articles else []
+        return self.view.infos(*self.filters)
 
     @property
     def count(self) -> int:
         """How many articles it has."""
-        return self.view.facts().articles if self.articles is None else len(self.articles)
+        return self.view.count(*self.filters)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -99,7 +57,7 @@ class Snapshot:
         return self.indexes.languages
 
     @property
-    def dense(self) -> DenseIndex:
+    def dense(self) -> LayeredIndex:
         """The dense index."""
         return self.indexes.dense
 

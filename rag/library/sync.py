@@ -28,7 +28,7 @@ from rag.library.plan import forget_plan, make_plan
 from rag.library.planned import Plan
 from rag.library.portable import Portable
 from rag.library.preparing import embed
-from rag.library.rebuilding import is_unfit, to_rebuild
+from rag.library.rebuilding import differences, is_unfit, to_rebuild
 from rag.library.records import Entry, Tell, no_tell
 from rag.library.seen import Looks, Seen, compare_looks
 from rag.library.view import View
@@ -240,14 +240,12 @@ class Syncer:
             looks: what was found out about files.
             copy: whether the next one begins with a copy of the current one.
         """
-        stale = None
+        stale, indexed = None, list(entries)
         with self.catalog.view() as view:
             before = view.index
             if copy:
-                changed = [item.article.id for item in plan.changed]
-                stale = view.chunk_ids([*plan.removed, *changed])
+                indexed, stale = differences(view, plan, entries)
         name = new_name(generation + 1)
-        build(self.state, name, before, self.catalog, self.manifest, entries, stale, self.tell)
-        moves = plan.moved | plan.same
-        self.catalog.switch(generation + 1, entries, plan.removed, moves, name, looks)
+        build(self.state, name, before, self.catalog, self.manifest, indexed, stale, self.tell)
+        self.catalog.switch(generation + 1, entries, plan.removed, plan.moves, name, looks)
         sweep(self.state, (name, before))

@@ -1,14 +1,15 @@
 """One consistent reading of the catalog."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import cached_property, partial
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from rag.core.article import Article, ArticleInfo
+from rag.core.article import Article
 from rag.core.cluster import Cluster
-from rag.core.corpus import Facts, Filter, Names
+from rag.core.corpus import Facts, Names
 from rag.core.passage import Chunk
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
@@ -16,11 +17,10 @@ from rag.library import clusters
 from rag.library.database import START_ANEW
 from rag.library.records import Known
 from rag.library.rows import (
-    article_info,
     check_text,
     checked_article,
+    cut_chunk,
     known_article,
-    passing,
     seen_file,
     stored_chunk,
     stored_version,
@@ -28,7 +28,6 @@ from rag.library.rows import (
 from rag.library.schema import (
     articles_table,
     chunks_table,
-    conditions,
     feedback_table,
     files_table,
     meta_table,
@@ -37,21 +36,15 @@ from rag.library.schema import (
     versions_table,
 )
 from rag.library.seen import Seen
-
-T = TypeVar("T")
-_NOT_ABOUT = ("text", "identity", "content_sha256", "digest")
-"""The columns of an article's row that say nothing of it that a reader sees."""
+from rag.library.transaction import NOT_ABOUT, Transaction
 
 
-class View:
+class View(Transaction):
     """What the catalog holds at one moment, in one read transaction.
 
     It lives as long as the context of `Catalog.view`, and sees the catalog before a sync or after
     it, never a mix.
     """
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
 
     @property
     def generation(self) -> int:
@@ -72,9 +65,13 @@ class View:
         query = sa.select(columns.id, columns.identity, columns.content_sha256, columns.digest)
         return list(self.made(query.order_by(columns.identity), known_article))
 
-    def seen(self) -> dict[str, Seen]:
-        """Return the files as syncs found them, by their canonical paths."""
-        return dict(self.made(sa.select(files_table), seen_file))
+    def seen(self) -> Mapping[str, Seen]:
+        """Return the files as syncs found them, by their canonical paths; read once."""
+        return self._files
+
+    @cached_property
+    def _files(self) -> Mapping[str, Seen]:
+        return MappingProxyType(dict(self.made(sa.select(files_table), seen_file)))
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -112,15 +109,6 @@ class View:
         query = sa.select(columns.id, columns.sha256, columns.text)
         for _ in self.made(query, check_text):
             pass
-
-    def infos(self, where: Filter = Filter()) -> list[ArticleInfo]:
-        """Return what is known of the articles that pass a filter besides their text, by id."""
-        columns = [column for column in articles_table.c if column.name not in _NOT_ABOUT]
-        query = sa.select(*columns)
-        query = query.where(*conditions(where)).order_by(articles_table.c.id)
-        passes = passing(where)
-        made = self.made(query, lambda row: article_info(row) if passes(row) else None)
-        return [info for info in made if info]
 
     def names(self) -> Names:
         """Return the outlets, authors and topics of all articles, sorted."""
@@ -160,7 +148,7 @@ class View:
         columns = chunks_table.c
         length = columns.end - columns.start
         text = sa.func.substr(articles_table.c.text, columns.start + 1, length)
-        about = [c for c in articles_table.c if c.name not in ("topics", *_NOT_ABOUT)]
+        about = [c for c in articles_table.c if c.name not in ("topics", *NOT_ABOUT)]
         vectors = (vectors_table.c.dense, vectors_table.c.tokens, vectors_table.c.offsets)
         query = sa.select(
             *about, columns.start, columns.end, columns.sentences, text.label("words"), *vectors
@@ -174,6 +162,13 @@ class View:
             for part in parts(ids)
             for chunk, vectors in self.made(query.where(columns.id.in_(part)), stored_chunk)
         }
+
+    def cut(self, article: Article) -> list[tuple[Chunk, str]]:
+        """Return the chunks of an article, each with the key of its vectors, in their order."""
+        columns = chunks_table.c
+        query = sa.select(columns.start, columns.end, columns.sentences, columns.vector_key)
+        query = query.where(columns.article_id == article.id).order_by(columns.start)
+        return list(self.made(query, partial(cut_chunk, article)))
 
     def vectors(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the dense vectors (float32 bytes) that are stored under some keys."""
@@ -213,17 +208,3 @@ class View:
         """Return what is noted under a key, or None."""
         query = sa.select(meta_table.c.value).where(meta_table.c.key == key)
         return self._connection.execute(query).scalar()
-
-    def made(self, query: sa.Select[*tuple[Any, ...]], make: Callable[[Any], T]) -> Iterator[T]:
-        """Yield what is made of each row that a query gives.
-
-        Raises:
-            IndexBroken: when a row can't be read.
-        """
-        try:
-            for row in self._connection.execute(query):
-                yield make(row)
-        except (AttributeError, TypeError, ValueError) as error:
-            raise IndexBroken(
-                f"the catalog is damaged ({type(error).__name__}): {START_ANEW}"
-            ) from error

@@ -94,8 +94,8 @@ def _candidates(
         dense_weight: the weight of the dense scores, 0..1; the rest is BM25's.
         count: how many chunks each index gives.
     """
-    dense = dict(snapshot.dense.search(query.dense, count, snapshot.articles))
-    lexical = dict(snapshot.lexical.search(query.text, count, snapshot.articles))
+    dense = dict(snapshot.dense.search(query.dense, count, snapshot.bounds))
+    lexical = dict(snapshot.lexical.search(query.text, count, snapshot.bounds))
     fused = fuse([(dense_weight, dense), (1 - dense_weight, lexical)])
     names = {chunk: chunk.rpartition(":")[0] for chunk in fused}
     origins = snapshot.view.origins(names.values())

@@ -131,7 +131,9 @@ def walk(
 
 def _relative(path: str, folder: str, is_folder: bool) -> str:
     """Return a path below a folder as patterns see it; that of a folder ends with a slash."""
-    return os.path.relpath(path, folder).replace(os.sep, "/") + ("/" if is_folder else "")
+    start = folder.rstrip(os.sep) + os.sep
+    below = path[len(start) :] if path.startswith(start) else os.path.relpath(path, folder)
+    return below.replace(os.sep, "/") + ("/" if is_folder else "")
 
 
 def is_below(path: str, places: Collection[str]) -> bool:

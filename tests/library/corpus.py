@@ -13,6 +13,7 @@ from rag.core.corpus import SyncReport
 from rag.library.catalog import Catalog
 from rag.library.generations import generation_folder
 from rag.library.index import dense, lexical
+from rag.library.index.layers import DELTA, Layers
 from rag.library.index.manifest import Manifest
 from rag.library.index.private import PrivateCopy
 from rag.library.records import Progress, no_progress, telling
@@ -93,14 +94,26 @@ class Corpus:
 
 
 def dense_ids(folder: Path) -> list[str]:
-    copy = PrivateCopy(folder)  # Chroma writes when it is opened
+    layers = Layers.read(folder)
+    base, delta = collection_ids(folder, dense.FOLDER), collection_ids(folder, DELTA)
+    assert len(base) == layers.size
+    assert sorted(delta) == list(layers.delta)
+    assert set(layers.gone) <= set(base)
+    return sorted([*set(base).difference(layers.gone), *delta])
+
+
+def collection_ids(folder: Path, name: str) -> list[str]:
+    """Return the ids in a layer of a dense index, none where there is no such layer."""
+    if not (folder / name).exists():
+        return []
+    copy = PrivateCopy(folder, [name])  # Chroma writes when it is opened
     client = chromadb.PersistentClient(
-        str(copy.folder / dense.FOLDER), settings=Settings(anonymized_telemetry=False)
+        str(copy.folder / name), settings=Settings(anonymized_telemetry=False)
     )
     ids = client.get_collection(dense.COLLECTION).get(include=[])["ids"]
     client.close()
     copy.close()
-    return sorted(ids)
+    return ids
 
 
 def lexical_ids(folder: Path) -> list[str]:

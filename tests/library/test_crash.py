@@ -16,26 +16,15 @@ from typing import Any
 import pytest
 
 from rag.library.catalog import FILE_NAME, Catalog
+from rag.library.index.layers import DELTA
 from tests.library.child import sync_in_child
 from tests.library.corpus import Corpus
+from tests.library.killed import KILLED, Before
 from tests.library.small_embedder import SmallEmbedder
 
 SEED = 20261124
-TRIALS = 12
 EARLIEST_END = 0.85
 """A sync may be so much faster than the ones that were timed; kills come before that."""
-ARTICLES = 40
-TOPICS = ("cells", "lithium", "recycling", "charging", "prices", "Žilina 🔋")
-
-
-def write(folder: Path, numbers: range, edition: int) -> None:
-    for number in numbers:
-        topic = TOPICS[number % len(TOPICS)]
-        lines = [
-            f"Article {number} reports on {topic} in part {part}, edition {edition}."
-            for part in range(12)
-        ]
-        (folder / f"article-{number:02d}.md").write_text("\n\n".join(lines))
 
 
 @dataclass
@@ -93,41 +82,35 @@ def at(corpus: Corpus, state: Path) -> Corpus:
     return replace(corpus, state=state, catalog=Catalog(state / FILE_NAME))
 
 
-def edit(folder: Path) -> None:
-    """Add ten articles, edit twenty, remove one and move one."""
-    write(folder, range(ARTICLES + 10), edition=1)
-    write(folder, range(20), edition=2)
-    (folder / "article-30.md").unlink()
-    (folder / "article-31.md").rename(folder / "moved.md")
-
-
-@pytest.mark.parametrize("first", [True, False], ids=["first index", "update"])
+@pytest.mark.parametrize("before", KILLED.values(), ids=KILLED)
 def test_a_killed_sync_leaves_the_old_or_the_new_and_the_next_one_completes_it(
-    corpus: Corpus, children: Children, first: bool
+    corpus: Corpus, children: Children, before: Before
 ) -> None:
-    moments, generation_before = random.Random(SEED + first), 0 if first else 1
+    moments, generation_before = random.Random(SEED), len(before.syncs)
     empty, clean = corpus.state, corpus.state.with_name("clean")
     old: list[str] = []
-    if not first:
-        write(corpus.folder, range(ARTICLES), edition=1)
+    for change in before.syncs:
+        change(corpus.folder)
         children.run(corpus.folder, empty)
         old = corpus.chunk_ids()
-    edit(corpus.folder)
+    before.edit(corpus.folder)
     corpus.catalog.close()
     shutil.copytree(empty, clean)
     shutil.copytree(empty, clean.with_name("warm"))
     seconds = min(children.run(corpus.folder, state) for state in (clean.with_name("warm"), clean))
-    new = at(corpus, clean).chunk_ids()
+    done = at(corpus, clean)
+    new = done.chunk_ids()
     assert new != old
+    assert (done.index() / DELTA).exists() == before.layered
 
     killed = 0
-    for trial in range(TRIALS):
-        after = EARLIEST_END * seconds * (trial + moments.random()) / TRIALS
+    for trial in range(before.trials):
+        after = EARLIEST_END * seconds * (trial + moments.random()) / before.trials
         state = corpus.state.with_name(f"trial-{trial}")
         shutil.copytree(empty, state)
         interrupted = children.kill(corpus.folder, state, after)
         killed += interrupted
-        print(f"seed {SEED + first}, trial {trial}: killed after {after:.3f} of {seconds:.3f} s")
+        print(f"seed {SEED}, trial {trial}: killed after {after:.3f} of {seconds:.3f} s")
         left = at(corpus, state)
         with left.catalog.view() as view:
             generation = view.generation
@@ -138,4 +121,4 @@ def test_a_killed_sync_leaves_the_old_or_the_new_and_the_next_one_completes_it(
         assert left.chunk_ids() == new
         assert set(left.sync().unchanged) == {name.split(":")[0] for name in new}
         left.catalog.close()
-    assert killed >= TRIALS // 3, "the kills came too late to test anything"
+    assert killed >= before.trials // 3, "the kills came too late to test anything"

@@ -6,6 +6,7 @@ from rag.library.catalog import FILE_NAME
 from rag.library.doctor import compare, examine
 from rag.library.generations import INDEX_FOLDER
 from rag.library.index.dense import DenseIndex
+from rag.library.index.fields import Fields
 from rag.library.index.lexical import LexicalIndex
 from tests.library.corpus import Corpus
 
@@ -31,7 +32,7 @@ def test_an_index_that_differs_from_the_catalog_is_broken_and_rebuilt(corpus: Co
     dense = DenseIndex(folder)
     dense.delete([first])
     dense.close()
-    LexicalIndex(folder).update([first], [("strange:0-4", "strange", "Text", "en")] * 2)
+    LexicalIndex(folder).update([first], [("strange:0-4", Fields("strange"), "Text", "en")] * 2)
     (folder / "contents.json").unlink()
     assert broken(corpus) == {
         "not in the dense index": (first,),

@@ -17,21 +17,21 @@ def test_without_articles_no_model_is_loaded() -> None:
 
 
 def test_chunks_fit_into_the_model_with_their_headings() -> None:
-    (entry,) = make_entries([ITEM], SmallEmbedder, MANIFEST)
-    counts = SmallEmbedder().count_tokens([chunk.embed_text for chunk in entry.chunks])
+    (made,) = make_entries([ITEM], SmallEmbedder, MANIFEST)
+    counts = SmallEmbedder().count_tokens([chunk.embed_text for chunk in made.chunks])
     assert len(counts) > 1
     assert max(counts) <= MANIFEST.chunk_tokens + 1
 
 
 def test_a_key_is_that_of_model_heading_and_text() -> None:
-    (entry,) = make_entries([ITEM], SmallEmbedder, MANIFEST)
+    (made,) = make_entries([ITEM], SmallEmbedder, MANIFEST)
     (same,) = make_entries([ITEM], SmallEmbedder, MANIFEST)
     titled = Item(replace(ITEM.article, title="Herne"), ITEM.source)
     others = make_entries([titled], SmallEmbedder, MANIFEST)
     others += make_entries([ITEM], SmallEmbedder, replace(MANIFEST, model="other"))
-    assert entry.vector_keys == same.vector_keys
+    assert made.vector_keys == same.vector_keys
     for other in others:
-        assert not {*entry.vector_keys} & {*other.vector_keys}
+        assert not {*made.vector_keys} & {*other.vector_keys}
 
 
 def test_every_article_is_judged_whatever_it_claims() -> None:

@@ -65,17 +65,20 @@ def test_a_snapshot_stays_as_it_was_and_the_next_one_follows_the_sync(
 @pytest.mark.parametrize(
     ("where", "articles"),
     [
-        (Filter(), None),
+        (Filter(), ("a", "b")),
         (Filter(outlets=("B",)), ("b",)),
         (Filter(topics=("FOOD",)), ("b",)),
         (Filter(outlets=("C",)), ()),
     ],
 )
 def test_a_snapshot_is_limited_to_what_passes_a_filter(
-    library: Library, where: Filter, articles: tuple[str, ...] | None
+    library: Library, where: Filter, articles: tuple[str, ...]
 ) -> None:
     with library.snapshot(where) as snapshot:
-        assert (snapshot.where, snapshot.articles) == (where, articles)
+        assert snapshot.where == where
+        assert tuple(info.id for info in snapshot.infos()) == articles
+        found = snapshot.lexical.search("cells soup", 9, snapshot.bounds)
+        assert {name.partition(":")[0] for name, _ in found} == set(articles)
 
 
 def cite(article: Article) -> Citation:

@@ -1,7 +1,13 @@
 """What a sync does to the index, article by article."""
 
-from rag.core.corpus import Failure
+import numpy as np
+import pytest
+
+from rag.core.corpus import Failure, Filter
 from rag.library.generations import INDEX_FOLDER
+from rag.library.index import dense
+from rag.library.index.fields import Bounds
+from rag.library.index.opened import Indexes
 from tests.library.corpus import Corpus, no_embedder, outcome
 
 
@@ -38,6 +44,27 @@ def test_added_changed_moved_removed_and_failed_at_once(corpus: Corpus) -> None:
     moved = corpus.article("two")
     assert moved
     assert moved.outlet == "moved.md"
+
+
+def test_both_indexes_know_the_outlet_of_an_article_that_moved(corpus: Corpus) -> None:
+    corpus.sync()
+    ids = corpus.chunk_ids()
+    (corpus.folder / "two.md").rename(corpus.folder / "moved.md")
+    corpus.embedder = no_embedder
+    corpus.sync()
+    assert corpus.chunk_ids() == ids
+    before, now = (Bounds((Filter(outlets=name),), set) for name in ("two.md", "moved.md"))
+    indexes = Indexes.open(corpus.index(), ["en"])
+    with corpus.catalog.view() as view:
+        (vector,) = view.chunks([two := next(name for name in ids if "two" in name)])[two][1:]
+    question = np.frombuffer(vector.dense, dtype=np.float32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dense, "_WIDER", ())
+        assert [name for name, _ in indexes.dense.search(question, 9, now)] == [two]
+        assert indexes.dense.search(question, 9, before) == []
+    assert [name for name, _ in indexes.lexical.search("Skellefteå", 9, now)] == [two]
+    assert indexes.lexical.search("Skellefteå", 9, before) == []
+    indexes.close()
 
 
 def test_a_dry_run_reports_the_same_and_changes_nothing(corpus: Corpus) -> None:

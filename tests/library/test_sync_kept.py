@@ -3,7 +3,7 @@
 import numpy as np
 
 from rag.core.article import Article
-from rag.library.snapshot import Indexes
+from rag.library.index.opened import Indexes
 from tests.library.corpus import Corpus, outcome
 
 

@@ -1,10 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from rag.core.article import Article
-from rag.core.corpus import Facts, Filter
+from rag.core.corpus import Facts
 from rag.library.catalog import Catalog
 from rag.library.records import Known, digest
 from tests.library.entries import HEIDE, SKELL, VECTORS, entry, put, put_all
@@ -64,28 +62,12 @@ def test_facts_count_and_date_the_corpus(catalog: Catalog) -> None:
     assert before <= facts.synced <= before + timedelta(minutes=1)
 
 
-@pytest.mark.parametrize(
-    ("where", "expected"),
-    [
-        (Filter(), ["heide", "skell", "undated"]),
-        (Filter(articles=("skell", "unknown")), ["skell"]),
-        (Filter(outlets=("Tidning",)), ["skell", "undated"]),
-        (Filter(outlets=("tidning",)), []),
-        (Filter(outlets=("Tidning", "Die Zeitung")), ["heide", "skell", "undated"]),
-        (Filter(topics=("CELLS",)), ["heide", "skell"]),
-        (Filter(topics=("soup", "Lithium")), ["skell"]),
-        (Filter(topics=("cell",)), []),
-        (Filter(topics=("cells",), outlets=("Tidning",)), ["skell"]),
-        (Filter(since=date(2025, 3, 1)), ["heide", "skell"]),
-        (Filter(since=date(2025, 3, 2)), ["skell"]),
-        (Filter(until=date(2025, 3, 1)), ["heide"]),
-        (Filter(outlets=("Tidning",), until=date(2025, 3, 1)), []),
-    ],
-)
-def test_a_filter_limits_articles(catalog: Catalog, where: Filter, expected: list[str]) -> None:
-    put_all(catalog)
+def test_an_article_is_cut_as_it_was_stored(catalog: Catalog) -> None:
+    given = entry(HEIDE, (0, 8), (9, 19))
+    put(catalog, 1, given)
     with catalog.view() as view:
-        assert [info.id for info in view.infos(where)] == expected
+        cut = view.cut(HEIDE)
+    assert cut == list(zip(given.chunks, given.vector_keys, strict=True))
 
 
 def test_articles_that_hold_words(catalog: Catalog) -> None:

@@ -8,8 +8,8 @@ from typing import Self
 from rag.errors import IndexBroken, IndexStale
 
 FILE_NAME = "manifest.json"
-FORMAT = 3
-"""Version 3: headings, rows of tables and items of lists are sentences of their own."""
+FORMAT = 4
+"""Version 4: the indexes know outlet, topics, authors and day of the articles."""
 
 
 @dataclass(frozen=True, slots=True)

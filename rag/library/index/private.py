@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 import weakref
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from rag.errors import IndexBroken
 from rag.library.index.dense import FOLDER as CHROMA
+from rag.library.index.layers import DELTA
 
 _TRIES = 3
 """How often a folder is removed: a thread of Chroma's may write into it meanwhile."""
@@ -23,6 +25,8 @@ _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  (mkdtemp makes a folder of our 
 """Where there may be room when the disk with the temporary folders is full."""
 _PREFIX = "footnote-index-"
 _LOCK = "in-use.lock"
+_WRITTEN = (CHROMA, DELTA)
+"""The folders into which Chroma writes when it opens them."""
 _NEW = 60.0
 """For so many seconds a folder may be there without its lock."""
 
@@ -32,12 +36,13 @@ class PrivateCopy:
 
     Args:
         source: the generation's folder.
+        names: the folders in it that are brought, those that are there.
 
     Raises:
         IndexBroken: when there is no room for it.
     """
 
-    def __init__(self, source: Path) -> None:
+    def __init__(self, source: Path, names: Iterable[str]) -> None:
         errors = []
         for parent in (None, *filter(Path.is_dir, [_SHARED_MEMORY])):
             try:
@@ -50,7 +55,8 @@ class PrivateCopy:
             try:
                 lock.acquire()
                 _sweep(self.folder.parent)
-                _fill(source.absolute(), self.folder)
+                for name in names:
+                    _fill(source.absolute() / name, self.folder / name)
                 return
             except OSError as error:
                 errors.append(error)
@@ -62,11 +68,14 @@ class PrivateCopy:
 
 
 def _fill(source: Path, target: Path) -> None:
+    if not source.is_dir():
+        return
+    target.mkdir()
     for path in sorted(source.rglob("*")):
         copy = target / path.relative_to(source)
         if path.is_dir():
             copy.mkdir()
-        elif path.is_relative_to(source / CHROMA):
+        elif source.name in _WRITTEN:
             shutil.copyfile(path, copy)
         elif path.suffix != ".lock":
             copy.symlink_to(path)

@@ -1,3 +1,5 @@
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,35 @@ def test_a_damaged_list_is_noticed(folder: Path, text: str) -> None:
 def test_an_index_of_an_earlier_footnote_has_no_list(folder: Path) -> None:
     (folder / FILE_NAME).unlink()
     check_contents(folder)
+
+
+def test_what_was_checked_is_not_read_again_until_it_is_written(folder: Path) -> None:
+    checked = check_contents(folder)
+    stamp = (folder / "a.bin").stat()
+    (folder / "a.bin").write_bytes(b"firsd")
+    os.utime(folder / "a.bin", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert check_contents(folder, checked) == checked  # as if a disk had lost a bit
+    check_contents(folder, by_stamp=True)
+    with pytest.raises(IndexBroken, match=r"a\.bin is missing or damaged"):
+        check_contents(folder)
+    (folder / "a.bin").write_bytes(b"third")
+    for known, by_stamp in ((checked, False), ((), True)):
+        with pytest.raises(IndexBroken, match=r"a\.bin is missing or damaged"):
+            check_contents(folder, known, by_stamp=by_stamp)
+
+
+def test_what_is_linked_keeps_its_checksum_and_what_is_new_gets_one(
+    folder: Path, tmp_path: Path
+) -> None:
+    after = folder.parent / f"{folder.name}-after"
+    after.mkdir()
+    os.link(folder / "a.bin", after / "a.bin")
+    (after / "b.bin").write_bytes(b"other")
+    write_contents(after, folder)
+    check_contents(after)
+    listed = [json.loads((one / FILE_NAME).read_text()) for one in (folder, after)]
+    assert listed[0]["a.bin"] == listed[1]["a.bin"]
+    assert sorted(listed[1]) == ["a.bin", "b.bin"]
 
 
 class Panic(BaseException):
