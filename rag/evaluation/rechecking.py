@@ -34,6 +34,20 @@ def recheck_file(path: Path, library: Library) -> list[Rechecked]:
         ) from error
 
 
+def recheck_answers(answers: Iterable[Mapping[str, Any]], library: Library) -> list[Rechecked]:
+    """Return what became of the citations of answers, each as `rag ask --format json` prints it.
+
+    Raises:
+        DataError: for what is no answer.
+    """
+    try:
+        return list(_rechecked(answers, library))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DataError(
+            "this is no answer with citations: send what /v1/ask or `rag ask --format json` gave"
+        ) from error
+
+
 def recheck_kept(library: Library) -> list[Rechecked]:
     """Return what became of the citations of the answers that readers judged."""
     return list(_rechecked(eval_cases(library), library))

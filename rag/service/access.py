@@ -21,6 +21,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 COOKIE = "footnote"
 """The start of the cookie's name; the port follows, as browsers share cookies between ports."""
 
+PROGRAMS = "/v1/"
+"""The beginning of the paths that programs ask: they hold no cookie, and name no origin."""
+
 _READING = ("GET", "HEAD")
 _TRUSTED_BY_GRADIO = ("origin", "forwarded", "x-forwarded-")
 """Headers, by their start, that Gradio would act upon: to allow another origin or to name itself.
@@ -74,7 +77,8 @@ class AccessControl:
             return
         headers = Headers(scope=scope)
         known = _holds(headers, self._name, self._token)
-        if problem := self._problem(scope["method"], headers, known):
+        problem = self._problem(scope["method"], headers, known, scope["path"])
+        if problem:
             await problem(scope, receive, send)
             return
 
@@ -91,11 +95,16 @@ class AccessControl:
         ]
         await self._app({**scope, "headers": kept}, receive, with_token)
 
-    def _problem(self, method: str, headers: Headers, known: bool) -> JSONResponse | None:
+    def _problem(
+        self, method: str, headers: Headers, known: bool, path: str
+    ) -> JSONResponse | None:
         """Return the refusal, or None where the request may pass."""
         if self._hosts and host_name(headers.get("host", "")) not in self._hosts:
             return refusal("this host is not served here", 400)
-        if method in _READING:
+        of_program = path.startswith(PROGRAMS)
+        if of_program and not self._hosts:
+            return refusal("programs are answered on this machine only: set app.host to it", 403)
+        if method in _READING or of_program and method == "POST" and not is_of_a_page(headers):
             return None
         if method != "POST":
             return refusal("only GET and POST are served", 405)
@@ -124,11 +133,16 @@ def is_same_origin(headers: Headers) -> bool:
     Every browser names the origin of a POST; a request that names neither its origin nor its site
     is not from a page.
     """
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site is None and origin is None:
+    if not is_of_a_page(headers):
         return False
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     ours = origin in [f"{scheme}://{headers.get('host')}" for scheme in ("http", "https")]
     return site in (None, "same-origin") and (origin is None or ours)
+
+
+def is_of_a_page(headers: Headers) -> bool:
+    """Tell whether a browser sent a request: every browser names the origin of a POST."""
+    return "origin" in headers or "sec-fetch-site" in headers
 
 
 def is_loopback(host: str) -> bool:

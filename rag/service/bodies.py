@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.service.access import refusal
+from rag.service.access import PROGRAMS, refusal
 
 _TOO_LARGE = refusal("the request is too large", 413)
 _NOT_JSON = refusal("the body is not JSON", 400)
@@ -19,7 +19,8 @@ _FOREIGN_FILE = refusal("no file may be named here", 403)
 class BodyFilter:
     """Refuses bodies that are too large, are no JSON or name a file.
 
-    Gradio takes what has a path for a file, and reads it or fetches it from another host.
+    Gradio takes what has a path for a file, and reads it or fetches it from another host. A program
+    may send no body at all.
 
     Args:
         app: what is asked where a request may pass.
@@ -45,7 +46,8 @@ class BodyFilter:
             await self._app(scope, receive, send)
             return
         body = await self._read(receive)
-        problem = _problem(Headers(scope=scope), body)
+        is_bare = body == b"" and scope["path"].startswith(PROGRAMS)
+        problem = None if is_bare else _problem(Headers(scope=scope), body)
         if problem:
             await problem(scope, receive, send)
         else:

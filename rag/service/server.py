@@ -19,6 +19,7 @@ from rag.errors import RagError, SettingsError
 from rag.evaluation.kept_runs import KeptRuns
 from rag.models.fingerprints import public_name
 from rag.service.access import AccessControl, kept_token, refusal
+from rag.service.api.programs import add_programs
 from rag.service.benchmarks import benchmarks_routes
 from rag.service.bodies import BodyFilter
 from rag.service.clippings import clippings_routes
@@ -40,8 +41,10 @@ REPORTS = "reports"
 LARGEST_BODY = 2 * LARGEST
 """The most bytes of a request: a question file as JSON, which doubles its quotation marks."""
 
-_SERVED = re.compile(r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?)?/?")
-"""Our own pages, and the queue for questions: nothing else of Gradio's is served."""
+_SERVED = re.compile(
+    r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?|v1/.+|healthz|readyz)?/?"
+)
+"""Our own pages and routes, and the queue for questions: nothing else of Gradio's is served."""
 
 _REPLIES = re.compile(r"/gradio_api/call/ask/(\w+)")
 """Where a page hears the replies to a question: Gradio names the session by the question's id."""
@@ -116,6 +119,7 @@ def make_app(
     runs = KeptRuns(settings.state_dir / REPORTS, reports)
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
+    add_programs(app, provider, job, settings)
     app.mount("/", queue)
     app.add_middleware(ReplyStreams, listeners=room.listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))

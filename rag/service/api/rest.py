@@ -1,0 +1,181 @@
+"""Footnote's own routes for programs. The objects are those of `rag ... --format json`."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import date
+from itertools import islice
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from rag.core.answer import Answer
+from rag.core.corpus import Filter
+from rag.errors import NotKept, RagError
+from rag.evaluation.rechecking import recheck_answers
+from rag.render.fields import ArticleJson
+from rag.render.json import answer_dict
+from rag.render.library_schema import RecheckedJson, SourceJson
+from rag.render.schema import AnswerJson, CitationJson, FullArticleJson, HitJson, SentenceJson
+from rag.service.api.answering import Answering
+from rag.service.api.compatible import MODEL, Steps, begun
+from rag.service.api.dialects import PROBLEMS, PlainRoute, plain_error, status_of
+from rag.service.api.events import STREAMED, event, stream
+from rag.service.api.objects import ArticlesJson, JobJson, LibraryJson
+from rag.service.api.sent import AskSent, SearchSent, SyncSent
+from rag.settings import Settings
+from rag.ui import errands
+from rag.ui.library_job import LibraryJob
+from rag.wiring_web import followed
+
+MOST_LISTED = 1_000
+"""The most articles of one reply."""
+_LOOK = 0.2
+"""Seconds between two looks at a sync."""
+Names = Annotated[list[str], Query(max_length=1_000)]
+
+
+def rest_routes(answering: Answering, job: LibraryJob, settings: Settings) -> APIRouter:
+    """Return Footnote's own routes.
+
+    Args:
+        answering: answers questions.
+        job: what syncs.
+        settings: the settings in force.
+    """
+    router = APIRouter(prefix="/v1", route_class=PlainRoute, responses=PROBLEMS)
+    _add_reading(router, answering)
+    _add_asking(router, answering)
+    _add_syncs(router, job, settings)
+    return router
+
+
+def _add_reading(router: APIRouter, answering: Answering) -> None:
+    @router.get("/libraries", tags=["Library"])
+    def libraries() -> list[LibraryJson]:
+        """List the libraries."""
+        return [LibraryJson.from_facts(MODEL, answering.provider().facts())]
+
+    @router.get("/articles", tags=["Library"])
+    def articles(
+        outlet: Names = [],  # noqa: B006 - FastAPI copies it
+        topic: Names = [],  # noqa: B006
+        author: Names = [],  # noqa: B006
+        since: date | None = None,
+        until: date | None = None,
+        after: Annotated[str, Query(max_length=1_000)] = "",
+        limit: Annotated[int, Query(ge=1, le=MOST_LISTED)] = 100,
+    ) -> ArticlesJson:
+        """List articles by id, those behind `after`."""
+        where = Filter((), tuple(outlet), tuple(topic), since, until, tuple(author))
+        behind = (info for info in answering.provider().articles(where) if info.id > after)
+        some = list(islice(behind, limit + 1))
+        more = some[limit - 1].id if len(some) > limit else None
+        listed = tuple(map(ArticleJson.from_article, some[:limit]))
+        return ArticlesJson(articles=listed, next=more)
+
+    @router.get("/articles/{article_id:path}", tags=["Library"])
+    def article(article_id: str) -> FullArticleJson:
+        """Return an article with its text."""
+        if found := answering.provider().article(article_id):
+            return FullArticleJson.from_full_article(found)
+        raise NotKept(f"no article {article_id!r:.100} is indexed: list them at /v1/articles")
+
+
+def _add_asking(router: APIRouter, answering: Answering) -> None:
+    @router.post("/search", tags=["Ask"])
+    async def search(sent: SearchSent) -> list[HitJson]:
+        """Return the best chunks for a query, best first."""
+        where = sent.where.as_filter()
+        async with answering.turn():
+            found = await asyncio.to_thread(answering.provider().search, sent.query, sent.k, where)
+        return [HitJson.from_hit(hit) for hit in found]
+
+    @router.post("/ask", tags=["Ask"], response_model=AnswerJson, responses=STREAMED)
+    async def ask(sent: AskSent) -> Response:
+        """Answer a question with cited sentences, or abstain."""
+        if sent.stream:
+            return stream(_answer_events(await begun(answering, sent.asked())))
+        return JSONResponse(answer_dict(await answering.answer(sent.asked())))
+
+    @router.post("/recheck", tags=["Ask"])
+    def recheck(answers: list[dict[str, Any]]) -> list[RecheckedJson]:
+        """Tell what became of the citations of answers that were kept."""
+        several = recheck_answers(answers, answering.provider().library)
+        return [RecheckedJson.from_rechecked(one) for one in several]
+
+
+def _add_syncs(router: APIRouter, job: LibraryJob, settings: Settings) -> None:
+    @router.get("/sources", tags=["Sync"])
+    def sources() -> list[SourceJson]:
+        """List what is followed."""
+        return [SourceJson.from_source(one) for one in followed(settings=settings)]
+
+    @router.get("/sync", tags=["Sync"])
+    def state() -> JobJson:
+        """Tell how the sync stands."""
+        return JobJson.from_state(job.state)
+
+    @router.get("/sync/events", tags=["Sync"], response_class=StreamingResponse, responses=STREAMED)
+    def events() -> Response:
+        """Tell how the sync stands whenever that changes, until it has ended."""
+        return stream(_job_events(job))
+
+    @router.post("/sync", tags=["Sync"], status_code=202)
+    def sync(sent: SyncSent) -> JobJson:
+        """Begin to bring the library up to date with what is followed."""
+        job.start((errands.of_web if sent.web else errands.of_files)(settings))
+        return JobJson.from_state(job.state)
+
+    @router.post("/sync/confirm", tags=["Sync"])
+    def confirm() -> JobJson:
+        """Let more than half of the articles leave, where the sync asks for it."""
+        job.confirm()
+        return JobJson.from_state(job.state)
+
+    @router.post("/sync/stop", tags=["Sync"])
+    def stop() -> JobJson:
+        """End the sync before its next file or batch."""
+        job.stop()
+        return JobJson.from_state(job.state)
+
+
+async def _answer_events(steps: Steps) -> AsyncIterator[str]:
+    """Yield each sentence with its citations as soon as it is sure, then the whole answer."""
+    said, answer = 0, None
+    try:
+        async for answer in steps:
+            for one in _sentences(answer, said):
+                yield event(one, "sentence")
+            said = max(said, len(answer.sentences))
+        if answer is not None:
+            yield event(answer_dict(answer), "answer")
+    except RagError as error:
+        yield event(plain_error(status_of(error), str(error)), "error")
+
+
+def _sentences(answer: Answer, said: int) -> list[dict[str, Any]]:
+    """Return the sentences behind the first ones, each with its citations."""
+    return [
+        {
+            "sentence": SentenceJson.from_sentence(sentence).model_dump(mode="json"),
+            "citations": [
+                CitationJson.from_citation(answer.citations[number - 1]).model_dump(mode="json")
+                for number in sentence.citations
+            ],
+        }
+        for sentence in answer.sentences[said:]
+    ]
+
+
+async def _job_events(job: LibraryJob) -> AsyncIterator[str]:
+    version = None
+    while True:
+        state = job.state
+        if state.version != version:
+            version = state.version
+            yield event(json.loads(JobJson.from_state(state).model_dump_json()), "sync")
+        if not state.running:
+            return
+        await asyncio.sleep(_LOOK)

@@ -1,0 +1,216 @@
+"""What programs send.
+
+Footnote's own routes refuse what they do not know; those of other makers' clients pass over what
+only a language model needs, such as a temperature.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rag.core.answer import Turn
+from rag.core.corpus import Filter
+from rag.errors import QuestionError
+from rag.question.check import MAX_QUESTION
+from rag.question.history import Past
+from rag.service.api.answering import ProgramQuestion
+
+_Name = Annotated[str, Field(max_length=1_000)]
+_Names = Annotated[list[_Name], Field(max_length=1_000)]
+_Text = Annotated[str, Field(max_length=2 * MAX_QUESTION)]
+MOST_MESSAGES = 1_000
+"""The most messages or earlier turns of a conversation."""
+
+
+class _Known(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class WhereSent(_Known):
+    """Limits to some articles; an empty field does not limit."""
+
+    articles: Annotated[_Names, Field(description="Ids of articles.")] = []
+    outlets: Annotated[_Names, Field(description="Who published them.")] = []
+    topics: Annotated[_Names, Field(description="At least one of their topics.")] = []
+    authors: Annotated[_Names, Field(description="At least one of who wrote them.")] = []
+    since: Annotated[date | None, Field(description="The first day of publication.")] = None
+    until: Annotated[date | None, Field(description="The last day of publication.")] = None
+
+    def as_filter(self) -> Filter:
+        """Return them as a filter."""
+        return Filter(
+            tuple(self.articles),
+            tuple(self.outlets),
+            tuple(self.topics),
+            self.since,
+            self.until,
+            tuple(self.authors),
+        )
+
+
+class OptionsSent(_Known):
+    """What else of a question can be set; clients of other makers send it as "footnote"."""
+
+    where: WhereSent = WhereSent()
+    as_of: Annotated[
+        date | None, Field(description='The day from which "last month" is counted.')
+    ] = None
+    literal: Annotated[
+        bool, Field(description="Take the question as it stands, without the conversation.")
+    ] = False
+
+    def made(self, text: str, history: Iterable[Past]) -> ProgramQuestion:
+        """Return a question with what is set."""
+        where = self.where.as_filter()
+        return ProgramQuestion(text, tuple(history), where, self.as_of, self.literal)
+
+
+class TurnSent(_Known):
+    """An earlier turn of a conversation."""
+
+    question: _Text
+    answer: Annotated[str, Field(max_length=100_000)] = ""
+
+
+class AskSent(OptionsSent):
+    """A question."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"question": "When did the plant open?"},
+                {"question": "And who owns it?", "history": [{"question": "Where is the plant?"}]},
+                {"question": "Who owns it?", "where": {"since": "2025-01-01"}, "stream": True},
+            ]
+        },
+    )
+
+    question: Annotated[_Text, Field(description="At most 2,000 characters.")]
+    history: Annotated[
+        list[TurnSent], Field(max_length=MOST_MESSAGES, description="Earlier turns, oldest first.")
+    ] = []
+    stream: Annotated[
+        bool, Field(description="Send events: a sentence each as it is sure, then the answer.")
+    ] = False
+
+    def asked(self) -> ProgramQuestion:
+        """Return it as a question."""
+        history = (Turn(turn.question, turn.answer) for turn in self.history)
+        return self.made(self.question, history)
+
+
+class SearchSent(_Known):
+    """A search."""
+
+    query: Annotated[_Text, Field(description="At most 2,000 characters.")]
+    k: Annotated[int, Field(ge=1, le=1_000, description="How many chunks.")] = 10
+    where: WhereSent = WhereSent()
+
+
+class SyncSent(_Known):
+    """A sync that is wanted."""
+
+    web: Annotated[bool, Field(description="Look at what is followed on the web as well.")] = False
+
+
+class BlockSent(BaseModel):
+    """A part of a message."""
+
+    type: str = Field(max_length=100)
+    text: str = Field("", max_length=100_000)
+
+
+class MessageSent(BaseModel):
+    """A message of a conversation, as OpenAI and Anthropic have it."""
+
+    role: Literal["user", "assistant", "system", "developer", "tool", "function"]
+    content: Annotated[str, Field(max_length=100_000)] | list[BlockSent] | None = None
+
+    def said(self) -> str:
+        """Return its text."""
+        if isinstance(self.content, list):
+            return " ".join(block.text for block in self.content if block.text)
+        return self.content or ""
+
+
+class _Conversation(BaseModel):
+    model: str = Field(max_length=200)
+    stream: bool = False
+    footnote: OptionsSent = OptionsSent()
+
+    def _asked(self, messages: list[MessageSent]) -> ProgramQuestion:
+        """Return the last message of the user as a question, what was said before as history.
+
+        Raises:
+            QuestionError: where the last message is not the user's.
+        """
+        said = [(m.role, m.said()) for m in messages if m.role in ("user", "assistant")]
+        if not said or said[-1][0] != "user":
+            raise QuestionError("the last message must be the user's: it is the question")
+        return self.footnote.made(said[-1][1], said[:-1])
+
+
+class StreamOptionsSent(BaseModel):
+    """What a stream of chat completions ends with."""
+
+    include_usage: bool = False
+
+
+class ChatSent(_Conversation):
+    """A request of a chat completion."""
+
+    messages: list[MessageSent] = Field(min_length=1, max_length=MOST_MESSAGES)
+    stream_options: StreamOptionsSent | None = None
+    n: Literal[1] | None = None
+
+    def asked(self) -> ProgramQuestion:
+        """Return it as a question."""
+        return self._asked(self.messages)
+
+
+class ResponsesSent(_Conversation):
+    """A request of a response. Nothing is kept here, so `input` is the whole conversation."""
+
+    input: Annotated[str, Field(max_length=100_000)] | list[MessageSent]
+    previous_response_id: None = None
+
+    def asked(self) -> ProgramQuestion:
+        """Return it as a question."""
+        if isinstance(self.input, str):
+            return self._asked([MessageSent(role="user", content=self.input)])
+        return self._asked(self.input)
+
+
+class MessagesSent(_Conversation):
+    """A request of a message."""
+
+    messages: list[MessageSent] = Field(min_length=1, max_length=MOST_MESSAGES)
+    max_tokens: int = Field(ge=1)
+
+    def asked(self) -> ProgramQuestion:
+        """Return it as a question."""
+        return self._asked(self.messages)
+
+
+class EmbeddingsSent(BaseModel):
+    """A request of embeddings."""
+
+    model: str = Field(max_length=200)
+    input: (
+        Annotated[str, Field(max_length=100_000)]
+        | Annotated[
+            list[Annotated[str, Field(max_length=100_000)]], Field(min_length=1, max_length=2_048)
+        ]
+    )
+    encoding_format: Literal["float", "base64"] = "float"
+
+    def texts(self) -> list[str]:
+        """Return the texts."""
+        return [self.input] if isinstance(self.input, str) else self.input
+
+
+Anything = dict[str, Any]
+"""A JSON object of another maker's format."""

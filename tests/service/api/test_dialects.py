@@ -1,0 +1,37 @@
+import pytest
+from fastapi import APIRouter, FastAPI
+from starlette.testclient import TestClient
+
+from rag import errors
+from rag.service.api.answering import ServiceBusy
+from rag.service.api.dialects import AnthropicRoute, OpenAIRoute, PlainRoute
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (ServiceBusy(), 503),
+        (errors.ModelUnavailable("missing"), 503),
+        (errors.IndexMissing("no index"), 404),
+        (errors.QuestionError("empty"), 422),
+        (errors.IndexStale("other settings"), 409),
+    ],
+)
+def test_each_dialect_tells_the_reason_and_a_busy_server_when_to_come_back(
+    error: errors.RagError, status: int
+) -> None:
+    def fail() -> None:
+        raise error
+
+    app = FastAPI()
+    routes = {"plain": PlainRoute, "openai": OpenAIRoute, "claude": AnthropicRoute}
+    for name, route in routes.items():
+        router = APIRouter(prefix=f"/{name}", route_class=route)
+        router.add_api_route("/", fail)
+        app.include_router(router)
+    client = TestClient(app)
+    replies = [client.get(f"/{name}/") for name in ("plain", "openai", "claude")]
+    assert {reply.status_code for reply in replies} == {status}
+    plain, openai, claude = (reply.json() for reply in replies)
+    assert plain["detail"] == openai["error"]["message"] == claude["error"]["message"] == str(error)
+    assert ("Retry-After" in replies[0].headers) == (status == 503)

@@ -1,0 +1,117 @@
+"""The protocol's own client calls the tools, in memory and as a process of its own."""
+
+import asyncio
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.shared.exceptions import MCPError
+
+import rag
+from rag.render.json import answer_dict
+from rag.service.mcp import LONGEST_READ, make_server
+from tests.service.api.conftest import QUESTION, UNANSWERABLE
+
+ROOT = Path(__file__).parents[2]
+
+
+def called(bot: rag.Chatbot, tool: str, **arguments: object):
+    async def call():
+        async with Client(make_server(lambda: bot)) as client:
+            return await client.call_tool(tool, arguments)
+
+    return asyncio.run(call())
+
+
+def test_every_tool_only_reads_and_says_what_it_returns(starter_bot: rag.Chatbot) -> None:
+    async def listed():
+        async with Client(make_server(lambda: starter_bot)) as client:
+            return (await client.list_tools()).tools
+
+    tools = asyncio.run(listed())
+    assert {tool.name for tool in tools} == {"ask", "search", "read"}
+    for tool in tools:
+        assert tool.annotations.read_only_hint
+        assert tool.description
+        assert tool.output_schema["properties"]
+
+
+def test_an_answer_comes_as_text_and_as_the_one_object(starter_bot: rag.Chatbot) -> None:
+    result = called(starter_bot, "ask", question=QUESTION)
+    answer = starter_bot.ask(QUESTION)
+    assert result.structured_content | {"seconds": {}} == answer_dict(answer) | {"seconds": {}}
+    assert result.content[0].text == answer.markdown()
+    refused = called(starter_bot, "ask", question=UNANSWERABLE)
+    assert refused.structured_content["abstained"]
+    assert not refused.is_error
+
+
+def test_a_search_finds_and_an_article_is_read(starter_bot: rag.Chatbot) -> None:
+    hits = called(starter_bot, "search", query="gigafactory", k=2).structured_content["hits"]
+    assert len(hits) == 2
+    hit = hits[0]
+    passage = called(
+        starter_bot, "read", article_id=hit["article_id"], start=hit["start"], end=hit["end"]
+    ).structured_content
+    assert passage["text"] == hit["text"]
+    whole = called(starter_bot, "read", article_id=hit["article_id"]).structured_content
+    assert whole["end"] == min(whole["length"], LONGEST_READ)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "reason"),
+    [
+        ("ask", {"question": "?!"}, "word"),
+        ("read", {"article_id": "none"}, "search for it"),
+        ("search", {"query": "a plant", "k": 0}, "greater than or equal"),
+    ],
+)
+def test_a_mistake_is_an_error_with_its_reason(
+    starter_bot: rag.Chatbot, tool: str, arguments: dict, reason: str
+) -> None:
+    result = called(starter_bot, tool, **arguments)
+    assert result.is_error
+    assert reason in result.content[0].text
+
+
+def test_resources_are_the_library_and_its_articles(starter_bot: rag.Chatbot) -> None:
+    info = starter_bot.articles()[0]
+
+    async def read(uri: str) -> dict:
+        async with Client(make_server(lambda: starter_bot)) as client:
+            return json.loads((await client.read_resource(uri)).contents[0].text)
+
+    assert asyncio.run(read("library://facts"))["articles"] == starter_bot.facts().articles
+    text = asyncio.run(read(f"article://{info.id}"))["text"]
+    assert text == starter_bot.article(info.id).text
+
+    async def read_what_is_not_there() -> None:
+        async with Client(make_server(lambda: starter_bot)) as client:
+            with pytest.raises(MCPError, match="no article"):
+                await client.read_resource("article://none")
+
+    asyncio.run(read_what_is_not_there())
+
+
+def test_a_process_of_its_own_answers_on_stdin_and_stdout(tmp_path: Path) -> None:
+    rag.index(rag.Article("The plant in Heide opened in May 2021.", title="Heide"), tmp_path)
+    command = "import sys; from rag.cli import main; sys.argv[0] = 'rag'; main()"
+    arguments = ["-c", command, "mcp", "--state", str(tmp_path)]
+
+    async def call():
+        parameters = StdioServerParameters(command=sys.executable, args=arguments)
+        async with Client(stdio_client(parameters)) as client:
+            return await client.call_tool("ask", {"question": "When did the plant in Heide open?"})
+
+    result = asyncio.run(call())
+    assert result.structured_content["citations"][0]["article_id"] == "heide"
+
+
+def test_the_registry_is_told_this_version() -> None:
+    described = json.loads((ROOT / "server.json").read_text())
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert described["version"] == described["packages"][0]["version"] == version == rag.__version__
