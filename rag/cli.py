@@ -1,7 +1,6 @@
 """The command line, `rag COMMAND`: answers go to stdout, everything else to stderr."""
 
 import io
-import json
 import os
 import sys
 from pathlib import Path
@@ -11,7 +10,16 @@ import typer
 from dotenv import load_dotenv
 
 import rag
-from rag.commands import conversations, handing_on, keeping, questions, serving, sources, syncing
+from rag.commands import (
+    conversations,
+    feedback,
+    handing_on,
+    keeping,
+    questions,
+    serving,
+    sources,
+    syncing,
+)
 from rag.commands.handing_on import Evidence, Form, Output, WithArticles
 from rag.commands.options import Day, Json, State, read_day
 from rag.core.span import Location
@@ -47,6 +55,7 @@ app.add_typer(sources.app)
 app.add_typer(keeping.app)
 app.add_typer(handing_on.app)
 app.add_typer(conversations.app)
+app.add_typer(feedback.app, name="feedback")
 app.add_typer(questions.app)
 app.add_typer(serving.app)
 
@@ -200,22 +209,6 @@ def recheck(
     print(rechecks_json(rechecked) if print_json else rechecks_text(rechecked))
     if has_changed(rechecked):
         raise typer.Exit(3)
-
-
-feedback = typer.Typer(help="What readers said of answers on the web page.")
-app.add_typer(feedback, name="feedback")
-
-
-@feedback.command()
-def export(state: State = None) -> None:
-    """Print what readers said as questions for `rag eval`, JSONL."""
-    from rag.evaluation.feedback import eval_cases
-    from rag.wiring import open_library
-
-    cases = eval_cases(open_library(settings=load_settings(state_dir=state)))
-    for case in cases:
-        print(json.dumps(case, ensure_ascii=False))
-    say(f"eval cases: {len(cases)}" if cases else "no feedback yet")
 
 
 @app.command()

@@ -1,5 +1,7 @@
 """The commands that serve: `rag serve`, `rag mcp`."""
 
+import os
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -11,6 +13,25 @@ from rag.settings import load_settings
 app = typer.Typer()
 
 
+@app.command("serve")
+def serve(
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, help="Port [default: app.port].")
+    ] = None,
+    state: State = None,
+) -> None:
+    """Bring the index up to date, then serve the page and programs until Ctrl+C."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    settings = load_settings(state_dir=state)
+    if port is not None:
+        app_settings = settings.app.model_copy(update={"port": port})
+        settings = settings.model_copy(update={"app": app_settings})
+    from rag.service import serving
+
+    with suppress(KeyboardInterrupt):
+        serving.serve(settings)
+
+
 @app.command("mcp")
 def mcp(
     http: Annotated[
@@ -20,8 +41,7 @@ def mcp(
     state: State = None,
 ) -> None:
     """Serve the library to agents by the Model Context Protocol, on stdin and stdout."""
-    import rag
-    from rag.service.opening import Opening
+    from rag.service.opening import opening_of
 
     try:
         from rag.service.mcp import make_server
@@ -30,7 +50,7 @@ def mcp(
             "the package mcp is missing: pip install 'footnote-rag[mcp]'"
         ) from error
     settings = load_settings(state_dir=state)
-    server = make_server(Opening(lambda: rag.open(settings=settings)))
+    server = make_server(opening_of(settings))
     if http is None:
         server.run()
     else:

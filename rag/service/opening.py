@@ -6,6 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rag.errors import IndexMissing
+from rag.settings import Settings
+from rag.wiring import chatbot_over, open_library
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
@@ -64,3 +66,11 @@ class Opening:
         """
         with suppress(IndexMissing):
             self()
+
+
+def opening_of(settings: Settings) -> Opening:
+    """Return what opens the library of the settings and loads its chatbot."""
+    return Opening(
+        lambda: open_library(settings=settings),
+        lambda library: chatbot_over(library, settings),
+    )

@@ -5,6 +5,7 @@ sent.py       what programs send
 stretches.py  an answer's text, and which stretches of it are cited
 events.py     what a stream of events looks like
 dialects.py   how each maker's clients are told of mistakes
+embeddings.py vectors of texts
 rest.py       Footnote's own routes
 compatible.py  the routes of OpenAI and Anthropic: chat_format.py, responses_format.py and
                messages_format.py have their objects

@@ -1,7 +1,6 @@
 """The routes that clients of OpenAI and Anthropic call."""
 
 import asyncio
-import base64
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing
@@ -25,6 +24,7 @@ from rag.service.api.dialects import (
     openai_error,
     status_of,
 )
+from rag.service.api.embeddings import embeddings_of
 from rag.service.api.events import DONE, STREAMED, event, stream
 from rag.service.api.sent import ChatSent, EmbeddingsSent, MessagesSent, ResponsesSent
 from rag.service.api.stretches import GrowingText, Stretch
@@ -74,7 +74,7 @@ def openai_routes(answering: Answering) -> APIRouter:
     async def embeddings(sent: EmbeddingsSent) -> Response:
         """Return the vectors of texts, by the model that the library is searched with."""
         async with answering.turn():
-            return JSONResponse(await asyncio.to_thread(_embedded, answering, sent))
+            return JSONResponse(await asyncio.to_thread(embeddings_of, sent, answering.provider))
 
     return router
 
@@ -184,26 +184,3 @@ async def _message_events(steps: Steps, about: Addressed) -> AsyncIterator[str]:
                 yield event(one, one["type"])
     except RagError as error:
         yield event(anthropic_error(status_of(error), str(error)), "error")
-
-
-def _embedded(answering: Answering, sent: EmbeddingsSent) -> dict[str, Any]:
-    embedder = answering.provider().searcher.embedder
-    texts = sent.texts()
-    vectors = [encoding.dense for encoding in embedder.encode(texts)]
-    as_text = sent.encoding_format == "base64"
-    tokens = sum(embedder.count_tokens(texts))
-    return {
-        "object": "list",
-        "model": embedder.name,
-        "data": [
-            {
-                "object": "embedding",
-                "index": index,
-                "embedding": base64.b64encode(vector.astype("<f4").tobytes()).decode()
-                if as_text
-                else vector.tolist(),
-            }
-            for index, vector in enumerate(vectors)
-        ],
-        "usage": {"prompt_tokens": tokens, "total_tokens": tokens},
-    }

@@ -1,0 +1,71 @@
+"""Brings the index up to date and serves the page and programs: `python app.py`, `rag serve`."""
+
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+import rag
+from rag.errors import CorpusError, MassRemoval
+from rag.library.places import full
+from rag.progress import SyncProgress, say
+from rag.render.terminal import report_text
+from rag.service.opening import opening_of
+from rag.service.server import Server, listen, make_app
+from rag.service.watch import watching
+from rag.settings import Settings
+from rag.ui import errands
+from rag.ui.library_job import LibraryJob
+
+
+def sync(settings: Settings) -> None:
+    """Bring the index up to date; a file that can't be read is named on stderr and left out.
+
+    Where more than half of the articles would leave, they stay, and that is said. Folders without
+    articles begin an empty library.
+    """
+    try:
+        with SyncProgress() as progress:
+            report = rag.sync(web=False, progress=progress.show, settings=settings)
+    except MassRemoval as error:
+        say(str(error))
+    except CorpusError as error:
+        if not all(full(path).is_dir() for path in settings.corpus.paths):
+            raise
+        say(f"{error}, or add them on the page")
+    else:
+        sys.stderr.write(f"{report_text(report)}\n")
+
+
+def serve(settings: Settings, reports: Path | None = None) -> None:
+    """Index, then serve the page and programs until stopped.
+
+    The model is loaded meanwhile; the first question waits for it.
+
+    Args:
+        settings: the settings in force.
+        reports: a folder with the benchmark run that ships with Footnote.
+
+    Raises:
+        RagError: when the port is taken, or the library can't be opened.
+    """
+    job = LibraryJob()
+    with listen(settings.app) as listener, ExitStack() as stack:
+        sync(settings)
+        if settings.app.watch:
+            watched = errands.of_files(settings)
+            stack.enter_context(watching(settings, lambda: job.follow(watched)))
+        with ThreadPoolExecutor(1) as pool:
+            opening = opening_of(settings)
+            served = make_app(opening, settings, reports, job, opening.library)
+            server = Server(served, settings.app)
+            bot = pool.submit(opening.try_now)
+            bot.add_done_callback(lambda done: stop_on_failure(done, server))
+            server.run(sockets=[listener])
+            bot.result()
+
+
+def stop_on_failure(bot: Future[None], server: Server) -> None:
+    """Stop the server when there is no chatbot to serve."""
+    if bot.exception():
+        server.should_exit = True
