@@ -26,7 +26,7 @@ from rag.question.check import check_question
 from rag.question.history import Past
 from rag.question.request import understand
 from rag.search.events import with_day
-from rag.search.searcher import Searcher, hits
+from rag.search.searcher import Searcher, clustered
 from rag.settings import AnswerSettings
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class Chatbot:
         settings: how long answers are and when they are refused.
         writer: writes the answers with a language model; without one they are quoted.
         remove: takes articles out of the index.
+
+    Attributes:
+        library: the articles.
+        searcher: what finds chunks.
+        model: the name of the language model that writes; empty where answers are quoted.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Chatbot:
         self.library = library
         self.searcher = searcher
         self._settings = settings
+        self.model = writer.model if writer else ""
         self._writer = writer
         self._remove = remove
 
@@ -188,6 +194,14 @@ class Chatbot:
                 return answered(request)
             return surer(answered(request.alone), answered(request))
 
+    def quoting(self) -> "Chatbot":
+        """Return a chatbot over the same library that only quotes; it calls no language model.
+
+        >>> bot.quoting().ask("Who owned ACC in 2024?").written
+        False
+        """
+        return Chatbot(self.library, self.searcher, self._settings, remove=self._remove)
+
     def search(self, query: str, k: int = 10, where: Filter = Filter()) -> list[Hit]:
         """Return the `k` best chunks for a query, best first.
 
@@ -203,7 +217,7 @@ class Chatbot:
             raise QuestionError(f"k must be from 1 to {MOST_HITS}, got {k}: choose another")
         text = check_question(query)
         with self.library.snapshot(where) as snapshot:
-            return list(hits(self.searcher.search(text, k, snapshot, Trace())))
+            return clustered(self.searcher.search(text, k, snapshot, Trace()), snapshot)
 
     def article(self, article_id: str) -> Article | None:
         """Return an indexed article with its text, or None."""

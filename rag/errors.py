@@ -29,7 +29,16 @@ class RagError(Exception):
 
 
 class QuestionError(RagError):
-    """The question can't be searched: it is empty, too long or has no word in it."""
+    """The question can't be searched: it is empty, too long or has no word in it.
+
+    Attributes:
+        why: the same as a `rag.core.statement.Statement`, for who says it in another language; None
+            where there is none.
+    """
+
+    def __init__(self, message: str, why: object = None) -> None:
+        self.why = why
+        super().__init__(message)
 
 
 class CorpusError(RagError):

@@ -94,9 +94,11 @@ def test_a_citation_knows_who_printed_the_same_text(tmp_path: Path) -> None:
         ],
         tmp_path,
     )
-    answer = rag.open(tmp_path).ask("How many jobs has the plant in Heide?")
+    bot = rag.open(tmp_path)
+    answer = bot.ask("How many jobs has the plant in Heide?")
     cluster = answer.citations[0].cluster
     assert cluster
+    assert [hit.cluster for hit in bot.search("jobs in Heide")] == [cluster]
     assert [info.outlet for info in cluster.articles] == ["Agency", "Gazette"]
     assert len({citation.article.id for citation in answer.citations}) == 1
 

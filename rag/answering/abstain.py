@@ -3,7 +3,7 @@
 The fits are the file abstention.json, written by `python -m eval.fits.abstention`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,11 +11,10 @@ import numpy as np
 from rag.answering.candidates import Candidate
 from rag.core.answer import Answer, Certainty, Nearest, Reason
 from rag.core.request import Request
-from rag.language.guess import guess_language, language_name
+from rag.core.statement import Says, Statement, statement
+from rag.language.guess import guess_language
 from rag.library.snapshot import Snapshot
 from rag.models.calibration import Calibration
-from rag.render.blocks import counted
-from rag.render.filters import limits
 from rag.search.hybrid import ScoredChunk
 from rag.search.searcher import Found
 from rag.settings import AnswerSettings
@@ -27,14 +26,6 @@ NEAREST = 3
 """Articles that a refusal names."""
 _TYPICAL_MEAN, _TYPICAL_SPREAD = 0.33, 0.07
 """Mean and standard deviation of the candidates' MaxSim, for those that a small corpus lacks."""
-_MESSAGES = {
-    Reason.NOTHING_FOUND: "The articles hold nothing on this.",
-    Reason.WEAK_EVIDENCE: "The articles do not hold a clear answer to this.",
-    Reason.OUTSIDE_DATES: "No article lies within the dates asked for.",
-    Reason.OTHER_LANGUAGE: "The question seems to be in {asked}, the articles are in {articles}: "
-    "what was found does not surely answer it.",
-    Reason.UNCLEAR: "The question does not say what it is about. Which of these do you mean?",
-}
 
 
 def calibration(cross_encoded: bool) -> Calibration:
@@ -123,12 +114,11 @@ def refusal(
     return Reason.WEAK_EVIDENCE if is_weak else Reason.NONE
 
 
-def second_look(earlier: str, now: str) -> str:
+def second_look(earlier: str, now: str) -> tuple[Statement, ...]:
     """Return how a second look compares with the earlier answer; nothing where there was none."""
     if not earlier:
-        return ""
-    result = "the same answer" if earlier == now else "another answer than before"
-    return f"A second look, in three times as many passages, came to {result}."
+        return ()
+    return (statement(Says.SAME_AGAIN if earlier == now else Says.OTHER_AGAIN),)
 
 
 def refuse(
@@ -147,35 +137,27 @@ def refuse(
         citations=(),
         columns=(),
         lead=None,
+        disagreement=None,
         certainty=Certainty.NONE,
         abstained=True,
         reason=reason,
-        message=_message(reason, request, snapshot),
+        statements=tuple(_statements(reason, request, snapshot)),
         nearest=nearest,
         options=tuple(_about(answer.question, near) for near in nearest) if is_unclear else (),
     )
 
 
-def _message(reason: Reason, request: Request, snapshot: Snapshot) -> str:
-    """Return why there is no answer, which names no article has, and what was searched."""
-    told = [_MESSAGES[reason]]
+def _statements(reason: Reason, request: Request, snapshot: Snapshot) -> Iterator[Statement]:
+    """Yield why there is no answer, which names no article has, and what was searched."""
     if reason is Reason.OTHER_LANGUAGE:
-        asked = language_name(guess_language(request.question))
-        languages = " and ".join(map(language_name, snapshot.languages))
-        told = [told[0].format(asked=asked, articles=languages)]
+        asked = guess_language(request.question)
+        yield statement(Says.OTHER_LANGUAGE, language=asked, languages=tuple(snapshot.languages))
+    else:
+        yield statement(Says(reason.name.lower()))
     if request.missing:
-        names = " and ".join(f"“{name}”" for name in request.missing)
-        told.append(
-            f"{names} {'stands' if len(request.missing) == 1 else 'stand'} in none of them."
-        )
+        yield statement(Says.MISSING, n=len(request.missing), names=request.missing)
     if reason is not Reason.UNCLEAR:
-        told.append(_searched(request, snapshot))
-    return " ".join(told)
-
-
-def _searched(request: Request, snapshot: Snapshot) -> str:
-    where = limits(request.filter)
-    return f"Searched: {counted(snapshot.count, 'article')}{f' {where}' if where else ''}."
+        yield statement(Says.SEARCHED, articles=snapshot.count, where=request.filter)
 
 
 def _about(question: str, near: Nearest) -> str:

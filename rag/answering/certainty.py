@@ -12,8 +12,6 @@ from rag.core.answer import Answer, Certainty
 from rag.models.calibration import SEEN, UNSEEN
 
 FILE_NAME = "certainty.json"
-CLOSEST = "The articles don't say this directly. Closest:"
-"""What introduces an unsure answer."""
 
 
 @cache

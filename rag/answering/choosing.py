@@ -13,6 +13,7 @@ from rag.answering.selection import select
 from rag.answering.stated import find_stated
 from rag.core.passage import Evidence
 from rag.core.request import Kind, Request, Task
+from rag.core.statement import Statement
 from rag.language.blocks import is_row
 from rag.search.searcher import Found
 from rag.settings import AnswerSettings
@@ -31,7 +32,7 @@ class Choice:
 
     pieces: Sequence[Evidence] = ()
     words: StandsOut | None = None
-    introduction: str = ""
+    introduction: tuple[Statement, ...] = ()
     is_stated: bool = False
 
 
@@ -74,7 +75,7 @@ def choose(
     pieces = select(pools or [pool], limits)
     told = with_rivals(pieces, pool, found.whole, request)
     if told != pieces:
-        return Choice(told, _corrected(told), introduction(told))
+        return Choice(told, _corrected(told), (introduction(told),))
     return Choice(pieces, None if is_row(pool[0].evidence.text) else stands_out(request, pool))
 
 

@@ -8,6 +8,7 @@ from rag.answering.interviews import question_before
 from rag.core.article import Article
 from rag.core.passage import Evidence
 from rag.core.span import Span
+from rag.core.when import NEVER
 from rag.language.language import language
 from rag.sources.injection import is_injection
 
@@ -30,7 +31,7 @@ def opinion(article: Article) -> str:
 
 
 def in_context(piece: Evidence, article: Article, quoted: Sequence[Span]) -> Evidence:
-    """Return a sentence with what it needs before it, as its label; one with a label as it is.
+    """Return a sentence with what it needs before it as its label; one that has it as it is.
 
     What talks to a language model is no label.
 
@@ -40,7 +41,7 @@ def in_context(piece: Evidence, article: Article, quoted: Sequence[Span]) -> Evi
         quoted: what else of the article is quoted: right behind it a "she" or "the company" needs
             no name.
     """
-    if piece.label:
+    if piece.label or piece.when != NEVER:
         return piece
     follows = any(0 <= piece.span.start - other.end <= 1 for other in quoted)
     who = "" if follows else antecedent(article, piece.span)

@@ -6,14 +6,11 @@ from datetime import date
 from rag.core.article import ArticleInfo
 from rag.core.passage import Evidence
 from rag.core.request import Period
+from rag.core.when import NEVER, When
 from rag.language.language import language
 from rag.language.parsed import parse
 from rag.language.quantities import Day
 from rag.question.periods import days_of
-
-When = tuple[int, int, int]
-"""Year, month and day; a part that is not known is 0."""
-NEVER: When = (0, 0, 0)
 
 
 def when(evidence: Evidence) -> When:
@@ -31,7 +28,7 @@ def when(evidence: Evidence) -> When:
     for day in days:
         if published and day.month:
             return day.near(published).year or 0, day.month, day.day or 0
-    return (published.year, published.month, published.day) if published else NEVER
+    return on_day(published)
 
 
 def is_dated(evidence: Evidence) -> bool:
@@ -83,25 +80,6 @@ def _periods(text: str, article: ArticleInfo) -> Iterator[Period]:
                 continue
 
 
-def day_label(day: date | None) -> str:
-    """Return a day in words; nothing where it is not known.
-
-    >>> day_label(date(2025, 3, 12))
-    '12 March 2025'
-    """
-    return label((day.year, day.month, day.day)) if day else ""
-
-
-def label(moment: When) -> str:
-    """Return a date in words, as far as it is known.
-
-    >>> label((2025, 3, 12)), label((2025, 3, 0)), label((2025, 0, 0)), label(NEVER)
-    ('12 March 2025', 'March 2025', '2025', '')
-    """
-    year, month, day = moment
-    if not year:
-        return ""
-    if not month:
-        return str(year)
-    named = f"{date(year, month, 1):%B %Y}"
-    return f"{day} {named}" if day else named
+def on_day(day: date | None) -> When:
+    """Return a day as the date of what happened on it; `NEVER` where it is not known."""
+    return (day.year, day.month, day.day) if day else NEVER

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from rag.core.answer import Answer, Certainty, Lead
-from rag.core.article import Article
+from rag.core.article import Article, ArticleInfo
 from rag.core.request import Only, Request
+from rag.core.statement import Says, Value, statement
 from rag.language.parsed import parse
 from rag.library.snapshot import Snapshot
-from rag.render.filters import limits
 
 MOST_CHUNKS = 20_000
 """Chunks that are looked through for what articles are about."""
@@ -34,15 +34,15 @@ def list_articles(request: Request, snapshot: Snapshot, total: int) -> Answer:
     if topic:
         about = set(_about(topic, snapshot))
         articles = [article for article in articles if article.id in about]
-    articles.sort(key=lambda article: (article.published or date.min, article.id), reverse=True)
+    articles = newest(articles)
     count = len(articles)
-    what = f"{count:,} of {total:,} articles"
+    what, says = f"{count:,} of {total:,} articles", Says.LISTED
+    values: dict[str, Value] = {"found": count, "total": total}
     if request.only is not Only.ALL and articles:
         dated = [article for article in articles if article.published] or articles
         articles = [dated[0 if request.only is Only.NEWEST else -1]]
-        what = f"The {request.only} of {count:,} articles"
-    about_it = f"about “{topic}”" if topic else ""
-    told = " ".join(filter(None, (what, about_it, limits(request.filter))))
+        says = Says.NEWEST if request.only is Only.NEWEST else Says.OLDEST
+        values = {"total": count}
     lead = articles[0].title if request.only is not Only.ALL and articles else what
     return Answer(
         request.question,
@@ -51,9 +51,14 @@ def list_articles(request: Request, snapshot: Snapshot, total: int) -> Answer:
         certainty=Certainty.SURE,
         articles=tuple(articles),
         request=request,
-        message=f"{told}.",
+        statements=(statement(says, **values, topic=topic, where=request.filter),),
         confidence=1.0,
     )
+
+
+def newest(articles: Iterable[ArticleInfo]) -> list[ArticleInfo]:
+    """Return articles, the newest first and those without a day last."""
+    return sorted(articles, key=lambda one: (one.published or date.min, one.id), reverse=True)
 
 
 def _about(topic: str, snapshot: Snapshot) -> Iterable[str]:

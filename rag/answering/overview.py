@@ -8,11 +8,12 @@ from itertools import product
 
 from rag.answering.budget import Budget
 from rag.answering.candidates import Candidate
-from rag.answering.dated import NEVER, When, is_dated, label, when
+from rag.answering.dated import is_dated, when
 from rag.answering.selection import repeats, select
 from rag.core.answer import Answer, Sentence
 from rag.core.passage import Evidence
 from rag.core.request import Task
+from rag.core.when import NEVER, When
 from rag.language.blocks import is_row
 from rag.language.parsed import parse
 
@@ -71,7 +72,7 @@ def timeline(pool: Sequence[Candidate], budget: Budget) -> list[Evidence]:
 
 def dated(evidence: Evidence) -> Evidence:
     """Return a sentence of a timeline as an item of a list, with its date before it."""
-    return replace(evidence, bullet=True, label=label(when(evidence)))
+    return replace(evidence, bullet=True, when=when(evidence))
 
 
 def of_each(

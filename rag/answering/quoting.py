@@ -6,23 +6,24 @@ from dataclasses import dataclass, field, replace
 from rag.answering import abstain, overview
 from rag.answering.budget import budget
 from rag.answering.candidates import candidates, short_answer
-from rag.answering.certainty import CLOSEST, certainty
 from rag.answering.choosing import Choice, choose
 from rag.answering.context import in_context
-from rag.answering.lead import StandsOut, find_lead
-from rag.answering.listing import list_articles
-from rag.answering.others import is_about_others
+from rag.answering.lead import StandsOut
+from rag.answering.listing import list_articles, newest
+from rag.answering.rating import rated
 from rag.answering.summary import meant_article, summarise
+from rag.answering.uncited import best_sentences, uncited
 from rag.core.answer import Answer, Certainty, Reason
 from rag.core.article import Article
 from rag.core.citations import cite, prove
 from rag.core.passage import Evidence, Hit
 from rag.core.request import Request, Task
+from rag.core.statement import Says, statement
 from rag.core.timing import Trace
 from rag.language.parsed import parse
 from rag.library.library import Library
 from rag.library.snapshot import Snapshot
-from rag.question.smalltalk import HELP, contents
+from rag.question.smalltalk import SHOWN, contents
 from rag.search.searcher import Found, Searcher, hits
 from rag.settings import AnswerSettings
 
@@ -46,6 +47,7 @@ class Quoted:
         short: the few words that answer most likely; None where the cross-encoder saw nothing.
         features: what the confidence was computed from.
         stands_out: the words that may be the short answer on top.
+        best: the best sentence of each of the best chunks; what is not cited is taken from them.
     """
 
     request: Request
@@ -56,6 +58,7 @@ class Quoted:
     short: Evidence | None = None
     features: Mapping[str, float] = field(default_factory=dict)
     stands_out: StandsOut | None = None
+    best: tuple[Evidence, ...] = ()
 
 
 def quote(
@@ -83,12 +86,13 @@ def quote(
         choice = choose(pool, found, request, settings) if pool else Choice()
         if request.of_one and choice.pieces:
             choice = Choice(_summary(request, found, snapshot, searcher, settings))
+        best = best_sentences(found.whole, pool, request.sought())
     together = None
     if found.cross_encoded and choice.pieces and request.has_parts:
         together = searcher.score_together(request.standalone, choice.pieces, found.deadline, trace)
     if together is not None and request.is_overview:  # its rows and dates read badly as one text
-        best = max(one.prediction.relevance for one in found.whole if one.prediction)
-        together = max(together, best)
+        highest = max(one.prediction.relevance for one in found.whole if one.prediction)
+        together = max(together, highest)
     fit = abstain.calibration(found.cross_encoded)
     features = abstain.abstention_features(pool, found.whole, together)
     confidence = fit.probability(features) if pool else 0.0
@@ -98,23 +102,25 @@ def quote(
         if (article := snapshot.view.article(name))
     }
     answer = _answer(request, choice.pieces, confidence, articles)
-    answer = _rated(answer, found.cross_encoded, choice, articles)
-    note = abstain.second_look(request.earlier_answer, answer.text)
-    answer = replace(answer, note=note, seconds=trace.seconds)
+    answer = rated(answer, found.cross_encoded, choice, articles)
+    notes = abstain.second_look(request.earlier_answer, answer.text)
+    answer = replace(answer, notes=notes, seconds=trace.seconds)
     is_weak = not answer.sentences or confidence < abstain.threshold(settings, fit)
     is_weak = is_weak and not choice.is_stated
     is_weak = is_weak or (_names_nothing(request) and not request.is_overview)
     is_sure = answer.certainty is Certainty.SURE
     reason = abstain.refusal(request, found, snapshot, is_weak, is_sure)
+    given = abstain.refuse(answer, reason, found, request, snapshot) if reason else answer
     return Quoted(
         request,
-        abstain.refuse(answer, reason, found, request, snapshot) if reason else answer,
+        replace(given, uncited=uncited(best, given.citations)),
         answer,
         seen,
         tuple(candidate.evidence for candidate in pool),
         short_answer(found.whole),
         features,
         choice.words,
+        best,
     )
 
 
@@ -149,37 +155,18 @@ def listed(request: Request, snapshot: Snapshot, total: int, trace: Trace) -> Qu
 
 def talk(request: Request, library: Library, trace: Trace) -> Quoted:
     """Return the direct answer to small talk and to questions about the articles themselves."""
-    message = HELP
-    if request.task is Task.CONTENTS:
-        titles = [article.title for article in library.articles()]
-        message = contents(titles, library.facts())
+    asks_for_contents = request.task is Task.CONTENTS
+    articles = newest(library.articles())[:SHOWN] if asks_for_contents else []
+    said = contents(library.facts()) if asks_for_contents else statement(Says.HELP)
     answer = Answer(
         request.question,
         request.standalone,
+        articles=tuple(articles),
         reason=Reason.HELP,
-        message=message,
+        statements=(said,),
         seconds=trace.seconds,
     )
     return Quoted(request, answer, answer)
-
-
-def _rated(
-    answer: Answer, cross_encoded: bool, choice: Choice, articles: Mapping[str, Article]
-) -> Answer:
-    """Return an answer with how sure it is, and with its short answer where that is sure."""
-    state = certainty(answer, cross_encoded)
-    if state is Certainty.UNSURE and answer.request and answer.request.is_overview:
-        state = Certainty.LIKELY  # what is quoted of a topic claims to answer nothing
-    by_rule = choice.is_stated or (choice.words and choice.words.exact)
-    if state is Certainty.UNSURE and by_rule:
-        state = Certainty.LIKELY
-    plain = answer.request is not None and answer.request.task is Task.ANSWER
-    if plain and is_about_others(answer.standalone, answer.citations, articles):
-        state = Certainty.UNSURE
-    unsure = state is Certainty.UNSURE
-    lead = None if unsure else find_lead(choice.words, answer.citations)
-    message = CLOSEST if unsure else choice.introduction
-    return replace(answer, certainty=state, lead=lead, message=message)
 
 
 def _summary(

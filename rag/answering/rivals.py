@@ -5,17 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answering.candidates import Candidate
-from rag.answering.dated import day_label
+from rag.answering.dated import on_day
 from rag.core.passage import Evidence
 from rag.core.request import Kind, Request, Task, Wants
 from rag.core.span import Span
+from rag.core.statement import Says, Statement, statement
 from rag.language.language import language
 from rag.language.parsed import parse
 from rag.language.quantities import Day, Quantity
 from rag.search.hybrid import ScoredChunk
 
-DISAGREE, NEWEST_FIRST = "The articles differ:", "The articles differ, newest first:"
-"""What introduces sentences that say different things, and where all of them have a day."""
 NEAR = 0.2
 """A sentence may score this much below the best one to be another answer to the question."""
 SHARED = 0.5
@@ -57,12 +56,13 @@ def with_rivals(
     if not others:
         return list(chosen)
     told = sorted([*_newest(others), first.evidence], key=_order, reverse=True)
-    return [replace(piece, label=day_label(piece.article.published)) for piece in told]
+    return [replace(piece, when=on_day(piece.article.published)) for piece in told]
 
 
-def introduction(told: Sequence[Evidence]) -> str:
+def introduction(told: Sequence[Evidence]) -> Statement:
     """Return what introduces sentences that say different things."""
-    return NEWEST_FIRST if all(piece.article.published for piece in told) else DISAGREE
+    dated = all(piece.article.published for piece in told)
+    return statement(Says.DIFFER_NEWEST_FIRST if dated else Says.DIFFER)
 
 
 def _order(piece: Evidence) -> tuple[date, bool]:

@@ -11,6 +11,7 @@ from rag.answering.quoting import Quoted, quote
 from rag.core.answer import Answer, Certainty, Lead
 from rag.core.article import ArticleInfo
 from rag.core.request import Request, Task
+from rag.core.statement import Says, Statement, statement
 from rag.core.timing import Trace
 from rag.language.parsed import parse
 from rag.library.snapshot import Snapshot
@@ -57,9 +58,7 @@ def copies(request: Request, quoted: Answer, found: Found, snapshot: Snapshot) -
         return quoted
     others = cluster.articles[1:]
     count = counted(len(others), "article")
-    verb = "prints" if len(others) == 1 else "print"
-    first = byline(cluster.origin)
-    told = f"{count} {verb} the text of “{first}”; together they are 1 independent source."
+    told = statement(Says.COPIED, n=len(others), origin=byline(cluster.origin))
     return _answer(request, others, count, told, Certainty.SURE)
 
 
@@ -91,8 +90,9 @@ def count_sources(
     told = counted(sources, "independent source")
     yes = {Asks.SEVERAL: sources > 1, Asks.ONE: sources == 1}.get(Asks(request.sources))
     lead = told if yes is None else f"{'Yes' if yes else 'No'}, {told}"
-    message = f"{lead}; {counted(len(printed), 'article')} with this report."
-    answer = _answer(request, tuple(printed.values()), lead, message, Certainty.LIKELY)
+    says = {True: Says.REPORTED_YES, False: Says.REPORTED_NO, None: Says.REPORTED}[yes]
+    report = statement(says, sources=sources, articles=len(printed))
+    answer = _answer(request, tuple(printed.values()), lead, report, Certainty.LIKELY)
     kept = tuple(s for s in quoted.sentences if first.number in s.citations)[:1]
     return replace(answer, sentences=kept, citations=(first,), confidence=quoted.confidence)
 
@@ -116,7 +116,7 @@ def _answer(
     request: Request,
     articles: tuple[ArticleInfo, ...],
     lead: str,
-    message: str,
+    report: Statement,
     certainty: Certainty,
 ) -> Answer:
     return Answer(
@@ -126,6 +126,6 @@ def _answer(
         certainty=certainty,
         articles=articles,
         request=request,
-        message=message,
+        statements=(report,),
         confidence=1.0,
     )

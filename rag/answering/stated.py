@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answering.dated import day_label
+from rag.answering.dated import on_day
 from rag.answering.lead import StandsOut, exactly
 from rag.core.passage import Evidence
 from rag.core.request import Period, Request
@@ -87,7 +87,7 @@ def _ages(asked: str, found: Sequence[ScoredChunk]) -> Iterator[Stated]:
         aged = re.compile(rf"\b{re.escape(name)}, (?P<age>\d{{1,3}})(?=[,.;])")
         for piece in _sentences(found):
             if match := aged.search(piece.text):
-                told = replace(piece, label=day_label(piece.article.published))
+                told = replace(piece, when=on_day(piece.article.published))
                 yield Stated([told], exactly(piece.place, match["age"]))
 
 

@@ -7,10 +7,13 @@ from importlib import import_module
 from typing import Any
 
 from rag.core.article import ArticleInfo
+from rag.core.beside import Disagreement, Uncited
 from rag.core.cluster import Cluster
 from rag.core.request import Request
 from rag.core.span import Location, Span
+from rag.core.statement import Statement
 from rag.core.usage import Usage
+from rag.core.when import NEVER, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +92,28 @@ class Sentence:
         citations: the numbers of the citations that support it; none: it is unsupported.
         support: calibrated probability, 0..1, that they do, where a language model wrote the
             sentence and it was checked; None for a quote.
-        warning: why a written sentence is unsupported, in words.
+        doubt: why a written sentence is unsupported; None where it is supported.
         bullet: whether it opens an item of a list.
         column: in a comparison, the index in `Answer.columns` of what the sentence is about; None
             when it is about several of them, or when the answer is not a comparison.
-        label: what is put before it and is not quoted: the date of what it tells, whose opinion it
-            is, whom its "she" means; otherwise empty.
+        label: what is put before it and is not quoted: whose opinion it is, whom its "she" means;
+            otherwise empty.
+        when: the date of what it tells, where that is put before it.
     """
 
     text: str
     citations: tuple[int, ...]
     support: float | None = None
-    warning: str = ""
+    doubt: Statement | None = None
     bullet: bool = False
     column: int | None = None
     label: str = ""
+    when: When = NEVER
+
+    @property
+    def warning(self) -> str:
+        """Why it is unsupported, in English; empty otherwise."""
+        return _in_english((self.doubt,) if self.doubt else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +157,7 @@ class Answer:
         columns: what a comparison compares, the headings of its table; otherwise empty.
         abstained: whether the articles do not hold the answer.
         reason: why it is not a plain answer.
-        message: what is said instead of sentences (abstention, help, a count of articles) or
+        statements: what is said instead of sentences (abstention, help, a count of articles) or
             before them (that they are only what comes closest).
         confidence: calibrated probability, 0..1, that the articles hold the answer; 0.0 where
             nothing was judged.
@@ -156,8 +166,14 @@ class Answer:
         seconds: time spent by stage, in seconds; not part of equality.
         written: whether a language model wrote the sentences; otherwise they are quotes.
         removed: how many sentences of the draft were left out because nothing supports them.
-        note: how the answer came about, for example that the model could not be reached.
+        notes: how the answer came about, for example that the model could not be reached.
         usage: what the language model took.
+        model: the language model that was to write it, as the settings name it but for folders of
+            this machine; empty where none was.
+        disagreement: what each article says where they differ in a number or a day, for each of the
+            sentences; None where they do not, or where one of them says it in other words.
+        uncited: what was found too and is not cited, best first: up to five sentences, at most two
+            of one article.
     """
 
     question: str
@@ -171,15 +187,28 @@ class Answer:
     columns: tuple[str, ...] = ()
     abstained: bool = False
     reason: Reason = Reason.NONE
-    message: str = ""
+    statements: tuple[Statement, ...] = ()
     confidence: float = 0.0
     nearest: tuple[Nearest, ...] = ()
     options: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     written: bool = False
     removed: int = 0
-    note: str = ""
+    notes: tuple[Statement, ...] = ()
     usage: Usage = Usage()
+    model: str = ""
+    disagreement: Disagreement | None = None
+    uncited: tuple[Uncited, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The statements in English."""
+        return _in_english(self.statements)
+
+    @property
+    def note(self) -> str:
+        """The notes in English."""
+        return _in_english(self.notes)
 
     @property
     def added(self) -> str:
@@ -215,6 +244,12 @@ class Answer:
         printer = import_module("rag.render.terminal")  # by name: the nouns import no room
         text: str = printer.plain_text(self)
         return text
+
+
+def _in_english(statements: tuple[Statement, ...]) -> str:
+    words = import_module("rag.render.statements")  # by name: the nouns import no room
+    text: str = words.in_words(statements)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

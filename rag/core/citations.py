@@ -17,7 +17,10 @@ def cite(evidence: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Cita
     """
     return cite_written(
         [
-            (Sentence(piece.text, (), bullet=piece.bullet, label=piece.label), [piece])
+            (
+                Sentence(piece.text, (), bullet=piece.bullet, label=piece.label, when=piece.when),
+                [piece],
+            )
             for piece in evidence
         ]
     )
@@ -81,10 +84,23 @@ def holds(citation: Citation, text: str) -> bool:
 
 
 def growing(answer: Answer) -> Iterator[Answer]:
-    """Yield an answer sentence by sentence, the whole one last."""
+    """Yield an answer sentence by sentence, the whole one last.
+
+    Only the last one has what is not cited: what is not cited yet may be.
+    """
     for count in range(1, len(answer.sentences)):
         sentences = answer.sentences[:count]
         used = {number for sentence in sentences for number in sentence.citations}
         citations = tuple(citation for citation in answer.citations if citation.number in used)
-        yield replace(answer, sentences=sentences, citations=citations)
+        differing = answer.disagreement
+        if differing:
+            sides = tuple(side for side in differing.sides if side.citation in used)
+            differing = replace(differing, sides=sides)
+        yield replace(
+            answer,
+            sentences=sentences,
+            citations=citations,
+            disagreement=differing,
+            uncited=(),
+        )
     yield answer

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from rag.core.article import ArticleInfo
+from rag.core.cluster import Cluster
 from rag.core.span import Location, Span
 from rag.core.text import plain_letters
+from rag.core.when import NEVER, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,14 @@ class Hit:
         chunk: the chunk.
         score: higher is better, comparable within one search only.
         rank: from 1.
+        cluster: the articles that print the same text; None where no other one does, or where
+            nobody looked.
     """
 
     chunk: Chunk
     score: float
     rank: int
+    cluster: Cluster | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class Evidence:
         is_injection: whether it talks to a language model.
         bullet: whether it opens an item of a list.
         label: what is put before it where it is quoted, see `rag.core.answer.Sentence.label`.
+        when: the date that is put before it.
     """
 
     article: ArticleInfo
@@ -94,6 +100,7 @@ class Evidence:
     is_injection: bool = False
     bullet: bool = False
     label: str = ""
+    when: When = NEVER
 
     @property
     def place(self) -> Location:

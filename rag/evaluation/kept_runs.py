@@ -6,7 +6,7 @@ whole or not at all. Nobody sees another's.
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +14,6 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 
 from rag.errors import DataError
-from rag.evaluation.measure.result import Case
 from rag.evaluation.measure.run import Run
 
 SHIPPED = "benchmarks"
@@ -46,7 +45,6 @@ class KeptRun:
 
 
 _HEAD = TypeAdapter(KeptRun)
-_CASES = TypeAdapter(list[Case])
 
 
 class KeptRuns:
@@ -71,7 +69,8 @@ class KeptRuns:
         kept = KeptRun(uuid4().hex, name, datetime.now(UTC), owner, len(run.cases), right)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._path(kept.id)
-        lines = [_HEAD.dump_json(kept), _CASES.dump_json(run.cases), run.as_json().encode()]
+        suites = {case.suite for case in run.cases}
+        lines = [_HEAD.dump_json(kept), run.as_json(cases_of=suites).encode()]
         staged = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             staged.write_bytes(b"\n".join(lines))
@@ -100,8 +99,7 @@ class KeptRuns:
         try:
             if shipped and run_id == SHIPPED:
                 return Run.read(shipped)
-            _, cases, run = self._path(run_id).read_text("utf-8").split("\n", 2)
-            return replace(Run.parse(run, run_id), cases=_CASES.validate_json(cases))
+            return Run.parse(self._path(run_id).read_text("utf-8").partition("\n")[2], run_id)
         except (OSError, ValueError) as error:
             raise DataError("this run can't be read: score its questions again") from error
 

@@ -2,19 +2,21 @@
 
 A sentence that tells when or why something was so, or how much it is, is turned into the question
 that it answers. A question is unanswerable when every article that has the names it asks about is
-left out of the search; then the right answer is none. The patterns are of English sentences. Such
-questions are close to the words of the articles, so they are easier than a reader's: they show what
-breaks, not how good answers are.
+left out of the search; then the right answer is none. English and German sentences are asked for.
+Such questions are close to the words of the articles, so they are easier than a reader's: they show
+what breaks, not how good answers are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from rag.core.article import Article
 from rag.errors import DataError
+from rag.evaluation.forms import FORMS
+from rag.language.language import DEFAULT
 from rag.language.sentences import sentence_spans
 from rag.library.library import Library
 
@@ -30,51 +32,11 @@ _MOST_NAMING = 0.5
 """The largest share of the articles that is left out for one question."""
 _LONGEST = 400
 """Code points of the longest sentence that is asked for."""
+KINDS = ("when", "why", "date", "amount")
+"""What is asked for; the last two repeat the sentence up to its answer."""
 
-_NO_SUBJECT = "When|It|He|She|They|There|This|That|Which|What|If|As"
-_SUBJECT = (
-    rf"(?:(?<=[.!?]\s)|^)(?!(?:{_NO_SUBJECT})\b)"
-    r"(?P<subject>(?:The |An? )?[A-Z]?[\w'-]+(?: [\w'-]+){0,4}?)"
-)
-"""The first words of a sentence, up to five after an article."""
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WHEN = re.compile(
-    rf"{_SUBJECT} (?P<verb>was|were) (?P<rest>[a-z]+ed|built|founded|sold|held|shut)"
-    rf" (?:on |in )(?P<answer>(?:(?<=on )\d{{1,2}} )?(?:{_MONTHS})\b(?: \d{{4}}\b)?)",
-    re.MULTILINE,
-)
-"""What was done on a day or in a month."""
-_WHY = re.compile(
-    rf"{_SUBJECT} (?P<verb>is|are|was|were|will|can) (?P<rest>[a-z][^,;:.()\n\"“”]{{4,60}}?)"
-    r",? because\b",
-    re.MULTILINE,
-)
-"""What is so because of something."""
-_BEFORE = (
-    rf"(?:(?<=[.!?]\s)|^)(?!(?:{_NO_SUBJECT})\b)"
-    r"(?P<subject>[A-Z](?:[^\n\"“”,;:()|.!?]|\.(?=\d)){15,120}?)"
-    r"(?<! said)(?<! and)(?<! or)(?<! between)(?<! from)"
-)
-"""The beginning of a sentence, up to what answers."""
-_DATE = re.compile(
-    rf"{_BEFORE} (?:on|in) (?P<answer>"
-    rf"(?:\d{{1,2}} )?(?:{_MONTHS})\b(?: \d{{4}}\b)?|(?:19|20)\d\d\b)",
-    re.MULTILINE,
-)
-"""What was so on a day, in a month or in a year, told with any verb."""
-_AMOUNT = re.compile(
-    rf"{_BEFORE} (?P<answer>[€$£]\d[\d.,]*(?: [mb]illion)?"
-    r"|\d[\d.,]*(?: [mb]illion)?(?: ?%| per ?cent| euros?| dollars?))(?!\w)",
-    re.MULTILINE,
-)
-"""An amount of money, or a share."""
-_KINDS = {
-    "when": (_WHEN, "When {verb} {subject} {rest}?"),
-    "why": (_WHY, "Why {verb} {subject} {rest}?"),
-    "date": (_DATE, "{subject} when?"),
-    "amount": (_AMOUNT, "{subject} how much?"),
-}
-_NAMED = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*)*")
+_NAMED = re.compile(r"\b[A-ZÄÖÜ][\w&-]*(?: [A-ZÄÖÜ][\w&-]*)*")
+_NOUN = re.compile(r"\b[A-ZÄÖÜ][\w&-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +44,12 @@ class Made:
     """A question that a sentence of a text answers.
 
     Attributes:
-        kind: "when", "why", "date" or "amount"; the last two repeat the sentence up to its answer.
+        kind: one of `KINDS`.
         question: the question.
         names: the names in what it asks about.
         place: where its answer begins in the text.
         answer: a short answer; empty where only the sentence is one.
+        nouns: whether the names may be any nouns.
     """
 
     kind: str
@@ -94,30 +57,35 @@ class Made:
     names: tuple[str, ...]
     place: int
     answer: str
+    nouns: bool
 
 
-def questions_in(text: str, kind: str) -> Iterator[Made]:
-    """Yield the questions of a kind that sentences of a text answer."""
-    pattern, form = _KINDS[kind]
+def questions_in(text: str, kind: str, language: str = DEFAULT) -> Iterator[Made]:
+    """Yield the questions of a kind that sentences of a text answer; of some languages only."""
+    if language not in FORMS:
+        return
+    forms = FORMS[language]
+    pattern, form = forms.kinds[kind]
     for found in pattern.finditer(text):
         parts = {name: " ".join(value.split()) for name, value in found.groupdict().items()}
         answer = parts.pop("answer", "")
-        inside = amid(parts["subject"], text)
+        inside = amid(parts["subject"], text, forms.articles)
         if kind in ("when", "why"):
             parts["subject"] = inside
-        names = tuple(_NAMED.findall(inside))
-        yield Made(kind, form.format(**parts), names, found.start("subject"), answer)
+        names = tuple((_NOUN if forms.nouns else _NAMED).findall(inside))
+        question = form.format(**parts)
+        yield Made(kind, question, names, found.start("subject"), answer, forms.nouns)
 
 
-def amid(name: str, text: str) -> str:
+def amid(name: str, text: str, articles: Container[str]) -> str:
     """Return the words that begin a sentence as they stand inside one.
 
-    >>> amid("The plant", ""), amid("Old cars", "an old car"), amid("Verkor", "In Verkor")
-    ('the plant', 'old cars', 'Verkor')
+    >>> amid("The plant", "", {"The"}), amid("Old cars", "an old car", ())
+    ('the plant', 'old cars')
     """
     first = name.partition(" ")[0]
     small = first.lower()
-    is_word = first in {"The", "A", "An"} or re.search(rf"\b{re.escape(small)}\b", text)
+    is_word = first in articles or re.search(rf"\b{re.escape(small)}\b", text)
     return small + name[len(first) :] if is_word else name
 
 
@@ -149,7 +117,7 @@ def make_questions(library: Library, count: int) -> list[dict[str, Any]]:
             lines.append({"id": f"made-{len(lines) + 1}"} | line)
     if not lines:
         raise DataError(
-            "no sentence of the library tells in plain English when, why or how much: "
+            "no English or German sentence of the library tells plainly when, why or how much: "
             "write the questions yourself"
         )
     return lines
@@ -168,7 +136,7 @@ def _in_turn(library: Library) -> Iterator[tuple[str, Made, str]]:
 
 def _of_article(article: Article) -> Iterator[tuple[str, Made, str]]:
     """Yield the questions about an article that name what they are about, one a sentence."""
-    several = [list(questions_in(article.text, kind)) for kind in _KINDS]
+    several = [list(questions_in(article.text, kind, article.language)) for kind in KINDS]
     wanted = sorted((made for each in several for made in each), key=lambda made: made.place)
     if not wanted:
         return
@@ -205,8 +173,12 @@ def _naming(name: str, library: Library) -> set[str]:
 
 
 def _unanswerable(made: Made, library: Library, whole: int) -> dict[str, Any] | None:
-    """Return the question without the articles that have its names; None where most do."""
-    naming = sorted(set.intersection(*(_naming(name, library) for name in made.names)))
+    """Return the question without the articles that have its names; None where most do.
+
+    Of nouns one is enough: an article that answers may have another word for each of the others.
+    """
+    several = [_naming(name, library) for name in made.names]
+    naming = sorted(set.union(*several) if made.nouns else set.intersection(*several))
     if len(naming) > _MOST_NAMING * whole:
         return None
     return {

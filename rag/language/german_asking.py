@@ -182,7 +182,8 @@ ASKING = Asking(
     ),
     about_articles=re.compile(
         r"((welche|was für) (artikel|themen|quellen|texte) (gibt es|hast du|kennst du)"
-        r"|was wei(ß|ss)t du|worüber kann ich (dich )?fragen)",
+        r"|was (ist|steht) in (der|dieser|deiner|ihrer) (bibliothek|sammlung)"
+        r"|was wei(ß|ss)t du|worüber kann ich (dich |sie )?fragen)",
         re.I,
     ),
     catalogue=CATALOGUE,

@@ -38,24 +38,6 @@ _SCRIPTS = {
     "CJK": "zh",
     "DEVANAGARI": "hi",
 }
-_NAMES = {
-    "ar": "Arabic",
-    "de": "German",
-    "el": "Greek",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "th": "Thai",
-    "zh": "Chinese or Japanese",
-}
 _OTHER = re.compile("[\u0370-\U0010ffff]")
 """Letters that may be of one of these scripts; those before are Latin."""
 _CODES: Mapping[str, tuple[str, ...]] = {
@@ -70,15 +52,6 @@ _LEAST = 2
 def common_words(code: str) -> frozenset[str]:
     """Return the commonest words of a language; none of one that is not known."""
     return _WORDS.get(code, frozenset())
-
-
-def language_name(code: str) -> str:
-    """Return the English name of a language, or its code where that is not known.
-
-    >>> language_name("de"), language_name("xx")
-    ('German', 'xx')
-    """
-    return _NAMES.get(code, code)
 
 
 def guess_language(text: str) -> str:

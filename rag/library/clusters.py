@@ -7,8 +7,7 @@ import sqlalchemy as sa
 
 from rag.core.article import ArticleInfo
 from rag.core.cluster import Cluster, age
-from rag.library.records import place
-from rag.library.rows import article_info
+from rag.library.rows import article_info, publisher
 from rag.library.schema import articles_table, clusters_table, parts
 
 
@@ -36,7 +35,7 @@ def _members(connection: sa.Connection, origin: str) -> Cluster:
         clusters_table, clusters_table.c.article_id == articles_table.c.id
     )
     rows = connection.execute(query.where(clusters_table.c.origin_id == origin)).all()
-    outlets = {row.id: _outlet(row) for row in rows}
+    outlets = {row.id: publisher(row) for row in rows}
     infos = sorted(map(article_info, rows), key=lambda info: (info.id != origin, age(info)))
     printed: dict[str, set[str]] = defaultdict(set)
     for info in infos:
@@ -46,9 +45,3 @@ def _members(connection: sa.Connection, origin: str) -> Cluster:
         outlet = outlets[info.id] or min(printed[info.sha256] - {""}, default="")
         kept.setdefault((info.sha256, outlet), info)
     return Cluster(tuple(kept.values()), len(infos))
-
-
-def _outlet(row: sa.Row[tuple[object, ...]]) -> str:
-    """Return the outlet of an article; empty where the name of its file stands for it."""
-    outlet: str = row.outlet
-    return "" if place(row.identity)[0].endswith(outlet) else outlet

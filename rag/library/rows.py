@@ -13,7 +13,7 @@ from rag.core.span import Span
 from rag.core.vectors import StoredVectors
 from rag.errors import IndexBroken
 from rag.library.database import START_ANEW
-from rag.library.records import Entry, KeptVersion, Known, digest
+from rag.library.records import Entry, KeptVersion, Known, digest, place
 from rag.library.seen import Seen, Stamp
 
 
@@ -43,6 +43,12 @@ def chunk_rows(entry: Entry) -> Iterator[dict[str, object]]:
             "sentences": [[span.start, span.end] for span in chunk.sentences],
             "vector_key": key,
         }
+
+
+def publisher(row: Any) -> str:
+    """Return who published the article in a row; empty where the name of its file stands for it."""
+    outlet: str = row.outlet
+    return "" if place(row.identity)[0].endswith(outlet) else outlet
 
 
 def article_info(row: Any) -> ArticleInfo:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from rag.core.article import ArticleInfo
-from rag.library.records import place
-from rag.library.rows import article_info
+from rag.library.rows import article_info, publisher
 from rag.library.schema import articles_table, clusters_table
 from rag.library.view import View
 
@@ -70,6 +69,5 @@ def shelf(view: View) -> Shelf:
 
 
 def _shelved(row: sa.Row[tuple[object, ...]]) -> Shelved:
-    named = place(row.identity)[0].endswith(row.outlet)
-    outlet = "" if named else row.outlet
-    return Shelved(article_info(row), tuple(row.topics), row.identity, outlet, row.origin_id or "")
+    topics, origin = tuple(row.topics), row.origin_id or ""
+    return Shelved(article_info(row), topics, row.identity, publisher(row), origin)

@@ -1,7 +1,9 @@
 """What a question must be."""
 
+from rag.core.statement import Says, statement
 from rag.core.text import normalise, plain_letters
 from rag.errors import QuestionError
+from rag.render.statements import say
 
 MAX_QUESTION = 2_000
 """The most characters of a question."""
@@ -15,12 +17,14 @@ def check_question(question: str) -> str:
     """
     text = " ".join(plain_letters(normalise(question)).split())
     if not text:
-        raise QuestionError("the question is empty: write what you want to know")
+        raise _refused(Says.EMPTY_QUESTION)
     if len(text) > MAX_QUESTION:
-        raise QuestionError(
-            f"the question has {len(text):,} characters, at most {MAX_QUESTION:,} are read: "
-            "shorten it"
-        )
+        raise _refused(Says.LONG_QUESTION, length=len(text), most=MAX_QUESTION)
     if not any(map(str.isalnum, text)):
-        raise QuestionError("the question has no word in it: write what you want to know")
+        raise _refused(Says.NO_WORDS)
     return text
+
+
+def _refused(says: Says, **values: int) -> QuestionError:
+    why = statement(says, **values)
+    return QuestionError(say(why), why)

@@ -5,16 +5,12 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from rag.core.corpus import Facts
+from rag.core.statement import Says, Statement, statement
 from rag.language.asking import Asking
 from rag.language.language import known_languages, language
 
-HELP = (
-    "I answer questions from the indexed articles, and every sentence I give is quoted and "
-    "footnoted. Ask about something that the articles report, for example: who did what, when, "
-    "where, how much or why."
-)
 SHOWN = 20
-"""The most titles that are listed."""
+"""The most articles that are listed where all are asked for."""
 
 
 def is_small_talk(question: str) -> bool:
@@ -47,10 +43,9 @@ def _talks(words: Sequence[str], asking: Asking) -> bool:
     return greets or asking.about_footnote.fullmatch(" ".join(asked)) is not None
 
 
-def contents(titles: Sequence[str], facts: Facts) -> str:
-    """Return what the articles are: how many, of which days, and the first titles."""
-    count = "1 article" if facts.articles == 1 else f"{facts.articles:,} articles"
-    days = " to ".join(dict.fromkeys(day.isoformat() for day in (facts.first, facts.last) if day))
-    shown = "; ".join(titles[:SHOWN])
-    more = f"; and {len(titles) - SHOWN:,} more" if len(titles) > SHOWN else ""
-    return f"{count}{f' from {days}' if days else ''}: {shown}{more}."
+def contents(facts: Facts) -> Statement:
+    """Return what the articles are: how many and of which days; the newest are listed with it."""
+    span = tuple(day.isoformat() for day in (facts.first, facts.last) if day)
+    if facts.articles > SHOWN:
+        return statement(Says.CONTENTS_NEWEST, articles=facts.articles, span=span, shown=SHOWN)
+    return statement(Says.CONTENTS, articles=facts.articles, span=span)

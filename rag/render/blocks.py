@@ -5,22 +5,19 @@ tables by itself.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
 from rag.core.answer import Answer, Citation, Lead, Nearest, Sentence
 from rag.core.article import ArticleInfo
+from rag.core.when import NEVER
 from rag.language.blocks import cells, is_row
-from rag.render.filters import limits
+from rag.render.remarks import remarks, searched
+from rag.render.statements import in_words
+from rag.render.wording import ENGLISH, Wording
 
 NOTHING_FOUND = "nothing found"
 """What stands for a compared thing that no sentence is about."""
-
-
-DOUBTFUL_ORIGINS = ("file name", "PDF metadata")
-"""Origins of a date of publication that a reader should know of: they need not be right."""
-INJECTION = "reads like an instruction to a language model; it is only what the article says."
-"""What is remarked on a quote that talks to a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +102,17 @@ class Layout:
         return any(isinstance(block, Comparison) for block in self.blocks)
 
 
-def layout(answer: Answer) -> Layout:
-    """Lay an answer out."""
+def layout(answer: Answer, t: Wording = ENGLISH) -> Layout:
+    """Lay an answer out, what Footnote says of it in the words of a language."""
+    answer = replace(answer, sentences=tuple(_labelled(s, t) for s in answer.sentences))
+    doubts = [(s.text, in_words([s.doubt], t)) for s in answer.sentences if s.doubt]
     return Layout(
         answer.lead if answer.lead and answer.lead.citation else None,
-        tuple(_searched(answer)),
-        answer.message,
+        tuple(searched(answer, t)),
+        in_words(answer.statements, t),
         tuple(_blocks(answer)),
-        tuple(_remarks(answer)),
-        tuple(f"Unsupported: {s.text} ({s.warning})" for s in answer.sentences if s.warning),
+        tuple(remarks(answer, t)),
+        tuple(t("line_unsupported", text=text, why=why) for text, why in doubts),
         answer.citations,
         answer.articles,
         answer.options,
@@ -142,36 +141,29 @@ def page_label(page: int) -> str:
     return f"p. {page}"
 
 
-def facts_of(article: ArticleInfo) -> list[str]:
-    """Return what else is known of an article, a line each: who wrote it, what was changed."""
-    details = article.details
-    origin = details.date_origin if details.date_origin in DOUBTFUL_ORIGINS else ""
-    lines = (
-        f"By {', '.join(article.authors)}" if article.authors else "",
-        f"Section: {details.section}" if details.section else "",
-        f"Agency: {details.agency}" if details.agency else "",
-        f"Changed on {details.modified.isoformat()}" if details.modified else "",
-        f"The date is that of the {origin}." if origin else "",
-        f"Correction note: {details.correction}" if details.correction else "",
-        "Its title talks to a model." if article.suspicious_title else "",
-        f"{counted(len(article.suspicions), 'sentence')} talking to a model: marked, never quoted."
-        if article.suspicions
-        else "",
-    )
-    return list(filter(None, lines))
+def label_of(sentence: Sentence, t: Wording = ENGLISH) -> str:
+    """Return what is put before a sentence: the date of what it tells, or its label."""
+    return t.moment(sentence.when) or sentence.label
 
 
-def copied(citation: Citation) -> str:
+def _labelled(sentence: Sentence, t: Wording) -> Sentence:
+    """Return a sentence with its date in words, as its label."""
+    return replace(sentence, label=label_of(sentence, t), when=NEVER)
+
+
+def copied(citation: Citation, t: Wording = ENGLISH) -> str:
     """Return in one line who else printed the text that is quoted; empty where nobody did."""
     if not (cluster := citation.cluster):
         return ""
     others = [info.outlet for info in cluster.articles if info.id != cluster.origin.id]
     named = ", ".join(dict.fromkeys(others))
-    told = f"{counted(len(cluster.articles), 'article')}, 1 source"
+    told = t("copies", n=len(cluster.articles))
     if cluster.locations > len(cluster.articles):
-        told += f", at {cluster.locations} places"
-    first = f"; origin: {byline(cluster.origin)}"
-    return told + (first + (f"; also in {named}" if named else "") if others else "")
+        told += t("copies_places", places=cluster.locations)
+    if not others:
+        return told
+    told += t("copies_origin", origin=byline(cluster.origin))
+    return told + (t("copies_also", names=named) if named else "")
 
 
 def counted(number: int, noun: str) -> str:
@@ -181,16 +173,6 @@ def counted(number: int, noun: str) -> str:
     ('1 sentence', '1,600 articles')
     """
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _searched(answer: Answer) -> list[str]:
-    lines = [f"Searched together with: {answer.added}"] if answer.added else []
-    if not answer.added and answer.standalone != answer.question:
-        lines.append(f"Searched as: {answer.standalone}")
-    where = limits(answer.request.filter) if answer.request else ""
-    if where and not answer.articles:
-        lines.append(f"Only articles {where}.")
-    return lines
 
 
 def _blocks(answer: Answer) -> list[Block]:
@@ -235,28 +217,3 @@ def _columns(answer: Answer) -> list[Column]:
         Column(name, tuple(s for s in answer.sentences if s.column == number))
         for number, name in enumerate(answer.columns)
     ]
-
-
-def _remarks(answer: Answer) -> list[str]:
-    remarks = [answer.note] if answer.note else []
-    if answer.removed:
-        sentences = counted(answer.removed, "sentence")
-        remarks.append(f"{sentences} of the draft left out for want of support.")
-    if any(citation.cluster for citation in answer.citations):
-        articles, sources = _sources(answer.citations)
-        if sources > 1:
-            remarks.append(f"{counted(articles, 'article')}, {sources} independent sources.")
-    marked = [f"[{citation.number}]" for citation in answer.citations if citation.is_injection]
-    if marked:
-        remarks.append(f"{' '.join(marked)}: {INJECTION}")
-    return remarks
-
-
-def _sources(citations: Iterable[Citation]) -> tuple[int, int]:
-    """Return how many articles print what is quoted, and how many of them are no copies."""
-    sources: dict[str, int] = {}
-    for citation in citations:
-        cluster = citation.cluster
-        origin = cluster.origin.id if cluster else citation.article.id
-        sources[origin] = len(cluster.articles) if cluster else 1
-    return sum(sources.values()), len(sources)

@@ -6,10 +6,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.core.answer import Lead
 from rag.core.article import ArticleInfo
+from rag.core.beside import Disagreement, Side
 from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
 from rag.core.request import Kind, Request, Task
 from rag.core.span import Span
+from rag.core.statement import Statement
+from rag.core.usage import Usage
 
 ArticleId = Annotated[str, Field(description="The article's id; `rag show` takes it.")]
 Title = Annotated[str, Field(description="The article's title.")]
@@ -137,6 +140,25 @@ class FilterJson(JsonModel):
         )
 
 
+class StatementJson(JsonModel):
+    """What Footnote says by itself: a code, and the values that stand in its words."""
+
+    says: Annotated[str, Field(description="What; the words are in rag/render/texts.")]
+    values: Annotated[
+        dict[str, int | str | tuple[str, ...] | FilterJson],
+        Field(description="By name: numbers, words, names, which articles."),
+    ]
+
+    @classmethod
+    def from_statement(cls, statement: Statement) -> Self:
+        """Return a statement as JSON."""
+        values = {
+            name: FilterJson.from_filter(value) if isinstance(value, Filter) else value
+            for name, value in statement.values
+        }
+        return cls(says=str(statement.says), values=values)
+
+
 class RequestJson(JsonModel):
     """What a question asks for, as it was understood."""
 
@@ -184,3 +206,57 @@ class SpanJson(JsonModel):
     def from_span(cls, span: Span) -> Self:
         """Return a span as JSON."""
         return cls(start=span.start, end=span.end)
+
+
+class SideJson(JsonModel):
+    """What one article says where articles differ: the code points start to end of it."""
+
+    text: Annotated[str, Field(description="The number or day, as it stands in the quote.")]
+    citation: Annotated[int, Field(description="The number of the citation that says so.")]
+    start: Start
+    end: End
+
+    @classmethod
+    def from_side(cls, side: Side) -> Self:
+        """Return what one article says as JSON."""
+        span = side.span
+        return cls(text=side.text, citation=side.citation, start=span.start, end=span.end)
+
+
+class DisagreementJson(JsonModel):
+    """Different numbers or days that articles give for one thing."""
+
+    sides: Annotated[
+        tuple[SideJson, ...],
+        Field(description="What is right by a correction first, else the newest article first."),
+    ]
+    corrected: Annotated[bool, Field(description="Whether the first one corrects the others.")]
+
+    @classmethod
+    def from_disagreement(cls, differing: Disagreement) -> Self:
+        """Return what articles differ in as JSON."""
+        sides = tuple(map(SideJson.from_side, differing.sides))
+        return cls(sides=sides, corrected=differing.corrected)
+
+
+class UsageJson(JsonModel):
+    """What a language model took for an answer."""
+
+    calls: Annotated[int, Field(description="Calls of the model.")]
+    input_tokens: Annotated[int, Field(description="Tokens that the model read.")]
+    output_tokens: Annotated[int, Field(description="Tokens that the model wrote.")]
+    read: Annotated[int, Field(description='The same as "input_tokens".', deprecated=True)]
+    written: Annotated[int, Field(description='The same as "output_tokens".', deprecated=True)]
+    cost: Annotated[float | None, Field(description="Money; null where no prices are set.")]
+
+    @classmethod
+    def from_usage(cls, usage: Usage) -> Self:
+        """Return what a model took as JSON."""
+        return cls(
+            calls=usage.calls,
+            input_tokens=usage.input_tokens,
+            output_tokens=usage.output_tokens,
+            read=usage.input_tokens,
+            written=usage.output_tokens,
+            cost=usage.cost,
+        )

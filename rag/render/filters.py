@@ -1,11 +1,13 @@
 """A filter in words."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from rag.core.corpus import Filter
+from rag.render.wording import ENGLISH, Wording
 
 
-def limits(where: Filter) -> str:
+def limits(where: Filter, t: Wording = ENGLISH) -> str:
     """Return what a filter limits a search to, in words; nothing for one that takes all.
 
     >>> limits(Filter(outlets="Lakeside Courier", since="2025-03-01", until="2025-03-31"))
@@ -13,26 +15,28 @@ def limits(where: Filter) -> str:
     >>> limits(Filter(authors=["Anna Keller"], until="2020-01-01"))
     'by Anna Keller, published until 1 January 2020'
     """
-    parts = [
-        f"from {' or '.join(where.outlets)}" if where.outlets else "",
-        f"by {' or '.join(where.authors)}" if where.authors else "",
-        f"on {' or '.join(where.topics)}" if where.topics else "",
-        f"among {', '.join(where.articles)}" if where.articles else "",
-        _days(where.since, where.until),
-    ]
-    return ", ".join(filter(None, parts))
+    return ", ".join(_limits(where, t))
 
 
-def _days(since: date | None, until: date | None) -> str:
+def _limits(where: Filter, t: Wording) -> Iterator[str]:
+    one_of = t.texts["or"].join
+    if where.outlets:
+        yield t("limit_outlets", names=one_of(where.outlets))
+    if where.authors:
+        yield t("limit_authors", names=one_of(where.authors))
+    if where.topics:
+        yield t("limit_topics", names=one_of(where.topics))
+    if where.articles:
+        yield t("limit_articles", names=", ".join(where.articles))
+    if where.dated:
+        yield _days(where.since, where.until, t)
+
+
+def _days(since: date | None, until: date | None, t: Wording) -> str:
+    first, last = (t.day(day) if day else "" for day in (since, until))
     if since and until:
-        return f"published on {day(since)}" if since == until else _both(since, until)
-    if since:
-        return f"published since {day(since)}"
-    return f"published until {day(until)}" if until else ""
-
-
-def _both(since: date, until: date) -> str:
-    return f"published from {day(since)} to {day(until)}"
+        return t("limit_on" if since == until else "limit_between", first=first, last=last)
+    return t("limit_since" if since else "limit_until", first=first, last=last)
 
 
 def day(when: date) -> str:
@@ -41,4 +45,4 @@ def day(when: date) -> str:
     >>> day(date(2025, 3, 12))
     '12 March 2025'
     """
-    return f"{when.day} {when:%B %Y}"
+    return ENGLISH.day(when)

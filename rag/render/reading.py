@@ -13,16 +13,19 @@ from pydantic import TypeAdapter
 
 from rag.core.answer import Answer
 from rag.core.article import ArticleInfo
+from rag.core.statement import Says, Statement
 from rag.errors import DataError
+from rag.render.statements import say
 
 T = TypeVar("T")
 _Values = Mapping[str, Any]
 
 _ANSWER = TypeAdapter(Answer)
 _ARTICLE = TypeAdapter(ArticleInfo)
+_STATEMENT = TypeAdapter(Statement)
 _DETAILS = ("section", "modified", "date_origin", "agency", "correction", "pages", "references")
 _SHORT = ("id", "title", "outlet", "url", "published", "language", "authors")
-_SENTENCE = ("text", "citations", "support", "warning", "bullet", "column", "label")
+_SENTENCE = ("text", "citations", "support", "bullet", "column")
 _USAGE = ("calls", "input_tokens", "output_tokens", "cost")
 _SAME = (
     "question",
@@ -31,13 +34,12 @@ _SAME = (
     "columns",
     "abstained",
     "reason",
-    "message",
     "confidence",
     "options",
     "seconds",
     "written",
     "removed",
-    "note",
+    "model",
 )
 """The fields of an answer that are printed as they are."""
 
@@ -78,7 +80,9 @@ def _answer(values: _Values) -> dict[str, Any]:
         cited = lead.get("citation")
         lead = {**lead, "citation": None if cited is None else by_number[cited]}
     return _some(values, _SAME) | {
-        "sentences": [_some(sentence, _SENTENCE) for sentence in values["sentences"]],
+        "sentences": [_sentence(sentence) for sentence in values["sentences"]],
+        "statements": _statements(values, "statements", "message"),
+        "notes": _statements(values, "notes", "note"),
         "citations": citations,
         "lead": lead,
         "articles": [_article(article) for article in values.get("articles", ())],
@@ -88,7 +92,41 @@ def _answer(values: _Values) -> dict[str, Any]:
             for near in values["nearest"]
         ],
         "usage": _some(values.get("usage") or {}, _USAGE),
+        "disagreement": _disagreement(values.get("disagreement")),
+        "uncited": [_uncited(one) for one in values.get("uncited", ())],
     }
+
+
+def _sentence(values: _Values) -> dict[str, Any]:
+    when = values.get("when", "")
+    year, month, day, *_ = [*map(int, filter(None, when.split("-"))), 0, 0, 0]
+    doubt = values.get("doubt") or (_words(values["warning"]) if values.get("warning") else None)
+    return _some(values, _SENTENCE) | {
+        "doubt": doubt and _statement(doubt),
+        "label": "" if when else values.get("label", ""),
+        "when": (year, month, day),
+    }
+
+
+def _statements(values: _Values, name: str, words: str) -> list[dict[str, Any]]:
+    """Return statements; of an earlier Footnote, the words that it had for them."""
+    told = [_words(values[words])] if values.get(words) else []
+    return [_statement(one) for one in values.get(name, told)]
+
+
+def _words(text: str) -> dict[str, Any]:
+    return {"says": Says.WORDS, "values": {"text": text}}
+
+
+def _statement(values: _Values) -> dict[str, Any]:
+    """Return a statement whose values fit its words.
+
+    Raises:
+        KeyError: where they don't.
+    """
+    fields = {"says": values["says"], "values": list(values["values"].items())}
+    say(_STATEMENT.validate_python(fields))
+    return fields
 
 
 def _citation(values: _Values) -> dict[str, Any]:
@@ -97,6 +135,23 @@ def _citation(values: _Values) -> dict[str, Any]:
         "article": _article(values.get("article") or values),
         "span": {"start": values["start"], "end": values["end"]},
         "cluster": cluster and _cluster(cluster),
+    }
+
+
+def _disagreement(values: _Values | None) -> dict[str, Any] | None:
+    if not values:
+        return None
+    sides = [
+        {"text": side["text"], "citation": side["citation"], "span": _some(side, ("start", "end"))}
+        for side in values["sides"]
+    ]
+    return {"sides": sides, "corrected": values["corrected"]}
+
+
+def _uncited(values: _Values) -> dict[str, Any]:
+    return _some(values, ("quote", "answer")) | {
+        "article": _article(values["article"]),
+        "span": {"start": values["start"], "end": values["end"]},
     }
 
 

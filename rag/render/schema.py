@@ -4,16 +4,17 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from rag.core.answer import Answer, Citation, Nearest, Sentence
+from rag.core.answer import Answer, Citation, Sentence
 from rag.core.article import Article
 from rag.core.corpus import Failure, SyncReport
 from rag.core.passage import Hit
-from rag.core.usage import Usage
+from rag.render.blocks import label_of
 from rag.render.fields import (
     ArticleId,
     ArticleIds,
     ArticleJson,
     ClusterJson,
+    DisagreementJson,
     End,
     JsonModel,
     LeadJson,
@@ -23,10 +24,13 @@ from rag.render.fields import (
     Source,
     SpanJson,
     Start,
+    StatementJson,
     Title,
     Url,
+    UsageJson,
     article_fields,
 )
+from rag.render.found_schema import NearestJson, UncitedJson
 
 
 class SentenceJson(JsonModel):
@@ -42,6 +46,9 @@ class SentenceJson(JsonModel):
         Field(description="The probability that they support it, 0 to 1; null for a quote."),
     ]
     warning: Annotated[str, Field(description="Why it is unsupported; empty otherwise.")]
+    doubt: Annotated[
+        StatementJson | None, Field(description='What "warning" says, as a code with its values.')
+    ]
     column: Annotated[
         int | None,
         Field(
@@ -54,6 +61,10 @@ class SentenceJson(JsonModel):
         str,
         Field(description="What is put before it: its date, whose opinion, who is meant."),
     ]
+    when: Annotated[
+        str,
+        Field(description="The date that is its label, YYYY-MM-DD, as far as it is known."),
+    ]
     bullet: Annotated[bool, Field(description="Whether it opens an item of a list.")]
 
     @classmethod
@@ -64,8 +75,10 @@ class SentenceJson(JsonModel):
             citations=sentence.citations,
             support=None if sentence.support is None else round(sentence.support, 4),
             warning=sentence.warning,
+            doubt=StatementJson.from_statement(sentence.doubt) if sentence.doubt else None,
             column=sentence.column,
-            label=sentence.label,
+            label=label_of(sentence),
+            when="-".join(f"{part:02}" for part in sentence.when if part),
             bullet=sentence.bullet,
         )
 
@@ -118,48 +131,6 @@ class CitationJson(JsonModel):
         )
 
 
-class NearestJson(JsonModel):
-    """An article that came close to a question that was refused."""
-
-    article_id: ArticleId
-    title: Title
-    score: Annotated[float, Field(description="That of its best chunk; higher is better.")]
-    article: Annotated[ArticleJson, Field(description="All that is known of the article.")]
-
-    @classmethod
-    def from_nearest(cls, near: Nearest) -> Self:
-        """Return an article that came close as JSON."""
-        return cls(
-            article_id=near.article.id,
-            title=near.article.title,
-            score=round(near.score, 4),
-            article=ArticleJson.from_article(near.article),
-        )
-
-
-class UsageJson(JsonModel):
-    """What a language model took for an answer."""
-
-    calls: Annotated[int, Field(description="Calls of the model.")]
-    input_tokens: Annotated[int, Field(description="Tokens that the model read.")]
-    output_tokens: Annotated[int, Field(description="Tokens that the model wrote.")]
-    read: Annotated[int, Field(description='The same as "input_tokens".', deprecated=True)]
-    written: Annotated[int, Field(description='The same as "output_tokens".', deprecated=True)]
-    cost: Annotated[float | None, Field(description="Money; null where no prices are set.")]
-
-    @classmethod
-    def from_usage(cls, usage: Usage) -> Self:
-        """Return what a model took as JSON."""
-        return cls(
-            calls=usage.calls,
-            input_tokens=usage.input_tokens,
-            output_tokens=usage.output_tokens,
-            read=usage.input_tokens,
-            written=usage.output_tokens,
-            cost=usage.cost,
-        )
-
-
 class AnswerJson(JsonModel):
     """What Footnote says to a question: cited sentences, or an abstention with its reason."""
 
@@ -185,6 +156,9 @@ class AnswerJson(JsonModel):
     message: Annotated[
         str, Field(description="What is said instead of sentences, or before them; else empty.")
     ]
+    statements: Annotated[
+        tuple[StatementJson, ...], Field(description='What "message" says, as codes with values.')
+    ]
     confidence: Annotated[
         float,
         Field(
@@ -199,6 +173,9 @@ class AnswerJson(JsonModel):
         int, Field(description="Sentences of the draft left out because nothing supports them.")
     ]
     note: Annotated[str, Field(description="How the answer came about, where there is a remark.")]
+    notes: Annotated[
+        tuple[StatementJson, ...], Field(description='What "note" says, as codes with values.')
+    ]
     columns: Annotated[tuple[str, ...], Field(description="What a comparison compares.")]
     sentences: Annotated[tuple[SentenceJson, ...], Field(description="In reading order.")]
     citations: Annotated[tuple[CitationJson, ...], Field(description="By number, 1 to n.")]
@@ -212,6 +189,17 @@ class AnswerJson(JsonModel):
     usage: Annotated[
         UsageJson | None,
         Field(description="What a language model took; null when none was called."),
+    ]
+    model: Annotated[
+        str, Field(description="The language model that was to write it; empty where none was.")
+    ]
+    disagreement: Annotated[
+        DisagreementJson | None,
+        Field(description="What each article says where they differ in a number or a day."),
+    ]
+    uncited: Annotated[
+        tuple[UncitedJson, ...],
+        Field(description="What was found too and is not cited, best first."),
     ]
 
     @classmethod
@@ -228,10 +216,12 @@ class AnswerJson(JsonModel):
             abstained=answer.abstained,
             reason=str(answer.reason),
             message=answer.message,
+            statements=tuple(map(StatementJson.from_statement, answer.statements)),
             confidence=round(answer.confidence, 4),
             written=answer.written,
             removed=answer.removed,
             note=answer.note,
+            notes=tuple(map(StatementJson.from_statement, answer.notes)),
             columns=answer.columns,
             sentences=tuple(map(SentenceJson.from_sentence, answer.sentences)),
             citations=tuple(map(CitationJson.from_citation, answer.citations)),
@@ -239,6 +229,11 @@ class AnswerJson(JsonModel):
             options=answer.options,
             seconds={stage: round(time, 4) for stage, time in answer.seconds.items()},
             usage=UsageJson.from_usage(answer.usage) if answer.usage.calls else None,
+            model=answer.model,
+            disagreement=DisagreementJson.from_disagreement(answer.disagreement)
+            if answer.disagreement
+            else None,
+            uncited=tuple(map(UncitedJson.from_uncited, answer.uncited)),
         )
 
 
@@ -256,6 +251,10 @@ class HitJson(JsonModel):
     start: Start
     end: End
     text: Annotated[str, Field(description="The words that stand there.")]
+    cluster: Annotated[
+        ClusterJson | None,
+        Field(description="The articles that print the same text; null where no other one does."),
+    ]
 
     @classmethod
     def from_hit(cls, hit: Hit) -> Self:
@@ -267,6 +266,7 @@ class HitJson(JsonModel):
             start=hit.chunk.span.start,
             end=hit.chunk.span.end,
             text=hit.chunk.text,
+            cluster=ClusterJson.from_cluster(hit.cluster) if hit.cluster else None,
         )
 
 

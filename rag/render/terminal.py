@@ -20,11 +20,11 @@ from rag.render.blocks import (
     byline,
     copied,
     counted,
-    facts_of,
     layout,
     source_of,
 )
 from rag.render.escape import plain
+from rag.render.facts import facts_of
 
 NEVER_QUOTED = "[never quoted: "
 """What stands before a sentence that talks to a model."""

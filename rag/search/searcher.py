@@ -146,3 +146,9 @@ def hits(found: Sequence[ScoredChunk]) -> tuple[Hit, ...]:
     """Return chunks that were found as hits, ranked in their order."""
     ranked = enumerate(found, start=1)
     return tuple(Hit(scored.matched.chunk, scored.score, rank) for rank, scored in ranked)
+
+
+def clustered(found: Sequence[ScoredChunk], snapshot: Snapshot) -> list[Hit]:
+    """Return chunks that were found as hits that know the clusters of their articles."""
+    clusters = snapshot.view.clusters({one.matched.chunk.article.id for one in found})
+    return [replace(hit, cluster=clusters.get(hit.chunk.article.id)) for hit in hits(found)]

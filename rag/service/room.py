@@ -5,7 +5,7 @@ sees nothing but its own, templates escape.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from rag.service.requests import Owner, Texts, owner_of_request, texts_of
 from rag.service.sent import Stop
 from rag.ui.catalogue import Wording
 from rag.ui.handlers.asking import AskHandler
-from rag.ui.handlers.choices import choices
+from rag.ui.handlers.choices import choices, chosen
 from rag.ui.handlers.contexts import Versions
 from rag.ui.handlers.judge_answer import judge_answer
 from rag.ui.handlers.open_article import open_article
@@ -52,6 +52,7 @@ class Room:
         suggestions: questions to begin with.
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
+        model: returns the name of the language model that writes; empty where answers are quoted.
 
     Attributes:
         listeners: who listens; the server tells it.
@@ -64,11 +65,13 @@ class Room:
         suggestions: Suggestions,
         kept: Keeper,
         job: LibraryJob,
+        model: Callable[[], str],
     ) -> None:
         self.listeners = Listeners()
         self._provider = provider
         self._library = library
         self._job = job
+        self._model = model
         self._suggestions = suggestions
         self._kept = kept
         self._asking = AskHandler(provider, kept)
@@ -127,6 +130,7 @@ class Room:
                 "news": news.number,
                 "said": said,
                 "sync": self._job.state.version,
+                "model": held.model,
             }
 
         @router.get("/room/start")
@@ -176,7 +180,7 @@ class Room:
             library = self._library()
             shelf = library.shelf()
             held = room.holding(library.facts(), [one.info for one in shelf.articles.values()])
-            return replace(held, outlets=len(shelf.outlets))
+            return replace(held, outlets=len(shelf.outlets), model=self._model())
         except IndexMissing:
             return room.Holding()
         except RagError as error:
@@ -195,6 +199,7 @@ class Room:
         return {
             "title": conversation.info.title, "html": "".join(html),
             "pending": pending[-1] if pending else "",
+            "limits": chosen(self._provider, thread[-1].where) if thread else {},
         }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import RagError, SettingsError
 from rag.evaluation.kept_runs import KeptRuns
+from rag.models.fingerprints import public_name
 from rag.service.access import AccessControl, kept_token, refusal
 from rag.service.benchmarks import benchmarks_routes
 from rag.service.bodies import BodyFilter
@@ -95,10 +96,12 @@ def make_app(
         library: returns the library without its model; by default the chatbot's.
     """
     suggestions = Suggestions(provider)
+    # a chatbot that was not opened here may have another model than the settings name
+    model = (lambda: public_name(settings.chat.model)) if library else (lambda: provider().model)
     library = library or (lambda: provider().library)
     kept = kept_once(library, settings.app.keep_conversations)
     job = job or LibraryJob()
-    room = Room(provider, library, suggestions, kept, job)
+    room = Room(provider, library, suggestions, kept, job, model)
     queue = QuestionQueue(room)
 
     @asynccontextmanager

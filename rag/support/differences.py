@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rag.core.span import Span
+from rag.core.statement import Says, statement
 from rag.language.language import language
 from rag.language.names import joined
 from rag.language.parsed import Neighbours, Parsed, parse
@@ -109,12 +110,11 @@ def _negations(claim: Parsed, passage: Parsed) -> Iterator[Difference]:
     theirs = [span.shift(place.start) for span in _negating(closest, claim.stems)]
     if len(ours) % 2 != len(theirs) % 2:
         more = len(ours) > len(theirs)
-        says = "no where the text says yes" if more else "yes where the text says no"
         yield Difference(
             DifferenceKind.NEGATION,
             ours[0] if ours else Span(0, len(claim.text)),
             theirs[0] if theirs else place,
-            f"the claim says {says}",
+            statement(Says.SAYS_NO if more else Says.SAYS_YES),
         )
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.core.span import Span
+from rag.core.statement import Says, Statement, statement
 from rag.language.language import language
 from rag.language.names import is_known
 from rag.language.parsed import Parsed
 from rag.language.quantities import Day, Quantity
 from rag.language.words import bare
+from rag.render.statements import say
 
 _ROUNDING, _SAME = 0.06, 1e-6
 _FAR = 2.0
@@ -36,13 +38,18 @@ class Difference:
         kind: what differs.
         claim: the place in the claim.
         passage: the place in the text that says something else; None where it has nothing like it.
-        message: the difference in words.
+        said: the difference, for who puts it in words.
     """
 
     kind: DifferenceKind
     claim: Span
     passage: Span | None
-    message: str
+    said: Statement
+
+    @property
+    def message(self) -> str:
+        """The difference in English."""
+        return say(self.said)
 
 
 def value_differences(claim: Parsed, passage: Parsed, openings: bool = False) -> list[Difference]:
@@ -63,7 +70,7 @@ def value_differences(claim: Parsed, passage: Parsed, openings: bool = False) ->
 def difference(
     kind: DifferenceKind, claim: Parsed, span: Span, passage: Parsed, where: Span | None
 ) -> Difference:
-    """Return a difference with its message.
+    """Return a difference with what is said of it.
 
     Args:
         kind: what differs.
@@ -72,10 +79,11 @@ def difference(
         passage: the text.
         where: the place in it that says something else, if any.
     """
-    instead = "stands nowhere in the text"
+    ours = span.slice(claim.text)
+    said = statement(Says.STANDS_NOWHERE, claim=ours)
     if where:
-        instead = f'where the text has "{where.slice(passage.text)}"'
-    return Difference(kind, span, where, f'"{span.slice(claim.text)}" {instead}')
+        said = statement(Says.DIFFERS, claim=ours, passage=where.slice(passage.text))
+    return Difference(kind, span, where, said)
 
 
 def _numbers(claim: Parsed, passage: Parsed) -> Iterator[Difference]:

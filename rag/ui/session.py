@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from rag.core.answer import Turn
 from rag.core.conversation import KeptTurn, TurnState
-from rag.errors import RagError
+from rag.core.statement import Statement
+from rag.errors import QuestionError, RagError
 from rag.library.kept import Kept, open_kept
+from rag.render.statements import say
+from rag.ui.catalogue import Wording
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
@@ -49,13 +52,21 @@ def kept_once(library: LibraryProvider, keep: bool) -> Keeper:
     return keeper
 
 
+def problem_of(error: RagError, t: Wording) -> str:
+    """Return in words what keeps a question from being answered."""
+    why = error.why if isinstance(error, QuestionError) else None
+    return say(why, t) if isinstance(why, Statement) else str(error)
+
+
 def reply(
     provider: Provider,
     turn: KeptTurn,
     history: Sequence[Turn],
     as_of: date | None,
-    failed: str,
+    t: Wording,
     began: Callable[[str], None] = lambda stage: None,
+    *,
+    quoted: bool = False,
 ) -> Iterator[KeptTurn]:
     """Yield a turn as it is answered; a failure is told as a problem, not raised.
 
@@ -66,22 +77,24 @@ def reply(
         turn: the question.
         history: the conversation before it.
         as_of: the day from which "last month" is counted; None for today.
-        failed: what is told of a bug.
+        t: the texts, for what is told of a failure.
         began: is told the name of each stage as it begins, "open" first where the chatbot is still
             being loaded.
+        quoted: whether no language model is to write the answer.
     """
     try:
         growing = turn
         bot = _opened(provider, began)
+        bot = bot.quoting() if quoted else bot
         for answer in bot.stream(turn.question, history, turn.where, as_of, turn.literal, began):
             growing = replace(turn, answer=answer)
             yield growing
         yield replace(growing, state=TurnState.DONE)
     except RagError as error:
-        yield replace(turn, state=TurnState.FAILED, problem=str(error))
+        yield replace(turn, state=TurnState.FAILED, problem=problem_of(error, t))
     except Exception:
         logger.exception("a question failed")
-        yield replace(turn, state=TurnState.FAILED, problem=failed)
+        yield replace(turn, state=TurnState.FAILED, problem=t("failed"))
 
 
 def _opened(provider: Provider, began: Callable[[str], None]) -> "Chatbot":

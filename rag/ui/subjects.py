@@ -13,6 +13,23 @@ _NAME_WORDS = 2
 _COMPARED = 12
 """How many subjects are paired."""
 _NAME = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3}\b")
+_FORMS = {
+    "en": {
+        "compare": "Compare {one} and {other}",
+        "timeline": "How did {name} develop over the years?",
+        "newest": "What is the newest article about {name}?",
+        "list": "Which articles are about {name}?",
+        "open": "What is known about {name}?",
+    },
+    "de": {
+        "compare": "Vergleiche {one} und {other}",
+        "timeline": "Wie hat sich {name} über die Jahre entwickelt?",
+        "newest": "Was ist der neueste Artikel über {name}?",
+        "list": "Welche Artikel handeln von {name}?",
+        "open": "Was ist über {name} bekannt?",
+    },
+}
+"""By language; of other languages it is asked in English."""
 _DASH = re.compile(r"\s+[–—-]\s+")
 
 
@@ -25,19 +42,32 @@ def questions_about(articles: Iterable[Article]) -> dict[str, list[str]]:
     latest = sorted(
         articles, key=lambda article: (article.published or date.min, article.id), reverse=True
     )
-    named = [(subject(article.title, article.text), article) for article in latest]
-    names = list(dict.fromkeys(name for name, _ in named if name))
+    names: dict[str, str] = {}
+    for article in latest:
+        names.setdefault(subject(article.title, article.text), article.language)
+    names.pop("", None)
     texts = [article.text for article in latest]
     told = [name for name in names if _told(name, texts) > 1]
+
+    def ask(kind: str, about: Iterable[str]) -> list[str]:
+        return [_form(kind, names[name]).format(name=name) for name in about]
+
     return {
-        "fact": list(_asked(texts, "when")),
-        "why": list(_asked(texts, "why")),
-        "compare": [f"Compare {one} and {other}" for one, other in _pairs(told, texts)],
-        "timeline": [f"How did {name} develop over the years?" for name in told],
-        "newest": [f"What is the newest article about {name}?" for name in told[1:]],
-        "list": [f"Which articles are about {name}?" for name in told[2:]],
-        "open": [f"What is known about {name}?" for name in names],
+        "fact": list(_asked(latest, "when")),
+        "why": list(_asked(latest, "why")),
+        "compare": [
+            _form("compare", names[one]).format(one=one, other=other)
+            for one, other in _pairs(told, texts)
+        ],
+        "timeline": ask("timeline", told),
+        "newest": ask("newest", told[1:]),
+        "list": ask("list", told[2:]),
+        "open": ask("open", names),
     }
+
+
+def _form(kind: str, language: str) -> str:
+    return _FORMS.get(language, _FORMS["en"])[kind]
 
 
 def _pairs(names: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -58,9 +88,9 @@ def _told(name: str, texts: Iterable[str]) -> int:
     return sum(bare in text for text in texts)
 
 
-def _asked(texts: Iterable[str], kind: str) -> Iterator[str]:
-    """Yield the questions that sentences answer, the first of each text."""
-    first = (next(questions_in(text, kind), None) for text in texts)
+def _asked(articles: Iterable[Article], kind: str) -> Iterator[str]:
+    """Yield the questions that sentences answer, the first of each article."""
+    first = (next(questions_in(each.text, kind, each.language), None) for each in articles)
     yield from (made.question for made in first if made)
 
 

@@ -5,18 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.answering.overview import side_by_side
+from rag.answering.uncited import uncited
 from rag.core.answer import Answer, Reason, Sentence
 from rag.core.citations import cite_written
+from rag.core.passage import Evidence
+from rag.core.statement import Says, statement
 from rag.writing.draft import Drafted
 from rag.writing.verify import Verdict, agrees
 
-UNSUPPORTED = (
-    "Nothing in the articles supports the answer that was drafted. These sentences come closest:"
-)
-OFF_TOPIC = (
-    "The answer that was drafted leaves out what answers the question. "
-    "These sentences come closest:"
-)
 Strictness = Literal["strict", "marked", "off"]
 """What happens to unsupported sentences, as in `rag.settings.ChatSettings`."""
 
@@ -43,6 +39,7 @@ def compose(
     draft: Sequence[Checked],
     strictness: Strictness,
     compared: Sequence[str] = (),
+    best: Sequence[Evidence] = (),
     *,
     whole: bool,
 ) -> Answer:
@@ -56,6 +53,7 @@ def compose(
         draft: the sentences so far.
         strictness: what happens to unsupported sentences.
         compared: the names of what the question compares.
+        best: the best sentences that were found; those that a whole answer does not cite are named.
         whole: whether the draft is complete; only then must it contain a short answer.
     """
     shown = [checked for checked in draft if checked.is_shown(strictness)]
@@ -69,7 +67,7 @@ def compose(
             quotes,
             abstained=True,
             reason=Reason.DRAFT_UNSUPPORTED,
-            message=OFF_TOPIC if citations else UNSUPPORTED,
+            statements=(statement(Says.DRAFT_BESIDE if citations else Says.DRAFT_UNSUPPORTED),),
             removed=len(draft),
         )
     answer = replace(
@@ -77,8 +75,10 @@ def compose(
         sentences=sentences,
         citations=citations,
         lead=None,
+        disagreement=None,
         written=True,
         removed=len(draft) - len(shown),
+        uncited=uncited(best, citations) if whole else (),
     )
     return side_by_side(answer, compared)
 

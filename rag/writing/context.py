@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rag.answering.budget import MARGIN
+from rag.answering.quoting import Quoted
 from rag.core.passage import Chunk, Evidence
+from rag.core.span import Location
 from rag.models.llm.provider import count_tokens
 from rag.settings import ChatSettings
 from rag.writing.prompts import numbered, repair_prompt
@@ -52,3 +55,15 @@ def sentences_of(chunks: Sequence[Chunk]) -> list[Evidence]:
         for chunk in chunks
         for span, text in ((span, chunk.slice(span)) for span in chunk.sentences)
     ]
+
+
+def relevant_places(quoted: Quoted) -> set[Location] | None:
+    """Return the places of the sentences that answer about as well as the best one.
+
+    None for an overview: there every sentence counts.
+    """
+    if quoted.request.is_overview:
+        return None
+    floor = max((piece.score for piece in quoted.evidence), default=0.0) - MARGIN
+    near = {piece.place for piece in quoted.evidence if piece.score >= floor}
+    return near | {citation.place for citation in quoted.answer.citations}

@@ -14,6 +14,7 @@ from functools import cache
 
 from rag.core.passage import Evidence
 from rag.core.span import Location, Span
+from rag.core.statement import Says, Statement, statement
 from rag.language.language import language
 from rag.language.parsed import Parsed, parse
 from rag.models.cross_encoder.cross_encoder import CrossEncoder
@@ -40,12 +41,12 @@ class Verdict:
     Attributes:
         evidence: what supports it, best first; empty where nothing does.
         probability: calibrated, 0..1, that it does; None where the check was not reached.
-        problem: why it is unsupported, in words; empty where it is supported.
+        problem: why it is unsupported; None where it is supported.
     """
 
     evidence: tuple[Evidence, ...] = ()
     probability: float | None = None
-    problem: str = ""
+    problem: Statement | None = None
 
 
 class Verifier:
@@ -82,7 +83,7 @@ class Verifier:
         verdict = self._support(parse(sentence))
         places = {piece.place for piece in verdict.evidence}
         if places and self._relevant is not None and places.isdisjoint(self._relevant):
-            return Verdict(problem="it is beside the question")
+            return Verdict(problem=statement(Says.BESIDE))
         return verdict
 
     def _support(self, claim: Parsed) -> Verdict:
@@ -91,24 +92,24 @@ class Verifier:
             return Verdict(problem=problem)
         if same := self._verbatim.get(_words_only(claim.text)):
             return Verdict((same,), 1.0)
-        problem = "no article supports it"
+        problem = statement(Says.UNSUPPORTED)
         for evidence in self._growing(stems):
             text = parse(_join(evidence))
             known = {stem for piece in evidence for stem in parse(piece.text).stems}
             if contradictions := differences(claim, text) or _borrowed(claim, *evidence):
-                problem = contradictions[0].message
+                problem = contradictions[0].said
             elif self._share(stems, known) >= LEAST_SHARE:
                 support = check_support(claim, text, self._cross_encoder)
                 if support.probability >= shipped_threshold(self._cross_encoder is not None):
                     return Verdict(evidence, support.probability)
-                problem = "no article clearly supports it"
+                problem = statement(Says.HARDLY_SUPPORTED)
         return Verdict(problem=problem)
 
-    def _emptiness(self, stems: frozenset[str]) -> str:
-        """Return why a sentence with these stems says nothing new; empty where it does."""
+    def _emptiness(self, stems: frozenset[str]) -> Statement | None:
+        """Return why a sentence with these stems says nothing new; None where it does."""
         if len(stems) < LEAST_STEMS:
-            return "it says too little to be checked"
-        return "it only says the question again" if stems <= self._question else ""
+            return statement(Says.TOO_LITTLE)
+        return statement(Says.ONLY_ASKS) if stems <= self._question else None
 
     def _growing(self, stems: frozenset[str]) -> Iterator[tuple[Evidence, ...]]:
         """Yield the sentence with most of the stems, then that and the one that adds most."""
@@ -155,13 +156,13 @@ def _contains(text: Parsed, answer: str) -> bool:
     return 2 * shared >= len(stems) and not _lacking(parse(f"It is {answer}"), text)
 
 
-def _fault(sentence: str) -> str:
-    """Return what is wrong with the form of a sentence; empty where nothing is."""
+def _fault(sentence: str) -> Statement | None:
+    """Return what is wrong with the form of a sentence; None where nothing is."""
     if _FOREIGN.search(sentence):
-        return "it has an address or mark-up"
+        return statement(Says.MARKUP)
     if language().of_the_prompt.search(sentence):
-        return "it speaks of its sources instead of their subject"
-    return "it is no whole sentence" if sentence.endswith(":") else ""
+        return statement(Says.OF_SOURCES)
+    return statement(Says.NO_SENTENCE) if sentence.endswith(":") else None
 
 
 def _borrowed(claim: Parsed, best: Evidence, *others: Evidence) -> list[Difference]:

@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.answering.budget import MARGIN
 from rag.answering.quoting import Quoted
 from rag.core.answer import Answer, Turn
 from rag.core.passage import Chunk
-from rag.core.span import Location
+from rag.core.statement import Says, statement
 from rag.core.timing import Trace
 from rag.core.usage import Usage
 from rag.models.cross_encoder.cross_encoder import CrossEncoder
+from rag.models.fingerprints import public_name
 from rag.models.llm.calling import Call, WritingFailed
 from rag.settings import ChatSettings
 from rag.sources.injection import is_injection
 from rag.writing.compose import Checked, compose
-from rag.writing.context import fitting_chunks, sentences_of
+from rag.writing.context import fitting_chunks, relevant_places, sentences_of
 from rag.writing.draft import Drafted, drafted_sentences
 from rag.writing.prompts import answer_prompt, repair_prompt
 from rag.writing.rewrite import rewrite
@@ -43,6 +43,9 @@ class Writer:
         settings: how answers are written.
         cross_encoder: judges entailment; without one the explicit checks decide.
         skip_injections: whether sentences that talk to a model are kept from it.
+
+    Attributes:
+        model: the name of the model, without the folders of this machine.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Writer:
         cross_encoder: CrossEncoder | None = None,
         skip_injections: bool = True,
     ) -> None:
+        self.model = public_name(settings.model)
         self._load = load
         self._settings = settings
         self._cross_encoder = cross_encoder
@@ -107,6 +111,7 @@ class _Writing:
         self._cross_encoder = cross_encoder
         self._skip_injections = skip_injections
         self._quoted = quoted
+        self._name = public_name(settings.model)
         self._question = quoted.answer.standalone
         spent = quoted.answer.seconds.get("understand", 0.0) if quoted.request.usage.calls else 0.0
         self._call = Call(model, settings, used=quoted.request.usage, spent=spent)
@@ -120,7 +125,10 @@ class _Writing:
         try:
             chunks = self._fitting()
             verifier = Verifier(
-                self._question, sentences_of(chunks), self._cross_encoder, _relevant(self._quoted)
+                self._question,
+                sentences_of(chunks),
+                self._cross_encoder,
+                relevant_places(self._quoted),
             )
             for drafted in self._draft(chunks):
                 self._checked.append(self._check(verifier, drafted))
@@ -133,8 +141,8 @@ class _Writing:
             yield self._answer(whole=True)
         except WritingFailed as failure:
             quotes = self._quoted.answer
-            note = f"{quotes.note} Quoted, not written: {failure}.".strip()
-            yield replace(quotes, note=note, usage=self._call.usage)
+            notes = (*quotes.notes, failure.why)
+            yield replace(quotes, notes=notes, usage=self._call.usage, model=self._name)
 
     def _draft(self, chunks: Sequence[Chunk]) -> Iterator[Drafted]:
         """Yield the sentences of the draft; none where the model says that there is no answer.
@@ -149,7 +157,7 @@ class _Writing:
             if not NO_ANSWER.fullmatch(drafted.text):
                 yield drafted
         if is_empty:
-            raise WritingFailed("the language model wrote nothing")
+            raise WritingFailed(Says.MODEL_SILENT)
 
     def _repair(self, chunks: Sequence[Chunk], verifier: Verifier) -> None:
         """Ask once for the sentences that failed; what comes back supported takes their places."""
@@ -175,17 +183,29 @@ class _Writing:
     def _check(self, verifier: Verifier, drafted: Drafted) -> Checked:
         with self._trace.stage("check"):
             if self._settings.strictness == "off":
-                verdict = Verdict(problem="not checked")
+                verdict = Verdict(problem=statement(Says.NOT_CHECKED))
             elif self._skip_injections and is_injection(drafted.text):
-                verdict = Verdict(problem="it gives instructions to a model")
+                verdict = Verdict(problem=statement(Says.ORDERS))
             else:
                 verdict = verifier.check(drafted.text)
         return Checked(drafted, verdict)
 
     def _answer(self, whole: bool = False) -> Answer:
-        quotes = replace(self._quoted.answer, seconds=self._seconds(), usage=self._call.usage)
+        quotes = replace(
+            self._quoted.answer,
+            seconds=self._seconds(),
+            usage=self._call.usage,
+            model=self._name,
+        )
         compared = self._quoted.request.compared
-        return compose(quotes, self._checked, self._settings.strictness, compared, whole=whole)
+        return compose(
+            quotes,
+            self._checked,
+            self._settings.strictness,
+            compared,
+            self._quoted.best,
+            whole=whole,
+        )
 
     def _seconds(self) -> dict[str, float]:
         quoted, written = self._quoted.answer.seconds, self._trace.seconds
@@ -208,17 +228,5 @@ class _Writing:
             self._skip_injections,
         )
         if not fitting:
-            raise WritingFailed("no passage fits into the language model's context")
+            raise WritingFailed(Says.MODEL_SMALL)
         return fitting
-
-
-def _relevant(quoted: Quoted) -> set[Location] | None:
-    """Return the places of the sentences that answer about as well as the best one.
-
-    None for an overview: there every sentence counts.
-    """
-    if quoted.request.is_overview:
-        return None
-    floor = max((piece.score for piece in quoted.evidence), default=0.0) - MARGIN
-    near = {piece.place for piece in quoted.evidence if piece.score >= floor}
-    return near | {citation.place for citation in quoted.answer.citations}

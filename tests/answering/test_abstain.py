@@ -19,6 +19,7 @@ from rag.answering.abstain import (
 from rag.answering.candidates import candidates
 from rag.core.answer import Answer, Reason, Sentence
 from rag.core.corpus import Filter
+from rag.core.statement import Says, statement
 from rag.core.timing import Deadline
 from rag.question.request import understand
 from rag.search.searcher import Found
@@ -141,6 +142,6 @@ def test_a_question_in_another_language_is_answered_only_when_sure(starter_bot: 
 
 
 def test_a_second_look_says_whether_the_answer_is_the_same() -> None:
-    assert second_look("", "A. [1]") == ""
-    assert second_look("A. [1]", "A. [1]").endswith("came to the same answer.")
-    assert second_look("A. [1]", "B. [1]").endswith("came to another answer than before.")
+    assert second_look("", "A. [1]") == ()
+    assert second_look("A. [1]", "A. [1]") == (statement(Says.SAME_AGAIN),)
+    assert second_look("A. [1]", "B. [1]") == (statement(Says.OTHER_AGAIN),)

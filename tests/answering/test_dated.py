@@ -2,11 +2,13 @@ from datetime import date
 
 import pytest
 
-from rag.answering.dated import NEVER, fits, is_dated, label, when
+from rag.answering.dated import fits, is_dated, on_day, when
 from rag.core.article import Article
 from rag.core.passage import Evidence
 from rag.core.request import Period
 from rag.core.span import Span
+from rag.core.when import NEVER
+from rag.render.wording import ENGLISH
 
 
 def evidence(text: str, published: date | None = date(2025, 3, 14)) -> Evidence:
@@ -32,7 +34,7 @@ def test_a_fact_has_the_date_in_its_sentence_or_that_of_its_article(
     text: str, moment: tuple[int, int, int], words: str
 ) -> None:
     assert when(evidence(text)) == moment
-    assert label(moment) == words
+    assert ENGLISH.moment(moment) == words
 
 
 def test_a_sentence_without_a_date_of_its_own_is_not_dated() -> None:
@@ -67,4 +69,5 @@ def test_no_day_is_no_time() -> None:
 
 def test_without_any_date_there_is_none() -> None:
     assert when(evidence("It closed.", None)) == NEVER
-    assert label(NEVER) == ""
+    assert ENGLISH.moment(NEVER) == ""
+    assert on_day(None) == NEVER

@@ -5,8 +5,6 @@ import pytest
 
 from rag.answering.candidates import Candidate
 from rag.answering.rivals import (
-    DISAGREE,
-    NEWEST_FIRST,
     correction,
     introduction,
     with_rivals,
@@ -14,6 +12,7 @@ from rag.answering.rivals import (
 from rag.core.article import Article
 from rag.core.passage import Evidence
 from rag.core.span import Span
+from rag.core.statement import Says
 from rag.question.request import understand
 from rag.search.hybrid import ScoredChunk
 from tests.answering.builders import candidate, scored_chunk
@@ -54,9 +53,9 @@ def test_another_article_with_another_number_stands_beside_the_first_newest_firs
     later = answering("There were 61 passengers.", "61", "b", date(2025, 3, 19))
     copy = answering("61 passengers were there.", "61", "c", date(2025, 3, 18))
     pieces = told([FIRST, later, copy])
-    assert [(piece.article.id, piece.label) for piece in pieces] == [
-        ("b", "19 March 2025"),
-        ("a", "14 March 2025"),
+    assert [(piece.article.id, piece.when) for piece in pieces] == [
+        ("b", (2025, 3, 19)),
+        ("a", (2025, 3, 14)),
     ]
     assert correction(pieces) is None
 
@@ -86,7 +85,7 @@ def test_a_correction_brings_what_is_right_and_leads() -> None:
         article="b",
     )
     pieces = told([FIRST], published(note, date(2025, 3, 20)))
-    assert [piece.label for piece in pieces] == ["20 March 2025", "14 March 2025"]
+    assert [piece.when for piece in pieces] == [(2025, 3, 20), (2025, 3, 14)]
     assert pieces[0].text.endswith("there were 61.")
     right = correction(pieces)
     assert right
@@ -103,8 +102,8 @@ def test_without_a_day_a_correction_comes_first() -> None:
     first = replace(undated, evidence=replace(undated.evidence, answer=answer))
     pieces = told([first], note)
     assert [piece.article.id for piece in pieces] == ["b", "a"]
-    assert introduction(pieces) == DISAGREE
-    assert introduction([FIRST.evidence]) == NEWEST_FIRST
+    assert introduction(pieces).says is Says.DIFFER
+    assert introduction([FIRST.evidence]).says is Says.DIFFER_NEWEST_FIRST
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,18 @@ from rag.core.answer import Answer, Citation, Reason, Sentence
 from rag.core.article import Article
 from rag.core.span import Location, Span
 from rag.core.usage import Usage
+from tests.said import said
 
 
 def test_the_text_has_markers_or_the_message() -> None:
     sentences = (Sentence("One.", (1, 2)), Sentence("Two.", ()))
     assert Answer("q", "q", sentences).text == "One. [1] [2] Two."
     refused = Answer(
-        "q", "q", abstained=True, reason=Reason.WEAK_EVIDENCE, message="Not in the articles."
+        "q",
+        "q",
+        abstained=True,
+        reason=Reason.WEAK_EVIDENCE,
+        statements=said("Not in the articles."),
     )
     assert refused.text == "Not in the articles."
 
@@ -23,7 +28,7 @@ def test_a_comparison_has_a_list_under_each_heading_then_what_belongs_to_both() 
         Sentence("Both grow.", (2,)),
         Sentence("A is large.", (3,), column=0),
     )
-    answer = Answer("q", "q", sentences, columns=("A", "B"), message="See:")
+    answer = Answer("q", "q", sentences, columns=("A", "B"), statements=said("See:"))
     expected = "See:\nA:\n- A is new. [1]\n- A is large. [3]\nB: nothing found\nBoth grow. [2]"
     assert answer.text == expected
 

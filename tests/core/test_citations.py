@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from rag.core.answer import Answer, Citation, Lead
 from rag.core.article import Article
-from rag.core.citations import cite, holds, prove, with_clusters
+from rag.core.beside import Disagreement, Side, Uncited
+from rag.core.citations import cite, growing, holds, prove, with_clusters
 from rag.core.cluster import Cluster
 from rag.core.passage import Evidence
 from rag.core.span import Span
@@ -59,3 +60,16 @@ def test_citations_and_the_lead_know_the_clusters_of_their_articles() -> None:
     assert told.lead
     assert (told.citations[0].cluster, told.lead.citation) == (cluster, told.citations[0])
     assert with_clusters(answer, {}) is answer
+
+
+def test_a_growing_answer_has_the_sides_that_are_told_and_at_last_what_is_not_cited() -> None:
+    sentences, citations = cite([quote(0, 24), quote(25, 40)])
+    sides = tuple(Side("60", Span(0, 2), one.number) for one in citations)
+    uncited = (Uncited(ARTICLE.info, Span(0, 1), "C"),)
+    whole = Answer(
+        "Q?", "Q?", sentences, citations, disagreement=Disagreement(sides), uncited=uncited
+    )
+    first, last = growing(whole)
+    assert first.disagreement == Disagreement(sides[:1])
+    assert first.uncited == ()
+    assert last is whole

@@ -17,6 +17,7 @@ from rag.core.conversation import (
 from rag.core.corpus import Filter
 from rag.core.recheck import Quotation
 from rag.core.span import Span
+from tests.said import said
 
 NOW = datetime(2026, 11, 27, 12)
 HEIDE = Article("Cells are made in Heide.", "Heide", "heide")
@@ -61,8 +62,10 @@ def test_every_turn_is_on_the_way_to_its_newest_leaf(parents: list[int]) -> None
 
 
 def test_the_history_is_what_was_answered_before() -> None:
-    refused = Answer("b?", "b?", abstained=True, reason=Reason.WEAK_EVIDENCE, message="Not there.")
-    helped = Answer("c?", "c?", reason=Reason.HELP, message="Hello.")
+    refused = Answer(
+        "b?", "b?", abstained=True, reason=Reason.WEAK_EVIDENCE, statements=said("Not there.")
+    )
+    helped = Answer("c?", "c?", reason=Reason.HELP, statements=said("Hello."))
     turns = (turn("a"), turn("b", "a", refused), turn("c", "b", helped), turn("d", "c"))
     assert conversation("d", *turns).history() == [Turn("b?", "Not there.")]
     assert conversation("d", *turns).history("b") == []

@@ -5,7 +5,7 @@ import pytest
 
 import rag
 from rag.errors import DataError
-from rag.evaluation.making import MOST, make_questions, questions_in
+from rag.evaluation.making import KINDS, MOST, make_questions, questions_in
 from rag.evaluation.questions import articles_by_file, parse_questions
 from rag.library.library import Library
 
@@ -50,6 +50,50 @@ def test_a_sentence_becomes_the_question_it_answers(
 ) -> None:
     (made,) = questions_in(text, kind)
     assert (made.question, made.answer) == (question, answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "question", "answer"),
+    [
+        (
+            "Das Werk in Heide wurde am 3. Mai 2021 vom Bürgermeister eröffnet.",
+            "when", "Wann wurde das Werk in Heide vom Bürgermeister eröffnet?", "3. Mai 2021",
+        ),
+        ("Verkor wurde 2020 gegründet.", "when", "Wann wurde Verkor gegründet?", "2020"),
+        (
+            "Die Brücke ist seit Montag gesperrt, weil sie einen Riss hat.",
+            "why", "Warum ist die Brücke seit Montag gesperrt?", "",
+        ),
+        ("Die Halden Bau kauft den Laden am 1. Juli.", "date",
+         "Die Halden Bau kauft den Laden wann?", "1. Juli"),
+        ("Der Eintritt ins Bad kostet jetzt 4,50 Euro.", "amount",
+         "Der Eintritt ins Bad kostet jetzt wie viel?", "4,50 Euro"),
+    ],
+)  # fmt: skip
+def test_a_german_sentence_becomes_the_question_it_answers(
+    text: str, kind: str, question: str, answer: str
+) -> None:
+    (made,) = questions_in(text, kind, "de")
+    assert (made.question, made.answer) == (question, answer)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_asked_in_a_language_without_forms(kind: str) -> None:
+    assert list(questions_in("Verkor was founded in July 2020.", kind, "fr")) == []
+    assert (
+        list(questions_in("Er wurde am 3. Mai 2021 eröffnet, weil es regnete.", kind, "de")) == []
+    )
+
+
+def test_an_article_with_any_noun_of_a_german_question_is_left_out(tmp_path: Path) -> None:
+    facts = [f"Das Werk {name} wurde am 3. Mai 2021 eröffnet." for name in ("Arn", "Bor", "Cor")]
+    others = ["Die Halle Dor wurde 2021 gebaut.", "Von Dor weiß man nichts.", "Es regnet heute."]
+    several = [*facts, *others, "Die Halle ist alt.", "Nebel.", "Wind.", "Schnee.", "Eis."]
+    articles = (rag.Article(text, id=f"a{n}", language="de") for n, text in enumerate(several))
+    rag.index(articles, tmp_path)
+    lines = make_questions(rag.open(tmp_path).library, 4)
+    assert lines[3]["question"] == "Wann wurde die Halle Dor gebaut?"
+    assert lines[3]["without"] == ["a3", "a4", "a6"]
 
 
 @pytest.mark.parametrize(

@@ -52,4 +52,5 @@ def test_length_most_and_small_talk() -> None:
     assert understand("Fasse den Bericht über Wyk in zwei Sätzen zusammen").limit == 2
     assert understand("Welche Gemeinde hat die meisten Einwohner?").compares_all
     assert understand("Hallo, guten Morgen").task is Task.HELP
-    assert understand("Welche Artikel gibt es?").task is Task.CONTENTS
+    for question in ("Welche Artikel gibt es?", "Was ist in der Bibliothek?"):
+        assert understand(question).task is Task.CONTENTS

@@ -6,7 +6,7 @@ from rag.core.article import Article
 from rag.errors import IndexBroken
 from rag.library.chunking import chunk_article
 from rag.library.records import Entry, Item, Source
-from rag.library.rows import article_row, check_text, chunk_rows, file_row, seen_file
+from rag.library.rows import article_row, check_text, chunk_rows, file_row, publisher, seen_file
 from rag.library.seen import Seen, Stamp
 
 
@@ -35,3 +35,10 @@ def test_a_file_comes_back_as_it_was_seen(seen: Seen) -> None:
 def test_a_text_that_is_not_that_of_its_hash_is_damaged() -> None:
     with pytest.raises(IndexBroken, match="the text of article 'a' is damaged"):
         check_text(SimpleNamespace(id="a", text="Text.", sha256="hash"))
+
+
+def test_the_name_of_a_file_is_no_publisher() -> None:
+    row = SimpleNamespace(outlet="heide.md", identity="/news/heide.md")
+    assert publisher(row) == ""
+    row.outlet = "Lakeside Courier"
+    assert publisher(row) == "Lakeside Courier"

@@ -4,6 +4,7 @@ import pytest
 
 from rag.core.corpus import Facts
 from rag.question.smalltalk import SHOWN, asks_for_contents, contents, is_small_talk
+from rag.render.statements import say
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,8 @@ def test_other_questions(text: str) -> None:
 
 def test_the_contents_are_counted_dated_and_listed() -> None:
     facts = Facts(2, 5, date(2025, 7, 24), date(2026, 2, 27), None)
-    assert contents(["A", "B"], facts) == "2 articles from 2025-07-24 to 2026-02-27: A; B."
-    many = contents([str(n) for n in range(SHOWN + 3)], Facts(SHOWN + 3, 1, None, None, None))
-    assert many.startswith("23 articles: 0; 1;")
-    assert many.endswith("; and 3 more.")
+    assert say(contents(facts)) == "2 articles from 24 July 2025 to 27 February 2026."
+    many = contents(Facts(SHOWN + 3, 1, None, None, None))
+    assert say(many) == "23 articles, the newest 20:"
+    of_a_day = Facts(1, 1, date(2025, 7, 24), date(2025, 7, 24), None)
+    assert say(contents(of_a_day)) == "1 article from 24 July 2025."

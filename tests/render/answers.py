@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 
 from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence
 from rag.core.article import ArticleInfo
+from rag.core.beside import Disagreement, Side, Uncited
 from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
 from rag.core.details import Details, Reference
 from rag.core.request import Kind, Request, Task
 from rag.core.span import Span
+from rag.core.statement import Says, statement
 from rag.core.usage import Usage
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
@@ -42,17 +44,27 @@ citations = st.builds(
     st.booleans(),
     st.none() | clusters,
 )
+sides = st.builds(Side, words, spans, numbers)
+differing = st.builds(Disagreement, st.lists(sides, max_size=2).map(tuple), st.booleans())
+uncited = st.builds(Uncited, infos, spans, words, st.none() | spans)
+filters = st.builds(Filter, several, several, several, days, days, several)
+statements = st.one_of(
+    st.builds(lambda text: statement(Says.WORDS, text=text), words),
+    st.builds(lambda n, where: statement(Says.SEARCHED, articles=n, where=where), numbers, filters),
+    st.builds(lambda names: statement(Says.MISSING, n=len(names), names=names), several),
+)
 sentences = st.builds(
     Sentence,
     words,
     st.lists(numbers, max_size=2).map(tuple),
     st.none() | shares,
-    words,
+    st.none() | statements,
     st.booleans(),
     st.none() | numbers,
     words,
+) | st.builds(
+    Sentence, words, st.just(()), when=st.sampled_from([(2021, 0, 0), (2021, 5, 0), (2021, 5, 12)])
 )
-filters = st.builds(Filter, several, several, several, days, days, several)
 tasks, kinds = st.sampled_from(Task), st.sampled_from(Kind)
 
 
@@ -80,13 +92,16 @@ def answers(draw: st.DrawFn) -> Answer:
         draw(several),
         draw(st.booleans()),
         draw(st.sampled_from(Reason)),
-        draw(words),
+        draw(st.lists(statements, max_size=2).map(tuple)),
         draw(shares),
         draw(st.lists(st.builds(Nearest, infos, shares), max_size=1).map(tuple)),
         draw(several),
         draw(st.dictionaries(words, shares, max_size=2)),
         draw(st.booleans()),
         draw(numbers),
-        draw(words),
+        draw(st.lists(statements, max_size=2).map(tuple)),
         draw(st.just(Usage()) | usage),
+        draw(words),
+        draw(st.none() | differing),
+        draw(st.lists(uncited, max_size=2).map(tuple)),
     )

@@ -8,6 +8,8 @@ from rag.core.article import Article
 from rag.core.cluster import Cluster
 from rag.core.passage import Chunk, Hit
 from rag.core.span import Span
+from rag.core.statement import Says, statement
+from tests.said import said
 
 ARTICLE = Article(
     "Cells are made in Heide. Soup is served.",
@@ -31,12 +33,12 @@ REFUSAL = Answer(
     "Why?",
     abstained=True,
     reason=Reason.WEAK_EVIDENCE,
-    message="No.",
+    statements=said("No."),
     nearest=(Nearest(ARTICLE.info, 1.5),),
 )
 HIT = Hit(Chunk(ARTICLE.info, Span(0, 24), "Cells are made in Heide.", (Span(0, 24),)), 1.25, 1)
 LISTED = (
     Sentence("Cells are made.", (1,), 0.91234, bullet=True),
-    Sentence("Soup is sold.", (), None, "no article supports it", bullet=True),
+    Sentence("Soup is sold.", (), None, statement(Says.UNSUPPORTED), bullet=True),
 )
 """What a language model wrote; nothing supports the second item."""

@@ -3,6 +3,7 @@ from dataclasses import replace
 from rag.core.answer import Answer, Lead, Sentence
 from rag.render.html import answer_html
 from tests.render.samples import ANSWER, ARTICLE, CITATION, LISTED, REFUSAL
+from tests.said import said
 
 
 def test_an_answer_shows_its_lead_its_sentences_and_its_footnotes() -> None:
@@ -25,13 +26,13 @@ def test_lists_tables_comparisons_and_refusals_have_their_forms() -> None:
     assert "<strong>May 2021</strong> It opened." in answer_html(
         replace(ANSWER, sentences=(dated,))
     )
-    listed = Answer("Q", "Q", articles=(ARTICLE.info,), message="1 of 2 articles.")
+    listed = Answer("Q", "Q", articles=(ARTICLE.info,), statements=said("1 of 2 articles."))
     assert "<p>1 of 2 articles.</p><ul><li>Heide*" in answer_html(listed)
 
 
 def test_nothing_from_outside_is_markup() -> None:
     bad = "<script>alert(1)</script>"
-    html = answer_html(replace(ANSWER, sentences=(Sentence(bad, (1,)),), message=bad))
+    html = answer_html(replace(ANSWER, sentences=(Sentence(bad, (1,)),), statements=said(bad)))
     assert "<script" not in html
     linked = replace(CITATION, article=replace(ARTICLE.info, url="javascript:alert(1)"))
     assert "javascript" not in answer_html(replace(ANSWER, citations=(linked,)))

@@ -3,6 +3,7 @@ from dataclasses import replace
 from rag.core.answer import Reason, Sentence
 from rag.render.markdown import markdown
 from tests.render.samples import ANSWER, COPIED, LISTED, REFUSAL
+from tests.said import said
 
 
 def test_markdown_has_footnotes_and_no_foreign_markup() -> None:
@@ -14,7 +15,7 @@ def test_markdown_has_footnotes_and_no_foreign_markup() -> None:
 
 
 def test_a_list_has_its_remarks_below() -> None:
-    shown = markdown(replace(ANSWER, sentences=LISTED, note="A note."))
+    shown = markdown(replace(ANSWER, sentences=LISTED, notes=said("A note.")))
     assert shown.startswith("- Cells are made\\.[^1]\n- Soup is sold\\.\nA note\\.\n")
     assert "Unsupported\\: Soup is sold\\." in shown
 
@@ -33,7 +34,10 @@ def test_a_comparison_is_a_table() -> None:
 
 def test_a_draft_without_support_is_shown_with_its_quotes() -> None:
     closest = replace(
-        ANSWER, abstained=True, reason=Reason.DRAFT_UNSUPPORTED, message="Nothing supports it:"
+        ANSWER,
+        abstained=True,
+        reason=Reason.DRAFT_UNSUPPORTED,
+        statements=said("Nothing supports it:"),
     )
     start = "Nothing supports it\\: Cells are made in Heide\\.[^1]"
     assert markdown(closest).startswith(start)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from rag import Answer, Chatbot
 from rag.core.article import ArticleInfo
+from rag.core.when import NEVER
 from rag.errors import DataError
 from rag.render.fields import ArticleJson
 from rag.render.json import answer_json
@@ -53,15 +54,56 @@ def test_a_real_answer_prints_the_same_and_its_citations_hold(
     assert all(starter_bot.recheck(citation) for citation in read.citations)
 
 
+def test_what_an_earlier_footnote_said_in_words_stays_as_it_is() -> None:
+    values: dict[str, Any] = json.loads(answer_json(ANSWER))
+    del values["statements"], values["notes"], values["sentences"][0]["doubt"]
+    del values["sentences"][0]["when"]
+    values |= {"message": "Closest:", "note": "A note."}
+    values["sentences"][0] |= {"warning": "no article says so", "label": "12 May 2021"}
+    answer = read_answer(json.dumps(values))
+    (sentence,) = answer.sentences
+    assert (answer.message, answer.note) == ("Closest:", "A note.")
+    assert (sentence.warning, sentence.label, sentence.when) == (
+        "no article says so", "12 May 2021", NEVER,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        {"says": "searched", "values": {}},
+        {"says": "nobody_knows", "values": {}},
+        {"says": "missing", "values": {"n": [1], "names": 3}},
+        {"values": {}},
+        "words",
+    ],
+)
+def test_a_statement_whose_values_do_not_fit_is_no_answer(statement: object) -> None:
+    values = json.loads(answer_json(ANSWER)) | {"statements": [statement]}
+    with pytest.raises(DataError):
+        read_answer(json.dumps(values))
+
+
 def test_an_answer_of_an_earlier_footnote_has_what_it_had() -> None:
     values: dict[str, Any] = json.loads(answer_json(ANSWER))
-    for name in ("message", "lead", "certainty", "articles", "request", "usage", "seconds"):
+    for name in (
+        "message",
+        "lead",
+        "certainty",
+        "articles",
+        "request",
+        "usage",
+        "seconds",
+        "uncited",
+        "disagreement",
+    ):
         del values[name]
     del values["citations"][0]["article"], values["sentences"][0]["bullet"]
     values["unknown"] = "of a later one"
     read = read_answer(json.dumps(values))
     assert read.text == ANSWER.text
     assert read.citations[0].article == ARTICLE.info
+    assert read.uncited == ()
 
 
 def with_value(name: str, value: object) -> str:

@@ -4,17 +4,16 @@ from rag.core.answer import Sentence
 from rag.core.corpus import Failure, SyncReport
 from rag.core.span import Span
 from rag.core.usage import Usage
-from rag.render.fields import ArticleJson
+from rag.render.fields import ArticleJson, StatementJson
 from rag.render.schema import (
     AnswerJson,
     CitationJson,
     FullArticleJson,
     HitJson,
-    NearestJson,
     SentenceJson,
     SyncReportJson,
 )
-from tests.render.samples import ANSWER, ARTICLE, CITATION, COPIED, HIT, LISTED, REFUSAL
+from tests.render.samples import ANSWER, ARTICLE, CITATION, COPIED, HIT, LISTED
 
 ABOUT = {
     "article_id": "heide",
@@ -40,10 +39,12 @@ def test_an_answer() -> None:
         "abstained": False,
         "reason": "",
         "message": "",
+        "statements": [],
         "confidence": 0.8765,
         "written": False,
         "removed": 0,
         "note": "",
+        "notes": [],
         "columns": [],
         "sentences": [SentenceJson.from_sentence(ANSWER.sentences[0]).model_dump(mode="json")],
         "citations": [CitationJson.from_citation(CITATION).model_dump(mode="json")],
@@ -51,16 +52,10 @@ def test_an_answer() -> None:
         "options": [],
         "seconds": {},
         "usage": None,
+        "model": "",
+        "disagreement": None,
+        "uncited": [],
     }
-
-
-def test_a_refusal_has_the_nearest_articles() -> None:
-    refusal = AnswerJson.from_answer(REFUSAL)
-    assert refusal.reason == "weak evidence"
-    article = ArticleJson.from_article(ARTICLE.info)
-    near = NearestJson(article_id="heide", title="Heide*", score=1.5, article=article)
-    assert refusal.nearest == (near,)
-    assert refusal.message == "No."
 
 
 def test_a_citation_says_where_its_words_stand() -> None:
@@ -91,7 +86,15 @@ def test_a_written_sentence_has_its_support_or_its_warning() -> None:
     supported, unsupported = map(SentenceJson.from_sentence, LISTED)
     assert (supported.citations, supported.support) == ((1,), 0.9123)
     assert (unsupported.support, unsupported.warning) == (None, "no article supports it")
+    assert unsupported.doubt == StatementJson(says="unsupported", values={})
     assert supported.bullet
+
+
+def test_a_date_before_a_sentence_is_told_as_far_as_it_is_known() -> None:
+    dated = [Sentence("It opened.", (), when=when) for when in ((2021, 5, 2), (2021, 0, 0))]
+    shown = [SentenceJson.from_sentence(sentence) for sentence in (*dated, Sentence("B.", ()))]
+    assert [one.when for one in shown] == ["2021-05-02", "2021", ""]
+    assert [one.label for one in shown] == ["2 May 2021", "2021", ""]
 
 
 def test_a_comparison_says_what_each_sentence_is_about() -> None:
@@ -116,6 +119,7 @@ def test_what_a_language_model_took_has_new_and_old_names() -> None:
 
 def test_a_hit() -> None:
     expected = ABOUT | {"rank": 1, "score": 1.25, "text": "Cells are made in Heide."}
+    expected |= {"cluster": None}
     assert HitJson.from_hit(HIT).model_dump(mode="json") == expected
 
 

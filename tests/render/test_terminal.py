@@ -6,6 +6,7 @@ from rag.core.details import Details, Reference
 from rag.core.span import Span
 from rag.render.terminal import answer_text, article_text, hits_text, plain_text, report_text
 from tests.render.samples import ANSWER, ARTICLE, COPIED, HIT, LISTED, REFUSAL
+from tests.said import said
 
 
 def test_an_answer_has_its_footnotes_below() -> None:
@@ -35,7 +36,7 @@ def test_hits_have_rank_place_and_score() -> None:
 
 
 def test_a_written_answer_says_what_was_left_out_and_what_is_unsupported() -> None:
-    written = replace(ANSWER, sentences=LISTED, written=True, removed=1, note="A note.")
+    written = replace(ANSWER, sentences=LISTED, written=True, removed=1, notes=said("A note."))
     assert answer_text(written).splitlines()[:5] == [
         "- Cells are made. [1]",
         "- Soup is sold.",
@@ -47,7 +48,9 @@ def test_a_written_answer_says_what_was_left_out_and_what_is_unsupported() -> No
 
 def test_a_comparison_is_a_list_by_column_with_the_rest_on_lines_below() -> None:
     sentences = (Sentence("B grows.", (1,), column=1), Sentence("Both grow.", (1,)))
-    compared = replace(ANSWER, sentences=sentences, columns=("A", "B"), message="Compared:")
+    compared = replace(
+        ANSWER, sentences=sentences, columns=("A", "B"), statements=said("Compared:")
+    )
     assert plain_text(compared).splitlines() == [
         "Compared:",
         "A: nothing found",
@@ -71,7 +74,10 @@ def test_a_question_asked_back_lists_what_may_be_meant() -> None:
 
 def test_a_draft_without_support_is_shown_with_its_quotes() -> None:
     closest = replace(
-        ANSWER, abstained=True, reason=Reason.DRAFT_UNSUPPORTED, message="Nothing supports it:"
+        ANSWER,
+        abstained=True,
+        reason=Reason.DRAFT_UNSUPPORTED,
+        statements=said("Nothing supports it:"),
     )
     start = "Nothing supports it: Cells are made in Heide. [1] (draft unsupported"
     assert answer_text(closest).startswith(start)
@@ -87,7 +93,7 @@ def test_a_report_is_one_line_and_one_for_each_failure() -> None:
 
 
 def test_a_terminal_escape_never_gets_through() -> None:
-    assert "\x1b" not in answer_text(replace(REFUSAL, message="\x1b[31mred"))
+    assert "\x1b" not in answer_text(replace(REFUSAL, statements=said("\x1b[31mred")))
 
 
 def test_what_is_put_before_a_sentence_is_told_from_it() -> None:

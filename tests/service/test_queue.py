@@ -25,7 +25,7 @@ def room(tmp_path: Path) -> Room:
         return bot.library
 
     return Room(
-        lambda: bot, library, Suggestions(lambda: bot), kept_once(library, False), LibraryJob()
+        lambda: bot, library, Suggestions(lambda: bot), kept_once(library, False), LibraryJob(), str
     )
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from rag.core.span import Span
+from rag.core.statement import Says, statement
 from rag.language.parsed import parse
 from rag.support.values import Difference, DifferenceKind, difference, value_differences
 
@@ -50,5 +51,5 @@ def test_rounding_bounds_and_parts_of_a_date_agree(claim: str) -> None:
 def test_what_has_no_counterpart_says_so() -> None:
     claim = parse("It got 60 GWh.")
     assert difference(DifferenceKind.NUMBER, claim, Span(7, 13), TEXT, None) == Difference(
-        DifferenceKind.NUMBER, Span(7, 13), None, '"60 GWh" stands nowhere in the text'
+        DifferenceKind.NUMBER, Span(7, 13), None, statement(Says.STANDS_NOWHERE, claim="60 GWh")
     )

@@ -74,3 +74,13 @@ def talk(page: Page, title: str) -> Locator:
 def said(page: Page) -> Locator:
     """Return what the page says at its foot of what was done."""
     return page.locator("#fn-undo")
+
+
+def chip(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-chip={name}]")
+
+
+def limit_dates(page: Page, first: str) -> None:
+    chip(page, "dates").click()
+    page.get_by_label("From", exact=True).fill(first)
+    page.get_by_role("button", name="Apply").click()

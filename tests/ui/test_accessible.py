@@ -49,14 +49,14 @@ def start(
 def test_axe_finds_nothing_serious(start: Page) -> None:
     page = start
     found = problems(page, "start")
-    page.locator("[data-chip=outlets]").click()
+    page.locator("[data-chip=articles]").click()
     expect(page.get_by_role("checkbox").first).to_be_visible()
     found += problems(page, "choices")
     page.keyboard.press("Escape")
     turn = ask(page, "What challenges remain?")
     found += problems(page, "answer")
     turn.get_by_role("button", name="Wrong", exact=True).click()
-    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
     if page.evaluate("innerWidth") > 900:
         marker(turn, 1).hover()
         expect(page.get_by_role("tooltip")).to_be_visible()
@@ -67,6 +67,7 @@ def test_axe_finds_nothing_serious(start: Page) -> None:
     expect(page.locator("#fn-find")).to_be_visible()
     found += problems(page, "find")
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Add to clippings").click()
     page.keyboard.press("Escape")
     expect(text_of(page)).to_be_hidden()
     ask(page, "Who is the president of Peru?")
@@ -78,4 +79,7 @@ def test_axe_finds_nothing_serious(start: Page) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     found += problems(page, "keys")
+    page.goto(page.url.partition("#")[0] + "clippings")
+    expect(page.locator(".fn-clipping").first).to_be_visible()
+    found += problems(page, "clippings")
     assert found == []

@@ -76,3 +76,13 @@ def test_a_refusal_says_what_was_searched_and_gives_ways_on(page: Page) -> None:
     turn.locator(".fn-near button").first.click()
     expect(page.locator(".fn-article-title")).to_have_text(title)
     expect(page.locator(".fn-cited")).to_have_count(0)
+
+
+def test_print_has_the_answer_and_its_sources_and_nothing_to_operate(page: Page) -> None:
+    turn = ask(page, "When did Northvolt file for bankruptcy in Sweden?")
+    turn.get_by_role("button", name="Wrong").click()
+    page.emulate_media(media="print")
+    expect(turn.locator(".fn-quotes")).to_be_visible()
+    expect(turn.locator(".fn-source").first).to_be_visible()
+    for part in (".fn-tools", ".fn-dock", ".fn-flag", ".fn-rail", ".fn-expected", ".fn-bar"):
+        expect(page.locator(part).first).to_be_hidden()

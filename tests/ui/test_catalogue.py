@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import rag.ui
 from rag.core.answer import Certainty, Reason
+from rag.core.statement import Says
 from rag.ui.catalogue import LANGUAGES, Wording, catalogue, wanted
 
 RAG = Path(rag.ui.__file__).parents[1]
@@ -30,10 +31,12 @@ def named() -> Iterator[str]:
     """Yield every string in the pages' code that may be a key or the start of one."""
     for path in [*UI.rglob("*.html"), *(UI / "assets").glob("*.js")]:
         yield from NAME.findall(path.read_text("utf-8"))
-    for path in [*UI.rglob("*.py"), *(RAG / "service").glob("*.py")]:
+    rooms = (UI, RAG / "service", RAG / "render")
+    for path in [path for room in rooms for path in room.rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
+    yield from (f"says_{says}" for says in Says)
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
@@ -88,6 +91,12 @@ def test_every_language_names_twelve_months(language: str) -> None:
     t = catalogue(language)
     days = {t.day(date(2026, month, 1)) for month in range(1, 13)}
     assert len(days) == len({t.month(date(2026, month, 1)) for month in range(1, 13)}) == 12
+
+
+def test_german_says_sie_as_little_as_it_can_and_never_du() -> None:
+    familiar = re.compile(r"\b(?:du|dir|dich|deine?[nmrs]?|euch|euer|eure)\b", re.IGNORECASE)
+    assert [text for text in catalogue("de").texts.values() if familiar.search(text)] == []
+    assert familiar.search("Was meinst du?")
 
 
 def test_one_and_many_have_their_forms() -> None:

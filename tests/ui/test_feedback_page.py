@@ -39,15 +39,17 @@ def test_wrong_and_the_words_that_would_have_answered(page: Page, exported: Expo
     turn = ask(page, question)
     expect(turn.locator(".fn-expected")).to_be_hidden()
     verdict(turn, "Wrong").click()
-    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
-    expect(page.locator("#fn-announce")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
+    expect(page.locator("#fn-announce")).to_have_text("Thank you, saved")
     box = turn.get_by_label("Which words would have answered it?")
     box.fill("these words are nowhere")
     turn.get_by_role("button", name="Send").click()
-    expect(turn.locator(".fn-said")).to_have_text("Saved; these words stand in no article")
+    expect(turn.locator(".fn-said")).to_have_text(
+        "Thank you, saved. No article has these words: put in others where you know them"
+    )
     box.fill(EXPECTED.replace(" in ", "\n in "))
     turn.get_by_role("button", name="Send").click()
-    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
     expect(turn.locator(".fn-expected")).to_be_hidden()
     (case,) = exported(question)
     assert (case["verdict"], case["rejected"]) == ("wrong", [])
@@ -61,7 +63,7 @@ def test_a_footnote_that_does_not_support_it(page: Page, exported: Exported) -> 
     flag(turn, 1).click()
     expect(flag(turn, 1)).to_have_attribute("aria-pressed", "true")
     expect_no_reader(page)
-    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
     (case,) = exported(question)
     assert (case["verdict"], case["evidence"]) == ("unsupported", None)
     (quote,) = [rejected["quote"] for rejected in case["rejected"]]
@@ -79,7 +81,7 @@ def test_the_keyboard_alone_judges_a_refusal(page: Page, exported: Exported) -> 
     right.focus()
     page.keyboard.press("Space")
     expect(right).to_have_attribute("aria-pressed", "true")
-    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
     assert exported(REFUSED)[0]["evidence"] == []
     for key in ("Tab", "Enter", "Tab"):
         page.keyboard.press(key)
@@ -105,7 +107,7 @@ def test_verdicts_and_typed_words_stay_while_the_next_answer_comes(
     verdict(turn, "Wrong").click()
     turn.locator(".fn-cite").first.hover()
     flag(turn, 1).click()
-    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
     box = turn.get_by_label("Which words would have answered it?")
     box.press_sequentially("not sent")
     (asking,) = held
@@ -113,10 +115,10 @@ def test_verdicts_and_typed_words_stay_while_the_next_answer_comes(
     later = answered(page, 2)
     expect(box).to_be_focused()
     verdict(later, "Right").click()
-    expect(later.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(later.locator(".fn-said")).to_have_text("Thank you, saved")
     expect(verdict(turn, "Wrong")).to_have_attribute("aria-pressed", "true")
     expect(flag(turn, 1)).to_have_attribute("aria-pressed", "true")
-    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
     expect(box).to_have_value("not sent")
     (case,) = exported(second)
     assert [turn["text"] for turn in case["history"]] == [first, exported(first)[0]["answer"]]

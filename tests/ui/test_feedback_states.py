@@ -18,7 +18,7 @@ def test_what_was_judged_shows_when_the_conversation_is_opened_again(page: Page)
     question = "What is black mass?"
     turn = ask(page, question)
     verdict(turn, "Right").click()
-    expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+    expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
     page.get_by_role("link", name="New question").click()
     expect(page.locator(".fn-turn")).to_have_count(0)
     page.go_back()
@@ -66,6 +66,6 @@ def test_on_a_phone_the_form_opens_without_moving_what_was_touched(
         turn = ask(page, "What challenges remain?")
         before = verdict(turn, "Wrong").evaluate(place)
         verdict(turn, "Wrong").click()
-        expect(turn.locator(".fn-said")).to_have_text("Saved as a test case")
+        expect(turn.locator(".fn-said")).to_have_text("Thank you, saved")
         assert verdict(turn, "Wrong").evaluate(place) == before
         assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -53,6 +53,38 @@ def rows(page: Page) -> list[str]:
     return [text.strip() for text in page.locator(".is-title button").all_inner_texts()]
 
 
+def drop(page: Page, place: str, *paths: Path) -> None:
+    """Drag files or folders from the desktop to a part of the page, and let them go there."""
+    box = page.locator(place).bounding_box()
+    assert box
+    session = page.context.new_cdp_session(page)
+    carried = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for step in ("dragEnter", "dragOver", "drop"):
+        session.send(
+            "Input.dispatchDragEvent",
+            {"type": step, "x": box["x"] + 20, "y": box["y"] + 20, "data": carried},
+        )
+
+
+def test_a_folder_that_is_dropped_is_read_with_what_lies_in_its_folders(
+    library: Page, tmp_path: Path
+) -> None:
+    folder = tmp_path / "press"
+    (folder / "2026" / "may").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    for path, words in (
+        ("canal.md", "The canal froze."), ("2026/may/locks.md", "Two locks opened."),
+        (".hidden/secret.md", "Nobody reads this."),
+    ):  # fmt: skip
+        name = Path(path).stem.capitalize()
+        (folder / path).write_text(f"---\ntitle: {name} of May\n---\n{words}", "utf-8")
+    drop(library, "#fn-drop", folder)
+    for title in ("Canal of May", "Locks of May"):
+        expect(library.locator("tr[data-id]", has_text=title)).to_be_visible(timeout=60_000)
+    expect(library.locator("#fn-over")).to_be_hidden()
+    assert "Secret of May" not in rows(library)
+
+
 def test_files_that_are_dropped_are_read_and_one_is_asked_about(library: Page) -> None:
     library.set_input_files(
         "#fn-files",

@@ -35,6 +35,20 @@ def test_questions_of_each_kind_are_made_of_what_the_articles_tell() -> None:
     assert made["newest"] == ["What is the newest article about Heide?"]
 
 
+def test_german_articles_are_asked_about_in_german() -> None:
+    texts = (
+        "Das Werk Heide wurde im Mai 2021 eröffnet.",
+        "Salla ist offen. Salla hat mit Heide zu tun.",
+    )
+    titles = ("Heide: ein Anfang", "Salla: eine Grube")
+    made = questions_about(
+        Article(text, title=title, published=date(2026, 1, day), language="de")
+        for day, (title, text) in enumerate(zip(titles, texts, strict=True), start=1)
+    )
+    assert made["fact"] == ["Wann wurde das Werk Heide eröffnet?"]
+    assert made["open"] == ["Was ist über Salla bekannt?", "Was ist über Heide bekannt?"]
+
+
 def test_no_articles_give_no_questions() -> None:
     assert not any(questions_about([]).values())
 

@@ -6,8 +6,9 @@ from rag.core.answer import Answer, Citation, Reason
 from rag.core.article import Article
 from rag.core.passage import Evidence
 from rag.core.span import Span
+from rag.core.statement import Says, statement
 from rag.settings import ChatSettings
-from rag.writing.compose import OFF_TOPIC, UNSUPPORTED, Checked, Strictness, compose
+from rag.writing.compose import Checked, Strictness, compose
 from rag.writing.draft import Drafted
 from rag.writing.verify import Verdict
 
@@ -20,7 +21,7 @@ TRUE = Checked(
     Drafted("It was planned for 60 GWh.", bullet=True),
     Verdict((Evidence(ARTICLE, WHOLE, TEXT, 0.0),), probability=0.9),
 )
-FALSE = Checked(Drafted("It was sold."), Verdict(problem="no article supports it"))
+FALSE = Checked(Drafted("It was sold."), Verdict(problem=statement(Says.UNSUPPORTED)))
 
 
 def test_a_supported_sentence_is_cited() -> None:
@@ -44,7 +45,8 @@ def test_where_nothing_is_supported_the_quotes_are_given() -> None:
     for strictness in ("strict", "marked"):
         answer = compose(QUOTES, [FALSE], strictness, whole=True)
         assert (answer.abstained, answer.reason) == (True, Reason.DRAFT_UNSUPPORTED)
-        assert (answer.message, answer.citations) == (UNSUPPORTED, QUOTES.citations)
+        assert answer.statements == (statement(Says.DRAFT_UNSUPPORTED),)
+        assert answer.citations == QUOTES.citations
         assert (answer.written, answer.removed) == (False, 1)
     assert compose(QUOTES, [FALSE], "off", whole=True).written
 
@@ -53,7 +55,8 @@ def test_a_whole_draft_without_the_short_answer_is_off_topic() -> None:
     other = Article("It opened in 2021.", title="Heide").info
     asked = Citation(1, other, Span(0, 18), "It opened in 2021.", Span(13, 17))
     quotes = Answer("When did it open?", "When did it open?", citations=(asked,))
-    assert compose(quotes, [TRUE], "strict", whole=True).message == OFF_TOPIC
+    refused = compose(quotes, [TRUE], "strict", whole=True)
+    assert refused.statements == (statement(Says.DRAFT_BESIDE),)
     assert compose(quotes, [TRUE], "strict", whole=False).written, "the rest may still have it"
     right = Citation(1, ARTICLE, WHOLE, TEXT, CAPACITY)
     quotes = Answer("How big is it?", "How big is it?", citations=(right,))
@@ -68,3 +71,11 @@ def test_a_comparison_has_columns() -> None:
 def test_strictness_is_that_of_the_settings() -> None:
     annotation = ChatSettings.model_fields["strictness"].annotation
     assert get_args(Strictness) == get_args(annotation)
+
+
+def test_a_whole_answer_names_what_was_found_and_it_does_not_cite() -> None:
+    other = Evidence(ARTICLE, Span(60, 70), "It closed.", 0.0)
+    best = [*TRUE.verdict.evidence, other]
+    for whole, expected in ((True, ["It closed."]), (False, [])):
+        answer = compose(QUOTES, [TRUE], "strict", best=best, whole=whole)
+        assert [one.quote for one in answer.uncited] == expected

@@ -2,10 +2,12 @@ import pytest
 
 from rag.core.article import Article
 from rag.core.passage import Evidence
+from rag.core.statement import Says, statement
 from rag.language.sentences import sentence_spans
 from rag.models.cross_encoder.cross_encoder import CrossEncoder
 from rag.models.cross_encoder.weights import load_cross_encoder
 from rag.models.embedding import Embedder
+from rag.render.statements import say
 from rag.writing.verify import Verifier, agrees
 
 TEXT = (
@@ -47,7 +49,7 @@ def test_what_the_passages_say_is_supported(
     verifier: Verifier, sentence: str, evidence: list[int]
 ) -> None:
     verdict = verifier.check(sentence)
-    assert verdict.problem == ""
+    assert verdict.problem is None
     assert [pool().index(piece) for piece in verdict.evidence] == evidence
     assert verdict.probability is not None
     assert 0 < verdict.probability <= 1
@@ -103,12 +105,13 @@ def test_what_they_do_not_say_is_not_and_the_reason_is_told(
 ) -> None:
     verdict = verifier.check(sentence)
     assert verdict.evidence == ()
-    assert problem in verdict.problem
+    assert verdict.problem
+    assert problem in say(verdict.problem)
 
 
 def test_no_passages_support_nothing(cross_encoder: CrossEncoder | None) -> None:
     verdict = Verifier(QUESTION, [], cross_encoder).check("The plant in Heide is for 60 GWh.")
-    assert verdict.problem == "no article supports it"
+    assert verdict.problem == statement(Says.UNSUPPORTED)
 
 
 def test_without_a_cross_encoder_words_and_explicit_checks_decide() -> None:
@@ -135,7 +138,7 @@ def test_the_next_sentence_lends_nothing_that_the_best_one_contradicts(
     wrong = verifier.check("The digital battery passport becomes mandatory on 18 February 2026.")
     assert (wrong.evidence, wrong.problem) == (
         (),
-        '"18 February 2026" where the text has "18 February 2027"',
+        statement(Says.DIFFERS, claim="18 February 2026", passage="18 February 2027"),
     )
     assert verifier.check(
         "The digital battery passport becomes mandatory on 18 February 2027."

@@ -1,16 +1,19 @@
 """A run of suites as a file: what was measured, with what, on what."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
+
+from pydantic import TypeAdapter, ValidationError
 
 from rag.evaluation.measure.provenance import commit, fingerprint, machine
 from rag.evaluation.measure.result import Case, Result, Sample
 from rag.settings import Settings
 
 _ROW = ("suite", "system", "metric", "value", "low", "high", "n")
+_CASES = TypeAdapter(list[Case])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,7 @@ class Run:
         machine: what timings depend on.
         results: the numbers, in the order of the suites.
         skipped: the reason by suite that was skipped.
-        cases: the questions behind the numbers; not written to the file, which holds no text of a
-            data set.
+        cases: the questions behind the numbers.
     """
 
     commit: str
@@ -46,8 +48,13 @@ class Run:
         """Return results as a run of this commit, these settings and this machine."""
         return cls(commit(), fingerprint(settings), machine(), results, skipped or {}, list(cases))
 
-    def as_json(self) -> str:
-        """Return the run as JSON, a line for each result and for each result's sample."""
+    def as_json(self, cases_of: Container[str] = ()) -> str:
+        """Return the run as JSON, a line for each result, each result's sample and each question.
+
+        Args:
+            cases_of: the suites whose questions are written; the texts of other data sets may not
+                be handed on.
+        """
         head = [
             f'"{name}": {json.dumps(value)}'
             for name, value in (
@@ -62,11 +69,10 @@ class Run:
             for r in self.results
             if r.sample
         ]
-        return (
-            "{\n"
-            + ",\n".join([*head, _lines("results", rows), _lines("samples", samples)])
-            + "\n}\n"
-        )
+        cases = [asdict(case) for case in self.cases if case.suite in cases_of]
+        tables = {"results": rows, "samples": samples} | ({"cases": cases} if cases else {})
+        parts = [*head, *(_lines(name, table) for name, table in tables.items())]
+        return "{\n" + ",\n".join(parts) + "\n}\n"
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -101,8 +107,15 @@ class Run:
                 Result(**row, sample=samples.get((row["suite"], row["system"], row["metric"])))
                 for row in data["results"]
             ]
-            return cls(data["commit"], data["settings_fingerprint"], data["machine"], results)
-        except (AttributeError, KeyError, TypeError) as error:
+            cases = _CASES.validate_python(data.get("cases", []))
+            return cls(
+                data["commit"],
+                data["settings_fingerprint"],
+                data["machine"],
+                results,
+                cases=cases,
+            )
+        except (AttributeError, KeyError, TypeError, ValidationError) as error:
             raise ValueError(
                 f"{name} is not a result file ({error}): make one with --json"
             ) from error

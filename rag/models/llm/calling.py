@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential
 
+from rag.core.statement import Says, Value, statement
 from rag.core.usage import Usage
 from rag.settings import ChatSettings
 
@@ -30,8 +31,13 @@ _PASSING = frozenset((408, 409, 425, 429, *range(500, 600)))
 class WritingFailed(Exception):
     """The model gave no answer.
 
-    The message says why in words for the reader, with nothing of the request or a key.
+    Attributes:
+        why: for the reader, with nothing of the request or a key.
     """
+
+    def __init__(self, says: Says, **values: Value) -> None:
+        self.why = statement(says, **values)
+        super().__init__(f"{says} {values}" if values else str(says))
 
 
 class Call:
@@ -85,7 +91,7 @@ class Call:
             raise
         except Exception as error:
             logger.warning("the language model failed: %s", type(error).__name__)
-            raise WritingFailed(_in_words(error)) from error
+            raise _failure(error) from error
 
     def _gives_up(self, state: RetryCallState) -> bool:
         is_last = state.attempt_number > self._settings.retries
@@ -113,9 +119,8 @@ class Call:
                 try:
                     answer = answers.get(timeout=max(0.0, self._until - self._clock()))
                 except Empty:
-                    raise WritingFailed(
-                        f"the language model took longer than {self._settings.seconds:g} seconds"
-                    ) from None
+                    seconds = f"{self._settings.seconds:g}"
+                    raise WritingFailed(Says.MODEL_SLOW, seconds=seconds) from None
                 if answer is None:
                     return
                 if isinstance(answer, Exception):
@@ -167,16 +172,15 @@ def _log_retry(state: RetryCallState) -> None:
     logger.warning("the language model failed, trying again: %s", type(error).__name__)
 
 
-def _in_words(error: Exception) -> str:
+def _failure(error: Exception) -> WritingFailed:
+    """Return what the reader is told of an error."""
     status = getattr(error, "status_code", None)
+    if status is None:
+        return WritingFailed(Says.MODEL_UNREACHED)
     if status in (401, 403):
-        return "the language model's service refused the key"
+        return WritingFailed(Says.MODEL_KEY)
     if status == 429:
-        return "the language model's service is over its limit of requests"
+        return WritingFailed(Says.MODEL_OVER)
     if status in (400, 413, 422):
-        return "the language model refused the request, which may be too long for it"
-    return (
-        "the language model can't be reached"
-        if status is None
-        else f"the language model's service failed ({status})"
-    )
+        return WritingFailed(Says.MODEL_REFUSED)
+    return WritingFailed(Says.MODEL_FAILED, status=str(status))

@@ -14,11 +14,11 @@ from rag.render.blocks import (
     Rows,
     copied,
     counted,
-    facts_of,
     layout,
     source_of,
 )
 from rag.render.escape import linked
+from rag.render.facts import facts_of
 from rag.render.filters import day
 
 WRITTEN = "Written by a language model; what has a footnote was checked against it."

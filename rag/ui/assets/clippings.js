@@ -7,22 +7,33 @@ import { menuItem, openPopup } from "./popup.js";
 const list = document.getElementById("fn-clippings");
 const ids = () => [...list.children].map((item) => item.dataset.id);
 
-async function move(item, other, place) {
+async function move(item, other, place, button) {
   if (!other) return;
   other[place](item);
+  button.focus();
   await post("/clippings/order", { ids: ids() });
+}
+
+// Without any there is nothing to hand on.
+function tellNone() {
+  const none = !list.children.length;
+  document.getElementById("fn-clippings-none").hidden = !none;
+  document.querySelectorAll("[data-do=copy-all], [data-do=export]").forEach((button) => (button.hidden = none));
 }
 
 async function remove(item) {
   const { id } = item.dataset;
   await post("/clippings/delete", { id });
+  const next = item.nextElementSibling ?? item.previousElementSibling;
   item.remove();
+  tellNone();
   say(t("clipping_deleted"), async () => { await post("/clippings/restore", { id }); location.reload(); });
+  (next?.querySelector("[data-do=delete]") ?? document.querySelector("#fn-undo button")).focus();
 }
 
 const ACTIONS = {
-  up: (item) => move(item, item.previousElementSibling, "before"),
-  down: (item) => move(item, item.nextElementSibling, "after"),
+  up: (item, button) => move(item, item.previousElementSibling, "before", button),
+  down: (item, button) => move(item, item.nextElementSibling, "after", button),
   delete: remove,
   export: async (_, button) => {
     const { formats } = await get("/room/formats");

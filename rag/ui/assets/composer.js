@@ -1,8 +1,8 @@
 // The question box: it keeps what is typed for each conversation, and the limits that are set below it.
 import { get } from "./net.js";
-import { draftOf, keepDraft, keepLimits, limitsOf } from "./drafts.js";
+import { draftOf, keepDraft, keepLimits, knowsLimitsOf, limitsOf } from "./drafts.js";
 import { t } from "./texts.js";
-import { closePopup, openPopup } from "./popup.js";
+import { closePopup, menuItem, openPopup } from "./popup.js";
 
 const box = document.getElementById("fn-question");
 const form = document.getElementById("fn-composer");
@@ -26,9 +26,11 @@ export function fill(text) {
 
 export const focusBox = () => { if (matchMedia("(pointer: fine)").matches) box.focus(); };
 
-// The draft and the limits of another conversation. What was typed before it began goes along.
+// The draft and the limits of another conversation. What was typed and set before it began goes along, so that
+// the next one begins without.
 export function useTalk(id, { begun = false } = {}) {
   if (begun) {
+    keepLimits(talk, {});
     keepLimits(id, limits);
     keepDraft(talk, "");
     keepDraft(id, box.value);
@@ -93,12 +95,20 @@ function tellLimits() {
     topics: named(limits.topics, "chosen_topics"),
     articles: named(limits.articles, "chosen_articles"),
     asof: limits.as_of ? t("as_of", { day: day(limits.as_of) }) : "",
+    mode: limits.quoted ? t("mode_quoted") : "",
   };
   for (const chip of chips.querySelectorAll("[data-chip]")) {
     const text = said[chip.dataset.chip];
     chip.classList.toggle("is-set", Boolean(text));
     chip.querySelector("span").textContent = text || t(`all_${chip.dataset.chip}`);
   }
+}
+
+// The limits of the last question of a conversation go on, until somebody sets others.
+export function goOnWith(last) {
+  if (knowsLimitsOf(talk)) return;
+  limits = last;
+  tellLimits();
 }
 
 export function limit(change) {
@@ -143,6 +153,22 @@ function chooseDay(chip) {
   openPopup(chip, [form]);
 }
 
+// Whether a language model writes the answer or the articles are quoted, where one could write.
+function chooseMode(chip) {
+  const choice = (quoted, label) => {
+    const item = menuItem(label, () => { limit({ quoted }); chip.focus(); });
+    item.setAttribute("aria-pressed", String(Boolean(limits.quoted) === quoted));
+    return item;
+  };
+  openPopup(chip, [choice(false, t("write_by", { model: chip.dataset.model })), choice(true, t("quotes_only"))]);
+}
+
+addEventListener("fn-facts", ({ detail: { model } }) => {
+  const chip = chips.querySelector("[data-chip=mode]");
+  chip.dataset.model = model;
+  chip.hidden = !model;
+});
+
 async function chooseNames(chip, kind) {
   const { values } = await get(`/room/choices/${kind}`);
   const set = new Set((limits[kind] ?? []).map((value) => value.id ?? value));
@@ -172,5 +198,6 @@ chips.addEventListener("click", (event) => {
   const kind = chip.dataset.chip;
   if (kind === "dates") chooseDates(chip);
   else if (kind === "asof") chooseDay(chip);
+  else if (kind === "mode") chooseMode(chip);
   else chooseNames(chip, kind);
 });

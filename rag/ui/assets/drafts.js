@@ -5,4 +5,5 @@ const kept = (name) => { try { return sessionStorage.getItem(name) ?? ""; } catc
 export const draftOf = (talk) => kept(`fn-draft-${talk}`);
 export const keepDraft = (talk, text) => keep(`fn-draft-${talk}`, text);
 export const limitsOf = (talk) => JSON.parse(kept(`fn-limits-${talk}`) || "{}");
+export const knowsLimitsOf = (talk) => kept(`fn-limits-${talk}`) !== "";
 export const keepLimits = (talk, limits) => keep(`fn-limits-${talk}`, JSON.stringify(limits));

@@ -59,9 +59,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 // The foot of the rail: what the library holds, while it changes too. Other parts hear of it by "fn-facts".
-let news = null;
+// Looked at while the page is seen: soon after a change, less and less often where nothing changes.
+const SOON = 5000, LATE = 30000;
+let news = null, told = "", wait = SOON, timer = 0;
 export async function tellFacts() {
-  const { html, newest, news: latest, said, sync } = await get("/room/facts");
+  const seen = await get("/room/facts");
+  const { html, newest, news: latest, said, sync, model } = seen, now = JSON.stringify(seen);
+  wait = now === told ? Math.min(2 * wait, LATE) : SOON;
+  told = now;
   const facts = document.getElementById("fn-facts"), list = document.getElementById("fn-newest");
   if (facts.dataset.html !== html) facts.innerHTML = facts.dataset.html = html;
   if (list && list.innerHTML !== newest) list.innerHTML = newest;
@@ -69,9 +74,21 @@ export async function tellFacts() {
   const changed = news !== null && latest !== news;
   news = latest;
   if (changed && said) announce(said);
-  dispatchEvent(new CustomEvent("fn-facts", { detail: { changed, sync } }));
+  dispatchEvent(new CustomEvent("fn-facts", { detail: { changed, sync, model } }));
 }
 
 tellTimes();
 setInterval(tellTimes, 60000);
-setInterval(() => { if (!document.hidden) tellFacts().catch(() => {}); }, 5000);
+
+function look() {
+  clearTimeout(timer);
+  if (!document.hidden) timer = setTimeout(() => tellFacts().catch(() => {}).finally(look), wait);
+}
+
+// Who comes back to the page sees at once what changed meanwhile.
+document.addEventListener("visibilitychange", () => {
+  wait = SOON;
+  look();
+  if (!document.hidden) tellFacts().catch(() => {});
+});
+look();

@@ -63,12 +63,15 @@ export async function openQuote(turn, number, { focus = true } = {}) {
   if (focus) body()?.focus({ preventScroll: true });
 }
 
-// An article by itself: from the newest, the nearest, a list.
-export async function openArticle(article, sha256) {
+// An article by itself: from the newest, the nearest, a list; at a place of it, [start, end], where one is looked up.
+export async function openArticle(article, sha256, place = null) {
   returnTo ??= document.activeElement;
   if (opened?.turn) light(opened.turn, String(opened.number), false);
   opened = { article, sha256 };
-  if (await load({ article, sha256, quotes: [], turn: "" })) body()?.focus({ preventScroll: true });
+  if (!(await load({ article, sha256, quotes: [], turn: "", place }))) return;
+  reveal(reader.querySelector("[data-place]"));
+  drawMap();
+  body()?.focus({ preventScroll: true });
 }
 
 function reveal(mark) {
@@ -85,8 +88,8 @@ export function close({ focus = true } = {}) {
   stage.classList.remove("is-reading");
   CSS.highlights?.delete("fn-find");
   if (opened?.turn) light(opened.turn, String(opened.number), false);
-  const back = opened?.turn?.isConnected
-    ? opened.turn.querySelector(`.fn-answer [data-m="${opened.number}"]`) ?? returnTo : returnTo;
+  const marker = opened?.turn?.isConnected ? opened.turn.querySelector(`.fn-answer [data-m="${opened.number}"]`) : null;
+  const back = marker?.checkVisibility() ? marker : returnTo; // a marker in a folded row can't be focused
   if (focus && back?.isConnected) back.focus();
   opened = null;
   returnTo = null;

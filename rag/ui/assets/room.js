@@ -60,6 +60,7 @@ async function openTalk(id) {
     const opened = await get(`/room/c/${id}`);
     if (talk !== id) return;
     show(opened);
+    composer.goOnWith(opened.limits);
     scroll.scrollTop = scroll.scrollHeight;
     if (opened.pending) answer({ conversation: id, again: opened.pending });
   } catch (error) {
@@ -100,9 +101,9 @@ function count() {
 
 // ---------- asking ----------
 function wanted(question, more = {}) {
-  const { since = "", until = "", outlets = [], topics = [], articles = [], as_of = "" } = composer.limitsNow();
+  const { since = "", until = "", outlets = [], topics = [], articles = [], as_of = "", quoted = false } = composer.limitsNow();
   return {
-    question, conversation: talk, parent: all().at(-1)?.dataset.turn ?? "", literal: false, as_of, again: "",
+    question, conversation: talk, parent: all().at(-1)?.dataset.turn ?? "", literal: false, as_of, quoted, again: "",
     where: { since, until, outlets, topics, articles: articles.map((article) => article.id) }, ...more,
   };
 }
@@ -279,6 +280,7 @@ const ACTIONS = {
   "copy-quote": copyQuote,
   again: (button, _, turn) => againMenu(button, turn),
   edit: (_, __, turn) => edit(turn),
+  unfold: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
   branch: (button, _, turn) => branch(turn, button.dataset.step),
   literal: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { literal: true, where: {} }),
   "close-reader": closeReader,
@@ -305,7 +307,10 @@ document.addEventListener("click", (event) => {
   const mark = target.closest(".fn-reader [data-quote]");
   if (mark && reader.current()?.turn) return openQuote(reader.current().turn, mark.dataset.quote);
   const article = target.closest("button[data-article]");
-  if (article) reader.openArticle(article.dataset.article, article.dataset.sha256);
+  if (article) {
+    const { start, end } = article.dataset;
+    reader.openArticle(article.dataset.article, article.dataset.sha256, start ? [Number(start), Number(end)] : null);
+  }
 });
 
 document.addEventListener("keydown", (event) => {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from rag.core.conversation import Conversation, KeptTurn, TurnState
 from rag.core.corpus import Filter
@@ -17,7 +17,7 @@ from rag.ui.catalogue import Wording
 from rag.ui.handlers.contexts import Versions
 from rag.ui.parts.turn import Setting, announced, turn_html
 from rag.ui.running import RunningQuestions
-from rag.ui.session import Keeper, Provider, reply
+from rag.ui.session import Keeper, Provider, problem_of, reply
 
 _Name = Annotated[str, Field(max_length=1_000)]
 _Day = Annotated[date | None, BeforeValidator(lambda value: value or None)]
@@ -53,6 +53,7 @@ class AskRequest(BaseModel):
         literal: whether it is taken as it stands.
         as_of: the day from which "last month" is counted.
         where: the limits.
+        quoted: whether no language model is to write the answer.
         again: the id of a turn that was interrupted and is asked again; then the rest is as it was.
     """
 
@@ -65,6 +66,7 @@ class AskRequest(BaseModel):
     literal: bool = False
     as_of: _Day = None
     where: Limits = Limits()
+    quoted: bool = False
     again: str = Field("", max_length=100)
 
 
@@ -106,9 +108,11 @@ class AskHandler:
         try:
             request = AskRequest.model_validate(wanted)
             asked = await asyncio.to_thread(self._begun, request, owner)
-        except (ValidationError, ValueError, RagError) as error:
-            told = isinstance(error, RagError)
-            yield {"problem": str(error) if told else t("not_understood")}
+        except RagError as error:
+            yield {"problem": problem_of(error, t)}
+            return
+        except ValueError:
+            yield {"problem": t("not_understood")}
             return
         versions = Versions(self._provider)
         async for step in self._answers(asked, request, owner, t):
@@ -143,7 +147,13 @@ class AskHandler:
         history = asked.conversation.history(asked.turn.id)
         with self.running.ask(asked.turn.id) as running:
             replies = reply(
-                self._provider, asked.turn, history, request.as_of, t("failed"), running.tell
+                self._provider,
+                asked.turn,
+                history,
+                request.as_of,
+                t,
+                running.tell,
+                quoted=request.quoted,
             )
             async with aclosing(running.until_stopped(replies)) as coming:
                 async for one in coming:

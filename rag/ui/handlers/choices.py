@@ -2,20 +2,32 @@
 
 from typing import Any
 
+from rag.core.corpus import Filter
+from rag.render.fields import FilterJson
 from rag.ui.session import Provider
 
 _MOST = 2_000
 """The most articles that are offered."""
 
 
+def chosen(provider: Provider, where: Filter) -> dict[str, Any]:
+    """Return what a question was limited to, as the page sets it; articles have their titles."""
+    named = FilterJson.from_filter(where).model_dump(mode="json", exclude={"authors"})
+    wanted = Filter(articles=where.articles)
+    known = {info.id: info.title for info in provider().articles(wanted)} if wanted else {}
+    articles = [{"id": one, "name": known.get(one, one)} for one in where.articles]
+    return {**named, "articles": articles}
+
+
 def choices(provider: Provider, kind: str) -> list[Any]:
     """Return the outlets, the topics or the articles of the library, sorted; nothing for others.
 
-    An article is its id and its title.
+    An article is its id and its title. The name of a file is no outlet.
     """
     bot = provider()
     if kind == "articles":
         named = sorted((info.title, info.id) for info in bot.articles())
         return [{"id": article_id, "name": title} for title, article_id in named[:_MOST]]
-    names = bot.library.names()
-    return list({"outlets": names.outlets, "topics": names.topics}.get(kind, ()))
+    if kind == "outlets":
+        return list(bot.library.shelf().outlets)
+    return list(bot.library.names().topics) if kind == "topics" else []

@@ -11,23 +11,24 @@ from rag.core.span import Span
 from rag.errors import RagError
 from rag.library.versions import changed
 from rag.ui.catalogue import Wording
-from rag.ui.parts.article import OtherAnswer, article_html, no_article
+from rag.ui.parts.article import PLACE, OtherAnswer, article_html, no_article
 from rag.ui.session import Provider
 
 _MOST_ANSWERS = 5
 
 
 def _is_place(place: list[int]) -> list[int]:
-    """Return a footnote's number, start and end as they are.
+    """Return start and end, with a footnote's number before them or without, as they are.
 
     Raises:
         ValueError: where they are no span.
     """
-    Span(*place[1:])
+    Span(*place[-2:])
     return place
 
 
-_Place = Annotated[list[int], Field(min_length=3, max_length=3), AfterValidator(_is_place)]
+_Quote = Annotated[list[int], Field(min_length=3, max_length=3), AfterValidator(_is_place)]
+_Place = Annotated[list[int], Field(min_length=2, max_length=2), AfterValidator(_is_place)]
 
 
 class OpenRequest(BaseModel):
@@ -38,14 +39,16 @@ class OpenRequest(BaseModel):
         sha256: the hash of its text when it was quoted.
         quotes: the footnotes of one turn that quote it: number, start and end of each.
         turn: that turn; empty where the article is opened by itself.
+        place: start and end of a sentence that no footnote quotes, which is looked up; or None.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     article: str = Field(max_length=1_000)
     sha256: str = Field(max_length=64)
-    quotes: list[_Place] = Field([], max_length=100)
+    quotes: list[_Quote] = Field([], max_length=100)
     turn: str = Field("", max_length=100)
+    place: _Place | None = None
 
 
 Quoting = Callable[[str, str], Sequence[QuotedIn]]
@@ -84,6 +87,8 @@ def _opened(
         return no_article(t("missing_article"), t)
     current = library.article(wanted.article)
     quotes = [(number, Span(start, end)) for number, start, end in wanted.quotes]
+    if wanted.place:
+        quotes.append((PLACE, Span(*wanted.place)))
     places = [span for _, span in quotes]
     note = _changes(quoted, current, places, t) if current else t("gone")
     newer = current.text if current and current.sha256 != quoted.sha256 else ""

@@ -40,12 +40,14 @@ class Holding:
         outlets: how many.
         newest: its newest articles, newest first.
         note: why nothing can be told; empty where something can.
+        model: the language model that writes answers about it; empty where they are quoted.
     """
 
     facts: Facts = NO_FACTS
     outlets: int = 0
     newest: tuple[ArticleInfo, ...] = ()
     note: str = ""
+    model: str = ""
 
 
 def holding(facts: Facts, articles: Sequence[ArticleInfo]) -> Holding:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from rag.core.article import Article, ArticleInfo
 from rag.core.span import Span
 from rag.language.blocks import BlockKind, TextBlock, cells, text_blocks
-from rag.render.blocks import facts_of
+from rag.render.facts import facts_of
 from rag.ui.catalogue import Wording
 from rag.ui.parts.difference import difference
 from rag.ui.parts.template import render
@@ -17,6 +17,8 @@ _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE = re.compile(r"[^\n]+")
 SUSPICIOUS = -1
 """The number of words that talk to a model, where others have that of a footnote."""
+PLACE = -2
+"""The number of words that are looked up and are no footnote's."""
 _RULE = re.compile(r"[\s|:+=-]*")
 """The line below the head of a table, which has no words."""
 _LONG = 3
@@ -33,12 +35,14 @@ class Words:
         number: the number of the footnote that quotes them; 0 for none.
         ends: whether the quote ends with them.
         suspicious: whether they talk to a model; such words are never quoted.
+        sought: whether they are what is looked up, and are no footnote's.
     """
 
     text: str
     number: int = 0
     ends: bool = False
     suspicious: bool = False
+    sought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def article_html(
 
     Args:
         article: as it was quoted.
-        quotes: the number of each footnote that quotes it, and where.
+        quotes: the number of each footnote that quotes it, and where; `PLACE` for a place that is
+            looked up and is no footnote's.
         t: the texts.
         note: what the reader should know of a newer version.
         newer: the text that it has now; empty where it is the same.
@@ -107,11 +112,11 @@ def article_html(
     shown = ShownArticle(
         article.info,
         blocks,
-        len(quotes),
+        sum(number > 0 for number, _ in quotes),
         note,
         tuple(difference(article.text, newer)) if newer else (),
         tuple(_contents(blocks)),
-        tuple(facts_of(article.info)),
+        tuple(facts_of(article.info, t)),
         tuple(answers),
     )
     return render("reader", t=t, shown=shown)
@@ -187,6 +192,8 @@ def _piece(text: str, piece: Span, quotes: Sequence[tuple[int, Span]]) -> Words:
     for number, span in quotes:
         if piece.within(span) and number == SUSPICIOUS:
             return Words(piece.slice(text), suspicious=True)
+        if piece.within(span) and number == PLACE:
+            return Words(piece.slice(text), sought=True)
         if piece.within(span):
             return Words(piece.slice(text), number, piece.end == span.end)
     return Words(piece.slice(text))

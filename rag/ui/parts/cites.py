@@ -1,11 +1,12 @@
 """The footnotes of an answer, grouped by the article that they quote. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rag.core.answer import Citation
 from rag.core.article import ArticleInfo
 from rag.core.span import Span
+from rag.render.blocks import copied
 from rag.ui.catalogue import Wording
 
 _BEFORE, _AFTER, _ALONE = 4, 3, 12
@@ -66,7 +67,6 @@ def grouped(
     citations: Iterable[Citation],
     contexts: Mapping[int, Context],
     t: Wording,
-    copied: Callable[[Citation], str],
 ) -> tuple[ShownSource, ...]:
     """Return the footnotes by article, in the order in which the articles are first quoted."""
     articles: dict[tuple[str, str], list[Citation]] = {}
@@ -76,7 +76,7 @@ def grouped(
         ShownSource(
             several[0].article,
             tuple(_cite(one, contexts.get(one.number, NO_CONTEXT), t) for one in several),
-            copied(several[0]),
+            copied(several[0], t),
         )
         for several in articles.values()
     )
@@ -101,14 +101,24 @@ def _cite(citation: Citation, context: Context, t: Wording) -> ShownCite:
     first, answer, last = (
         (quote[: words.start], words.slice(quote), quote[words.end :]) if words else (quote, "", "")
     )
-    short = (_last_words(first), answer, _first_words(last, _AFTER))
-    if not answer:
-        short = (_first_words(quote, _ALONE), "", "")
     version = "gone_since" if context.gone else "edited_since" if context.edited else "same_since"
     return ShownCite(
-        citation.number, citation.span.start, citation.span.end, citation.page, *short,
+        citation.number, citation.span.start, citation.span.end, citation.page,
+        *few_words(first, answer, last),
         context.before, first, answer, last, context.after, t(version),
     )  # fmt: skip
+
+
+def few_words(
+    before: str, answer: str, after: str, most_after: int = _AFTER
+) -> tuple[str, str, str]:
+    """Return the words of a quote that answer with a few of those around them.
+
+    Where none answer, the first words of it.
+    """
+    if not answer:
+        return _first_words(before, _ALONE), "", ""
+    return _last_words(before), answer, _first_words(after, most_after)
 
 
 def _last_words(text: str) -> str:

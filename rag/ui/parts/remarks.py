@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from rag.core.answer import Answer
+from rag.core.answer import Answer, Reason
 from rag.core.article import ArticleInfo
 from rag.ui.catalogue import Wording
 
@@ -15,16 +15,22 @@ def article_byline(info: ArticleInfo, t: Wording) -> str:
 
 
 def written_remarks(answer: Answer, t: Wording) -> Iterator[str]:
-    """Yield that a model wrote the answer, and what it took."""
+    """Yield that a model wrote the answer or tried to, and what it took."""
     if answer.written:
-        yield t("written")
+        checked = any(sentence.citations for sentence in answer.sentences)
+        key = "written_by" if checked else "written_unchecked"
+        yield t(key, model=answer.model) if answer.model else t("written")
+    elif answer.reason is Reason.DRAFT_UNSUPPORTED and answer.model:
+        yield t("drafted_by", model=answer.model)
     usage = answer.usage
     if usage.calls:
-        cost = t("cost", money=f"{usage.cost:.4f}") if usage.cost is not None else ""
         tokens = t(
             "tokens", read=t.number(usage.input_tokens), written=t.number(usage.output_tokens)
         )
-        yield f"{tokens}{cost}."
+        time = answer.seconds.get("write")
+        took = t("took", seconds=f"{time:.1f}".replace(".", t.texts["decimal"])) if time else ""
+        cost = t("cost", money=f"{usage.cost:.4f}") if usage.cost is not None else ""
+        yield f"{tokens}{took}{cost}."
 
 
 def judged_json(answer: Answer) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from rag.core.answer import Answer, Citation, Sentence
 from rag.core.span import Span
 from rag.render.blocks import Layout
+from rag.render.statements import say
 from rag.ui.catalogue import Wording
 
 
@@ -52,9 +53,16 @@ def shown_sentence(sentence: Sentence, answer: Answer, t: Wording) -> ShownSente
     """Return a sentence of an answer as it is shown."""
     cited = cited_by(sentence, answer)
     mark = next((_mark(one, sentence) for one in cited if _mark(one, sentence)), None)
-    checked = t("checked") if answer.written and cited and not sentence.warning else ""
+    checked = t("checked") if answer.written and cited and not sentence.doubt else ""
     parts = tuple(_pieces(sentence.text, mark))
-    return ShownSentence(sentence.text, sentence.label, parts, cited, sentence.warning, checked)
+    warning = say(sentence.doubt, t) if sentence.doubt else ""
+    return ShownSentence(sentence.text, sentence.label, parts, cited, warning, checked)
+
+
+def plain_sentence(sentence: Sentence, answer: Answer) -> ShownSentence:
+    """Return a quoted sentence without a mark and without a label: the words stand above it."""
+    cited = cited_by(sentence, answer)
+    return ShownSentence(sentence.text, "", tuple(_pieces(sentence.text, None)), cited)
 
 
 def cited_by(sentence: Sentence, answer: Answer) -> tuple[Citation, ...]:

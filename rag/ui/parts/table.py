@@ -100,7 +100,7 @@ def headline(shelf: Shelf, t: Wording) -> str:
     counts = Counter(one.info.language for one in shelf.articles.values())
     for language, count in counts.most_common():
         if language != usual:
-            parts.append(t("in_language", n=count, language=language_name(language, t)))
+            parts.append(t("in_language", n=count, language=t.language_name(language)))
     return " · ".join(parts)
 
 
@@ -108,11 +108,6 @@ def short_day(when: date, t: Wording) -> str:
     """Return a day with the short name of its month."""
     month = t("months_short").split()[when.month - 1]
     return t("day", day=when.day, month=month, year=when.year)
-
-
-def language_name(code: str, t: Wording) -> str:
-    """Return what a language is called, or its code."""
-    return t.texts.get(f"language_{code}", code)
 
 
 def file_of(identity: str) -> str:
@@ -131,7 +126,7 @@ def _row(one: Shelved, shelf: Shelf, usual: str, t: Wording) -> TableRow:
     info = one.info
     notes = [t(f"noted_{note}") for note in notes_of(one, shelf) if note in _NOTED]
     if info.language != usual:
-        notes.append(language_name(info.language, t))
+        notes.append(t.language_name(info.language))
     return TableRow(
         info.id,
         info.sha256,
@@ -157,7 +152,7 @@ def _origin(one: Shelved, shelf: Shelf, t: Wording) -> str:
 
 def _languages(shelf: Shelf, t: Wording) -> list[tuple[str, str]]:
     codes = {one.info.language for one in shelf.articles.values()}
-    return sorted(((code, language_name(code, t)) for code in codes), key=lambda pair: pair[1])
+    return sorted(((code, t.language_name(code)) for code in codes), key=lambda pair: pair[1])
 
 
 def _chips(wanted: ShelfListing, t: Wording) -> list[tuple[str, str]]:
@@ -166,7 +161,7 @@ def _chips(wanted: ShelfListing, t: Wording) -> list[tuple[str, str]]:
         ("dates", _days(wanted, t)),
         ("outlets", _named(wanted.outlet, "chosen_outlets", t)),
         ("topics", _named(wanted.topic, "chosen_topics", t)),
-        ("languages", ", ".join(language_name(code, t) for code in wanted.language)),
+        ("languages", ", ".join(t.language_name(code) for code in wanted.language)),
         ("notes", ", ".join(t(f"note_{note}") for note in wanted.note if note in NOTES)),
     ]
 

@@ -11,16 +11,18 @@ from typing import Any
 from rag.core.answer import Answer, Nearest, Reason
 from rag.core.article import ArticleInfo
 from rag.core.conversation import KeptTurn, TurnState
-from rag.core.corpus import Facts, Filter
-from rag.core.request import Request
-from rag.render.blocks import Layout, copied, layout
-from rag.render.filters import limits as in_words
+from rag.core.corpus import Facts
+from rag.render.blocks import Layout, layout
+from rag.render.filters import limits
+from rag.render.statements import in_words
 from rag.ui.catalogue import Wording
 from rag.ui.parts.answer_blocks import ShownBlock, shown_blocks
+from rag.ui.parts.basis import counts, searched
 from rag.ui.parts.cites import Context, ShownSource, grouped
 from rag.ui.parts.remarks import article_byline, judged_json, written_remarks
 from rag.ui.parts.sentences import ShownSentence, shown_lead
 from rag.ui.parts.template import render
+from rag.ui.parts.uncited import ShownUncited, shown_uncited
 
 _LONGEST_QUESTION = 300
 _NO_FACTS = Facts(0, 0, None, None, None)
@@ -43,6 +45,7 @@ class ShownTurn:
         lead: the short answer.
         refusal: that there is no answer, in words.
         message: what stands in place of sentences, or before them.
+        differing: that articles differ, with what they say, where none of it is more right.
         searched: what was added to the question, and what limits it, one line each.
         blocks: the sentences.
         remarks: how the answer came about.
@@ -56,6 +59,7 @@ class ShownTurn:
         measured: whether how sure it is was measured at all.
         counts: how many quotes, articles and outlets, and how long it took.
         sources: the footnotes, by article.
+        uncited: what was found too and is not cited, by article.
         searched_where: for a refusal, what was searched, as names and values.
         judged: the answer as feedback names it, as JSON; empty where it can't be judged.
     """
@@ -72,6 +76,7 @@ class ShownTurn:
     lead: ShownSentence | None = None
     refusal: str = ""
     message: str = ""
+    differing: str = ""
     searched: tuple[str, ...] = ()
     blocks: tuple[ShownBlock, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -85,6 +90,7 @@ class ShownTurn:
     measured: bool = False
     counts: tuple[str, ...] = ()
     sources: tuple[ShownSource, ...] = ()
+    uncited: tuple[ShownUncited, ...] = ()
     searched_where: tuple[tuple[str, str], ...] = ()
     judged: str = ""
 
@@ -144,7 +150,7 @@ def announced(turn: KeptTurn, t: Wording) -> str:
     if turn.answer is None:
         return t("searching")
     quotes = len(turn.answer.citations)
-    return t("answered", n=quotes) if quotes else turn.answer.message
+    return t("answered", n=quotes) if quotes else in_words(turn.answer.statements, t)
 
 
 def _problem(turn: KeptTurn, t: Wording) -> str:
@@ -155,7 +161,8 @@ def _problem(turn: KeptTurn, t: Wording) -> str:
 
 def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any]:
     """Return the fields of a turn that come from its answer."""
-    t, laid_out = setting.t, layout(answer)
+    t = setting.t
+    laid_out = layout(answer, t)
     is_help = answer.reason is Reason.HELP
     growing = turn.state is TurnState.ASKING
     infos = (*laid_out.articles, *(near.article for near in laid_out.nearest))
@@ -163,8 +170,9 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "answer": answer,
         "lead": shown_lead(laid_out, answer),
         "refusal": t("refusal_" + answer.reason.name.lower()) if answer.abstained else "",
-        "message": laid_out.message,
-        "searched": tuple(_searched_as(laid_out, turn)),
+        "message": "" if answer.disagreement and not answer.abstained else laid_out.message,
+        "differing": _differing(answer, t),
+        "searched": tuple(_searched_as(laid_out, turn, t)),
         "blocks": tuple(shown_blocks(laid_out.blocks, answer, t)),
         "remarks": (*written_remarks(answer, t), *laid_out.remarks),
         "options": laid_out.options,
@@ -175,56 +183,26 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "certainty_word": t(answer.certainty.value or "no_answer"),
         "confidence": t("confidence", percent=round(100 * answer.confidence)),
         "measured": bool(answer.certainty) or answer.abstained,
-        "counts": () if is_help or growing else tuple(_counts(answer, setting)),
-        "sources": grouped(answer.citations, setting.contexts, t, copied),
-        "searched_where": tuple(_searched(answer.request, turn.where, setting))
+        "counts": () if is_help or growing else tuple(counts(answer, t, setting.facts)),
+        "sources": grouped(answer.citations, setting.contexts, t),
+        "uncited": shown_uncited(answer.uncited),
+        "searched_where": tuple(searched(answer.request, turn.where, t, setting.facts))
         if answer.abstained
         else (),
         "judged": "" if is_help or growing else judged_json(answer),
     }
 
 
-def _searched_as(laid_out: Layout, turn: KeptTurn) -> Iterator[str]:
+def _differing(answer: Answer, t: Wording) -> str:
+    """Return what articles differ in, in words; nothing where a correction says what is right."""
+    differing = answer.disagreement
+    if not differing or answer.lead:
+        return ""
+    return t("differing", values=t("or").join(side.text for side in differing.sides))
+
+
+def _searched_as(laid_out: Layout, turn: KeptTurn, t: Wording) -> Iterator[str]:
     """Yield what was added to the question, and what limits it, a line each."""
     yield from laid_out.searched
     if turn.where:
-        yield f"Only articles {in_words(turn.where)}."
-
-
-def _counts(answer: Answer, setting: Setting) -> Iterator[str]:
-    """Yield what an answer rests on and how long it took, in words."""
-    t, cited = setting.t, answer.citations
-    if cited:
-        articles = {one.article.id for one in cited}
-        yield f"{t('quotes', n=len(cited))}, {t('articles', n=len(articles))}"
-        origins = {one.cluster.origin.id if one.cluster else one.article.id for one in cited}
-        outlets = {one.article.outlet for one in cited if one.article.outlet}
-        if any(one.cluster for one in cited):
-            yield t("origins", n=len(origins))
-        elif len(outlets) > 1:
-            yield t("outlets", n=len(outlets))
-    elif answer.abstained and setting.facts.articles:
-        yield t("articles_searched", n=setting.facts.articles)
-    if total := answer.seconds.get("total"):
-        yield t("seconds", seconds=f"{total:.1f}".replace(".", t.texts["decimal"]))
-
-
-def _searched(
-    request: Request | None, limits: Filter, setting: Setting
-) -> Iterator[tuple[str, str]]:
-    """Yield what was searched, as names and values."""
-    if request is None:
-        return
-    t, facts = setting.t, setting.facts
-    yield t("words"), request.standalone
-    where = request.filter
-    since = max(filter(None, (where.since, limits.since)), default=facts.first)
-    until = min(filter(None, (where.until, limits.until)), default=facts.last)
-    if since or until:
-        days = (t.day(since) if since else "…", t.day(until) if until else "…")
-        yield t("dates"), t("from_to", first=days[0], last=days[1])
-    yield t("outlets_searched"), ", ".join(limits.outlets or where.outlets) or t("all")
-    if facts.chunks:
-        yield t("passages"), t.number(facts.chunks)
-    if request.missing:
-        yield t("missing"), ", ".join(request.missing)
+        yield t("only_articles", where=limits(turn.where, t))

@@ -26,6 +26,10 @@ def test_a_run_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert back.results == RESULTS
     assert [result.sample for result in back.results] == [RESULTS[0].sample, None]
     assert "Secret" not in path.read_text(), "a result file holds no text of a data set"
+    path.write_text(run.as_json(cases_of={"mine"}))
+    assert Run.read(path).cases == run.cases
+    path.write_text(run.as_json(cases_of={"another"}))
+    assert Run.read(path).cases == []
 
 
 def test_the_file_has_the_promised_form() -> None:
@@ -45,6 +49,11 @@ def test_the_file_has_the_promised_form() -> None:
         ("[]", "make one"),
         ('{"results": []}', "make one"),
         ('{"results": [{"suite": "x"}]}', "make one"),
+        (
+            '{"commit": "", "settings_fingerprint": "", "machine": {}, "results": []'
+            ', "cases": [1]}',
+            "make one",
+        ),
     ],
 )
 def test_another_file_is_refused(tmp_path: Path, text: str, match: str) -> None:

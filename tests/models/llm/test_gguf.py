@@ -69,7 +69,7 @@ def test_a_stream_that_is_left_stops_the_model(smollm2: BaseChatModel) -> None:
 
 def test_what_is_too_long_is_a_failure_and_not_tried_again(smollm2: BaseChatModel) -> None:
     waits: list[float] = []
-    with pytest.raises(WritingFailed, match="may be too long for it"):
+    with pytest.raises(WritingFailed, match="model_refused"):
         list(Call(smollm2, SMALL, sleep=waits.append).stream([HumanMessage("word " * 3000)]))
     assert waits == []
 

@@ -5,11 +5,13 @@ from datetime import date
 
 from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence
 from rag.core.article import ArticleInfo
+from rag.core.beside import Uncited
 from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
 from rag.core.details import Details, Reference
 from rag.core.request import Request, Task
 from rag.core.span import Span
+from tests.said import said
 
 PAYLOADS = (
     "<script>window.pwned=1</script>",
@@ -88,7 +90,7 @@ def hostile(payload: str) -> Answer:
     )
     sentences = (
         Sentence(payload, (1,), label=payload),
-        Sentence(payload, (), warning=payload, bullet=True, label=payload),
+        Sentence(payload, (), doubt=said(payload)[0], bullet=True, label=payload),
         Sentence(f"{payload} | {payload}", (1,)),
         Sentence(payload, (1,), column=0),
     )
@@ -104,8 +106,9 @@ def hostile(payload: str) -> Answer:
             Task.ANSWER, payload, payload, filter=Filter((payload,), payload, payload, authors="x")
         ),
         (payload, payload),
-        note=payload,
-        message=payload,
+        uncited=(Uncited(article, Span(0, len(payload)), payload),),
+        notes=said(payload),
+        statements=said(payload),
         written=True,
     )
 
@@ -114,6 +117,11 @@ def refused(payload: str) -> Answer:
     """A refusal with a payload in what it shows."""
     nearest = (Nearest(hostile(payload).citations[0].article, 1.0),)
     unclear = Answer(
-        payload, payload, abstained=True, reason=Reason.UNCLEAR, message=payload, nearest=nearest
+        payload,
+        payload,
+        abstained=True,
+        reason=Reason.UNCLEAR,
+        statements=said(payload),
+        nearest=nearest,
     )
     return replace(unclear, options=(payload, payload))

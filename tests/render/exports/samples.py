@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.answering.rivals import NEWEST_FIRST
 from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence
 from rag.core.article import Article
 from rag.core.cluster import Cluster
@@ -11,6 +10,8 @@ from rag.core.corpus import Filter
 from rag.core.details import Details
 from rag.core.request import Request, Task
 from rag.core.span import Span
+from rag.core.statement import Says, statement
+from tests.said import said
 
 AS_OF = date(2026, 11, 27)
 PLANT = Article(
@@ -59,7 +60,7 @@ TABLE = Answer(
     (Sentence("Town | Euros", (1,)), Sentence("Heide | 4.10", (2,))),
     (cited(PRICES, 1, "Town | Euros"), cited(PRICES, 2, "Heide | 4.10")),
     certainty=Certainty.UNSURE,
-    note="This is only what comes closest.",
+    notes=said("This is only what comes closest."),
     request=Request(Task.ANSWER, "", "", filter=Filter(outlets="Lakeside Courier")),
 )
 COMPARED = Answer(
@@ -84,11 +85,11 @@ DIFFERING = Answer(
     "Is it open?",
     "Is it open?",
     (
-        Sentence(JOBS.quote, (1,), bullet=True, label="5 October 2026"),
-        Sentence(ORDER.text, (2,), bullet=True, label="1 March 2024"),
+        Sentence(JOBS.quote, (1,), bullet=True, when=(2026, 10, 5)),
+        Sentence(ORDER.text, (2,), bullet=True, when=(2024, 3, 1)),
     ),
     (replace(JOBS, cluster=None), replace(cited(ORDER, 2, ORDER.text), is_injection=True)),
-    message=NEWEST_FIRST,
+    statements=(statement(Says.DIFFER_NEWEST_FIRST),),
     certainty=Certainty.LIKELY,
 )
 WRITTEN = Answer(
@@ -96,7 +97,7 @@ WRITTEN = Answer(
     "Tell me about Heide",
     (
         Sentence("The plant has 900 jobs.", (1,), 0.98, bullet=True),
-        Sentence("It is loved.", (), warning="no article supports it", bullet=True),
+        Sentence("It is loved.", (), doubt=statement(Says.UNSUPPORTED), bullet=True),
     ),
     (JOBS, OPENED),
     written=True,
@@ -107,14 +108,14 @@ LISTED = Answer(
     "Which articles are there about Heide?",
     "Which articles are there about Heide?",
     articles=(PLANT.info, PRICES.info),
-    message="2 of 4 articles about “Heide”.",
+    statements=said("2 of 4 articles about “Heide”."),
 )
 REFUSED = Answer(
     "Who is the mayor of Hamburg?",
     "Who is the mayor of Hamburg?",
     abstained=True,
     reason=Reason.WEAK_EVIDENCE,
-    message="The articles do not hold a clear answer to this. Searched: 4 articles.",
+    statements=said("The articles do not hold a clear answer to this. Searched: 4 articles."),
     nearest=(Nearest(PLANT.info, 1.5),),
 )
 UNCLEAR = Answer(
@@ -122,7 +123,7 @@ UNCLEAR = Answer(
     "When was it?",
     abstained=True,
     reason=Reason.UNCLEAR,
-    message="The question does not say what it is about.",
+    statements=said("The question does not say what it is about."),
     options=("When was the opening?", "When was the closing?"),
     nearest=(Nearest(PLANT.info, 1.5),),
 )

@@ -4,7 +4,10 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.ui.handlers.choices import choices
+from rag.core.corpus import Filter
+from rag.ui.handlers.choices import choices, chosen
+
+ARTICLES = (("2", "A"), ("1", "B"), ("3", "C"), ("no-outlet", "D"))
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +18,9 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
         rag.Article("Two.", title="A", id="2", outlet="Hill", topics=("Rail", "Bus")),
         rag.Article("Three.", title="C", id="3", published=date(2026, 1, 1)),
     ]
-    rag.index(articles, state)
+    file = tmp_path_factory.mktemp("corpus") / "no-outlet.md"
+    file.write_text("---\ntitle: D\n---\nFour.")
+    rag.index([*articles, file], state)
     return rag.open(state)
 
 
@@ -24,7 +29,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
     [
         ("outlets", ["Hill", "Lake"]),
         ("topics", ["Bus", "Rail"]),
-        ("articles", [{"id": n, "name": name} for n, name in (("2", "A"), ("1", "B"), ("3", "C"))]),
+        ("articles", [{"id": n, "name": name} for n, name in ARTICLES]),
         ("authors", []),
         ("../secrets", []),
         ("", []),
@@ -32,3 +37,15 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> rag.Chatbot:
 )
 def test_what_can_be_chosen_is_sorted(bot: rag.Chatbot, kind: str, expected: list[object]) -> None:
     assert choices(lambda: bot, kind) == expected
+
+
+def test_what_was_chosen_is_as_the_page_sets_it(bot: rag.Chatbot) -> None:
+    where = Filter(articles=("2", "gone"), outlets=("Lake",), since=date(2026, 1, 1))
+    assert chosen(lambda: bot, where) == {
+        "articles": [{"id": "2", "name": "A"}, {"id": "gone", "name": "gone"}],
+        "outlets": ["Lake"],
+        "topics": [],
+        "since": "2026-01-01",
+        "until": None,
+    }
+    assert chosen(lambda: bot, Filter())["articles"] == []

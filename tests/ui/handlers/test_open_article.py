@@ -43,6 +43,15 @@ def test_the_quote_is_marked(bot: rag.Chatbot) -> None:
     assert "fn-note" not in shown
 
 
+def test_a_place_that_no_footnote_quotes_is_shown(bot: rag.Chatbot) -> None:
+    shown = opened(bot, article="plant", sha256=sha256(bot, "plant"), place=[26, 41])
+    assert "data-place>It makes cells.</span>" in shown
+    assert "data-quote" not in shown
+    for wrong in ([41, 26], [1], [0, 1, 2], "x"):
+        shown = opened(bot, article="plant", sha256=sha256(bot, "plant"), place=wrong)
+        assert "It makes cells." not in shown
+
+
 def test_an_article_that_changed_or_left_is_shown_as_it_was_quoted(tmp_path: Path) -> None:
     corpus, state = tmp_path / "corpus", tmp_path / "state"
     corpus.mkdir()

@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from rag.core.answer import Answer
+from rag.core.answer import Answer, Sentence
 from rag.core.usage import Usage
 from rag.ui.catalogue import catalogue
 from rag.ui.parts.remarks import article_byline, judged_json, written_remarks
@@ -16,6 +16,17 @@ def test_what_a_model_wrote_says_so_and_what_it_took() -> None:
     said = list(written_remarks(replace(ANSWER, written=True, usage=usage), EN))
     assert said == [EN("written"), "1,200 tokens read, 30 written, 0.0100 in all."]
     assert list(written_remarks(ANSWER, EN)) == []
+
+
+def test_the_model_is_named_and_whether_its_words_were_checked() -> None:
+    taken = Usage(calls=1, input_tokens=9, output_tokens=3)
+    one = replace(ANSWER, written=True, model="openai:x", usage=taken, seconds={"write": 1.26})
+    checked = replace(one, sentences=(Sentence("It opened.", (1,)),))
+    assert list(written_remarks(checked, catalogue("de"))) == [
+        "Geschrieben von openai:x, Satz für Satz an den Fußnoten geprüft.",
+        "9 Tokens gelesen, 3 geschrieben, 1,3 s.",
+    ]
+    assert next(written_remarks(one, EN)) == "Written by openai:x, not checked."
 
 
 def test_a_byline_has_what_is_known() -> None:

@@ -6,15 +6,18 @@ import pytest
 from hypothesis import given
 
 from rag import Chatbot
-from rag.core.answer import Answer, Certainty, Citation, Sentence
+from rag.core.answer import Answer, Certainty, Citation, Reason, Sentence
 from rag.core.article import ArticleInfo
+from rag.core.beside import Disagreement, Side
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.corpus import Filter
 from rag.core.span import Span
+from rag.core.statement import Says, statement
 from rag.render.escape import plain
 from rag.ui.parts.cites import Context
 from rag.ui.parts.turn import Setting, announced
 from tests.render.exports import payloads
+from tests.said import said
 from tests.ui.tree import EN, Tree, cited, hostile, info, shown, turn
 
 TEXT = "The plant opened in 2021."
@@ -44,6 +47,9 @@ def test_fifty_hostile_texts_are_words_in_every_place(payload: str) -> None:
     setting = Setting(EN, {1: Context(payload, payload)}, branches=2)
     Tree(shown(turn(alive, question=payload, where=Filter(outlets=payload)), setting))
     Tree(shown(turn(replace(alive, articles=(), lead=None), question=payload), setting))
+    differing = Disagreement((Side(payload, Span(0, 1), 1),))
+    told = replace(alive, articles=(), lead=None, disagreement=differing)
+    assert plain(payload) in Tree(shown(turn(told), setting)).text
     Tree(shown(turn(replace(alive, articles=(), columns=()), TurnState.ASKING), setting))
     refused = payloads.refused(payload)
     Tree(shown(turn(refused, question=payload), setting))
@@ -79,7 +85,7 @@ def test_a_sentence_shows_only_its_own_markers() -> None:
 def test_a_sentence_without_citation_says_so() -> None:
     invented = Sentence("Invented.", ())
     assert "(no article supports this)" in Tree(shown(turn(answer(invented)))).text
-    warned = replace(invented, warning="a <b> reason")
+    warned = replace(invented, doubt=said("a <b> reason")[0])
     assert "(a &lt;b&gt; reason)" in shown(turn(answer(warned)))
 
 
@@ -98,7 +104,7 @@ def test_the_page_knows_exactly_which_answer_is_judged(question: str, quote: str
 
 def test_what_was_added_to_a_question_is_shown_and_can_be_left_out() -> None:
     assert 'data-do="literal"' not in shown(turn(cited()))
-    then = Answer("And then?", "What happened? And then?", message="x", abstained=True)
+    then = Answer("And then?", "What happened? And then?", statements=said("x"), abstained=True)
     html = shown(turn(then))
     assert "What happened?" in html
     assert html.count('data-do="literal"') == 1
@@ -135,7 +141,7 @@ def test_a_long_question_is_cut_for_show() -> None:
         (turn(None, TurnState.STOPPED), "Stopped before there was an answer."),
         (turn(None, TurnState.FAILED, problem="the question is empty"), "The question is empty"),
         (turn(cited()), "Answered, 1 footnote."),
-        (turn(Answer("Q?", "Q?", message="Nothing.")), "Nothing."),
+        (turn(Answer("Q?", "Q?", statements=said("Nothing."))), "Nothing."),
     ],
 )
 def test_what_is_announced(one: KeptTurn, words: str) -> None:
@@ -148,3 +154,16 @@ def test_a_real_answer_has_a_source_for_every_marker(starter_bot: Chatbot) -> No
     rows = {row["data-m"] for row in tree.all("div", class_="fn-cite")}
     markers = {one["data-m"] for one in tree.all("button", class_="fn-m") if "data-m" in one}
     assert rows == markers == {"1", "2"}
+
+
+def test_where_articles_differ_and_a_draft_was_not_supported_the_refusal_keeps_its_words() -> None:
+    sides = (Side("2021", Span(30, 34), 1),)
+    told = replace(
+        answer(Sentence(TEXT, (1,))),
+        statements=(statement(Says.WORDS, text="Words."),),
+        disagreement=Disagreement(sides),
+    )
+    assert "Words." not in Tree(shown(turn(told))).text
+    assert "The articles differ: 2021." in Tree(shown(turn(told))).text
+    refused = replace(told, abstained=True, reason=Reason.DRAFT_UNSUPPORTED)
+    assert "Words." in Tree(shown(turn(refused))).text

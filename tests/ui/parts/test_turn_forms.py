@@ -6,10 +6,12 @@ from rag.core.answer import Answer, Certainty, Citation, Lead, Sentence
 from rag.core.cluster import Cluster
 from rag.core.request import Request, Task
 from rag.core.span import Span
+from rag.core.statement import Says, statement
 from rag.core.usage import Usage
 from rag.ui.catalogue import catalogue
 from rag.ui.parts.turn import Setting
-from tests.ui.tree import Tree, cited, info, shown, turn
+from tests.said import said
+from tests.ui.tree import EN, Tree, cited, info, shown, turn
 
 TEXT = "The plant opened in 2021."
 QUOTE = Citation(1, info(), Span(10, 35), TEXT, Span(30, 34))
@@ -86,7 +88,7 @@ def test_items_and_dates_have_their_forms() -> None:
 
 def test_an_answer_has_its_lead_and_its_caveat() -> None:
     plain_one = answer(Sentence(TEXT, (1,)))
-    led = replace(plain_one, lead=Lead("2021", QUOTE), message="Closest:")
+    led = replace(plain_one, lead=Lead("2021", QUOTE), statements=said("Closest:"))
     html = shown(turn(led))
     assert html.index('<p class="fn-lead">') < html.index('<p class="fn-say">Closest:')
     assert "<mark>" not in html.partition('<p class="fn-lead">')[2].partition("</p>")[0]
@@ -123,12 +125,12 @@ def test_a_written_answer_says_so_and_what_it_took() -> None:
         "Q?",
         (
             Sentence("The words.", (1,), 0.9, "", True),
-            Sentence("More.", (), None, "no article <b> supports it", True),
+            Sentence("More.", (), None, said("no article <b> supports it")[0], True),
         ),
         cited().citations,
         written=True,
         removed=2,
-        note="A note.",
+        notes=said("A note."),
         usage=Usage(1, 1_307, 40, 0.00123),
     )
     html = shown(turn(written))
@@ -145,3 +147,12 @@ def test_a_written_answer_says_so_and_what_it_took() -> None:
     assert "Written by" not in shown(turn(cited()))
     free = replace(written, usage=replace(written.usage, cost=None))
     assert "1,307 tokens read, 40 written." in Tree(shown(turn(free))).text
+
+
+def test_an_unsure_answer_says_so_once() -> None:
+    unsure = replace(cited(), certainty=Certainty.UNSURE)
+    assert shown(turn(unsure)).count(EN("unsure_why")) == 1
+    closest = replace(unsure, statements=(statement(Says.CLOSEST),))
+    html = shown(turn(closest))
+    assert '<p class="fn-why">The articles don&#39;t say this directly. Closest:</p>' in html
+    assert EN("unsure_why") not in html

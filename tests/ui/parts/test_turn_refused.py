@@ -9,6 +9,7 @@ from rag.core.corpus import Facts, Filter
 from rag.core.request import Request, Task
 from rag.ui.catalogue import catalogue
 from rag.ui.parts.turn import Setting, shown_turn
+from tests.said import said
 from tests.ui.tree import EN, Tree, cited, info, shown, turn
 
 LIST = Request(Task.ARTICLES, "Q?", "Q?")
@@ -16,7 +17,9 @@ LIST = Request(Task.ARTICLES, "Q?", "Q?")
 
 def test_articles_that_were_asked_for_are_listed() -> None:
     found = (info(published=date(2026, 2, 1)), replace(info(title="B"), id="b", outlet=""))
-    listed = Answer("Q?", "Q in May?", message="2 of 2 articles.", articles=found, request=LIST)
+    listed = Answer(
+        "Q?", "Q in May?", statements=said("2 of 2 articles."), articles=found, request=LIST
+    )
     tree = Tree(shown(turn(listed)))
     assert "Searched as: Q in May?" in tree.text
     assert "2 of 2 articles." in tree.text
@@ -35,7 +38,7 @@ def test_a_refusal_says_what_was_searched_and_opens_the_nearest() -> None:
         "Q?",
         abstained=True,
         reason=Reason.NOTHING_FOUND,
-        message="The articles hold nothing.",
+        statements=said("The articles hold nothing."),
         nearest=near,
         request=Request(Task.ANSWER, "Q?", "Q in full?", filter=where, missing=("Peru",)),
     )
@@ -58,13 +61,18 @@ def test_a_refusal_says_what_was_searched_and_opens_the_nearest() -> None:
 @pytest.mark.parametrize("reason", Reason)
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_reason_has_its_words(reason: Reason, language: str) -> None:
-    refused = Answer("Q?", "Q?", abstained=True, reason=reason, message="m")
+    refused = Answer("Q?", "Q?", abstained=True, reason=reason, statements=said("m"))
     assert shown_turn(turn(refused), Setting(catalogue(language))).refusal.strip()
 
 
 def test_questions_that_may_be_meant_can_be_asked() -> None:
     unclear = Answer(
-        "Q?", "Q?", abstained=True, reason=Reason.UNCLEAR, message="Which?", options=("A?", "<b>?")
+        "Q?",
+        "Q?",
+        abstained=True,
+        reason=Reason.UNCLEAR,
+        statements=said("Which?"),
+        options=("A?", "<b>?"),
     )
     tree = Tree(shown(turn(unclear)))
     asked = [one.get("data-question") for one in tree.all("button", class_="fn-btn")]
@@ -77,7 +85,7 @@ def test_questions_that_may_be_meant_can_be_asked() -> None:
 @pytest.mark.parametrize(
     "one",
     [
-        turn(Answer("hi", "hi", reason=Reason.HELP, message="Ask.")),
+        turn(Answer("hi", "hi", reason=Reason.HELP, statements=said("Ask."))),
         turn(None, TurnState.ASKING),
         turn(cited(), TurnState.ASKING),
         turn(None, TurnState.STOPPED),
@@ -92,7 +100,9 @@ def test_what_is_no_finished_answer_can_not_be_judged(one: KeptTurn) -> None:
 
 
 def test_help_is_a_plain_message() -> None:
-    html = shown(turn(Answer("hi", "hi", reason=Reason.HELP, message="Ask about the articles.")))
+    html = shown(
+        turn(Answer("hi", "hi", reason=Reason.HELP, statements=said("Ask about the articles.")))
+    )
     assert '<p class="fn-lead fn-help">Ask about the articles.</p>' in html
     assert "fn-sure" not in html
 
@@ -114,7 +124,7 @@ def test_a_draft_without_support_shows_the_quotes_that_come_closest() -> None:
         cited(),
         abstained=True,
         reason=Reason.DRAFT_UNSUPPORTED,
-        message="Nothing supports it:",
+        statements=said("Nothing supports it:"),
         removed=1,
     )
     text = Tree(shown(turn(refused))).text
@@ -124,7 +134,7 @@ def test_a_draft_without_support_shows_the_quotes_that_come_closest() -> None:
 
 def test_a_refusal_names_the_narrower_of_limits_and_question() -> None:
     asked = Request(Task.ANSWER, "Q?", "Q?", filter=Filter(since="2026-01-01", outlets="A"))
-    refused = Answer("Q?", "Q?", abstained=True, message="m", request=asked)
+    refused = Answer("Q?", "Q?", abstained=True, statements=said("m"), request=asked)
     facts = Facts(16, 1_600, date(2025, 7, 1), date(2026, 2, 27), None)
     where = Filter(since="2025-12-01", until="2026-02-01", outlets="B")
     tree = Tree(shown(turn(refused, where=where), Setting(EN, facts=facts)))
