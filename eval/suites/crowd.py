@@ -31,7 +31,7 @@ from rag.evaluation.measure.result import FOOTNOTE, Outcome, Result, Scorer
 
 SUITE = "crowd"
 USERS = (1, 5, 20)
-SECONDS, ASKED = 60, 2_000
+WARM_UP, SECONDS, ASKED = 10, 60, 2_000
 PER_SECOND = 10
 """Questions for the memory for each second of a limit."""
 SETTLING, AT_ONCE = 0.1, 4
@@ -77,7 +77,7 @@ def run(task: Task) -> Outcome:
     seconds = min(SECONDS, task.limit or SECONDS)
     asked = min(ASKED, PER_SECOND * (task.limit or ASKED))
     with tempfile.TemporaryDirectory() as name, served(CORPUS, Path(name, "state")) as app:
-        meet(app, 1, during(seconds / 6))
+        warm_up(app)
         crowds = []
         for users in USERS:
             task.note(f"crowd: {users} asking for {seconds} s")
@@ -87,6 +87,13 @@ def run(task: Task) -> Outcome:
             beside = meet(app, 1, during(seconds))
         task.note(f"crowd: {asked} questions")
         return Outcome(waits(crowds) + busy(crowds[0], beside) + kept(app, asked))
+
+
+def warm_up(app: App) -> None:
+    """Wait until the app has made the questions that it suggests, and ask some."""
+    with closing(Visitor(app)) as visitor:
+        visitor.client.get("/room/start").raise_for_status()
+    meet(app, 1, several(WARM_UP))
 
 
 def waits(crowds: Sequence[Crowd]) -> list[Result]:

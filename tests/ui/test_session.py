@@ -28,7 +28,7 @@ def test_a_chatbot_that_is_being_loaded_is_waited_for_and_that_is_told(
         return starter_bot
 
     asked = turn(state=ASKING)
-    *_, last = reply(provider, asked, [], None, "failed", began)
+    *_, last = reply(provider, asked, [], None, EN, began)
     assert stages[0] == "open"
     assert "search" in stages
     assert last.state is TurnState.DONE

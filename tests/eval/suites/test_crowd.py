@@ -1,11 +1,12 @@
 """People who ask at once, at the app as it is served, for a moment."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from eval.faults.served import App, served
+from eval.faults.served import App, Visitor, served
 from eval.harness.starter import CORPUS
 from eval.suites import crowd
 from eval.suites.crowd import Crowd, busy, during, kept, meet, several, waits
@@ -20,6 +21,12 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 def by_metric(results: list[Result]) -> dict[str, float]:
     return {result.metric: result.value for result in results}
+
+
+def test_a_warm_app_has_made_its_suggestions(app: App) -> None:
+    crowd.warm_up(app)
+    with closing(Visitor(app)) as visitor:
+        assert "What" in visitor.client.get("/room/start").json()["html"]
 
 
 def test_everybody_is_answered_until_the_time_is_over(app: App) -> None:
