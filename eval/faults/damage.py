@@ -71,6 +71,7 @@ FILES = (
     "meta.json",
     "*.store",
     "contents.json",
+    "layers.json",
 )
 WHOLE = ("the state folder", "all indexes", "chroma", "tantivy")
 """Folders that are deleted whole."""

@@ -22,7 +22,7 @@ _FEW = 100
 """The vectors of so many articles are compared one by one: the graph is slow where few pass."""
 _SPARE = 4
 """Of every four chunks that are wanted one more is asked for, where chunks are passed over."""
-_WIDER = (3, 12)
+_WIDER = (2.4, 12)
 """Of so many times the chunks that are wanted those that pass are taken, before Chroma filters: it
 is slow where many pass."""
 _EF_SEARCH = 500
@@ -126,7 +126,7 @@ class DenseIndex:
         if bounds.articles is not None and len(bounds.articles) <= _FEW:
             pairs = [pair for where in wheres for pair in self._exact(vector, where)]
             return ranked(pair for pair in pairs if pair[0] not in without)[:k]
-        wider = [times * k for times in _WIDER]
+        wider = [round(times * k) for times in _WIDER]
         found = self._first(vector, k, wider, without, passing=bounds.passing)
         if found is None:
             parts = [self._first(vector, k, enough, without, where) or () for where in wheres]

@@ -9,7 +9,7 @@ from rag.errors import IndexBroken, IndexStale
 
 FILE_NAME = "manifest.json"
 FORMAT = 4
-"""Version 4: the indexes know outlet, topics, authors and day of the articles."""
+"""Version 4: the indexes know outlet, topics, authors and day; the dense index has layers."""
 
 
 @dataclass(frozen=True, slots=True)
