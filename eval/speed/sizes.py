@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from rag.core.article import Article
 from rag.core.passage import Chunk
 from rag.core.vectors import StoredVectors
 from rag.library.catalog import FILE_NAME, Catalog
+from rag.library.entries import vector_key
 
 NOISE = 0.5
 _WARM_UP, _AT_ONCE = 5, 512
@@ -146,21 +146,12 @@ def copy(stored: Stored, number: int) -> Stored:
     chunks = []
     for chunk, vectors in stored.chunks:
         copied = replace(chunk, article=article.info)
-        dense = np.frombuffer(vectors.dense, dtype=np.float32)
-        dense = dense + generator.normal(0, NOISE / np.sqrt(len(dense)), len(dense)).astype(
-            np.float32
-        )
-        offsets = np.frombuffer(vectors.offsets, dtype=np.int32) + (
-            len(copied.embed_text) - len(chunk.embed_text)
-        )
-        chunks.append(
-            (
-                copied,
-                StoredVectors(
-                    (dense / np.linalg.norm(dense)).tobytes(), vectors.tokens, offsets.tobytes()
-                ),
-            )
-        )
+        dense = np.frombuffer(vectors.dense, dtype=np.float16).astype(np.float64)
+        dense += generator.normal(0, NOISE / np.sqrt(len(dense)), len(dense))
+        dense = (dense / np.linalg.norm(dense)).astype(np.float16)
+        added = len(copied.embed_text) - len(chunk.embed_text)
+        offsets = np.frombuffer(vectors.offsets, dtype=np.uint16) + np.uint16(added)
+        chunks.append((copied, StoredVectors(dense.tobytes(), vectors.tokens, offsets.tobytes())))
     return Stored(article, chunks)
 
 
@@ -186,8 +177,3 @@ def write_article(path: Path, title: str, text: str) -> None:
     path.write_text(
         f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n{text}\n", encoding="utf-8"
     )
-
-
-def vector_key(model: str, chunk: Chunk) -> str:
-    """Return the key under which a sync looks for a chunk's vectors (`rag.library.sync`)."""
-    return sha256(f"{model}\0{chunk.embed_text}".encode()).hexdigest()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rag.errors import ModelUnavailable
 from rag.models.default_model import DEFAULT_MODEL, default_folder, is_offline
+from rag.models.token_map import load_token_map
 
 if TYPE_CHECKING:
     import torch
@@ -31,7 +32,7 @@ class Encoding:
     Attributes:
         dense: the whole text, shape (dimension,).
         tokens: one row per token that the model read, without special tokens, shape
-            (n, dimension).
+            (n, values); the default model's go through a map, see `rag.models.token_map`.
         offsets: where each token stands in the text, code points, half-open, shape (n, 2).
     """
 
@@ -55,8 +56,9 @@ class Embedder(Embeddings):
     Attributes:
         name: the model.
         tokenizer: the model's, which neither pads nor truncates; threads share it.
-        dimension: of the vectors.
+        dimension: of the vectors of whole texts.
         max_tokens: that the model reads of a text, special tokens included.
+        token_map: what token vectors are multiplied by; None leaves them as they are.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
@@ -67,6 +69,7 @@ class Embedder(Embeddings):
         self.tokenizer.no_truncation()
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.max_tokens = int(self._model.max_seq_length or 512)
+        self.token_map = load_token_map(model)
         self._prompts = {
             kind: self._model.prompts.get(kind) or "" for kind in ("query", "document")
         }
@@ -127,7 +130,10 @@ class Embedder(Embeddings):
         with torch.inference_mode():
             features = self._model[0]({"input_ids": ids, "attention_mask": mask})
             features["token_embeddings"] = features["token_embeddings"].float()
-            states = torch.nn.functional.normalize(features["token_embeddings"], dim=-1).numpy()
+            states = features["token_embeddings"]
+            if self.token_map is not None:
+                states = states @ self.token_map
+            states = torch.nn.functional.normalize(states, dim=-1).numpy()
             for module in list(self._model)[1:]:
                 features = module(features)
             dense = torch.nn.functional.normalize(features["sentence_embedding"], dim=-1).numpy()

@@ -1,12 +1,13 @@
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from rag.core.article import Article
 from rag.errors import IndexBroken
 from rag.library.chunking import chunk_article
 from rag.library.records import Entry, Item, Source
-from rag.library.rows import article_row, check_text, chunk_rows, file_row, seen_file
+from rag.library.rows import article_row, as_float32, check_text, chunk_rows, file_row, seen_file
 from rag.library.seen import Seen, Stamp
 
 
@@ -35,3 +36,9 @@ def test_a_file_comes_back_as_it_was_seen(seen: Seen) -> None:
 def test_a_text_that_is_not_that_of_its_hash_is_damaged() -> None:
     with pytest.raises(IndexBroken, match="the text of article 'a' is damaged"):
         check_text(SimpleNamespace(id="a", text="Text.", sha256="hash"))
+
+
+def test_a_vector_is_stored_in_half_the_bytes() -> None:
+    vector = np.array([0.25, -0.5, 0.1], dtype=np.float32)
+    back = np.frombuffer(as_float32(vector.astype(np.float16).tobytes()), dtype=np.float32)
+    np.testing.assert_allclose(back, vector, rtol=1e-3)

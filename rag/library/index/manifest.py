@@ -8,8 +8,13 @@ from typing import Self
 from rag.errors import IndexBroken, IndexStale
 
 FILE_NAME = "manifest.json"
-FORMAT = 3
-"""Version 3: headings, rows of tables and items of lists are sentences of their own."""
+FORMAT = 4
+"""Version 4: vectors as of `VECTORS`; 3: headings, rows and items are sentences of their own."""
+VECTORS = "4"
+"""The version that last changed vectors; those of earlier ones are made anew, from kept texts.
+
+The default model's token vectors go through a map.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Manifest:
         """
         if self.format < wanted.format:
             raise IndexStale(
-                "the index was made by an earlier Footnote: run `rag index` (vectors are kept)"
+                "the index was made by an earlier Footnote: run `rag index` (no file is needed)"
             )
         for name, value in asdict(wanted).items():
             if (have := getattr(self, name)) != value:
