@@ -11,6 +11,7 @@ from eval.suites import (
     mtrag,
     multihop,
     scifact,
+    sizes,
     speed,
     starter,
     summedits,
@@ -38,5 +39,6 @@ SUITES: dict[str, Suite] = {
     "misplaced": misplaced.run,
     "faults": faults.run,
     "speed": speed.run,
+    "sizes": sizes.run,
     "ui": ui.run,
 }

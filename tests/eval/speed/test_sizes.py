@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 import rag
 from eval.speed.processes import Worker
-from eval.speed.sizes import Stored, copies, copy, measure, write
+from eval.speed.sizes import Stored, copies, copy, measure, once, write
 from rag.core.passage import Chunk
 from rag.core.vectors import StoredVectors
 from rag.library.entries import vector_key
@@ -72,5 +72,23 @@ def test_an_index_is_measured(tmp_path: Path, stored: list[Stored], worker: Work
     measured = measure(stored, 3, queries, tmp_path, DEFAULT_MODEL, lambda: nullcontext(worker))
     assert measured.chunks == 3
     assert len(measured.search) == len(measured.ask) == 2
-    assert min(measured.indexing, *measured.search, *measured.ask, measured.disk) > 0
-    assert min(measured.indexing_memory, measured.asking_memory) > 50
+    seconds = (measured.indexing, measured.one_article, measured.nothing)
+    assert min(*seconds, *measured.search, *measured.ask, measured.disk) > 0
+    assert measured.nothing < measured.one_article
+    memory = (measured.indexing_memory, measured.syncing_memory, measured.asking_memory)
+    assert min(memory) > 50
+    again = measure(stored, 3, queries, tmp_path, DEFAULT_MODEL, _no_worker)
+    assert again == measured, "what was measured is not measured again"
+
+
+def _no_worker() -> nullcontext[Worker]:
+    raise AssertionError("a process was started")
+
+
+def test_what_was_made_once_is_kept_and_a_failure_is_not(tmp_path: Path) -> None:
+    def fail() -> int:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        once(tmp_path / "a.json", fail)
+    assert once(tmp_path / "a.json", lambda: 1) == once(tmp_path / "a.json", lambda: 2) == 1
