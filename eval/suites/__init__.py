@@ -12,6 +12,7 @@ from eval.suites import (
     mtrag,
     multihop,
     scifact,
+    sizes,
     speed,
     starter,
     summedits,
@@ -39,6 +40,7 @@ SUITES: dict[str, Suite] = {
     "misplaced": misplaced.run,
     "faults": faults.run,
     "speed": speed.run,
+    "sizes": sizes.run,
     "ui": ui.run,
     "crowd": crowd.run,
 }

@@ -9,9 +9,8 @@ Order: Footnote indexes, the baseline indexes, Footnote indexes again; queries g
 systems in turn. Times depend on what else the machine does; only the ratios of one run compare with
 those of another.
 
-Then Footnote alone: indexes of 1,000, 10,000 and 100,000 chunks whose vectors were made before
-("indexing without embedding"; `eval.speed.sizes` says how), and the share of the machine's matrix
-product peak that embedding reaches (`eval.speed.matmul` says what is counted).
+Then Footnote alone: the share of the machine's matrix product peak that embedding reaches
+(`eval.speed.matmul` says what is counted). What large indexes cost is the suite `sizes`.
 """
 
 import json
@@ -23,16 +22,16 @@ from eval.harness.baseline import SYSTEM as BASELINE
 from eval.harness.datasets import Document, read_documents, read_queries
 from eval.harness.starter import CORPUS
 from eval.harness.suite import Task
+from eval.speed.latency import latency
 from eval.speed.matmul import SIDE, peak_flops, share_of_peak
 from eval.speed.processes import Worker, size, time_rag
 from eval.speed.reading import PAGES, pdf_seconds
-from eval.speed.sizes import Measured, Stored, measure, read_stored, write_article
+from eval.speed.sizes import Stored, read_stored, write_article
 from eval.speed.starts import app_again, cold
 from rag.evaluation.measure.result import FOOTNOTE, Outcome, Result, Scorer
 
 SUITE = "speed"
 ARTICLES, BLOCK, WARM_UP, RUNS = 2_000, 50, 5, 3
-SIZES, SIZE_QUERIES = (1_000, 10_000, 100_000), 100
 EMBEDDED = 512
 QUESTION = "What challenges remain?"
 
@@ -43,7 +42,7 @@ Times = list[list[float]]
 
 
 def run(task: Task) -> Outcome:
-    """2,000 SciFact abstracts, then 100,000 chunks: start, indexing, search, ask, memory, disk."""
+    """2,000 SciFact abstracts: start, indexing, search, ask, memory, disk, beside the baseline."""
     scifact = task.find("scifact", "corpus.jsonl", "queries.jsonl")
     documents = list(read_documents(scifact))[: min(ARTICLES, task.limit or ARTICLES)]
     queries = [query.text for query in read_queries(scifact)][: task.limit]
@@ -66,9 +65,7 @@ def run(task: Task) -> Outcome:
         results += _commands(task, folder)
         results += cross_encoder()
         results += OURS.mean(f"reading a PDF of {PAGES} pages, CPU s", [pdf_seconds()])
-        stored = read_stored(folder / "a1")
-        results += embedding(task, stored)
-        return Outcome(results + sizes(task, stored, queries[:SIZE_QUERIES], folder))
+        return Outcome(results + embedding(task, read_stored(folder / "a1")))
 
 
 def write_sources(documents: Sequence[Document], folder: Path) -> None:
@@ -98,13 +95,6 @@ def compare(metric: str, ours: Sequence[float], theirs: Sequence[float]) -> list
     ]
 
 
-def latency(scorer: Scorer, metric: str, seconds: Sequence[float]) -> list[Result]:
-    """Return the p50 and p95 of one system's times, in milliseconds."""
-    milliseconds = [1000 * second for second in seconds]
-    p50 = scorer.score(f"{metric} p50, ms", "median", milliseconds)
-    return p50 + scorer.score(f"{metric} p95, ms", "p95", milliseconds)
-
-
 def cross_encoder() -> list[Result]:
     """Return what the cross-encoder costs a process that has the embedding model loaded."""
     costs = []
@@ -127,35 +117,6 @@ def embedding(task: Task, stored: Sequence[Stored], side: int = SIDE) -> list[Re
     return OURS.mean("share of matmul peak while embedding", shares) + MACHINE.mean(
         "matmul peak, GFLOP/s", [peak / 1e9]
     )
-
-
-def sizes(
-    task: Task, stored: Sequence[Stored], queries: Sequence[str], folder: Path
-) -> list[Result]:
-    """Return what indexes of several sizes cost; with a limit, only of sizes up to it."""
-    results = []
-    for chunks in SIZES:
-        if chunks <= (task.limit or chunks):
-            task.note(f"speed: an index of {chunks:,} chunks")
-            with tempfile.TemporaryDirectory(dir=folder) as name:
-                measured = measure(
-                    stored, chunks, queries, Path(name), task.settings.embedding.model
-                )
-            results += costs(f"{chunks // 1_000}k chunks", measured)
-    return results
-
-
-def costs(label: str, measured: Measured) -> list[Result]:
-    """Return the results of one index size; every metric starts with the label."""
-    rate = measured.chunks / measured.indexing
-    return [
-        *OURS.mean(f"{label}: indexing without embedding, chunks/s", [rate]),
-        *latency(OURS, f"{label}: search", measured.search),
-        *latency(OURS, f"{label}: ask", measured.ask),
-        *OURS.mean(f"{label}: peak memory indexing, MB", [measured.indexing_memory]),
-        *OURS.mean(f"{label}: peak memory asking, MB", [measured.asking_memory]),
-        *OURS.mean(f"{label}: index on disk, MB", [measured.disk]),
-    ]
 
 
 def _indexing(

@@ -24,7 +24,7 @@ COMPARED = 50
 """Chunks that the best one is compared with."""
 NEAREST = 3
 """Articles that a refusal names."""
-_TYPICAL_MEAN, _TYPICAL_SPREAD = 0.33, 0.07
+_TYPICAL_MEAN, _TYPICAL_SPREAD = 0.39, 0.07
 """Mean and standard deviation of the candidates' MaxSim, for those that a small corpus lacks."""
 
 
@@ -75,7 +75,7 @@ def _apart(similarities: Sequence[float]) -> float:
     """Return the z-score of the highest; a small corpus is filled up to `COMPARED` typical values.
 
     >>> round(_apart([0.7]), 1), round(_apart([0.7] + [0.3] * 9 + [0.4] * 40), 1)
-    (4.2, 5.3)
+    (3.7, 5.3)
     """
     values = np.array(similarities)
     missing = COMPARED - len(values)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from rag.library.index.manifest import Manifest
+from rag.core.passage import Chunk
+from rag.library.index.manifest import VECTORS, Manifest
 from rag.library.records import Entry, Item
 from rag.sources.injection import judged
 
@@ -38,11 +39,15 @@ def make_entries(
         heading = model.count_tokens([item.article.info.heading])[0]
         room = min(manifest.chunk_tokens, model.max_tokens - heading - _BESIDE_TOKENS)
         chunks = chunk_article(item.article, model.count_tokens, max(_LEAST_TOKENS, room))
-        texts = [f"{manifest.model}\0{chunk.embed_text}" for chunk in chunks]
-        keys = [sha256(text.encode()).hexdigest() for text in texts]
+        keys = [vector_key(manifest.model, chunk) for chunk in chunks]
         sentences = [span for chunk in chunks for span in chunk.sentences]
         entries.append(Entry(replace(item, article=judged(item.article, sentences)), chunks, keys))
     return entries
+
+
+def vector_key(model: str, chunk: Chunk) -> str:
+    """Return the key under which the vectors that a model makes of a chunk are stored."""
+    return sha256(f"{model}\0{VECTORS}\0{chunk.embed_text}".encode()).hexdigest()
 
 
 def suspicious_ids(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rag.core.corpus import SyncEvent
-from rag.core.vectors import StoredVectors
+from rag.core.vectors import LAST, StoredVectors
 from rag.library.catalog import Catalog
 from rag.library.generations import BATCH, batched, keyed
 from rag.library.planned import Finishing
 from rag.library.records import Entry, Tell
 
 if TYPE_CHECKING:
-    from rag.models.embedding import Embedder
+    from rag.models.embedding import Embedder, Encoding
 
 
 def embed(
@@ -24,8 +26,6 @@ def embed(
 
     Returns how many had to be made.
     """
-    from rag.models.quantization import pack
-
     texts = {key: chunk.embed_text for entry in entries for chunk, key in keyed(entry)}
     done = made = 0
     finished = Finishing(entries, "embedded")
@@ -36,11 +36,20 @@ def embed(
         if missing:
             encodings = embedder().encode([texts[key] for key in missing])
             vectors = {
-                key: StoredVectors(e.dense.tobytes(), pack(e.tokens), e.offsets.tobytes())
-                for key, e in zip(missing, encodings, strict=True)
+                key: stored_vectors(encoding)
+                for key, encoding in zip(missing, encodings, strict=True)
             }
             catalog.add_vectors(vectors)
         made += len(missing)
         done += len(batch)
         tell(SyncEvent("embedding", done, len(texts), finished(batch)))
     return made
+
+
+def stored_vectors(encoding: "Encoding") -> StoredVectors:
+    """Return the vectors of a text as they are stored."""
+    from rag.models.quantization import pack
+
+    starts = np.minimum(encoding.offsets[:, 0], LAST).astype(np.uint16)
+    dense = encoding.dense.astype(np.float16)
+    return StoredVectors(dense.tobytes(), pack(encoding.tokens), starts.tobytes())

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
+
 from rag.core.article import Article, ArticleInfo
 from rag.core.corpus import Filter
 from rag.core.details import Details
@@ -108,6 +110,11 @@ def stored_chunk(row: Any) -> tuple[Chunk, StoredVectors]:
     sentences = tuple(Span(start, end) for start, end in row.sentences)
     chunk = Chunk(article_info(row), Span(row.start, row.end), row.words, sentences)
     return chunk, StoredVectors(row.dense, row.tokens, row.offsets)
+
+
+def as_float32(dense: bytes) -> bytes:
+    """Return a vector that is stored in float16 in float32."""
+    return np.frombuffer(dense, dtype=np.float16).astype(np.float32).tobytes()
 
 
 def file_row(path: str, seen: Seen) -> dict[str, object]:

@@ -17,6 +17,7 @@ from rag.library import clusters
 from rag.library.database import START_ANEW
 from rag.library.records import Known
 from rag.library.rows import (
+    as_float32,
     check_text,
     checked_article,
     cut_chunk,
@@ -176,7 +177,7 @@ class View(Transaction):
         columns = vectors_table.c
         for part in parts(keys):
             query = sa.select(columns.key, columns.dense).where(columns.key.in_(part))
-            found.update((key, dense) for key, dense in self._connection.execute(query))
+            found.update((key, as_float32(dense)) for key, dense in self._connection.execute(query))
         return found
 
     def origins(self, article_ids: Iterable[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rag.models.default_model import DEFAULT_MODEL
 from rag.models.threads import prepare_threads
+from rag.models.token_map import load_token_map
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -29,7 +30,7 @@ class Encoding:
     Attributes:
         dense: the whole text, shape (dimension,).
         tokens: one row per token that the model read, without special tokens, shape
-            (n, dimension).
+            (n, values); the default model's go through a map, see `rag.models.token_map`.
         offsets: where each token stands in the text, code points, half-open, shape (n, 2).
     """
 
@@ -53,8 +54,9 @@ class Embedder(Embeddings):
     Attributes:
         name: the model.
         tokenizer: the model's, which neither pads nor truncates; threads share it.
-        dimension: of the vectors.
+        dimension: of the vectors of whole texts.
         max_tokens: that the model reads of a text, special tokens included.
+        token_map: what token vectors are multiplied by; None leaves them as they are.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
@@ -68,6 +70,7 @@ class Embedder(Embeddings):
         self.max_tokens = self._model.max_tokens
         prompts = self._model.prompts
         self._prompts = {kind: prompts.get(kind) or "" for kind in ("query", "document")}
+        self.token_map = load_token_map(model)
 
     @property
     def network(self) -> Any:
@@ -124,7 +127,8 @@ class Embedder(Embeddings):
             mask[row, : lengths[row]] = 1
         with torch.inference_mode():
             read, texts = self._model.read(ids, mask)
-            states = torch.nn.functional.normalize(read, dim=-1).numpy()
+            mapped = read if self.token_map is None else read @ self.token_map
+            states = torch.nn.functional.normalize(mapped, dim=-1).numpy()
         dense = texts.numpy()
         for row, tokens in enumerate(batch):
             offsets = np.array(tokens.offsets, dtype=np.int32) - prompt_length

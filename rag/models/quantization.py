@@ -1,4 +1,4 @@
-"""Token vectors in two bits a value: 96 bytes for a token of MiniLM instead of 1,536.
+"""Token vectors in two bits a value: 32 bytes for a token of 128 values instead of 512.
 
 Each value of a unit vector is divided by the vector's standard deviation and replaced by the
 nearest of the four levels that lose least on a normal distribution (Max, "Quantizing for minimum

@@ -29,7 +29,7 @@ class Query:
     Attributes:
         text: the question.
         dense: its vector, shape (dimension,).
-        tokens: the vectors of its tokens, shape (n, dimension), n >= 1.
+        tokens: the vectors of its tokens, shape (n, values), n >= 1.
     """
 
     text: str
@@ -60,7 +60,9 @@ def embed_query(text: str, embedder: Embedder) -> Query:
     weightless = PUNCTUATION | language().weightless
     kept = [text[start:end].lower() not in weightless for start, end in encoding.offsets]
     tokens = encoding.tokens[kept] if any(kept) else encoding.tokens
-    return Query(text, encoding.dense, tokens if len(tokens) else encoding.dense[None, :])
+    if not len(tokens):  # what the model can't read matches nothing
+        tokens = np.zeros((1, tokens.shape[1]), dtype=np.float32)
+    return Query(text, encoding.dense, tokens)
 
 
 def match_chunks(stored: Sequence[tuple[Chunk, StoredVectors]], query: Query) -> list[MatchedChunk]:
@@ -76,7 +78,7 @@ def match_chunks(stored: Sequence[tuple[Chunk, StoredVectors]], query: Query) ->
     similarities = (torch.from_numpy(query.tokens) @ torch.from_numpy(tokens).T).numpy()
     matched, begin = [], 0
     for chunk, vectors in stored:
-        in_embed_text = np.frombuffer(vectors.offsets, dtype=np.int32).reshape(-1, 2)[:, 0]
+        in_embed_text = np.frombuffer(vectors.offsets, dtype=np.uint16).astype(np.int32)
         prefix = len(chunk.embed_text) - len(chunk.text)
         in_article = in_embed_text - prefix + chunk.span.start
         starts = np.where(in_embed_text < prefix, -1, in_article).astype(np.int32)

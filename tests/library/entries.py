@@ -12,7 +12,7 @@ from rag.core.vectors import StoredVectors
 from rag.library.catalog import Catalog
 from rag.library.records import Entry, Item, Move, Source
 
-VECTORS = StoredVectors(np.arange(4, dtype=np.float32).tobytes(), b"tokens", b"offsets")
+VECTORS = StoredVectors(np.arange(4, dtype=np.float16).tobytes(), b"tokens", b"offsets")
 HEIDE = Article(
     "🔋 Heide. Ünder way.",
     "Heide",

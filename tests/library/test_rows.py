@@ -1,12 +1,21 @@
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from rag.core.article import Article
 from rag.errors import IndexBroken
 from rag.library.chunking import chunk_article
 from rag.library.records import Entry, Item, Source
-from rag.library.rows import article_row, check_text, chunk_rows, file_row, publisher, seen_file
+from rag.library.rows import (
+    article_row,
+    as_float32,
+    check_text,
+    chunk_rows,
+    file_row,
+    publisher,
+    seen_file,
+)
 from rag.library.seen import Seen, Stamp
 
 
@@ -42,3 +51,9 @@ def test_the_name_of_a_file_is_no_publisher() -> None:
     assert publisher(row) == ""
     row.outlet = "Lakeside Courier"
     assert publisher(row) == "Lakeside Courier"
+
+
+def test_a_vector_is_stored_in_half_the_bytes() -> None:
+    vector = np.array([0.25, -0.5, 0.1], dtype=np.float32)
+    back = np.frombuffer(as_float32(vector.astype(np.float16).tobytes()), dtype=np.float32)
+    np.testing.assert_allclose(back, vector, rtol=1e-3)

@@ -57,7 +57,7 @@ def test_both_indexes_know_the_outlet_of_an_article_that_moved(corpus: Corpus) -
     indexes = Indexes.open(corpus.index(), ["en"])
     with corpus.catalog.view() as view:
         (vector,) = view.chunks([two := next(name for name in ids if "two" in name)])[two][1:]
-    question = np.frombuffer(vector.dense, dtype=np.float32)
+    question = np.frombuffer(as_float32(vector.dense), dtype=np.float32)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dense, "_WIDER", ())
         assert [name for name, _ in indexes.dense.search(question, 9, now)] == [two]

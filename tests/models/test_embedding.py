@@ -98,7 +98,7 @@ def test_what_exceeds_the_limit_is_counted_but_not_read(embedder: Embedder) -> N
 def test_no_texts_and_empty_texts(embedder: Embedder) -> None:
     assert embedder.encode([]) == []
     assert embedder.count_tokens(["", " \n"]) == [0, 0]
-    assert embedder.encode([""])[0].tokens.shape == (0, 384)
+    assert embedder.encode([""])[0].tokens.shape == (0, 128)
 
 
 def test_prompt_of_the_kind_is_read_and_leaves_the_offsets_alone(tmp_path: Path) -> None:

@@ -6,9 +6,8 @@ import pytest
 from rag.core.article import Article
 from rag.core.passage import Chunk
 from rag.core.span import Span
-from rag.core.vectors import StoredVectors
+from rag.library.preparing import stored_vectors
 from rag.models.embedding import Embedder
-from rag.models.quantization import pack
 from rag.search.late_interaction import (
     MatchedChunk,
     embed_query,
@@ -28,9 +27,7 @@ def chunk() -> Chunk:
 
 def compare(question: str, chunk: Chunk, embedder: Embedder) -> MatchedChunk:
     (encoding,) = embedder.encode([chunk.embed_text])
-    stored = StoredVectors(
-        encoding.dense.tobytes(), pack(encoding.tokens), encoding.offsets.tobytes()
-    )
+    stored = stored_vectors(encoding)
     (matched,) = match_chunks([(chunk, stored)], embed_query(question, embedder))
     return matched
 
@@ -74,6 +71,10 @@ def test_function_words_are_left_out_unless_alone(embedder: Embedder) -> None:
         == 1
     )
     assert len(embed_query("in the", embedder).tokens) == 2
-    assert len(embed_query("\u200b", embedder).tokens) == 1, (
-        "nothing the model reads: the whole vector stands in"
-    )
+
+
+def test_a_question_that_the_model_can_not_read_matches_nothing(
+    chunk: Chunk, embedder: Embedder
+) -> None:
+    assert embed_query("\u200b", embedder).tokens.shape == (1, 128)
+    assert compare("\u200b", chunk, embedder).maxsim == 0.0

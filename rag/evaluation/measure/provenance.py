@@ -16,6 +16,7 @@ _FITTED = (
     ("rag.answering", "abstention.json"),
     ("rag.support", "support.json"),
     ("rag.models.cross_encoder", "model/card.json"),
+    ("rag.models", "model/token_map.json"),
 )
 _SECTIONS = {"embedding", "chunking", "retrieval", "answer"}
 

@@ -9,7 +9,14 @@ from rag.errors import IndexBroken, IndexStale
 
 FILE_NAME = "manifest.json"
 FORMAT = 4
-"""Version 4: the indexes know outlet, topics, authors and day; the dense index has layers."""
+"""Version 4: the indexes know outlet, topics, authors and day; the dense index has layers; vectors
+are as of `VECTORS`. Version 3: headings, rows and items are sentences of their own.
+"""
+VECTORS = "4"
+"""The version that last changed vectors; those of earlier ones are made anew, from kept texts.
+
+The default model's token vectors go through a map.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Manifest:
         """
         if self.format < wanted.format:
             raise IndexStale(
-                "the index was made by an earlier Footnote: run `rag index` (vectors are kept)"
+                "the index was made by an earlier Footnote: run `rag index` (no file is needed)"
             )
         for name, value in asdict(wanted).items():
             if (have := getattr(self, name)) != value:

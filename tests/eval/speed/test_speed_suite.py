@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from eval.harness.suite import Task
-from eval.speed.sizes import Measured, Stored, copies
-from eval.suites.speed import OURS, compare, costs, embedding, latency, sizes, write_sources
+from eval.speed.sizes import Stored, copies
+from eval.suites.speed import compare, embedding, write_sources
 from rag.evaluation.measure.result import Result
 from rag.settings import load_settings
 from tests.eval.speed.samples import DOCUMENTS
@@ -40,32 +40,6 @@ def test_a_single_run_of_one_system_stands_against_each_of_the_others() -> None:
     }
     assert [result.n for result in results] == [2, 1, 2]
     assert (results[2].low, results[2].high) == (3, 5)
-
-
-def test_latency_is_told_in_milliseconds() -> None:
-    seconds = [0.001 * number for number in range(1, 102)]
-    assert values_of(latency(OURS, "ask", seconds)) == {
-        ("footnote", "ask p50, ms"): 51,
-        ("footnote", "ask p95, ms"): 96,
-    }
-
-
-def test_costs_are_named_for_their_size() -> None:
-    values = values_of(costs("1k chunks", Measured(1_002, 4.0, [0.01], [0.02], 700.0, 600.0, 30.0)))
-    assert values == {
-        ("footnote", "1k chunks: indexing without embedding, chunks/s"): 250.5,
-        ("footnote", "1k chunks: search p50, ms"): 10,
-        ("footnote", "1k chunks: search p95, ms"): 10,
-        ("footnote", "1k chunks: ask p50, ms"): 20,
-        ("footnote", "1k chunks: ask p95, ms"): 20,
-        ("footnote", "1k chunks: peak memory indexing, MB"): 700,
-        ("footnote", "1k chunks: peak memory asking, MB"): 600,
-        ("footnote", "1k chunks: index on disk, MB"): 30,
-    }
-
-
-def test_sizes_above_the_limit_are_left_out(tmp_path: Path, stored: list[Stored]) -> None:
-    assert sizes(TASK, stored, [], tmp_path) == []
 
 
 def test_embedding_is_compared_with_the_peak(stored: list[Stored]) -> None:

@@ -32,7 +32,7 @@ def test_the_same_settings_pass() -> None:
         (Manifest("some/model", 200, FORMAT - 1), f"made with format {FORMAT}, now it is"),
         (
             Manifest("some/model", 200, FORMAT + 1),
-            r"made by an earlier Footnote: run `rag index` \(vectors are kept\)",
+            r"made by an earlier Footnote: run `rag index` \(no file is needed\)",
         ),
     ],
 )
