@@ -22,14 +22,15 @@ class Clash:
         kind: see `rag.core.checked.Conflict`.
         claim: the place in the statement.
         place: the place in the article.
-        sure: whether the two surely speak of the same: the value has a unit, or the same words
-            beside it.
+        sure: whether the two surely speak of the same: the value has a unit, or `beside`.
+        beside: whether the two stand beside the same words, or are of a kind that needs none.
     """
 
     kind: str
     claim: Span
     place: Span
     sure: bool = True
+    beside: bool = True
 
 
 def amount_clashes(claim: Parsed, text: Parsed) -> Iterator[Clash]:
@@ -62,8 +63,10 @@ def _values(claim: Parsed, text: Parsed) -> Iterator[Clash]:
         if one.kind is DifferenceKind.NUMBER and (not theirs or theirs[0].value in ours):
             continue
         unit = bool(theirs and theirs[0].unit)
-        sure = unit or are_beside(claim, one.claim, text, one.passage)
-        yield Clash(one.kind.value, one.claim, one.passage, sure)
+        beside = are_beside(claim, one.claim, text, one.passage)
+        if one.kind is DifferenceKind.DATE and len(claim.days) == len(text.days) == 1:
+            beside = beside or _word_before(claim, one.claim) == _word_before(text, one.passage)
+        yield Clash(one.kind.value, one.claim, one.passage, unit or beside, beside)
 
 
 def _differ(claim: Parsed, place: Span, text: Parsed, other: Span) -> bool:
@@ -75,6 +78,10 @@ def _differ(claim: Parsed, place: Span, text: Parsed, other: Span) -> bool:
         if mine.span == place and theirs.span == other
     ]
     return any(one and two and one != two for parts in pairs for one, two in parts)
+
+
+def _word_before(text: Parsed, place: Span) -> str:
+    return next((word.lower for word in text.words[::-1] if word.span.end <= place.start), "")
 
 
 def are_beside(claim: Parsed, place: Span, text: Parsed, other: Span) -> bool:

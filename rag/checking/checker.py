@@ -1,16 +1,24 @@
 """The part of the chatbot that holds words against the articles instead of answering."""
 
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import date
+
+from rag.checking.absence import added_and_gone, negative_report
 from rag.checking.check import check_text
 from rag.checking.draft import DraftText, check_draft
 from rag.checking.quotes import verify_quote
+from rag.core.absent import NegativeReport, ReportRechecked
+from rag.core.answer import Answer
 from rag.core.checked import CheckedText, QuoteCheck
 from rag.core.corpus import Filter
 from rag.library.library import Library
 from rag.question.check import check_question
+from rag.question.history import Past
 from rag.search.searcher import Searcher
 
 
-class Checker:
+class Checker(ABC):
     """Checks texts and quotations against one library.
 
     Args:
@@ -71,3 +79,35 @@ class Checker:
         """
         with self.library.snapshot(where) as snapshot:
             return verify_quote(check_question(quote), snapshot, speaker, outlet, article)
+
+    @abstractmethod
+    def ask(
+        self,
+        question: str,
+        history: Iterable[Past] = (),
+        where: Filter = Filter(),
+        as_of: date | None = None,
+        literal: bool = False,
+    ) -> Answer:
+        """Answer a question."""
+
+    def absent(self, question: str, where: Filter = Filter()) -> NegativeReport | None:
+        """Return a report that the articles do not hold the answer; None where they may.
+
+        It names what was searched, how many articles of which days, as of when, and what came
+        closest, and it can be looked at again: see `still_absent`.
+
+        Args:
+            question: as for `ask`.
+            where: limits the articles.
+
+        >>> bot.absent("Who won the chess championship of 1972?").reason
+        'nothing found'
+        """
+        answer = self.ask(question, where=where)
+        return negative_report(answer, self.library, where) if answer.abstained else None
+
+    def still_absent(self, report: NegativeReport) -> ReportRechecked:
+        """Ask the question of a negative report again, of the articles as they are now."""
+        answer = self.ask(report.question, where=report.where)
+        return ReportRechecked(report, answer, *added_and_gone(report, self.library))

@@ -1,8 +1,10 @@
 """Where a statement and a sentence that speaks of the same thing say different things. Rules."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from dataclasses import replace
 
 from rag.checking.amounts import Clash, amount_clashes, are_beside
+from rag.checking.around import has
 from rag.core.span import Span
 from rag.language.language import language
 from rag.language.names import joined
@@ -26,9 +28,7 @@ def find_clashes(claim: Parsed, text: Parsed, start: int) -> tuple[Clash, ...]:
     by_place: dict[Span, Clash] = {}
     for one in found:
         by_place.setdefault(one.claim, one)
-    return tuple(
-        Clash(one.kind, one.claim, one.place.shift(start), one.sure) for one in by_place.values()
-    )
+    return tuple(replace(one, place=one.place.shift(start)) for one in by_place.values())
 
 
 def _names(claim: Parsed, text: Parsed) -> Iterator[Clash]:
@@ -68,13 +68,13 @@ def _negations(claim: Parsed, text: Parsed) -> Iterator[Clash]:
         yield Clash("negation", ours[0] if ours else Span(0, 1), place, bool(ours or theirs))
 
 
-def _negating(text: Parsed, shared: Set[str]) -> Iterator[Span]:
+def _negating(text: Parsed, shared: frozenset[str]) -> Iterator[Span]:
     """Yield the negations of what is said on the other side too."""
     rules = language(text.code)
     for place, word in enumerate(text.words):
         if word.lower in rules.negations or rules.negation_ending.search(word.lower):
             denied = content(text.words[place + 1 :], text.code)[:_SCOPE]
-            if any(stem(other.lower, text.code) in shared for other in denied):
+            if any(has(stem(other.lower, text.code), shared) for other in denied):
                 yield word.span
 
 

@@ -23,6 +23,10 @@ CLASH_INSIDE, CLASH_SHARE = 0.4, 0.6
 """What a sentence, and it with its article, must have of a statement that it contradicts."""
 LOOSE_INSIDE = 0.2
 """The same where the two can hardly speak of different things: shares, denials, other roles."""
+UNIT_INSIDE = 0.55
+"""The same where only the unit of two numbers is the same."""
+BESIDE_INSIDE, BESIDE_SHARE = 0.3, 0.75
+"""The same where the two values stand beside the same words, in a sentence that leans on others."""
 _TOLD_BESIDE = 0.15
 """A sentence may say this much less than another and still speak of the same."""
 _MOST_READ = 6
@@ -96,7 +100,7 @@ def _order(one: Weighed) -> tuple[float, float, object]:
 
 def _may_support(one: Weighed) -> bool:
     fits = one.inside >= LEAST_INSIDE and one.share >= LEAST_SHARE
-    return fits and not one.clashes and not one.missing
+    return fits and not one.clashes and not one.missing and not one.beside
 
 
 def _contradicts(claim: Parsed, one: Weighed) -> bool:
@@ -111,8 +115,12 @@ def _contradicts(claim: Parsed, one: Weighed) -> bool:
         return one.share >= CLASH_INSIDE
     if not all(clash.sure for clash in one.clashes) and one.inside < 2 * CLASH_INSIDE:
         return any(clash.sure for clash in one.clashes) and one.inside >= LEAST_INSIDE
-    least = LOOSE_INSIDE if kinds <= _LOOSE | {"negation"} else CLASH_INSIDE
-    return one.inside >= least and one.share >= CLASH_SHARE
+    if kinds <= _LOOSE:
+        return one.inside >= LOOSE_INSIDE and one.share >= CLASH_SHARE
+    if not all(clash.beside for clash in one.clashes):
+        return one.inside >= UNIT_INSIDE and one.share >= CLASH_SHARE
+    leans = one.inside >= BESIDE_INSIDE and one.share >= BESIDE_SHARE
+    return leans or (one.inside >= CLASH_INSIDE and one.share >= CLASH_SHARE)
 
 
 def _outweighs(against: Weighed, supporting: Weighed) -> bool:
@@ -120,6 +128,8 @@ def _outweighs(against: Weighed, supporting: Weighed) -> bool:
 
     What somebody is quoted with disputes a statement, and does not correct it.
     """
+    if against.piece.span == supporting.also:
+        return against.piece.article.id == supporting.piece.article.id
     if against.inside < supporting.inside - _TOLD_BESIDE:
         return False
     before, after = supporting.piece.article.published, against.piece.article.published

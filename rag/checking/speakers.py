@@ -78,13 +78,21 @@ def same_speaker(claimed: str, named: str, article: Article, place: Span) -> boo
 
 def _first_names_fit(wanted: list[str], known: list[str], article: Article) -> bool:
     """Tell whether what stands before a last name fits: a first name, or a word for an office."""
-    if set(wanted[:-1]) & {*known[:-1], *parse(article.text, article.language).vocabulary}:
+    before = set(wanted[:-1])
+    if before & {*known[:-1]} or any(_stands(word, article.text) for word in before):
         return True
-    if len(known) > 1:
-        return False
-    names = [_words(name, article.language) for name in parse(article.text).full_names]
-    others = [name for name in names if name[-1] == wanted[-1]]
-    return not others or any(set(name[:-1]) & set(wanted[:-1]) for name in others)
+    others = [_words(name, article.language)[:-1] for name in _with_last(known[-1], article.text)]
+    return len(known) == 1 and not any(others)
+
+
+def _stands(word: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text, re.I) is not None
+
+
+def _with_last(name: str, text: str) -> list[str]:
+    """Return the names of two words in a text that end with a last name."""
+    both = re.findall(rf"\b\w[\w'\u2019-]*\s{re.escape(name)}\b", text, re.I)
+    return [one for one in both if one[0].isupper()]
 
 
 def _is_person(name: str) -> bool:
@@ -146,8 +154,7 @@ def _subject(sentence: Parsed, text: str) -> str:
         if " " in name:
             return name
     first = people[0] if people and people[0].start == 0 else None
-    known = {name.split()[-1] for name in parse(text, sentence.code).full_names}
-    return name if first and (name := first.slice(sentence.text)) in known else ""
+    return name if first and _with_last(name := first.slice(sentence.text), text) else ""
 
 
 def _last_name(text: str, code: str) -> str:

@@ -51,6 +51,8 @@ class Weighed:
         missing: the values and names of the statement that the article has nowhere near.
         also: the sentence near by that adds most to it; None where none adds much.
         together: the share, 0..1, that the sentence and that one have, with the day of publication.
+        beside: whether the sentence speaks of another thing, and one near by of what the statement
+            opens with.
     """
 
     piece: Evidence
@@ -60,6 +62,7 @@ class Weighed:
     missing: tuple[Span, ...] = ()
     also: Span | None = None
     together: float = 0.0
+    beside: bool = False
 
 
 class Scale:
@@ -142,7 +145,18 @@ class Scale:
             )
             together = sum(kept) / total
         shares = inside / total, share / total
-        return Weighed(piece, *shares, clashes, tuple(missing), also, together)
+        beside = self._other_subject(text, near_spans, around)
+        return Weighed(piece, *shares, clashes, tuple(missing), also, together, beside)
+
+    def _other_subject(self, text: Parsed, near: Sequence[Span], around: Around) -> bool:
+        """Tell whether a sentence beside this one opens as the statement does, and this one not."""
+        first, mine = _opening(self.claim), _opening(text)
+        if not first or not mine:
+            return False
+        code = around.article.language
+        others = {_opening(parse(span.slice(around.article.text), code)) for span in near}
+        is_other = first in others and not has(first, text.stems)
+        return is_other and not has(mine, self.claim.stems)
 
     def _told(self, place: Span, lacking: Set[Span], article: Article) -> bool:
         """Tell whether a value of the statement stands near by, or is the day of publication."""
@@ -170,6 +184,12 @@ class Scale:
             if added > most:
                 best, most = span, added
         return best
+
+
+def _opening(text: Parsed) -> str:
+    """Return the stem of the first word with content of a text; empty without one."""
+    first = next(iter(content(text.words, text.code)), None)
+    return stem(first.lower, text.code) if first else ""
 
 
 def _lacking(claim: Parsed, text: Parsed) -> set[Span]:

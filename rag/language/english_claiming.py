@@ -48,7 +48,8 @@ CLAIMING = Claiming(
     ),
     opposites=pairs(
         """rise rose risen increase increased grew grow grown climbed up / fall fell fallen decrease
-        decreased dropped drop shrank sank declined down; more / fewer less; higher / lower;
+        decreased dropped drop shrank sank declined down; more / fewer less; rise rises rose fall
+        falls fell increase increases / unchanged; higher / lower;
         approve approved adopted accept accepted backed support supported favour favoured / reject
         rejected refuse refused opposed oppose dismissed; won win winner / lost lose loser;
         confess confessed admit admitted / deny denied; confirm confirmed / deny denied dispute

@@ -11,6 +11,7 @@ from rag.core.article import Article
 from rag.core.corpus import SourceInfo, SyncReport
 from rag.core.passage import Hit
 from rag.core.recheck import Rechecked
+from rag.render.absent_schema import NegativeReportJson
 from rag.render.check_schema import CheckedTextJson, QuoteCheckJson
 from rag.render.fields import JsonModel
 from rag.render.kept import ConversationInfoJson, ConversationJson
@@ -22,7 +23,7 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of everything that is printed as JSON, under "$defs"."""
     printed: list[type[JsonModel]] = [AnswerJson, HitJson, SyncReportJson, FullArticleJson]
     printed += [ConversationJson, ConversationInfoJson, SourceJson, RecheckedJson]
-    printed += [CheckedTextJson, QuoteCheckJson]
+    printed += [CheckedTextJson, QuoteCheckJson, NegativeReportJson]
     _, schema = models_json_schema([(model, "serialization") for model in printed])
     return schema
 
