@@ -11,16 +11,7 @@ import typer
 from dotenv import load_dotenv
 
 import rag
-from rag.commands import (
-    absent,
-    checking,
-    conversations,
-    handing_on,
-    keeping,
-    questions,
-    sources,
-    syncing,
-)
+from rag.commands import checking, conversations, handing_on, keeping, questions, sources, syncing
 from rag.commands.handing_on import Evidence, Form, Output, WithArticles
 from rag.commands.options import Day, Json, State, read_day
 from rag.core.span import Location
@@ -55,7 +46,6 @@ app.add_typer(sources.app)
 app.add_typer(keeping.app)
 app.add_typer(handing_on.app)
 app.add_typer(checking.app)
-app.add_typer(absent.app)
 app.add_typer(conversations.app)
 app.add_typer(questions.app)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import rag
+from rag.commands import absent
 from rag.commands.handing_on import check_place, write_file
 from rag.commands.options import Json, State
 from rag.core.checked import CheckedText, QuoteStanding
@@ -20,6 +21,7 @@ NOT_SUPPORTED = 4
 """Exit code: a sentence that can be checked is not supported; a quotation is not as said."""
 
 app = typer.Typer()
+app.add_typer(absent.app)
 
 
 @app.command()
