@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.answering.quoting import Quoted, listed, quote, surer, surest, talk
 from rag.answering.sources import sourced
+from rag.checking.checker import Checker
 from rag.core.answer import Answer, Certainty, Citation
 from rag.core.article import Article, ArticleInfo
 from rag.core.citations import growing, prove, with_clusters
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 MOST_HITS = 1_000
 
 
-class Chatbot:
+class Chatbot(Checker):
     """Answers questions over one library; made by `rag.open`. Safe to use from several threads.
 
     Args:
@@ -61,8 +62,7 @@ class Chatbot:
         writer: "Writer | None" = None,
         remove: "Callable[[str | Path], SyncReport] | None" = None,
     ) -> None:
-        self.library = library
-        self.searcher = searcher
+        super().__init__(library, searcher)
         self._settings = settings
         self.model = writer.model if writer else ""
         self._writer = writer

@@ -11,6 +11,7 @@ from dotenv import load_dotenv
 
 import rag
 from rag.commands import (
+    checking,
     conversations,
     feedback,
     handing_on,
@@ -54,6 +55,7 @@ app.add_typer(syncing.app)
 app.add_typer(sources.app)
 app.add_typer(keeping.app)
 app.add_typer(handing_on.app)
+app.add_typer(checking.app)
 app.add_typer(conversations.app)
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(questions.app)

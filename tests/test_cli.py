@@ -32,7 +32,7 @@ Run = Callable[..., tuple[int, str, str]]
     "command",
     [
         *["", "index", "forget", "recheck", "doctor", "export", "import", "search", "ask", "show"],
-        *["settings", "verify", "feedback", "feedback export"],
+        *["settings", "verify", "check", "quote", "absent", "feedback", "feedback export"],
         *["conversations", "conversations list", "conversations show", "conversations forget"],
     ],
 )

@@ -2,6 +2,7 @@
 
 from eval.harness.suite import Suite
 from eval.suites import (
+    check,
     chunking,
     clapnq,
     crowd,
@@ -26,6 +27,7 @@ from eval.suites import (
 SUITES: dict[str, Suite] = {
     "starter": starter.run,
     "town": town.run,
+    "check": check.run,
     "ingest": ingest.run,
     "scifact": scifact.run,
     "xquad": xquad.run,

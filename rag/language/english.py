@@ -3,6 +3,7 @@
 import re
 
 from rag.language.english_asking import ASKING
+from rag.language.english_claiming import CLAIMING
 from rag.language.language import POWER_UNITS, Language, Numbers, month_pattern
 
 _MONTHS = (
@@ -169,4 +170,5 @@ LANGUAGE = Language(
     ),
     numbers=_NUMBERS,
     asking=ASKING,
+    claiming=CLAIMING,
 )

@@ -3,6 +3,7 @@
 import re
 
 from rag.language.german_asking import ASKING
+from rag.language.german_claiming import CLAIMING
 from rag.language.language import POWER_UNITS, Language, Numbers, month_pattern
 
 _MONTHS = (
@@ -161,4 +162,5 @@ LANGUAGE = Language(
     of_the_prompt=re.compile(r"\bpassagen?\b|\bder (?:text|kontext) (?:sagt|nennt)\b", re.I),
     numbers=_NUMBERS,
     asking=ASKING,
+    claiming=CLAIMING,
 )

@@ -12,6 +12,7 @@ from functools import cache
 
 from rag.core.article import DEFAULT_LANGUAGE
 from rag.language.asking import Asking
+from rag.language.claiming import Claiming
 
 DEFAULT = DEFAULT_LANGUAGE
 _MODULES = {"de": "rag.language.german", "en": "rag.language.english"}
@@ -103,6 +104,7 @@ class Language:
         of_the_prompt: how a model speaks of the passages it was given instead of their subject.
         numbers: how numbers, units and dates are written.
         asking: how questions and requests are worded.
+        claiming: how claims are worded: who says them, what denies or limits them.
     """
 
     code: str
@@ -134,6 +136,7 @@ class Language:
     of_the_prompt: re.Pattern[str]
     numbers: Numbers
     asking: Asking
+    claiming: Claiming
 
 
 POWER_UNITS = {unit: unit.lower() for unit in ("kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW")}

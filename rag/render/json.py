@@ -11,6 +11,8 @@ from rag.core.article import Article
 from rag.core.corpus import SourceInfo, SyncReport
 from rag.core.passage import Hit
 from rag.core.recheck import Rechecked
+from rag.render.absent_schema import NegativeReportJson
+from rag.render.check_schema import CheckedTextJson, QuoteCheckJson
 from rag.render.fields import JsonModel
 from rag.render.kept import ConversationInfoJson, ConversationJson
 from rag.render.library_schema import RecheckedJson, SourceJson
@@ -21,6 +23,7 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of everything that is printed as JSON, under "$defs"."""
     printed: list[type[JsonModel]] = [AnswerJson, HitJson, SyncReportJson, FullArticleJson]
     printed += [ConversationJson, ConversationInfoJson, SourceJson, RecheckedJson]
+    printed += [CheckedTextJson, QuoteCheckJson, NegativeReportJson]
     _, schema = models_json_schema([(model, "serialization") for model in printed])
     return schema
 
@@ -63,6 +66,11 @@ def sources_json(sources: Sequence[SourceInfo]) -> str:
 def rechecks_json(rechecked: Sequence[Rechecked]) -> str:
     """Return what became of the citations of kept answers as JSON text, a list."""
     return _text([_object(RecheckedJson.from_rechecked(one)) for one in rechecked])
+
+
+def as_text(model: JsonModel) -> str:
+    """Return a JSON object as JSON text."""
+    return _text(_object(model))
 
 
 def _object(model: JsonModel) -> dict[str, Any]:

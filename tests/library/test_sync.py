@@ -8,6 +8,7 @@ from rag.library.generations import INDEX_FOLDER
 from rag.library.index import dense
 from rag.library.index.fields import Bounds
 from rag.library.index.opened import Indexes
+from rag.library.rows import as_float32
 from tests.library.corpus import Corpus, no_embedder, outcome
 
 

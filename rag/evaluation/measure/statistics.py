@@ -111,6 +111,25 @@ def aurc(right: Column, scores: Column) -> NDArray[np.float64]:
     return np.asarray((np.cumsum(wrong, axis=-1) / covered).mean(axis=-1))
 
 
+def macro_f1(truth: Column, given: Column) -> NDArray[np.float64]:
+    """Return the mean over the classes of the harmonic mean of precision and recall.
+
+    A class counts that some case has, or was given.
+
+    Args:
+        truth: the class of each case, a number.
+        given: the class that it was given.
+    """
+    truth, given = np.asarray(truth), np.asarray(given)
+    scores = []
+    for one in np.union1d(truth, given):
+        is_so, said = truth == one, given == one
+        both = (is_so & said).sum(axis=-1)
+        with np.errstate(invalid="ignore"):
+            scores.append(2 * both / (is_so.sum(axis=-1) + said.sum(axis=-1)))
+    return np.asarray(np.nanmean(scores, axis=0))
+
+
 STATISTICS: Mapping[str, Statistic] = {
     "mean": mean,
     "median": median,
@@ -122,6 +141,7 @@ STATISTICS: Mapping[str, Statistic] = {
     "precision": precision,
     "recall": recall,
     "f1": f1,
+    "macro f1": macro_f1,
     "aurc": aurc,
 }
 """Every statistic by the name that a result file knows it by."""

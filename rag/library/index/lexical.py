@@ -97,6 +97,16 @@ class LexicalIndex:
         ]
         return [name for name, _ in self._found(Query.boolean_query(near), k)] if near else []
 
+    def having_all(self, text: str, k: int) -> list[str]:
+        """Return the ids of at most `k` chunks that have every word of a text, best first."""
+        stemmed = [analyzer(name).analyze(text) for name in self._languages]
+        alike = [
+            (Occur.Should, Query.boolean_query([(Occur.Must, self._term(one)) for one in terms]))
+            for terms in map(dict.fromkeys, stemmed)
+            if terms
+        ]
+        return [name for name, _ in self._found(Query.boolean_query(alike), k)] if alike else []
+
     def ids(self) -> list[str]:
         """Return the ids of all chunks."""
         found = self._found(Query.all_query(), max(1, self._searcher.num_docs))

@@ -19,9 +19,14 @@ from rag.render.exports.handout import AnswerSection, Handout, Note
 
 def html_document(document: Handout) -> str:
     """Return a document as a self-contained page."""
-    style = _style()
+    return self_contained("handout", document=document)
+
+
+def self_contained(name: str, **values: object) -> str:
+    """Return the page of a template with the style of its name, which its policy names."""
+    style = (files("rag.render.exports") / "assets" / f"{name}.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    page: str = _template("handout").render(document=document, style=style, digest=digest)
+    page: str = _template(name).render(**values, style=style, digest=digest)
     return page
 
 
@@ -33,10 +38,6 @@ def section_html(section: AnswerSection, notes: Sequence[Note]) -> str:
 def quote_html(note: Note) -> str:
     """Return a quote as a block, and below it where it is from, as a fragment."""
     return _fragment("quote", note=note)
-
-
-def _style() -> str:
-    return (files("rag.render.exports") / "assets" / "handout.css").read_text(encoding="utf-8")
 
 
 def _finalize(value: object) -> object:

@@ -59,6 +59,13 @@ def test_refusal_statistics_equal_the_reference_on_random_inputs(
     assert STATISTICS[name](positive, taken) == pytest.approx(expected)
 
 
+def test_macro_f1_equals_the_reference_on_random_inputs() -> None:
+    random = np.random.default_rng(4)
+    truth, given = random.integers(0, 4, (2, 20, 40))
+    expected = [f1_score(*row, average="macro") for row in zip(truth, given, strict=True)]
+    assert STATISTICS["macro f1"](truth, given) == pytest.approx(expected)
+
+
 def test_risk_coverage_is_worked_by_hand() -> None:
     # By falling score: right, wrong, right. Risks 0, 1/2, 1/3.
     assert aurc(np.array([1, 1, 0]), np.array([0.2, 0.9, 0.5])) == pytest.approx(
