@@ -17,7 +17,7 @@ _LEAST_SHARE = 0.5
 
 def likely_articles(quote: str, snapshot: Snapshot) -> Iterator[Article]:
     """Yield the articles with most words of a quotation, by the lexical index, most first."""
-    chunks = [name for name, _ in snapshot.lexical.search(quote, _CANDIDATES, snapshot.articles)]
+    chunks = [name for name, _ in snapshot.lexical.search(quote, _CANDIDATES, snapshot.bounds)]
     chunks += snapshot.lexical.having_all(quote, _WITH_ALL)
     words = {word.casefold() for word in _WORD.findall(quote)}
     for name in dict.fromkeys(name.rpartition(":")[0] for name in chunks):
@@ -35,7 +35,8 @@ def articles_with_words(quote: str, snapshot: Snapshot) -> Iterator[Article]:
 
 
 def _allows(snapshot: Snapshot, name: str) -> bool:
-    return snapshot.articles is None or name in snapshot.articles
+    bounds = snapshot.bounds
+    return bounds is None or name in bounds.passing([name])
 
 
 def _share(words: Set[str], text: str) -> float:
