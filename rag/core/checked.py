@@ -142,7 +142,8 @@ class CheckedSentence:
         conflicts: where they do.
         missing: the places of the text whose words no article has, where only a part is supported.
         quotations: what it quotes.
-        probability: calibrated, 0..1, that the articles support it; None where that was not judged.
+        probability: the cross-encoder's, 0..1, that the articles support it; None where it was not
+            asked.
         note: why this verdict, in words; empty where the citations say it.
     """
 

@@ -20,7 +20,7 @@ from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
 from rag.library.library import Library
 from rag.models.embedding import DEFAULT_MODEL
-from rag.service.server import MOST_WAITING
+from rag.service.queue import MOST_WAITING
 from rag.settings import Settings
 from rag.ui.catalogue import catalogue
 from rag.ui.handlers.judge_answer import MOST_QUOTED, Reply, judge_answer
