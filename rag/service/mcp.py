@@ -18,6 +18,7 @@ import rag
 from rag.core.answer import Turn
 from rag.core.corpus import Filter
 from rag.errors import RagError
+from rag.render.check_schema import CheckedTextJson, QuoteCheckJson
 from rag.render.fields import End, JsonModel, Start
 from rag.render.json import answer_dict, article_json
 from rag.render.schema import AnswerJson, HitJson
@@ -129,6 +130,24 @@ def _add_tools(server: MCPServer, provider: Provider) -> None:
             end=last,
             text=article.text[start:last],
         )
+
+    @server.tool(annotations=_READ_ONLY)
+    @_told
+    def check(
+        text: Annotated[str, Field(max_length=200_000, description="A text of the user's.")],
+    ) -> CheckedTextJson:
+        """Hold a text against the articles: every sentence is supported, contradicted or not."""
+        return CheckedTextJson.from_checked(provider().check(text))
+
+    @server.tool(annotations=_READ_ONLY)
+    @_told
+    def verify_quote(
+        quote: Annotated[str, Field(max_length=2_000, description="The words.")],
+        speaker: Annotated[str, Field(max_length=1_000, description="Who said them.")] = "",
+        outlet: Annotated[str, Field(max_length=1_000, description="Who published them.")] = "",
+    ) -> QuoteCheckJson:
+        """Tell whether words are quoted as they stand in the articles, and whose they are."""
+        return QuoteCheckJson.from_quote_check(provider().verify_quote(quote, speaker, outlet))
 
 
 def _add_resources(server: MCPServer, provider: Provider) -> None:

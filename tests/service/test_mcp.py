@@ -33,7 +33,7 @@ def test_every_tool_only_reads_and_says_what_it_returns(starter_bot: rag.Chatbot
             return (await client.list_tools()).tools
 
     tools = asyncio.run(listed())
-    assert {tool.name for tool in tools} == {"ask", "search", "read"}
+    assert {tool.name for tool in tools} == {"ask", "search", "read", "check", "verify_quote"}
     for tool in tools:
         assert tool.annotations.read_only_hint
         assert tool.description
@@ -60,6 +60,15 @@ def test_a_search_finds_and_an_article_is_read(starter_bot: rag.Chatbot) -> None
     assert passage["text"] == hit["text"]
     whole = called(starter_bot, "read", article_id=hit["article_id"]).structured_content
     assert whole["end"] == min(whole["length"], LONGEST_READ)
+
+
+def test_a_text_and_a_quotation_are_checked(starter_bot: rag.Chatbot) -> None:
+    wrong = "Northvolt filed for bankruptcy in Sweden on 13 March 2025."
+    checked = called(starter_bot, "check", text=wrong).structured_content
+    assert [one["verdict"] for one in checked["sentences"]] == ["contradicted"]
+    quote = "filed for bankruptcy in Norway on 12 March 2025"
+    found = called(starter_bot, "verify_quote", quote=quote).structured_content
+    assert found["standing"] == "altered"
 
 
 @pytest.mark.parametrize(

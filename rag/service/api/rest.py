@@ -14,6 +14,7 @@ from rag.core.answer import Answer
 from rag.core.corpus import Filter
 from rag.errors import NotKept, RagError
 from rag.evaluation.rechecking import recheck_answers
+from rag.render.check_schema import CheckedTextJson, QuoteCheckJson
 from rag.render.fields import ArticleJson
 from rag.render.json import answer_dict
 from rag.render.library_schema import RecheckedJson, SourceJson
@@ -23,7 +24,7 @@ from rag.service.api.compatible import MODEL, Steps, begun
 from rag.service.api.dialects import PROBLEMS, PlainRoute, plain_error, status_of
 from rag.service.api.events import STREAMED, event, stream
 from rag.service.api.objects import ArticlesJson, JobJson, LibraryJson
-from rag.service.api.sent import AskSent, SearchSent, SyncSent
+from rag.service.api.sent import AskSent, CheckSent, QuoteSent, SearchSent, SyncSent
 from rag.settings import Settings
 from rag.ui import errands
 from rag.ui.library_job import LibraryJob
@@ -99,7 +100,24 @@ def _add_asking(router: APIRouter, answering: Answering) -> None:
             return stream(_answer_events(await begun(answering, sent.asked())))
         return JSONResponse(answer_dict(await answering.answer(sent.asked())))
 
-    @router.post("/recheck", tags=["Ask"])
+    @router.post("/check", tags=["Check"])
+    async def check(sent: CheckSent) -> CheckedTextJson:
+        """Hold a text against the articles: a verdict for every sentence."""
+        async with answering.turn():
+            bot, where = answering.provider(), sent.where.as_filter()
+            checked = await asyncio.to_thread(bot.check, sent.text, where)
+        return CheckedTextJson.from_checked(checked)
+
+    @router.post("/quote", tags=["Check"])
+    async def quote(sent: QuoteSent) -> QuoteCheckJson:
+        """Tell whether words are quoted as they stand in the articles, and whose they are."""
+        async with answering.turn():
+            bot, where = answering.provider(), sent.where.as_filter()
+            said = (sent.quote, sent.speaker, sent.outlet, sent.article, where)
+            found = await asyncio.to_thread(bot.verify_quote, *said)
+        return QuoteCheckJson.from_quote_check(found)
+
+    @router.post("/recheck", tags=["Check"])
     def recheck(answers: list[dict[str, Any]]) -> list[RecheckedJson]:
         """Tell what became of the citations of answers that were kept."""
         several = recheck_answers(answers, answering.provider().library)

@@ -110,6 +110,23 @@ class SearchSent(_Known):
     where: WhereSent = WhereSent()
 
 
+class CheckSent(_Known):
+    """A text that is held against the articles."""
+
+    text: Annotated[str, Field(max_length=200_000, description="The text.")]
+    where: WhereSent = WhereSent()
+
+
+class QuoteSent(_Known):
+    """A quotation, and whose it is said to be."""
+
+    quote: Annotated[_Text, Field(description="The words.")]
+    speaker: Annotated[_Name, Field(description="Who is said to have said them.")] = ""
+    outlet: Annotated[_Name, Field(description="Who is said to have published them.")] = ""
+    article: Annotated[_Name, Field(description="The id or title of the article.")] = ""
+    where: WhereSent = WhereSent()
+
+
 class SyncSent(_Known):
     """A sync that is wanted."""
 

@@ -20,7 +20,7 @@ def test_what_is_described_is_what_is_served(url: str) -> None:
         if operation.path not in CHANGES:
             asked.append(operation.path)
             check(operation)
-    assert len(set(asked)) == 14
+    assert len(set(asked)) == 16
 
 
 def check(operation: APIOperation) -> None:
@@ -47,8 +47,9 @@ def test_the_description_has_every_route_with_what_it_takes_and_gives(url: str) 
     described = httpx.get(f"{url}/v1/openapi.json", timeout=60).json()
     assert set(described["paths"]) == {
         "/v1/libraries", "/v1/articles", "/v1/articles/{article_id}", "/v1/search", "/v1/ask",
-        "/v1/recheck", "/v1/sources", "/v1/sync", "/v1/sync/events", "/v1/sync/confirm",
-        "/v1/sync/stop", "/v1/models", "/v1/models/{model}", "/v1/chat/completions",
+        "/v1/recheck", "/v1/check", "/v1/quote", "/v1/sources", "/v1/sync", "/v1/sync/events",
+        "/v1/sync/confirm", "/v1/sync/stop", "/v1/models", "/v1/models/{model}",
+        "/v1/chat/completions",
         "/v1/responses", "/v1/embeddings", "/v1/messages",
     }  # fmt: skip
     for methods in described["paths"].values():

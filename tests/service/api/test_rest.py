@@ -81,6 +81,15 @@ def test_a_search_and_a_recheck(http: httpx.Client, starter_bot: rag.Chatbot) ->
     assert standing == "not in the article"
 
 
+def test_a_text_and_a_quotation_are_checked(http: httpx.Client) -> None:
+    wrong = "Northvolt filed for bankruptcy in Sweden on 13 March 2025."
+    (one,) = http.post("/check", json={"text": wrong}).json()["sentences"]
+    assert (one["verdict"], one["conflicts"][0]["instead"]) == ("contradicted", "12 March 2025")
+    found = http.post("/quote", json={"quote": "for bankruptcy in Sweden on 12 March 2025"}).json()
+    assert found["standing"] == "found"
+    assert http.post("/check", json={"text": "?!"}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("route", "body", "status", "reason"),
     [
