@@ -20,14 +20,11 @@ from rag.library.catalog import FILE_NAME, Catalog
 from rag.library.index.manifest import Manifest
 from rag.library.library import Library
 from rag.models.embedding import DEFAULT_MODEL
-from rag.service.queue import MOST_WAITING
 from rag.settings import Settings
 from rag.ui.catalogue import catalogue
 from rag.ui.handlers.judge_answer import MOST_QUOTED, Reply, judge_answer
 from rag.ui.running import RunningQuestions
 from tests.library.entries import entry, put
-from tests.service.visitor import visitor
-from tests.ui.apps import made
 from tests.ui.handlers.plant import plant_bot
 from tests.ui.loop import in_its_own_loop
 from tests.ui.tree import turn
@@ -112,14 +109,6 @@ def test_f24_words_are_looked_up_in_linear_time(song: rag.Chatbot) -> None:
     place = find_quote("na na\nend", song.library)
     assert thread_time() - begun < 1
     assert place == Quote("song", "na na end")
-
-
-def test_f16_the_queue_has_a_bound(tmp_path: Path) -> None:
-    client = visitor(made(unreachable, Settings(state_dir=tmp_path)))
-    body = {"data": [{"question": "Q?"}]}
-    joined = [client.post("/gradio_api/call/ask", json=body) for _ in range(MOST_WAITING + 1)]
-    assert [reply.status_code for reply in joined] == [200] * MOST_WAITING + [503]
-    assert "Queue is full" in joined[-1].text
 
 
 @in_its_own_loop

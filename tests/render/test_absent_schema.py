@@ -6,6 +6,7 @@ from rag.core.absent import NegativeReport, ReportRechecked
 from rag.core.answer import Answer
 from rag.core.article import Article
 from rag.core.corpus import Filter
+from rag.core.statement import Says, statement
 from rag.errors import DataError
 from rag.render.absent_schema import read_report, rechecked_text, report_json, report_text
 
@@ -49,7 +50,12 @@ def test_a_report_in_words() -> None:
 def test_what_became_of_it_in_words() -> None:
     refused = ReportRechecked(REPORT, Answer("Who won?", "Who won?", abstained=True), (), ())
     assert rechecked_text(refused).startswith("still not in the articles: Who won?\nsince then: 0 ")
-    given = ReportRechecked(REPORT, Answer("Who won?", "Who won?", message="Holm"), ("a",), ("b",))
+    given = ReportRechecked(
+        REPORT,
+        Answer("Who won?", "Who won?", statements=(statement(Says.WORDS, text="Holm"),)),
+        ("a",),
+        ("b",),
+    )
     assert "there is an answer now" in rechecked_text(given)
     assert "1 article new or changed (a), 1 gone" in rechecked_text(given)
     assert "Holm" in rechecked_text(given)

@@ -8,7 +8,7 @@ import pytest
 from starlette.routing import Mount
 
 from rag.library.library import Library
-from rag.service.queue import QuestionQueue, queue_app
+from rag.service.queue import MOST_WAITING, QuestionQueue, queue_app
 from rag.service.room import Room
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
@@ -73,3 +73,17 @@ async def test_f16_the_conversations_that_are_kept_have_a_bound(
     for number in range(most + 10):
         assert pages.state_holder[str(number)]
     assert len(pages.state_holder.session_data) == most
+
+
+@in_its_own_loop
+async def test_f16_the_queue_has_a_bound(room: Room) -> None:
+    app = queue_app(room)  # it does not serve, so that nothing leaves the queue
+    body = {"data": [{"question": "Q?"}]}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://queue"
+    ) as client:
+        joined = [
+            await client.post("/gradio_api/call/ask", json=body) for _ in range(MOST_WAITING + 1)
+        ]
+    assert [reply.status_code for reply in joined] == [200] * MOST_WAITING + [503]
+    assert "Queue is full" in joined[-1].text

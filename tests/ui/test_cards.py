@@ -29,7 +29,7 @@ def test_both_challenges_are_quoted_and_footnoted(read: Page) -> None:
     quotes = read.locator(".fn-quotes")
     expect(quotes).to_have_text(" ".join(f"{quote}{n}" for n, quote in enumerate(QUOTES, start=1)))
     source = read.get_by_role("complementary", name="Sources of question 1")
-    expect(source.locator(".fn-source-title")).to_have_count(1)
+    expect(source.locator(".fn-source-title[data-open]")).to_have_count(1)
     expect(source.locator(".fn-cite")).to_have_count(2)
     expect(read.locator(".fn-metaline")).to_contain_text("2 quotes, 1 article")
     expect(read.locator(".fn-sure")).to_have_attribute("title", re.compile(r"^\d+ %: estimated"))

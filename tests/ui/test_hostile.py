@@ -149,7 +149,7 @@ def test_what_is_asked_named_and_judged_is_dead(watched: tuple[Page, Watch], pay
     verdict(turn, "Wrong").click()
     turn.get_by_label("Which words would have answered it?").fill(payload)
     turn.get_by_role("button", name="Send").click()
-    expect(turn.locator(".fn-said")).to_contain_text("Saved")
+    expect(turn.locator(".fn-said")).to_contain_text("Thank you, saved")
     page.locator(".fn-talk button").first.click()
     page.get_by_role("button", name="Rename", exact=True).click()
     page.get_by_role("textbox", name="Rename").fill(payload)

@@ -43,7 +43,7 @@ def test_nobody_sees_those_of_another(kept: Kept, language: str, owner: str) -> 
     t = catalogue(language)
     html = clippings_page(t, kept, owner, Holding())
     assert "The plant opened" not in html
-    assert f'<p class="fn-say">{t("no_clippings")}</p>' in html
+    assert f'id="fn-clippings-none">{t("no_clippings")}</p>' in html
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
