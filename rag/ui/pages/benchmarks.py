@@ -20,6 +20,8 @@ from rag.ui.parts.template import render
 MOST_FAILED = 50
 """The failed questions of a run that are shown, the worst."""
 _FAMILIES = (
+    ("checked", r"macro-F1|^contradictions|quotations right|word for word"),
+    ("crowd", r"\basking|errors|a busy core|questions: "),
     ("refusal", r"refus|abstention|risk-coverage|held back|: no answer"),
     ("words", r"words per answer"),
     ("size", r"memory|disk|MB\b"),
@@ -43,7 +45,7 @@ _FAMILIES = (
 """What a metric is about, by what its name has in it; the first that fits."""
 _SUITES = frozenset(
     "starter town ingest scifact xquad chunking clapnq mtrag wice summedits multihop written "
-    "injection misplaced faults speed ui".split()
+    "injection misplaced faults speed ui check crowd sizes".split()
 ) | {SUITE}
 """The suites that a sentence tells about."""
 
