@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import rag
+
 ROOT = Path(__file__).parent.parent
 HEAVY = {
     "alembic", "chromadb", "gradio", "huggingface_hub", "jinja2", "langchain", "langchain_core",
@@ -26,9 +28,9 @@ COMMANDS = [
     (("ask", "What?", "--state", "{missing}"), set()),
     (("search", "What?", "--state", "{missing}"), set()),
     (("show", "heide", "--state", "{missing}"), set()),
-    (("ask", "What challenges remain?", "--state", "{starter}"), SEARCHED),
-    (("search", "What challenges remain?", "--state", "{starter}"), SEARCHED),
-    (("show", "000-008fac2661e1d780", "--state", "{starter}"), STORED | PORTS),
+    (("ask", "When did the plant in Heide open?", "--state", "{indexed}"), SEARCHED),
+    (("search", "Which plant?", "--state", "{indexed}"), SEARCHED),
+    (("show", "heide", "--state", "{indexed}"), STORED | PORTS),
 ]
 """Commands, and which of the heavy libraries each may import."""
 CHILD = """
@@ -53,13 +55,25 @@ def ran(code: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder that nothing in this process has open.
+
+    SQLite's locks are those of a process: where a catalog is open here and one of its files was
+    closed once besides, the last command to end takes its log away.
+    """
+    state = tmp_path_factory.mktemp("state")
+    rag.index(rag.Article("The plant in Heide opened in May 2021.", title="Heide"), state)
+    return state
+
+
 @pytest.mark.parametrize(
     ("words", "allowed"), COMMANDS, ids=[" ".join(words) for words, _ in COMMANDS]
 )
 def test_a_command_imports_no_more_than_it_needs(
-    words: tuple[str, ...], allowed: set[str], starter_state: Path, tmp_path: Path
+    words: tuple[str, ...], allowed: set[str], indexed: Path, tmp_path: Path
 ) -> None:
-    places = {"missing": str(tmp_path / "none"), "starter": str(starter_state)}
+    places = {"missing": str(tmp_path / "none"), "indexed": str(indexed)}
     done = ran(CHILD, *(word.format(**places) for word in words))
     *said, imported = done.stderr.splitlines()
     assert "rag.cli" in imported.split()

@@ -16,7 +16,7 @@ UTF_8 = {"Content-Type": "text/plain; charset=utf-8"}
 @pytest.fixture
 def following(tmp_path: Path, site: Site) -> Iterator[Following]:
     with worker() as started:
-        hasty = SETTINGS.model_copy(update={"seconds": 0.5})
+        hasty = SETTINGS.model_copy(update={"seconds": 1})
         yield Following(tmp_path, site, started, hasty)
 
 
@@ -42,7 +42,7 @@ def test_every_kind_of_failure_leaves_the_article_as_it_was(following: Following
     assert plan.pop("failed") == {
         "/a": "the server says 500: try again later",
         "/b": "the server says 503: try again later",
-        "/c": "localhost takes more than 0.5 s: try again later",
+        "/c": "localhost takes more than 1 s: try again later",
         "/d": f"{site.url('/d')} leads back to itself: leave it out",
         "/e": "binary file: save it as text",
         "/f": "127.0.0.1 is not on the public internet: name it in web.allow_hosts if you trust it",
