@@ -51,7 +51,8 @@ def test_what_is_marked_dated_and_noted_can_be_read(
         found |= {one: contrast(page, one) for one in words}
         open_footnote(turn)
         found |= {one: contrast(page, one) for one in (".fn-cited.is-on", ".fn-count", ".fn-back")}
-        page.get_by_role("button", name="Add to clippings").click()
+        with page.expect_response("**/room/clip"):
+            page.get_by_role("button", name="Add to clippings").click()
         page.goto(f"{app_url}/clippings")
         found |= {one: contrast(page, one) for one in (".fn-clipping blockquote", ".fn-meta")}
         assert {one: ratio for one, ratio in found.items() if ratio < LEAST} == {}
