@@ -1,6 +1,5 @@
 """The protocol's own client calls the tools, in memory and as a process of its own."""
 
-import asyncio
 import json
 import sys
 import tomllib
@@ -15,6 +14,7 @@ import rag
 from rag.render.json import answer_dict
 from rag.service.mcp import LONGEST_READ, make_server
 from tests.service.api.conftest import QUESTION, UNANSWERABLE
+from tests.ui.loop import run_apart
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +24,7 @@ def called(bot: rag.Chatbot, tool: str, **arguments: object):
         async with Client(make_server(lambda: bot)) as client:
             return await client.call_tool(tool, arguments)
 
-    return asyncio.run(call())
+    return run_apart(call())
 
 
 def test_every_tool_only_reads_and_says_what_it_returns(starter_bot: rag.Chatbot) -> None:
@@ -32,7 +32,7 @@ def test_every_tool_only_reads_and_says_what_it_returns(starter_bot: rag.Chatbot
         async with Client(make_server(lambda: starter_bot)) as client:
             return (await client.list_tools()).tools
 
-    tools = asyncio.run(listed())
+    tools = run_apart(listed())
     assert {tool.name for tool in tools} == {"ask", "search", "read", "check", "verify_quote"}
     for tool in tools:
         assert tool.annotations.read_only_hint
@@ -94,8 +94,8 @@ def test_resources_are_the_library_and_its_articles(starter_bot: rag.Chatbot) ->
         async with Client(make_server(lambda: starter_bot)) as client:
             return json.loads((await client.read_resource(uri)).contents[0].text)
 
-    assert asyncio.run(read("library://facts"))["articles"] == starter_bot.facts().articles
-    text = asyncio.run(read(f"article://{info.id}"))["text"]
+    assert run_apart(read("library://facts"))["articles"] == starter_bot.facts().articles
+    text = run_apart(read(f"article://{info.id}"))["text"]
     assert text == starter_bot.article(info.id).text
 
     async def read_what_is_not_there() -> None:
@@ -103,7 +103,7 @@ def test_resources_are_the_library_and_its_articles(starter_bot: rag.Chatbot) ->
             with pytest.raises(MCPError, match="no article"):
                 await client.read_resource("article://none")
 
-    asyncio.run(read_what_is_not_there())
+    run_apart(read_what_is_not_there())
 
 
 def test_a_process_of_its_own_answers_on_stdin_and_stdout(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_process_of_its_own_answers_on_stdin_and_stdout(tmp_path: Path) -> Non
         async with Client(stdio_client(parameters)) as client:
             return await client.call_tool("ask", {"question": "When did the plant in Heide open?"})
 
-    result = asyncio.run(call())
+    result = run_apart(call())
     assert result.structured_content["citations"][0]["article_id"] == "heide"
 
 

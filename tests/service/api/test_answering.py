@@ -9,6 +9,7 @@ from rag.core.answer import Answer, Sentence
 from rag.errors import IndexMissing
 from rag.service.api import answering
 from rag.service.api.answering import MOST_AT_ONCE, Answering, ProgramQuestion, ServiceBusy
+from tests.ui.loop import run_apart
 
 ONE, TWO = (Answer("q", "q", (Sentence("One.", ()),) * n) for n in (1, 2))
 
@@ -47,7 +48,7 @@ def test_so_many_are_answered_at_once_and_one_too_many_is_refused(
         bot.go_on.set()
         return await asyncio.gather(*tasks, return_exceptions=True), bot.most
 
-    results, most = asyncio.run(ask_many())
+    results, most = run_apart(ask_many())
     assert results.count(TWO) == 6
     assert most <= MOST_AT_ONCE
 
@@ -64,7 +65,7 @@ def test_who_stops_listening_ends_the_work_and_frees_the_turn() -> None:
             await steps.aclose()
         assert await service.answer(ProgramQuestion("q")) == TWO
 
-    asyncio.run(leave())
+    run_apart(leave())
     assert bot.steps == MOST_AT_ONCE + 1 + 2
 
 
@@ -91,4 +92,4 @@ def test_it_is_ready_when_the_chatbot_is_there_or_there_is_nothing_to_ask() -> N
         assert await Answering(empty).ready()
         assert not await Answering(broken).ready()
 
-    asyncio.run(look())
+    run_apart(look())
