@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec, TypeVar
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 import rag
 from rag.core.answer import Turn
@@ -24,6 +24,7 @@ from rag.render.json import answer_dict, article_json
 from rag.render.schema import AnswerJson, HitJson
 from rag.service.api.compatible import MODEL
 from rag.service.api.objects import LibraryJson
+from rag.service.api.sent import TurnSent
 from rag.ui.session import Provider
 
 LONGEST_READ = 20_000
@@ -39,13 +40,6 @@ Days = Annotated[date | None, Field(description="A day of publication, YYYY-MM-D
 Outlets = Annotated[list[str], Field(description="Only articles of these outlets.")]
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class EarlierSaid(BaseModel):
-    """An earlier turn of the conversation."""
-
-    question: str
-    answer: str = ""
 
 
 class FoundJson(JsonModel):
@@ -82,7 +76,7 @@ def _add_tools(server: MCPServer, provider: Provider) -> None:
     @_told
     def ask(
         question: Annotated[str, Field(max_length=2_000)],
-        history: list[EarlierSaid] = [],  # noqa: B006 - pydantic copies it
+        history: list[TurnSent] = [],  # noqa: B006 - pydantic copies it
         outlets: Outlets = [],  # noqa: B006
         since: Days = None,
         until: Days = None,

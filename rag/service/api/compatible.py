@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -54,21 +55,15 @@ def openai_routes(answering: Answering) -> APIRouter:
     async def chat(sent: ChatSent, request: Request) -> Response:
         """Answer the last message, each sentence annotated with what supports it."""
         about = _about("chatcmpl-", sent.model, request)
-        if not sent.stream:
-            answer = await answering.answer(sent.asked())
-            return JSONResponse(chat_format.chat_completion(answer, about))
-        steps = await begun(answering, sent.asked())
         usage = bool(sent.stream_options and sent.stream_options.include_usage)
-        return stream(_chat_events(steps, about, usage))
+        events = partial(_chat_events, usage=usage)
+        return await _replied(answering, sent, about, chat_format.chat_completion, events)
 
     @router.post("/responses", responses=STREAMED)
     async def respond(sent: ResponsesSent, request: Request) -> Response:
         """Answer the last message, each sentence annotated with what supports it."""
         about = _about("resp_", sent.model, request)
-        if not sent.stream:
-            answer = await answering.answer(sent.asked())
-            return JSONResponse(responses_format.response(answer, about))
-        return stream(_response_events(await begun(answering, sent.asked()), about))
+        return await _replied(answering, sent, about, responses_format.response, _response_events)
 
     @router.post("/embeddings")
     async def embeddings(sent: EmbeddingsSent) -> Response:
@@ -89,12 +84,22 @@ def anthropic_routes(answering: Answering) -> APIRouter:
     async def messages(sent: MessagesSent, request: Request) -> Response:
         """Answer the last message, a block of text for each sentence, with its places."""
         about = _about("msg_", sent.model, request)
-        if not sent.stream:
-            answer = await answering.answer(sent.asked())
-            return JSONResponse(messages_format.message(answer, about))
-        return stream(_message_events(await begun(answering, sent.asked()), about))
+        return await _replied(answering, sent, about, messages_format.message, _message_events)
 
     return router
+
+
+async def _replied(
+    answering: Answering,
+    sent: ChatSent | ResponsesSent | MessagesSent,
+    about: Addressed,
+    whole: Callable[[Answer, Addressed], dict[str, Any]],
+    events: Callable[[Steps, Addressed], AsyncIterator[str]],
+) -> Response:
+    """Answer what was sent, whole or as events, each made by a function of its format."""
+    if sent.stream:
+        return stream(events(await begun(answering, sent.asked()), about))
+    return JSONResponse(whole(await answering.answer(sent.asked()), about))
 
 
 def _model() -> dict[str, Any]:

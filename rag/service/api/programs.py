@@ -12,23 +12,30 @@ from rag.service.api.compatible import anthropic_routes, openai_routes
 from rag.service.api.rest import rest_routes
 from rag.settings import Settings
 from rag.ui.library_job import LibraryJob
-from rag.ui.session import Provider
+from rag.ui.session import LibraryProvider, Provider
 
 _ABOUT = """The answers of Footnote for programs. Every sentence of an answer is cited to the exact
 words of an article that support it; where the articles do not hold the answer, it says so."""
 
 
-def add_programs(app: FastAPI, provider: Provider, job: LibraryJob, settings: Settings) -> None:
+def add_programs(
+    app: FastAPI,
+    provider: Provider,
+    library: LibraryProvider,
+    job: LibraryJob,
+    settings: Settings,
+) -> None:
     """Add the routes for programs to an app.
 
     Args:
         app: the app.
         provider: returns the chatbot.
+        library: returns the library; its model is not waited for.
         job: what syncs.
         settings: the settings in force.
     """
     answering = Answering(provider)
-    routes = [rest_routes(answering, job, settings)]
+    routes = [rest_routes(answering, library, job, settings)]
     routes += [openai_routes(answering), anthropic_routes(answering)]
     for router in routes:
         app.include_router(router)

@@ -28,6 +28,7 @@ from rag.service.api.sent import AskSent, CheckSent, QuoteSent, SearchSent, Sync
 from rag.settings import Settings
 from rag.ui import errands
 from rag.ui.library_job import LibraryJob
+from rag.ui.session import LibraryProvider
 from rag.wiring_web import followed
 
 MOST_LISTED = 1_000
@@ -37,26 +38,29 @@ _LOOK = 0.2
 Names = Annotated[list[str], Query(max_length=1_000)]
 
 
-def rest_routes(answering: Answering, job: LibraryJob, settings: Settings) -> APIRouter:
+def rest_routes(
+    answering: Answering, library: LibraryProvider, job: LibraryJob, settings: Settings
+) -> APIRouter:
     """Return Footnote's own routes.
 
     Args:
         answering: answers questions.
+        library: returns the library; its model is not waited for.
         job: what syncs.
         settings: the settings in force.
     """
     router = APIRouter(prefix="/v1", route_class=PlainRoute, responses=PROBLEMS)
-    _add_reading(router, answering)
+    _add_reading(router, library)
     _add_asking(router, answering)
     _add_syncs(router, job, settings)
     return router
 
 
-def _add_reading(router: APIRouter, answering: Answering) -> None:
+def _add_reading(router: APIRouter, library: LibraryProvider) -> None:
     @router.get("/libraries", tags=["Library"])
     def libraries() -> list[LibraryJson]:
         """List the libraries."""
-        return [LibraryJson.from_facts(MODEL, answering.provider().facts())]
+        return [LibraryJson.from_facts(MODEL, library().facts())]
 
     @router.get("/articles", tags=["Library"])
     def articles(
@@ -70,7 +74,7 @@ def _add_reading(router: APIRouter, answering: Answering) -> None:
     ) -> ArticlesJson:
         """List articles by id, those behind `after`."""
         where = Filter((), tuple(outlet), tuple(topic), since, until, tuple(author))
-        behind = (info for info in answering.provider().articles(where) if info.id > after)
+        behind = (info for info in library().articles(where) if info.id > after)
         some = list(islice(behind, limit + 1))
         more = some[limit - 1].id if len(some) > limit else None
         listed = tuple(map(ArticleJson.from_article, some[:limit]))
@@ -79,7 +83,7 @@ def _add_reading(router: APIRouter, answering: Answering) -> None:
     @router.get("/articles/{article_id:path}", tags=["Library"])
     def article(article_id: str) -> FullArticleJson:
         """Return an article with its text."""
-        if found := answering.provider().article(article_id):
+        if found := library().article(article_id):
             return FullArticleJson.from_full_article(found)
         raise NotKept(f"no article {article_id!r:.100} is indexed: list them at /v1/articles")
 

@@ -6,7 +6,7 @@ only a language model needs, such as a temperature.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -227,7 +227,3 @@ class EmbeddingsSent(BaseModel):
     def texts(self) -> list[str]:
         """Return the texts."""
         return [self.input] if isinstance(self.input, str) else self.input
-
-
-Anything = dict[str, Any]
-"""A JSON object of another maker's format."""
