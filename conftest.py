@@ -5,6 +5,7 @@ None may reach another machine (pytest-socket, see pyproject.toml).
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,9 +32,21 @@ def embedder() -> "rag.Embedder":
 
 @pytest.fixture(scope="session")
 def starter_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder with the starter corpus, indexed once. Read only."""
+    """A state folder with the starter corpus, indexed once. Read only.
+
+    Whoever opens and closes a file of SQLite besides SQLite drops its locks in this process
+    (https://sqlite.org/howtocorrupt.html, 2.2): another process then takes the journal away.
+    Such an open fails here; copy the folder with a process of its own.
+    """
     state = tmp_path_factory.mktemp("starter") / "state"
     rag.index(ROOT / "corpus", state)
+    database = str(state / "catalog.db")
+
+    def refuse(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and str(arguments[0]).startswith(database):
+            raise RuntimeError(f"{arguments[0]} is SQLite's: opening it drops the locks of others")
+
+    sys.addaudithook(refuse)
     return state
 
 
