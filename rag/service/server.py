@@ -27,6 +27,7 @@ from rag.service.handing_on import handing_on_routes
 from rag.service.headers import PolicyHeaders
 from rag.service.library import UPLOAD_PATH, LibraryRoutes
 from rag.service.queue import QuestionQueue
+from rag.service.request_ids import RequestIds
 from rag.service.requests import told
 from rag.service.room import Room
 from rag.settings import AppSettings, Settings
@@ -127,6 +128,7 @@ def make_app(
     token = kept_token(settings.state_dir)
     app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)
     app.add_middleware(PolicyHeaders)
+    app.add_middleware(RequestIds)
     return app
 
 
