@@ -16,6 +16,7 @@ from rag.commands import (
     feedback,
     handing_on,
     keeping,
+    keys,
     questions,
     serving,
     sources,
@@ -60,6 +61,7 @@ app.add_typer(conversations.app)
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(questions.app)
 app.add_typer(serving.app)
+app.add_typer(keys.app, name="keys")
 
 
 @app.command()

@@ -21,7 +21,14 @@ from pydantic_settings import (
 from pydantic_settings.exceptions import SettingsError as NotParsed
 
 from rag.errors import SettingsError
-from rag.sections import CorpusSettings, ParsingSettings, Section, WebSettings
+from rag.sections import (
+    AccessSettings,
+    CorpusSettings,
+    OidcSettings,
+    ParsingSettings,
+    Section,
+    WebSettings,
+)
 
 FILE_NAME, ENV_FILE = "rag.toml", ".env"
 ENV_PREFIX = "RAG_"
@@ -227,6 +234,8 @@ class Settings(BaseSettings):
     answer: AnswerSettings = AnswerSettings()
     chat: ChatSettings = ChatSettings()
     app: AppSettings = AppSettings()
+    access: AccessSettings = AccessSettings()
+    oidc: OidcSettings = OidcSettings()
 
     @classmethod
     def settings_customise_sources(

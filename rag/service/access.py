@@ -25,6 +25,7 @@ PROGRAMS = "/v1/"
 """The beginning of the paths that programs ask: they hold no cookie, and name no origin."""
 
 _READING = ("GET", "HEAD")
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _TRUSTED_BY_GRADIO = ("origin", "forwarded", "x-forwarded-")
 """Headers, by their start, that Gradio would act upon: to allow another origin or to name itself.
 
@@ -62,11 +63,17 @@ class AccessControl:
             must name this machine as its host.
         port: the port that it listens on.
         token: what a page of this server holds.
+        address: where people reach it, if that is known: then only this name is served besides
+            those of this machine, and over https the token goes over nothing else.
     """
 
-    def __init__(self, app: ASGIApp, host: str, port: int, token: str) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int, token: str, address: str = "") -> None:
         self._app = app
-        self._hosts = {"localhost", "127.0.0.1", "::1", host} if is_loopback(host) else set()
+        known = is_loopback(host) or address
+        self._hosts = {*_THIS_MACHINE, host, host_of(address) or host} if known else set()
+        self._flags = (
+            f"HttpOnly; SameSite=Strict; Path=/{'; Secure' * address.startswith('https:')}"
+        )
         self._name = f"{COOKIE}-{port}"
         self._token = token
 
@@ -84,7 +91,7 @@ class AccessControl:
 
         async def with_token(message: Message) -> None:
             if message["type"] == "http.response.start" and not known:
-                cookie = f"{self._name}={self._token}; HttpOnly; SameSite=Strict; Path=/"
+                cookie = f"{self._name}={self._token}; {self._flags}"
                 MutableHeaders(scope=message).append("Set-Cookie", cookie)
             await send(message)
 
@@ -102,8 +109,6 @@ class AccessControl:
         if self._hosts and host_name(headers.get("host", "")) not in self._hosts:
             return refusal("this host is not served here", 400)
         of_program = path.startswith(PROGRAMS)
-        if of_program and not self._hosts:
-            return refusal("programs are answered on this machine only: set app.host to it", 403)
         if method in _READING or of_program and method == "POST" and not is_of_a_page(headers):
             return None
         if method != "POST":
@@ -113,6 +118,15 @@ class AccessControl:
         if not known:
             return refusal("the page is out of date: load it again", 403)
         return None
+
+
+def host_of(address: str) -> str:
+    """Return the name or address of the machine in an http address.
+
+    >>> host_of("https://news.example:8443")
+    'news.example'
+    """
+    return urlsplit(address).hostname or ""
 
 
 def host_name(host: str) -> str:

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from rag.errors import DataError
 from rag.evaluation.kept_runs import KeptRun, KeptRuns
 from rag.evaluation.measure.run import Run
+from rag.service.people.needs import needs
+from rag.service.people.roles import Role
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Held, Owner, Texts, attachment
 from rag.ui.handlers.handing_on import HandedOn
@@ -36,13 +38,15 @@ def benchmarks_routes(kept: Keeper, held: Held, runs: KeptRuns, scoring: Scoring
         runs: the runs.
         scoring: scores readers' own questions.
     """
-    router = APIRouter(prefix="/benchmarks", lifespan=scoring.while_serving)
+    router = APIRouter(
+        prefix="/benchmarks", dependencies=[needs(Role.READER)], lifespan=scoring.while_serving
+    )
 
     @router.get("")
     def page(
         request: Request, t: Texts, run: _Id = "", earlier: Annotated[_Id, Query(alias="with")] = ""
     ) -> Response:
-        owner = reader_of(request.cookies, request.url.port)
+        owner = reader_of(request)
         talks = kept().conversations.find(owner) if owner else []
         several = runs.find(owner)
         wanted = run or (several[0].id if several else "")

@@ -17,7 +17,7 @@ _FOREIGN_FILE = refusal("no file may be named here", 403)
 
 
 class BodyFilter:
-    """Refuses bodies that are too large, are no JSON or name a file.
+    """Refuses bodies that are too large, are no JSON or name a file; the others are in the state.
 
     Gradio takes what has a path for a file, and reads it or fetches it from another host. A program
     may send no body at all.
@@ -47,10 +47,11 @@ class BodyFilter:
             return
         body = await self._read(receive)
         is_bare = body == b"" and scope["path"].startswith(PROGRAMS)
-        problem = None if is_bare else _problem(Headers(scope=scope), body)
-        if problem:
-            await problem(scope, receive, send)
+        sent = None if is_bare else _read_json(Headers(scope=scope), body)
+        if isinstance(sent, JSONResponse):
+            await sent(scope, receive, send)
         else:
+            scope = {**scope, "state": {**scope.get("state", {}), "sent": sent}}
             await self._app(scope, _replayed(body or b"", receive), send)
 
     async def _read(self, receive: Receive) -> bytes | None:
@@ -65,13 +66,15 @@ class BodyFilter:
                 return bytes(body)
 
 
-def _problem(headers: Headers, body: bytes | None) -> JSONResponse | None:
+def _read_json(headers: Headers, body: bytes | None) -> Any:
+    """Return what a body says, or the reply that refuses it."""
     if body is None:
         return _TOO_LARGE
     if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         return _WRONG_TYPE
     try:
-        return _FOREIGN_FILE if _names_file(json.loads(body)) else None
+        sent = json.loads(body)
+        return _FOREIGN_FILE if _names_file(sent) else sent
     except (ValueError, RecursionError):
         return _NOT_JSON
 

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from rag.service.people.needs import needs
+from rag.service.people.roles import Role
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Held, Owner, Texts, attachment
 from rag.service.sent import Id, Named
@@ -36,11 +38,11 @@ def clippings_routes(kept: Keeper, held: Held) -> APIRouter:
         kept: returns what is kept.
         held: returns what the library holds.
     """
-    router = APIRouter(prefix="/clippings")
+    router = APIRouter(prefix="/clippings", dependencies=[needs(Role.READER)])
 
     @router.get("")
     def page(request: Request, t: Texts) -> Response:
-        owner = reader_of(request.cookies, request.url.port)
+        owner = reader_of(request)
         html = clippings_page(t, kept(), owner, held())
         return with_reader(request, HTMLResponse(html))
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from rag.service.people.needs import needs
+from rag.service.people.roles import Role
 from rag.service.requests import Owner, Texts
 from rag.service.sent import Branch, Id, Named, Rename
 from rag.ui.catalogue import Wording
@@ -22,7 +24,7 @@ def conversation_routes(kept: Keeper, shown: Shown) -> APIRouter:
         kept: returns what is kept.
         shown: shows a conversation.
     """
-    router = APIRouter(prefix="/room")
+    router = APIRouter(prefix="/room", dependencies=[needs(Role.READER)])
 
     @router.get("/talks")
     def listed(owner: Owner, t: Texts, words: str = "") -> dict[str, str]:

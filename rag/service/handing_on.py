@@ -6,6 +6,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from rag.service.people.needs import needs
+from rag.service.people.roles import Role
 from rag.service.requests import Owner, Texts, attachment
 from rag.service.sent import Id, OfQuote
 from rag.settings import Settings
@@ -20,7 +22,7 @@ def handing_on_routes(kept: Keeper, settings: Settings) -> APIRouter:
         kept: returns what is kept.
         settings: the settings in force.
     """
-    router = APIRouter(prefix="/room")
+    router = APIRouter(prefix="/room", dependencies=[needs(Role.READER)])
 
     @router.get("/formats")
     def formats(t: Texts) -> dict[str, Any]:

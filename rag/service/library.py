@@ -8,7 +8,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.service.access import is_loopback
+from rag.service.people.entrance import is_open
+from rag.service.people.needs import needs
+from rag.service.people.roles import Role
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts
 from rag.service.room import Room
@@ -55,20 +57,22 @@ class LibraryRoutes:
         self._room = room
         self._job = job
         self._removals = Removals(library, settings, job)
-        self._local = is_loopback(settings.app.host)
+        self._local = is_open(settings)
 
     def routes(self) -> APIRouter:
         """Return them."""
-        router = APIRouter()
-        self._add_pages(router)
-        self._add_sources(router)
-        self._add_syncs(router)
-        return router
+        reading = APIRouter(dependencies=[needs(Role.READER)])
+        editing = APIRouter(dependencies=[needs(Role.EDITOR)])
+        self._add_pages(reading, editing)
+        self._add_sources(editing)
+        self._add_syncs(reading, editing)
+        reading.include_router(editing)
+        return reading
 
-    def _add_pages(self, router: APIRouter) -> None:
-        @router.get("/library")
+    def _add_pages(self, reading: APIRouter, editing: APIRouter) -> None:
+        @reading.get("/library")
         def page(request: Request, wanted: Wanted, t: Texts) -> Response:
-            owner = reader_of(request.cookies, request.url.port)
+            owner = reader_of(request)
             kept = self._room.talks_of(owner)
             shelf, held = None, self._room.held()
             if not held.note:
@@ -78,16 +82,16 @@ class LibraryRoutes:
             )
             return with_reader(request, HTMLResponse(html))
 
-        @router.get("/library/shelf")
+        @reading.get("/library/shelf")
         def shelf(wanted: Wanted, owner: Owner, t: Texts) -> dict[str, str]:
             return {"html": library.shelf_part(t, shelf_of(self._library), wanted, _today())}
 
-        @router.get("/library/followed")
+        @editing.get("/library/followed")
         def followed_parts(owner: Owner, t: Texts) -> dict[str, str]:
             sources = followed(settings=self._settings)
             return {"html": library.sources_part(t, sources)}
 
-        @router.get("/library/findings")
+        @editing.get("/library/findings")
         def found(owner: Owner, t: Texts) -> dict[str, str]:
             shelf = shelf_of(self._library)
             return {"html": library.findings_part(t, findings(self._settings), shelf)}
@@ -111,10 +115,10 @@ class LibraryRoutes:
         def undo(sent: UndoRequest, owner: Owner, t: Texts) -> None:
             self._removals.undo(sent, t)
 
-    def _add_syncs(self, router: APIRouter) -> None:
+    def _add_syncs(self, reading: APIRouter, router: APIRouter) -> None:
         job, settings = self._job, self._settings
 
-        @router.get("/library/job")
+        @reading.get("/library/job")
         def state(owner: Owner, t: Texts, version: int = -1) -> dict[str, Any]:
             shown = job.state
             html = library.sync_part(t, shown) if shown.version != version else ""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 
+from rag.service.people.needs import NotAllowed
 from rag.service.readers import reader_of
 from rag.ui.catalogue import Wording, wanted
 from rag.ui.handlers.handing_on import HandedOn
@@ -27,7 +28,7 @@ def owner_of_request(request: Request) -> str:
     Raises:
         HTTPException: where the browser has no secret: it never loaded a page from here.
     """
-    if owner := reader_of(request.cookies, request.url.port):
+    if owner := reader_of(request):
         return owner
     raise HTTPException(403, "the page is out of date: load it again")
 
@@ -45,4 +46,5 @@ def attachment(file: HandedOn) -> Response:
 
 async def told(request: Request, error: Exception) -> JSONResponse:
     """Answer what can't be done with its reason in words."""
-    return JSONResponse({"detail": str(error)}, status_code=409)
+    status = error.status if isinstance(error, NotAllowed) else 409
+    return JSONResponse({"detail": str(error)}, status_code=status)

@@ -15,6 +15,8 @@ from fastapi.responses import HTMLResponse, Response
 from rag.core.conversation import ConversationInfo
 from rag.errors import IndexMissing, RagError
 from rag.service.conversations import conversation_routes
+from rag.service.people.needs import ANYBODY, caller_of, needs
+from rag.service.people.roles import Role
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts, owner_of_request, texts_of
 from rag.service.sent import Stop
@@ -102,17 +104,16 @@ class Room:
 
     def routes(self) -> APIRouter:
         """Return everything else."""
-        router = APIRouter()
+        router = APIRouter(dependencies=[needs(Role.READER)])
         self._add_pages(router)
         router.include_router(conversation_routes(self._kept, self._shown))
         self._add_actions(router)
-        router.add_api_route("/room/{name}", file, methods=["GET"])
         return router
 
     def _add_pages(self, router: APIRouter) -> None:
         @router.get("/")
         async def page(request: Request, t: Texts) -> Response:
-            owner = reader_of(request.cookies, request.url.port)
+            owner = reader_of(request)
             ready = asyncio.to_thread(self._opened, owner)
             try:
                 talks, held = await asyncio.wait_for(ready, OPENING)
@@ -121,8 +122,8 @@ class Room:
             return with_reader(request, HTMLResponse(room.room_page(t, talks, held)))
 
         @router.get("/room/facts")
-        def facts(t: Texts) -> dict[str, Any]:
-            held, news = self.held(), self._job.news
+        def facts(request: Request, t: Texts) -> dict[str, Any]:
+            held, news, caller = self.held(), self._job.news, caller_of(request)
             said = news_line(news, t)
             return {
                 "html": room.facts_line(t, held, said),
@@ -131,6 +132,7 @@ class Room:
                 "said": said,
                 "sync": self._job.state.version,
                 "model": held.model,
+                "who": caller.name if caller else "",
             }
 
         @router.get("/room/start")
@@ -201,6 +203,13 @@ class Room:
             "pending": pending[-1] if pending else "",
             "limits": chosen(self._provider, thread[-1].where) if thread else {},
         }  # fmt: skip
+
+
+def file_routes() -> APIRouter:
+    """Return the routes of the files that pages load, the one to sign in too."""
+    router = APIRouter(dependencies=[ANYBODY])
+    router.add_api_route("/room/{name}", file, methods=["GET"])
+    return router
 
 
 def file(name: str) -> Response:

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import RagError, SettingsError
@@ -26,15 +26,21 @@ from rag.service.clippings import clippings_routes
 from rag.service.handing_on import handing_on_routes
 from rag.service.headers import PolicyHeaders
 from rag.service.library import UPLOAD_PATH, LibraryRoutes
+from rag.service.people.callers import Callers
+from rag.service.people.entrance import opened_people
+from rag.service.people.limits import Buckets, RateLimit
+from rag.service.people.needs import Guarded, declared
+from rag.service.people.roles import Role
+from rag.service.people.routes import add_people
 from rag.service.queue import QuestionQueue
+from rag.service.replies import ReplyStreams
 from rag.service.request_ids import RequestIds
 from rag.service.requests import told
-from rag.service.room import Room
+from rag.service.room import Room, file_routes
 from rag.settings import AppSettings, Settings
 from rag.ui.handlers.scoring import LARGEST, Scoring
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
-from rag.ui.listeners import Listeners
 from rag.ui.session import LibraryProvider, Provider, kept_once
 
 REPORTS = "reports"
@@ -43,12 +49,10 @@ LARGEST_BODY = 2 * LARGEST
 """The most bytes of a request: a question file as JSON, which doubles its quotation marks."""
 
 _SERVED = re.compile(
-    r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?|v1/.+|healthz|readyz)?/?"
+    r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?|v1/.+|healthz|readyz"
+    r"|sign-(in|out)|oidc/(login|callback))?/?"
 )
 """Our own pages and routes, and the queue for questions: nothing else of Gradio's is served."""
-
-_REPLIES = re.compile(r"/gradio_api/call/ask/(\w+)")
-"""Where a page hears the replies to a question: Gradio names the session by the question's id."""
 
 
 def listen(settings: AppSettings) -> socket.socket:
@@ -98,7 +102,11 @@ def make_app(
         reports: a folder with the benchmark run that ships with Footnote.
         job: what syncs, where a watcher tells it what it has read in.
         library: returns the library without its model; by default the chatbot's.
+
+    Raises:
+        SettingsError: where others reach the app, and nobody could sign in.
     """
+    people = opened_people(settings)
     suggestions = Suggestions(provider)
     library = library or (lambda: provider().library)
     kept = kept_once(library, settings.app.keep_conversations)
@@ -111,7 +119,10 @@ def make_app(
         async with suggestions.while_serving(app), queue.while_serving():
             yield
 
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=serving)
+    fail_closed = [Depends(declared)]
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, lifespan=serving, dependencies=fail_closed
+    )
     app.add_exception_handler(RagError, told)
     app.include_router(handing_on_routes(kept, settings))
     app.include_router(room.routes())
@@ -120,38 +131,26 @@ def make_app(
     runs = KeptRuns(settings.state_dir / REPORTS, reports)
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
+    app.include_router(file_routes())
     add_programs(app, provider, library, job, settings)
-    app.mount("/", queue)
+    add_people(app, people, settings)
+    app.mount("/", Guarded(queue, Role.READER))
     app.add_middleware(ReplyStreams, listeners=room.listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
+    if people:
+        app.add_middleware(RateLimit, buckets=Buckets(settings.access.requests_a_minute))
+    app.add_middleware(Callers, people=people)
     app.add_middleware(RouteFilter)
-    token = kept_token(settings.state_dir)
-    app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)
+    app.add_middleware(
+        AccessControl,
+        host=settings.app.host,
+        port=settings.app.port,
+        token=kept_token(settings.state_dir),
+        address=settings.access.address,
+    )
     app.add_middleware(PolicyHeaders)
     app.add_middleware(RequestIds)
     return app
-
-
-class ReplyStreams:
-    """Tells who listens for replies.
-
-    Args:
-        app: what is asked.
-        listeners: is told.
-    """
-
-    def __init__(self, app: ASGIApp, listeners: Listeners) -> None:
-        self._app = app
-        self._listeners = listeners
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        stream = scope["type"] == "http" and _REPLIES.fullmatch(scope["path"])
-        if stream:
-            with self._listeners.listening(stream[1]):
-                await self._app(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
 
 
 class RouteFilter:

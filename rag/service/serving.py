@@ -11,6 +11,7 @@ from rag.library.places import full
 from rag.progress import SyncProgress, say
 from rag.render.terminal import report_text
 from rag.service.opening import opening_of
+from rag.service.people.entrance import opened_people
 from rag.service.server import Server, listen, make_app
 from rag.service.watch import watching
 from rag.settings import Settings
@@ -47,8 +48,10 @@ def serve(settings: Settings, reports: Path | None = None) -> None:
         reports: a folder with the benchmark run that ships with Footnote.
 
     Raises:
-        RagError: when the port is taken, or the library can't be opened.
+        RagError: when nobody could ask, the port is taken, or the library can't be opened.
     """
+    if people := opened_people(settings):
+        people.close()
     job = LibraryJob()
     with listen(settings.app) as listener, ExitStack() as stack:
         sync(settings)

@@ -1,6 +1,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rag.service.people.roles import THIS_MACHINE, Caller
 from rag.service.readers import name_of, reader_of, with_reader
 
 SECRET = "x" * 43
@@ -10,6 +11,12 @@ def request(cookie: str = "", port: int = 7860) -> Request:
     headers = [(b"host", f"127.0.0.1:{port}".encode()), (b"cookie", cookie.encode())]
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers}
     return Request(scope)
+
+
+def known(caller: Caller | None = None) -> Request:
+    asked = request(f"{name_of(7860)}={SECRET}")
+    asked.state.caller = caller
+    return asked
 
 
 def given(answer: Response) -> str:
@@ -27,20 +34,26 @@ def test_a_browser_without_a_secret_is_given_one_that_scripts_do_not_see() -> No
 
 
 def test_who_has_a_secret_keeps_it() -> None:
-    known = request(f"{name_of(7860)}={SECRET}")
-    assert given(with_reader(known, Response())) == ""
+    assert given(with_reader(known(), Response())) == ""
+
+
+def test_what_somebody_asks_who_is_known_is_theirs_in_every_browser() -> None:
+    ada = Caller("key:1", "Ada", {})
+    assert reader_of(known(ada)) == "key:1"
+    assert given(with_reader(known(ada), Response())) == ""
+    assert reader_of(known(THIS_MACHINE)) == reader_of(known())
 
 
 def test_whose_conversations_they_are_does_not_tell_the_secret() -> None:
-    owner = reader_of({name_of(7860): SECRET}, 7860)
+    owner = reader_of(known())
     assert owner.startswith("session:")
     assert SECRET not in owner
-    assert owner == reader_of({name_of(7860): SECRET}, 7860)
-    assert owner != reader_of({name_of(7860): SECRET + "y"}, 7860)
+    assert owner == reader_of(known())
+    assert owner != reader_of(request(f"{name_of(7860)}={SECRET}y"))
 
 
 def test_what_is_no_secret_owns_nothing() -> None:
-    short = {name_of(7860): "guessed"}
-    assert reader_of(short, 7860) == reader_of({}, 7860) == ""
-    assert reader_of({name_of(7860): SECRET}, 7861) == "", "the cookie of another server"
+    assert reader_of(request(f"{name_of(7860)}=guessed")) == reader_of(request()) == ""
+    other = request(f"{name_of(7860)}={SECRET}", port=7861)
+    assert reader_of(other) == "", "the cookie of another server"
     assert given(with_reader(request(f"{name_of(7860)}=guessed"), Response())) != ""

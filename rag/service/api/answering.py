@@ -1,10 +1,12 @@
 """Answers questions for programs: so many at once, and no longer than somebody listens."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from rag.core.answer import Answer
 from rag.core.corpus import Filter
@@ -18,6 +20,7 @@ MOST_WAITING = 200
 """How many may wait or be answered; one more is refused."""
 _LOOK = 0.2
 """Seconds that are waited to see whether the chatbot is there."""
+T = TypeVar("T")
 RETRY_AFTER = 5
 """Seconds after which who was refused may try again."""
 
@@ -27,6 +30,16 @@ class ServiceBusy(RagError):
 
     def __init__(self) -> None:
         super().__init__(f"{MOST_WAITING} questions are waiting: ask again in {RETRY_AFTER} s")
+
+
+class AnswerTooSlow(RagError):
+    """A question was not answered in time."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"not answered within {seconds:g} s: ask again, for less, "
+            "or have access.answer_seconds raised"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +58,12 @@ class Answering:
 
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
+        seconds: the most time for one question.
     """
 
-    def __init__(self, provider: Provider) -> None:
+    def __init__(self, provider: Provider, seconds: float = 300) -> None:
         self.provider = provider
+        self._seconds = seconds
         self._free = asyncio.Semaphore(MOST_AT_ONCE)
         self._here = 0
         self._opening: asyncio.Task[object] | None = None
@@ -68,43 +83,67 @@ class Answering:
 
         Raises:
             ServiceBusy: when too many questions wait.
+            AnswerTooSlow: when it takes too long.
             RagError: see `rag.Chatbot.ask`.
         """
-        async with self.turn():
-            return await asyncio.to_thread(self._last, question)
+        async with aclosing(self.steps(question)) as steps:
+            *_, answer = [step async for step in steps]
+        return answer
 
     async def steps(self, question: ProgramQuestion) -> AsyncGenerator[Answer, None]:
         """Yield the answer as it grows; who stops listening ends its work at its next step.
 
         Raises:
-            ServiceBusy, RagError: see `answer`.
+            ServiceBusy, AnswerTooSlow, RagError: see `answer`.
         """
-        async with self.turn():
-            answers = await asyncio.to_thread(self._begun, question)
-            while (answer := await asyncio.to_thread(next, answers, None)) is not None:
+        end = time.monotonic() + self._seconds
+        async with self._slot(end):
+            answers = await self._by(end, asyncio.to_thread(self._begun, question))
+            while answer := await self._by(end, asyncio.to_thread(next, answers, None)):
                 yield answer
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait for a turn, and hold it until the context ends.
+        """Wait for a turn, and hold it until the context ends, in the task that began it.
 
         Raises:
             ServiceBusy: when too many wait.
+            AnswerTooSlow: when waiting and what is done in the context take too long.
         """
+        end = time.monotonic() + self._seconds
+        async with self._slot(end):
+            with self._told():
+                async with asyncio.timeout(end - time.monotonic()):
+                    yield
+
+    @asynccontextmanager
+    async def _slot(self, end: float) -> AsyncIterator[None]:
         if self._here >= MOST_WAITING:
             raise ServiceBusy
         self._here += 1
         try:
-            async with self._free:
+            await self._by(end, self._free.acquire())
+            try:
                 yield
+            finally:
+                self._free.release()
         finally:
             self._here -= 1
+
+    async def _by(self, end: float, work: Awaitable[T]) -> T:
+        """Wait for work until a time."""
+        with self._told():
+            async with asyncio.timeout(end - time.monotonic()):
+                return await work
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except TimeoutError as error:
+            raise AnswerTooSlow(self._seconds) from error
 
     def _begun(self, question: ProgramQuestion) -> Iterator[Answer]:
         return self.provider().stream(
             question.text, question.history, question.where, question.as_of, question.literal
         )
-
-    def _last(self, question: ProgramQuestion) -> Answer:
-        *_, answer = self._begun(question)
-        return answer

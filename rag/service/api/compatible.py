@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRoute
 
 from rag.core.answer import Answer
 from rag.errors import RagError
@@ -29,6 +30,8 @@ from rag.service.api.embeddings import embeddings_of
 from rag.service.api.events import DONE, STREAMED, event, stream
 from rag.service.api.sent import ChatSent, EmbeddingsSent, MessagesSent, ResponsesSent
 from rag.service.api.stretches import GrowingText, Stretch
+from rag.service.people.needs import needs
+from rag.service.people.roles import Role
 
 MODEL = "footnote"
 """The id of the library as a model."""
@@ -38,7 +41,7 @@ Steps = AsyncGenerator[Answer, None]
 
 def openai_routes(answering: Answering) -> APIRouter:
     """Return the routes of OpenAI's API."""
-    router = APIRouter(prefix="/v1", route_class=OpenAIRoute, responses=PROBLEMS, tags=["OpenAI"])
+    router = _router(OpenAIRoute, "OpenAI")
 
     @router.get("/models")
     def models() -> dict[str, Any]:
@@ -76,9 +79,7 @@ def openai_routes(answering: Answering) -> APIRouter:
 
 def anthropic_routes(answering: Answering) -> APIRouter:
     """Return the routes of Anthropic's API."""
-    router = APIRouter(
-        prefix="/v1", route_class=AnthropicRoute, responses=PROBLEMS, tags=["Anthropic"]
-    )
+    router = _router(AnthropicRoute, "Anthropic")
 
     @router.post("/messages", responses=STREAMED)
     async def messages(sent: MessagesSent, request: Request) -> Response:
@@ -87,6 +88,13 @@ def anthropic_routes(answering: Answering) -> APIRouter:
         return await _replied(answering, sent, about, messages_format.message, _message_events)
 
     return router
+
+
+def _router(kind: type[APIRoute], tag: str) -> APIRouter:
+    needed = [needs(Role.READER)]
+    return APIRouter(
+        prefix="/v1", route_class=kind, responses=PROBLEMS, tags=[tag], dependencies=needed
+    )
 
 
 async def _replied(

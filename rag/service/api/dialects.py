@@ -16,27 +16,39 @@ from rag.errors import (
     QuestionError,
     RagError,
 )
-from rag.service.api.answering import RETRY_AFTER, ServiceBusy
+from rag.service.api.answering import RETRY_AFTER, AnswerTooSlow, ServiceBusy
+from rag.service.people.needs import NotAllowed
 
+_HEADERS = {503: {"Retry-After": str(RETRY_AFTER)}, 401: {"WWW-Authenticate": "Bearer"}}
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 _STATUS: tuple[tuple[type[RagError], int], ...] = (
     (ServiceBusy, 503),
+    (AnswerTooSlow, 503),
     (ModelUnavailable, 503),
     (IndexLocked, 409),
     (IndexMissing, 404),
     (NotKept, 404),
     (QuestionError, 422),
 )
-_ANTHROPIC = {404: "not_found_error", 503: "overloaded_error", 500: "api_error"}
+_ANTHROPIC = {
+    401: "authentication_error",
+    403: "permission_error",
+    404: "not_found_error",
+    503: "overloaded_error",
+    500: "api_error",
+}
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
+    401: {"description": "A key is needed, and none that is valid was sent."},
+    403: {"description": "The key does not allow this."},
     404: {"description": "There is no such thing."},
     409: {"description": "It can't be done as things are; the message says what to do."},
     413: {"description": "The request is too large."},
     415: {"description": "The body is not JSON."},
     422: {"description": "What was sent can't be understood; the message says where."},
+    429: {"description": "Too many requests; see Retry-After."},
     503: {"description": "Too many ask, or the model is missing; see Retry-After."},
 }
 """What every route may answer besides; the description of the routes names it."""
@@ -48,6 +60,8 @@ class ModelUnknown(NotKept):
 
 def status_of(error: RagError) -> int:
     """Return the status of HTTP that says what kind of mistake it is."""
+    if isinstance(error, NotAllowed):
+        return error.status
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 409)
 
 
@@ -85,8 +99,7 @@ class PlainRoute(APIRoute):
                 status, message = status_of(error), str(error)
             except RequestValidationError as error:
                 status, message = 422, in_one_line(error)
-            headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
-            return JSONResponse(self.shape(status, message), status, headers)
+            return JSONResponse(self.shape(status, message), status, _HEADERS.get(status))
 
         return told
 

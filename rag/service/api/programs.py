@@ -10,6 +10,8 @@ import rag
 from rag.service.api.answering import Answering
 from rag.service.api.compatible import anthropic_routes, openai_routes
 from rag.service.api.rest import rest_routes
+from rag.service.people.needs import ANYBODY, needs
+from rag.service.people.roles import Role
 from rag.settings import Settings
 from rag.ui.library_job import LibraryJob
 from rag.ui.session import LibraryProvider, Provider
@@ -34,21 +36,21 @@ def add_programs(
         job: what syncs.
         settings: the settings in force.
     """
-    answering = Answering(provider)
+    answering = Answering(provider, settings.access.answer_seconds)
     routes = [rest_routes(answering, library, job, settings)]
     routes += [openai_routes(answering), anthropic_routes(answering)]
     for router in routes:
         app.include_router(router)
 
-    @app.get("/v1/openapi.json", include_in_schema=False)
+    @app.get("/v1/openapi.json", include_in_schema=False, dependencies=[needs(Role.READER)])
     def description() -> dict[str, Any]:
         return openapi(routes)
 
-    @app.get("/healthz", include_in_schema=False)
+    @app.get("/healthz", include_in_schema=False, dependencies=[ANYBODY])
     def alive() -> dict[str, str]:
         return {"status": "alive"}
 
-    @app.get("/readyz", include_in_schema=False)
+    @app.get("/readyz", include_in_schema=False, dependencies=[ANYBODY])
     async def ready() -> JSONResponse:
         if await answering.ready():
             return JSONResponse({"status": "ready"})

@@ -25,6 +25,8 @@ from rag.service.api.dialects import PROBLEMS, PlainRoute, plain_error, status_o
 from rag.service.api.events import STREAMED, event, stream
 from rag.service.api.objects import ArticlesJson, JobJson, LibraryJson
 from rag.service.api.sent import AskSent, CheckSent, QuoteSent, SearchSent, SyncSent
+from rag.service.people.needs import needs
+from rag.service.people.roles import Role
 from rag.settings import Settings
 from rag.ui import errands
 from rag.ui.library_job import LibraryJob
@@ -49,7 +51,10 @@ def rest_routes(
         job: what syncs.
         settings: the settings in force.
     """
-    router = APIRouter(prefix="/v1", route_class=PlainRoute, responses=PROBLEMS)
+    needed = [needs(Role.READER)]
+    router = APIRouter(
+        prefix="/v1", route_class=PlainRoute, responses=PROBLEMS, dependencies=needed
+    )
     _add_reading(router, library)
     _add_asking(router, answering)
     _add_syncs(router, job, settings)
@@ -129,7 +134,9 @@ def _add_asking(router: APIRouter, answering: Answering) -> None:
 
 
 def _add_syncs(router: APIRouter, job: LibraryJob, settings: Settings) -> None:
-    @router.get("/sources", tags=["Sync"])
+    editing = [needs(Role.EDITOR)]
+
+    @router.get("/sources", tags=["Sync"], dependencies=editing)
     def sources() -> list[SourceJson]:
         """List what is followed."""
         return [SourceJson.from_source(one) for one in followed(settings=settings)]
@@ -144,19 +151,19 @@ def _add_syncs(router: APIRouter, job: LibraryJob, settings: Settings) -> None:
         """Tell how the sync stands whenever that changes, until it has ended."""
         return stream(_job_events(job))
 
-    @router.post("/sync", tags=["Sync"], status_code=202)
+    @router.post("/sync", tags=["Sync"], status_code=202, dependencies=editing)
     def sync(sent: SyncSent) -> JobJson:
         """Begin to bring the library up to date with what is followed."""
         job.start((errands.of_web if sent.web else errands.of_files)(settings))
         return JobJson.from_state(job.state)
 
-    @router.post("/sync/confirm", tags=["Sync"])
+    @router.post("/sync/confirm", tags=["Sync"], dependencies=editing)
     def confirm() -> JobJson:
         """Let more than half of the articles leave, where the sync asks for it."""
         job.confirm()
         return JobJson.from_state(job.state)
 
-    @router.post("/sync/stop", tags=["Sync"])
+    @router.post("/sync/stop", tags=["Sync"], dependencies=editing)
     def stop() -> JobJson:
         """End the sync before its next file or batch."""
         job.stop()

@@ -1,6 +1,6 @@
 // What every page has: theme, list of keys, the rail on a small window, messages in one place.
-import { get } from "./net.js";
-import { tellTimes } from "./texts.js";
+import { get, post } from "./net.js";
+import { t, tellTimes } from "./texts.js";
 
 const announcer = document.getElementById("fn-announce");
 const undo = document.getElementById("fn-undo");
@@ -45,6 +45,7 @@ export const typing = (target) => target.closest?.("input, textarea, select, [co
 const ACTIONS = {
   theme: () => dispatchEvent(new Event("fn-theme")),
   keys: () => document.getElementById("fn-keys").showModal(),
+  out: () => post("/sign-out", {}).then(() => location.assign("/sign-in")),
   menu: () => toggleRail(!rail.classList.contains("is-open")),
 };
 
@@ -64,13 +65,16 @@ const SOON = 5000, LATE = 30000;
 let news = null, told = "", wait = SOON, timer = 0;
 export async function tellFacts() {
   const seen = await get("/room/facts");
-  const { html, newest, news: latest, said, sync, model } = seen, now = JSON.stringify(seen);
+  const { html, newest, news: latest, said, sync, model, who } = seen, now = JSON.stringify(seen);
   wait = now === told ? Math.min(2 * wait, LATE) : SOON;
   told = now;
   const facts = document.getElementById("fn-facts"), list = document.getElementById("fn-newest");
   if (facts.dataset.html !== html) facts.innerHTML = facts.dataset.html = html;
   if (list && list.innerHTML !== newest) list.innerHTML = newest;
   tellTimes(facts);
+  const out = document.getElementById("fn-out");
+  out.hidden = !who;
+  out.title = out.ariaLabel = t("sign_out", { name: who });
   const changed = news !== null && latest !== news;
   news = latest;
   if (changed && said) announce(said);

@@ -14,7 +14,7 @@ from rag.ui.parts.template import render
 
 _SCRIPTS = (
     "benchmarks card clippings composer drafts dropped frame judge library net popup reader room "
-    "talks texts theme"
+    "sign_in talks texts theme"
 ).split()
 ASSETS = {
     "tokens.css": "text/css",

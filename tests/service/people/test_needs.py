@@ -1,0 +1,151 @@
+from typing import Any
+
+import pytest
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Mount
+from starlette.testclient import TestClient
+
+from rag.service.people.needs import (
+    Guarded,
+    Needs,
+    NotAllowed,
+    caller_of,
+    declared,
+    libraries_of,
+    needs,
+)
+from rag.service.people.roles import EVERY, Caller, Role, rights_of
+from rag.service.requests import told
+from tests.service.people.conftest import bearer
+
+NEWS = Caller("key:1", "Ada", rights_of(Role.READER, ["news"]))
+
+
+def request(
+    query: str = "", sent: Any = None, caller: Caller | None = None, **path: str
+) -> Request:
+    state = {"caller": caller, "sent": sent}
+    scope = {"type": "http", "headers": [], "query_string": query.encode()}
+    return Request(scope | {"path_params": path, "state": state})
+
+
+def status_of(need: Needs, asked: Request) -> int:
+    try:
+        need(asked)
+    except NotAllowed as error:
+        return error.status
+    return 200
+
+
+def test_who_is_not_known_may_see_only_what_everybody_may() -> None:
+    assert status_of(Needs(Role.READER), request("library=news")) == 401
+    assert status_of(Needs(None), request("library=news")) == 200
+    assert caller_of(Request({"type": "http", "headers": []})) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "sent", "path", "named"),
+    [
+        ("", None, {}, {"default"}),
+        ("library=", {"library": ""}, {}, {"default"}),
+        ("library=a&library=b&libraries=c", None, {}, {"a", "b", "c"}),
+        ("", {"library": "a", "libraries": ["b", "c"]}, {}, {"a", "b", "c"}),
+        ("library=a", {"library": "b"}, {"library": "c"}, {"a", "b", "c"}),
+        ("", {"data": [{"library": "a"}, 1]}, {}, {"a"}),
+        ("", ["library", {"library": "a"}], {}, {"default"}),
+        ("", {"library": {"a": 1}}, {}, {"default"}),
+    ],
+)
+def test_every_library_that_is_named_counts(
+    query: str, sent: Any, path: dict[str, str], named: set[str]
+) -> None:
+    assert libraries_of(request(query, sent, **path)) == named
+
+
+def test_a_right_is_needed_in_every_library_that_is_named() -> None:
+    need = Needs(Role.READER)
+    assert status_of(need, request("library=news", caller=NEWS)) == 200
+    assert status_of(need, request(caller=NEWS)) == 403
+    assert status_of(need, request("library=news", {"library": "sport"}, NEWS)) == 403
+    assert status_of(need, request("library=news", {"data": [{"library": "sport"}]}, NEWS)) == 403
+    assert status_of(Needs(Role.EDITOR), request("library=news", caller=NEWS)) == 403
+    assert status_of(Needs(Role.READER, EVERY), request("library=news", caller=NEWS)) == 403
+
+
+def test_what_is_lacking_is_told() -> None:
+    with pytest.raises(NotAllowed, match="this needs the role editor in 'news': ask an admin"):
+        Needs(Role.EDITOR)(request("library=news", caller=NEWS))
+
+
+def test_a_route_that_declares_nothing_answers_nobody() -> None:
+    app, router = FastAPI(dependencies=[Depends(declared)]), APIRouter()
+    app.add_exception_handler(NotAllowed, told)
+    router.add_api_route("/forgotten", lambda: "content")
+    router.add_api_route("/declared", lambda: "content", dependencies=[needs(None)])
+    app.include_router(router)
+    client = TestClient(app)
+    assert client.get("/declared").json() == "content"
+    reply = client.get("/forgotten")
+    assert reply.status_code == 403
+    assert "content" not in reply.text
+
+
+async def test_a_guarded_app_is_asked_only_what_its_caller_may() -> None:
+    inner = PlainTextResponse("content")
+    for caller, status in ((None, 401), (NEWS, 403)):
+        app = Guarded(inner, Role.READER)
+
+        async def asked(
+            scope: Any, receive: Any, send: Any, caller: Caller | None = caller
+        ) -> None:
+            await app({**scope, "state": {"caller": caller}}, receive, send)  # noqa: B023
+
+        reply = TestClient(asked).get("/")
+        assert reply.status_code == status
+        assert reply.text != "content"
+        if caller:
+            assert TestClient(asked).get("/?library=news").text == "content"
+
+
+def routes_of(routes: list[BaseRoute]) -> list[BaseRoute]:
+    """Return routes, those of included routers too."""
+    inner = [
+        one
+        for route in routes
+        if (router := getattr(route, "original_router", None))
+        for one in routes_of(router.routes)
+    ]
+    return [route for route in routes if not hasattr(route, "original_router")] + inner
+
+
+OPEN = {"/room/{name}", "/sign-in", "/sign-out", "/healthz", "/readyz"}
+"""What answers everybody."""
+
+
+def test_every_route_of_the_app_declares_what_it_needs(closed: FastAPI) -> None:
+    routes = routes_of(closed.routes)
+    assert len(routes) > 50
+    for route in routes:
+        if isinstance(route, Mount):
+            assert isinstance(route.app, Guarded), route.path
+            continue
+        assert isinstance(route, APIRoute), route
+        calls = [one.call for one in route.dependant.dependencies]
+        declares = [call for call in calls if isinstance(call, Needs)]
+        assert declares, route.path
+        everybody = all(status_of(call, request()) == 200 for call in declares)
+        assert everybody == (route.path in OPEN), route.path
+
+
+def test_every_route_refuses_who_is_not_known(serving: TestClient, closed: FastAPI) -> None:
+    for route in routes_of(closed.routes):
+        if not isinstance(route, APIRoute) or route.path in OPEN:
+            continue
+        for method in route.methods & {"GET", "POST"}:
+            for headers in ({}, bearer("fn_0123456789ab_" + "x" * 43)):
+                path = route.path.replace(":path", "")
+                reply = serving.request(method, path, json={}, headers=headers)
+                assert reply.status_code == 401, (path, reply.text)
