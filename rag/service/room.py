@@ -32,6 +32,7 @@ from rag.ui.listeners import Listeners
 from rag.ui.pages import room
 from rag.ui.parts.sync import news_line
 from rag.ui.parts.turn import turn_html
+from rag.ui.running import running_name
 from rag.ui.session import Keeper, LibraryProvider, Provider
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ class Room:
         @router.post("/room/stop")
         async def stop(sent: Stop, owner: Owner) -> None:
             running = self._asking.running
-            (running.drop if sent.quietly else running.stop)(sent.turn)
+            stop_it = running.drop if sent.quietly else running.stop
+            stop_it(running_name(owner, sent.turn))
 
         @router.post("/room/article")
         def article(sent: dict[str, Any], owner: Owner, t: Texts) -> dict[str, str]:

@@ -70,6 +70,11 @@ class RunningQuestion:
                 reply.cancel()
 
 
+def running_name(owner: str, turn_id: str) -> str:
+    """Return the name under which the question of a turn runs: nobody can stop another's."""
+    return f"{owner} {turn_id}"
+
+
 class RunningQuestions:
     """The questions of an app that are being answered."""
 
@@ -77,29 +82,29 @@ class RunningQuestions:
         self._running: dict[str, RunningQuestion] = {}
 
     @contextmanager
-    def ask(self, turn_id: str) -> Iterator[RunningQuestion]:
-        """Count a turn's question as being answered until the context ends.
+    def ask(self, name: str) -> Iterator[RunningQuestion]:
+        """Count a question, by its name, as being answered until the context ends.
 
         Where it is being answered already, for another window, that one is stopped.
         """
         question = RunningQuestion()
-        if before := self._running.get(turn_id):
+        if before := self._running.get(name):
             before.dropped = True
             before.stop()
-        self._running[turn_id] = question
+        self._running[name] = question
         try:
             yield question
         finally:
-            if self._running.get(turn_id) is question:
-                del self._running[turn_id]
+            if self._running.get(name) is question:
+                del self._running[name]
 
-    def stop(self, turn_id: str) -> None:
+    def stop(self, name: str) -> None:
         """Stop a question; nothing happens when it has ended."""
-        if question := self._running.get(turn_id):
+        if question := self._running.get(name):
             question.stop()
 
-    def drop(self, turn_id: str) -> None:
+    def drop(self, name: str) -> None:
         """Stop a question without a trace: it is asked again when its conversation is opened."""
-        if question := self._running.get(turn_id):
+        if question := self._running.get(name):
             question.dropped = True
             question.stop()

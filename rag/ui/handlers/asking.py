@@ -16,7 +16,7 @@ from rag.question.check import MAX_QUESTION
 from rag.ui.catalogue import Wording
 from rag.ui.handlers.contexts import Versions
 from rag.ui.parts.turn import Setting, announced, turn_html
-from rag.ui.running import RunningQuestions
+from rag.ui.running import RunningQuestions, running_name
 from rag.ui.session import Keeper, Provider, problem_of, reply
 
 _Name = Annotated[str, Field(max_length=1_000)]
@@ -145,7 +145,7 @@ class AskHandler:
         if asked.turn.state is not TurnState.ASKING:  # asked too often without an end
             return
         history = asked.conversation.history(asked.turn.id)
-        with self.running.ask(asked.turn.id) as running:
+        with self.running.ask(running_name(owner, asked.turn.id)) as running:
             replies = reply(
                 self._provider,
                 asked.turn,

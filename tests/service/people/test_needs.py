@@ -5,7 +5,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from rag.service.people.needs import (
@@ -17,9 +17,11 @@ from rag.service.people.needs import (
     libraries_of,
     needs,
 )
+from rag.service.people.people import People
 from rag.service.people.roles import EVERY, Caller, Role, rights_of
 from rag.service.requests import told
 from tests.service.people.conftest import bearer
+from tests.service.people.walking import OPEN, asked_of, routes_of
 
 NEWS = Caller("key:1", "Ada", rights_of(Role.READER, ["news"]))
 
@@ -110,23 +112,8 @@ async def test_a_guarded_app_is_asked_only_what_its_caller_may() -> None:
             assert TestClient(asked).get("/?library=news").text == "content"
 
 
-def routes_of(routes: list[BaseRoute]) -> list[BaseRoute]:
-    """Return routes, those of included routers too."""
-    inner = [
-        one
-        for route in routes
-        if (router := getattr(route, "original_router", None))
-        for one in routes_of(router.routes)
-    ]
-    return [route for route in routes if not hasattr(route, "original_router")] + inner
-
-
-OPEN = {"/room/{name}", "/sign-in", "/sign-out", "/healthz", "/readyz"}
-"""What answers everybody."""
-
-
 def test_every_route_of_the_app_declares_what_it_needs(closed: FastAPI) -> None:
-    routes = routes_of(closed.routes)
+    routes = list(routes_of(closed.routes))
     assert len(routes) > 50
     for route in routes:
         if isinstance(route, Mount):
@@ -140,12 +127,54 @@ def test_every_route_of_the_app_declares_what_it_needs(closed: FastAPI) -> None:
         assert everybody == (route.path in OPEN), route.path
 
 
-def test_every_route_refuses_who_is_not_known(serving: TestClient, closed: FastAPI) -> None:
-    for route in routes_of(closed.routes):
-        if not isinstance(route, APIRoute) or route.path in OPEN:
-            continue
-        for method in route.methods & {"GET", "POST"}:
-            for headers in ({}, bearer("fn_0123456789ab_" + "x" * 43)):
-                path = route.path.replace(":path", "")
-                reply = serving.request(method, path, json={}, headers=headers)
-                assert reply.status_code == 401, (path, reply.text)
+@pytest.mark.parametrize(
+    "headers", [{}, bearer("fn_0123456789ab_" + "x" * 43)], ids=["none", "wrong"]
+)
+def test_every_route_refuses_who_is_not_known(
+    serving: TestClient, closed: FastAPI, headers: dict[str, str]
+) -> None:
+    for method, route in asked_of(closed):
+        path = route.path.replace(":path", "")
+        reply = serving.request(method, path, json={}, headers=headers)
+        assert reply.status_code == 401, (path, reply.text)
+    assert (
+        serving.post("/gradio_api/call/ask", json={"data": [{}]}, headers=headers).status_code
+        == 401
+    )
+
+
+def test_every_route_refuses_who_may_see_only_another_library(
+    serving: TestClient, closed: FastAPI, people: People
+) -> None:
+    headers = bearer(people.create_key("News", rights_of(Role.ADMIN, ["news"]), None))
+    for method, route in asked_of(closed):
+        path = route.path.replace(":path", "")
+        reply = serving.request(method, path, json={}, headers=headers)
+        assert reply.status_code == 403, (path, reply.text)
+        assert "plant" not in reply.text
+    assert (
+        serving.post("/gradio_api/call/ask", json={"data": [{}]}, headers=headers).status_code
+        == 403
+    )
+
+
+EDITING = {
+    "/library/followed", "/library/findings", "/library/file", "/library/add", "/library/remove",
+    "/library/undo", "/library/sync", "/library/retry", "/library/fetch", "/library/confirm",
+    "/library/stop", "/v1/sources", "/v1/sync", "/v1/sync/confirm", "/v1/sync/stop",
+}  # fmt: skip
+"""What only an editor may; of /v1/sync that is what begins one."""
+
+
+def test_a_reader_changes_nothing_that_is_everybodys(
+    serving: TestClient, closed: FastAPI, people: People
+) -> None:
+    headers = bearer(people.create_key("Ada", rights_of(Role.READER, ()), None))
+    seen = set()
+    for method, route in asked_of(closed):
+        if route.path in EDITING and (method, route.path) != ("GET", "/v1/sync"):
+            reply = serving.request(method, route.path, json={}, headers=headers)
+            assert reply.status_code == 403, (route.path, reply.text)
+            seen.add(route.path)
+    assert seen == EDITING
+    assert serving.get("/v1/sync", headers=headers).status_code == 200
