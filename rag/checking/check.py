@@ -80,7 +80,6 @@ def check_text(
         draft.name,
         tuple(checked),
         desk.numbering.citations,
-        desk.numbering.caveats,
         snapshot.count,
         facts.chunks,
         facts.synced.date() if facts.synced else None,
