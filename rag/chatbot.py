@@ -14,7 +14,7 @@ from rag.answering.sources import sourced
 from rag.checking.checker import Checker
 from rag.core.answer import Answer, Certainty, Citation
 from rag.core.article import Article, ArticleInfo
-from rag.core.citations import growing, prove, with_clusters
+from rag.core.citations import growing, with_clusters
 from rag.core.corpus import Facts, Filter, SyncReport
 from rag.core.passage import Hit
 from rag.core.recheck import Recheck, quotation
@@ -29,6 +29,7 @@ from rag.question.request import understand
 from rag.search.events import with_day
 from rag.search.searcher import Searcher, clustered
 from rag.settings import AnswerSettings
+from rag.writing.proof import proven
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -121,7 +122,8 @@ class Chatbot(Checker):
         """
         quoted = self.quote(question, history, where, as_of, literal, began)
         if self._writer and quoted.answer.sentences:
-            answers = map(self._proven, self._writer.write(quoted))
+            written = (proven(one, self.library) for one in self._writer.write(quoted))
+            answers = map(self._clustered, written)
         else:
             answers = map(self._clustered, growing(quoted.answer))
         yield from answers
@@ -270,13 +272,6 @@ class Chatbot(Checker):
         """Return what `quote` does; its old name."""
         warnings.warn("Chatbot.examine is called quote now", DeprecationWarning, stacklevel=2)
         return self.quote(question, history, where, as_of, literal)
-
-    def _proven(self, answer: Answer) -> Answer:
-        """Return a written answer, each of its citations proven against the article's text."""
-        for citation in answer.citations:
-            article = self.library.version(citation.article.id, citation.article.sha256)
-            prove(citation, article.text if article else "")
-        return self._clustered(answer)
 
     def _clustered(self, answer: Answer) -> Answer:
         """Return an answer whose citations know their clusters."""

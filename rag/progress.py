@@ -44,14 +44,16 @@ def track(items: Iterable[T], label: str = "asking") -> Iterator[T]:
     yield from tqdm(items, desc=label, file=sys.stderr)
 
 
-_UNITS = {"fetching": "page", "reading": "file"}
+_UNITS = {"fetching": "page", "reading": "file", "checking": "sentence"}
 """What is counted in a phase, where that is no chunk."""
+_LONGEST = ("fetching", "embedding", "checking")
 
 
 class SyncProgress:
-    """Progress bars on stderr, one for each phase of a sync that takes a while.
+    """Progress bars on stderr, one for each phase of a sync or a check that takes a while.
 
-    Where stderr is no terminal there are only those of what takes longest, fetching and embedding.
+    Where stderr is no terminal there are only those of what takes longest: fetching, embedding and
+    checking.
 
     >>> with SyncProgress() as progress:
     ...     progress.show(1, 2, "embedding")
@@ -63,7 +65,7 @@ class SyncProgress:
         return self
 
     def show(self, done: int, total: int, phase: str) -> None:
-        """Show that `done` of `total` pages, files or chunks are done in a phase."""
+        """Show that `done` of `total` pages, files, sentences or chunks of a phase are done."""
         if self._bar is None or phase != self._phase:
             self._begin(total, phase)
         if self._bar is not None:
@@ -74,7 +76,7 @@ class SyncProgress:
         from tqdm import tqdm
 
         self.__exit__()
-        self._phase, longest = phase, phase in ("fetching", "embedding")
+        self._phase, longest = phase, phase in _LONGEST
         self._bar = tqdm(
             total=total,
             unit=_UNITS.get(phase, "chunk"),

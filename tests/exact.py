@@ -12,6 +12,9 @@ def assert_exact(answer: Answer, bot: Chatbot) -> None:
         assert article
         assert citation.article == article.info
         assert citation.span.slice(article.text) == citation.quote
+        if citation.caveat:
+            assert citation.caveat.span.slice(article.text) == citation.caveat.quote
+            assert citation.caveat.span.start >= citation.span.end
         if citation.answer:
             assert citation.answer.within(citation.span)
     for sentence in answer.sentences:

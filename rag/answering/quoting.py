@@ -26,6 +26,7 @@ from rag.library.snapshot import Snapshot
 from rag.question.smalltalk import SHOWN, contents
 from rag.search.searcher import Found, Searcher, hits
 from rag.settings import AnswerSettings
+from rag.support.caveats import with_caveats
 
 CLEARLY = 0.4
 """A follow-up is answered with what it may refer to where that is surer by so much.
@@ -211,5 +212,5 @@ def _answer(
     for citation in citations:
         article = articles.get(citation.article.id)
         prove(citation, article.text if article else "")
-    answer = replace(answer, sentences=sentences, citations=citations)
+    answer = replace(answer, sentences=sentences, citations=with_caveats(citations, articles))
     return overview.side_by_side(answer, request.compared)

@@ -45,7 +45,7 @@ def check_text(
     draft: DraftText,
     snapshot: Snapshot,
     searcher: Searcher,
-    began: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> CheckedText:
     """Return a verdict for each sentence of a text.
 
@@ -53,7 +53,8 @@ def check_text(
         draft: the text.
         snapshot: the articles that it is held against.
         searcher: finds passages.
-        began: is told how many sentences are done, and how many there are.
+        progress: is told how many sentences are done and how many there are, first with 0 and last
+            with all of them; what it raises ends the check.
     """
     text, shown = draft.text, draft.read_as
     code = guess_language(shown) or DEFAULT
@@ -63,20 +64,22 @@ def check_text(
     quoted = quotations_in(shown, parsed, snapshot)
     checked: list[CheckedSentence] = []
     for number, place in enumerate(parsed.sentences):
-        began(number, len(parsed.sentences))
+        if progress:
+            progress(number, len(parsed.sentences))
         inside = [one for one in quoted if place.start <= one.place.start < place.end]
         before = parsed.by_sentence[number - 1].text if number else ""
         is_heading = any(place.within(title) for title in titles)
         sentence = parse(place.slice(shown), guess_language(place.slice(shown)) or code)
         found = _checked(sentence, place, before, inside, is_heading, desk)
         checked.append(replace(found, text=place.slice(text)))
+    if progress:
+        progress(len(checked), len(checked))
     facts = snapshot.view.facts()
     return CheckedText(
         text,
         draft.name,
         tuple(checked),
         desk.numbering.citations,
-        desk.numbering.caveats,
         snapshot.count,
         facts.chunks,
         facts.synced.date() if facts.synced else None,

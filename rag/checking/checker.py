@@ -1,7 +1,7 @@
 """The part of the chatbot that holds words against the articles instead of answering."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from rag.checking.absence import added_and_gone, negative_report
@@ -30,7 +30,13 @@ class Checker(ABC):
         self.library = library
         self.searcher = searcher
 
-    def check(self, text: str, where: Filter = Filter(), name: str = "") -> CheckedText:
+    def check(
+        self,
+        text: str,
+        where: Filter = Filter(),
+        name: str = "",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> CheckedText:
         """Hold a text of your own against the articles: each of its sentences gets a verdict.
 
         Args:
@@ -38,6 +44,8 @@ class Checker(ABC):
                 points.
             where: limits the articles.
             name: what the text is called, for reports.
+            progress: is told how many sentences are done and how many there are; what it raises
+                ends the check.
 
         Raises:
             QuestionError: for a text that is too long or has no letter or digit.
@@ -47,12 +55,17 @@ class Checker(ABC):
         (<SentenceVerdict.CONTRADICTED: 'contradicted'>, '12 March 2025')
         """
         draft = check_draft(text)
-        return self.check_draft(DraftText(draft, name, draft, as_written=True), where)
+        return self.check_draft(DraftText(draft, name, draft, as_written=True), where, progress)
 
-    def check_draft(self, draft: DraftText, where: Filter = Filter()) -> CheckedText:
+    def check_draft(
+        self,
+        draft: DraftText,
+        where: Filter = Filter(),
+        progress: Callable[[int, int], None] | None = None,
+    ) -> CheckedText:
         """Do what `check` does with a text that `rag.checking.draft.read_draft` read."""
         with self.library.snapshot(where) as snapshot:
-            return check_text(draft, snapshot, self.searcher)
+            return check_text(draft, snapshot, self.searcher, progress)
 
     def verify_quote(
         self,

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.checking.around import Around
-from rag.checking.caveats import caveat_of
 from rag.checking.judging import Judged
 from rag.checking.weighing import Weighed
 from rag.core.answer import Citation
-from rag.core.article import Article, ArticleInfo
+from rag.core.article import Article
 from rag.core.checked import CheckedQuotation, CheckedSentence, Conflict, SentenceVerdict
 from rag.core.span import Location, Span
+from rag.support.caveats import caveat_of, unrepeated
 
 _REPLACEABLE = frozenset(("number", "share", "unit", "date", "name", "role"))
 """Where the article's words can be put in the place of the text's."""
@@ -22,17 +22,11 @@ class Numbering:
 
     def __init__(self) -> None:
         self._known: dict[Location, Citation] = {}
-        self._caveats: dict[int, Citation] = {}
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """All of them, by number."""
-        return tuple(self._known.values())
-
-    @property
-    def caveats(self) -> Mapping[int, Citation]:
-        """The sentences that limit or deny what is cited, by the citation's number."""
-        return dict(self._caveats)
+        return unrepeated(self._known.values())
 
     def sentence(
         self,
@@ -81,13 +75,7 @@ class Numbering:
 
     def quotation(self, one: CheckedQuotation) -> CheckedQuotation:
         """Return a quotation whose places have the numbers of this text's citations."""
-        places = []
-        for place in one.check.places:
-            cited = self._add(place.citation)
-            caveat = place.caveat and replace(place.caveat, number=cited.number)
-            if caveat:
-                self._caveats[cited.number] = caveat
-            places.append(replace(place, citation=cited, caveat=caveat))
+        places = (replace(at, citation=self._add(at.citation)) for at in one.check.places)
         return replace(one, check=replace(one.check, places=tuple(places)))
 
     def quote_conflicts(self, one: CheckedQuotation) -> Iterator[Conflict]:
@@ -110,19 +98,15 @@ class Numbering:
         return self._number(article, weighed.piece.span, mark)
 
     def _number(self, article: Article, span: Span, mark: Span | None = None) -> Citation:
-        known = Location(article.id, span) in self._known
-        cited = self._add(_citation(article.info, span, span.slice(article.text), mark))
-        if not known and (caveat := caveat_of(article, span, cited.number)):
-            self._caveats[cited.number] = caveat
-        return cited
+        if cited := self._known.get(Location(article.id, span)):
+            return cited
+        caveat = caveat_of(article, span)
+        quote = span.slice(article.text)
+        return self._add(Citation(1, article.info, span, quote, mark, caveat=caveat))
 
     def _add(self, citation: Citation) -> Citation:
         number = len(self._known) + 1
         return self._known.setdefault(citation.place, replace(citation, number=number))
-
-
-def _citation(article: ArticleInfo, span: Span, quote: str, mark: Span | None) -> Citation:
-    return Citation(1, article, span, quote, mark)
 
 
 def _conflicts(

@@ -6,10 +6,9 @@ with the library's size, where no candidate has the words.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rag.checking.caveats import caveat_of
 from rag.checking.letters import Letters, spoken
 from rag.checking.likely import articles_with_words, likely_articles
 from rag.checking.rewording import closest_words
@@ -19,6 +18,7 @@ from rag.core.article import Article
 from rag.core.checked import QuoteCheck, QuotePlace, QuoteStanding, WordChange
 from rag.core.span import Span
 from rag.library.snapshot import Snapshot
+from rag.support.caveats import caveat_of
 
 MOST_PLACES = 10
 """The most places that are told."""
@@ -114,8 +114,8 @@ def _published(article: Article) -> str:
 
 def _numbered(number: int, place: QuotePlace, article: Article) -> QuotePlace:
     cited = place.citation
-    citation = Citation(number, cited.article, cited.span, cited.quote)
-    return QuotePlace(citation, place.speaker, caveat_of(article, cited.span, number))
+    citation = replace(cited, number=number, caveat=caveat_of(article, cited.span))
+    return QuotePlace(citation, place.speaker)
 
 
 def _standing(articles: Iterable[Article], parts: Sequence[Letters]) -> list[tuple[Article, Span]]:
@@ -191,7 +191,8 @@ def _altered(quote: str, articles: Sequence[Article], claimed: _Claimed) -> Quot
         told.append((claimed.fits(article, found.place, named), found, article, named))
     told.sort(key=lambda one: (-one[1].likeness, bool(one[0]), _published(one[2])))
     wrong, best, article, named = told[0]
-    cited = Citation(1, article.info, best.place, best.place.slice(article.text))
-    place = QuotePlace(cited, named, caveat_of(article, best.place, 1))
+    caveat = caveat_of(article, best.place)
+    cited = Citation(1, article.info, best.place, best.place.slice(article.text), caveat=caveat)
+    place = QuotePlace(cited, named)
     note = "the article has other words" + (f"; {wrong}" if wrong else "")
     return QuoteCheck(quote, QuoteStanding.ALTERED, (place,), best.changes, cited.quote, note)

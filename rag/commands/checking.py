@@ -12,13 +12,16 @@ from rag.commands.handing_on import check_place, write_file
 from rag.commands.options import Json, State
 from rag.core.checked import CheckedText, QuoteStanding
 from rag.errors import DataError
-from rag.progress import say
+from rag.progress import SyncProgress, say
 from rag.render.blocks import counted
 from rag.render.checks import checked_json, checked_text, quote_json, quote_text
 from rag.settings import load_settings
 
 NOT_SUPPORTED = 4
 """Exit code: a sentence that can be checked is not supported; a quotation is not as said."""
+
+LONG = 20
+"""From so many sentences on, progress is told."""
 
 app = typer.Typer()
 app.add_typer(absent.app)
@@ -61,7 +64,13 @@ def check(
         raise DataError("-o is where --fix-quotes writes the text: give both, or neither")
     settings = load_settings(state_dir=state)
     draft = read_draft(*_read(file), settings.parsing)
-    checked = rag.open(settings=settings).check_draft(draft)
+    with SyncProgress() as bar:
+
+        def tell(done: int, total: int) -> None:
+            if total >= LONG:
+                bar.show(done, total, "checking")
+
+        checked = rag.open(settings=settings).check_draft(draft, progress=tell)
     if html:
         from rag.render.exports.check_page import check_page
 

@@ -17,6 +17,19 @@ from rag.core.when import NEVER, When
 
 
 @dataclass(frozen=True, slots=True)
+class Caveat:
+    """What limits or denies a quote right behind it: ``quote == article.text[start:end]``.
+
+    Attributes:
+        span: where it stands in the text of the quote.
+        quote: the words.
+    """
+
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The exact words that support a sentence: ``quote == article.text[span.start:span.end]``.
 
@@ -29,6 +42,8 @@ class Citation:
         answer: the words inside `span` that answer the question; None where none stand out.
         is_injection: whether the quote looks like an instruction to a language model.
         cluster: the articles that print the same text; None where no other one does.
+        caveat: the sentence behind the quote, where that limits or denies it; None where it does
+            not, or where another citation quotes it.
     """
 
     number: int
@@ -38,6 +53,7 @@ class Citation:
     answer: Span | None = None
     is_injection: bool = False
     cluster: Cluster | None = None
+    caveat: Caveat | None = None
 
     @property
     def place(self) -> Location:

@@ -1,8 +1,7 @@
 """What a check of somebody's text and of a quotation gives: verdicts, with places on both sides."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -49,12 +48,15 @@ class QuotePlace:
     Attributes:
         citation: the article's words.
         speaker: who says them there, as the article names them; empty where it does not.
-        caveat: the sentence behind them, where it limits or denies them.
     """
 
     citation: Citation
     speaker: str = ""
-    caveat: Citation | None = None
+
+    @property
+    def caveat(self) -> Citation | None:
+        """The sentence behind them, where it limits or denies them."""
+        return _caveat(self.citation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,6 @@ class CheckedText:
         name: what it is called; empty where it has no name.
         sentences: all of them, in order; every letter and digit of the text lies in one.
         citations: the articles' words, numbered from 1 in the order of first use.
-        caveats: sentences that limit or deny what they follow, by the number of the citation.
         articles: how many articles were searched.
         chunks: how many passages they have.
         as_of: the day of the library's last sync; None before the first.
@@ -183,10 +184,15 @@ class CheckedText:
     name: str
     sentences: tuple[CheckedSentence, ...]
     citations: tuple[Citation, ...]
-    caveats: Mapping[int, Citation]
     articles: int
     chunks: int
     as_of: date | None
+
+    @property
+    def caveats(self) -> dict[int, Citation]:
+        """The sentences that limit or deny what they follow, by the number of the citation."""
+        told = ((one.number, _caveat(one)) for one in self.citations)
+        return {number: caveat for number, caveat in told if caveat}
 
     @property
     def counts(self) -> dict[SentenceVerdict, int]:
@@ -208,3 +214,11 @@ class CheckedText:
     def passes(self) -> bool:
         """Whether every sentence with something to check is supported."""
         return self.coverage == 1.0
+
+
+def _caveat(citation: Citation) -> Citation | None:
+    """Return the caveat of a citation as a citation of its own, with the same number."""
+    told = citation.caveat
+    if told is None:
+        return None
+    return replace(citation, span=told.span, quote=told.quote, answer=None, caveat=None)

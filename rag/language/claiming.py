@@ -13,7 +13,8 @@ class Claiming:
         says: verbs that name a speaker, as a pattern.
         speaker_before: whoever says something, as the word before such a verb, when it is no name.
         belongs: what stands before the name of what somebody belongs to; the pattern ends there.
-        qualifies: how a sentence opens, or what is in it, that limits or denies the one before it.
+        limits: how a sentence opens, or what is in it, that limits or denies the one before it.
+        denies: what is in one that denies or corrects something, which it says behind that.
         view: how a writer says that something is an opinion.
         address: how a writer turns to the reader.
         judges: words of praise and blame, which nobody can check.
@@ -26,7 +27,8 @@ class Claiming:
     says: re.Pattern[str]
     speaker_before: re.Pattern[str]
     belongs: re.Pattern[str]
-    qualifies: re.Pattern[str]
+    limits: re.Pattern[str]
+    denies: re.Pattern[str]
     view: re.Pattern[str]
     address: re.Pattern[str]
     judges: re.Pattern[str]

@@ -4,6 +4,12 @@ import re
 
 from rag.language.claiming import Claiming, pairs
 
+_SAID = (
+    r"(?:This|That|It|(?:The|This|That|These|Those)"
+    r" (?:claim|figure|number|report|accusation|allegation|statement)s?)"
+)
+"""What points back at what was said."""
+
 CLAIMING = Claiming(
     says=re.compile(
         r"\b(?:said|says|say|told|tells|added|adds|replied|replies|asked|asks|admitted|admits"
@@ -14,12 +20,25 @@ CLAIMING = Claiming(
     ),
     speaker_before=re.compile(r"\b(?:he|she|they)\b", re.I),
     belongs=re.compile(r"\b(?:of|from|for|at|in|by|with|on|(?<!according )to)\s+(?:the\s+)?$"),
-    qualifies=re.compile(
-        r"^\s*[\"“”‘’']?(?:But|However|Yet|Still|Though|Although|Nevertheless|Nonetheless|Even so"
-        r"|On the other hand|In fact|Instead|Later|Correction|Only)\b"
-        r"|,?\s+however\b|\b(?:denie[ds]|denying|disput\w+|retract\w*|withdr[ae]w\w*|corrected"
-        r"|correction|clarif\w+|rejected this|contradict\w+|more careful|has not been confirmed"
-        r"|could not be (?:confirmed|verified)|is not true|is wrong|was wrong|misquot\w+)\b"
+    limits=re.compile(
+        r"^\s*[\"“‘']?(?:But|However|Nevertheless|Nonetheless|Even so|Yet(?! another| more| again)"
+        r"|On the other hand|Still,|In fact,|In reality,)\s*\b"
+        r"|^[^,.;:]{0,60},\s+(?:however|though),"
+        r"|\b(?:denie[ds]|den(?:y|ying)|disput(?:e[ds]?|ing)|reject(?:s|ed|ing)|contradict(?:s|ed|ing)"
+        r"|retract(?:s|ed)|withdrew|corrected) (?:this|them\b"
+        r"|(?:that|it)(?=[.,;:]|$)"
+        r"|(?:the|these|those|all) (?:claims?|reports?|accusations?|allegations?|charges?))\b"
+        rf"|^\s*{_SAID} (?:(?:is|are|was|were|has been|have been|had been) (?:later |since |also )?"
+        r"(?:denied|disputed|wrong|incorrect|false|untrue|not true|withdrawn|retracted|corrected"
+        r"|contradicted|misquoted)"
+        r"|(?:has|have|had|was|were|is|are|could) not (?:yet )?(?:been |be )?"
+        r"(?:confirmed|verified))\b"
+        r"|\b(?:published|printed|issued|ran) a (?:correction|clarification|denial)\b"
+        r"|\b(?:is|was|are|were) more (?:careful|cautious|sceptical)\b"
+    ),
+    denies=re.compile(
+        r"\b(?:denie[ds]|denying|disput(?:e[ds]?|ing)|contradict(?:s|ed|ing)|reject(?:s|ed) the"
+        r"|retract(?:s|ed)|corrected|clarified)\b"
     ),
     view=re.compile(
         r"\b(?:I|we) (?:think|believe|feel|hope|fear|suspect|guess|find|wonder|would|should)\b"

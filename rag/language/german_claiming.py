@@ -13,11 +13,18 @@ CLAIMING = Claiming(
     ),
     speaker_before=re.compile(r"\b(?:er|sie)\b", re.I),
     belongs=re.compile(r"\b(?:von|vom|im|in|beim|bei|aus|der|des|am|an|zum|zur|für)\s+$"),
-    qualifies=re.compile(
-        r"^\s*[\"„“‚']?(?:Aber|Doch|Jedoch|Allerdings|Dennoch|Trotzdem|Zwar|Obwohl|Hingegen|Dagegen"
-        r"|Berichtigung|Korrektur|Später|Nur|Tatsächlich)\b"
-        r"|\b(?:jedoch|allerdings|hingegen|bestreite\w*|bestritt\w*|dementier\w*|widersprach\w*"
-        r"|widerspricht|berichtigt|korrigiert|nicht bestätigt|zurückgenommen|stimmt nicht)\b"
+    limits=re.compile(
+        r"^\s*[\"„“‚'»]?(?:Aber|Doch|Jedoch|Allerdings|Dennoch|Trotzdem|Hingegen|Dagegen)\b"
+        r"|^[^,.;:]{0,60}\b(?:jedoch|allerdings|hingegen|aber)\b"
+        r"|\b(?:bestreitet|bestritt|bestritten|dementiert|dementierte|dementierten|widerspricht"
+        r"|widersprach|widersprachen) (?:das|dies|dem|diese[mrs]?"
+        r"|(?:den|die|der) (?:Bericht|Berichte|Vorwurf|Vorwürfe|Darstellung))\b(?!,)"
+        r"|^\s*(?:Das|Dies|Diese (?:Angabe|Zahl|Darstellung)) (?:ist|war|wurde|stimmt)\b[^.]{0,20}"
+        r"\b(?:nicht|falsch|unwahr|bestritten|dementiert|berichtigt|korrigiert|zurückgenommen)\b"
+    ),
+    denies=re.compile(
+        r"\b(?:bestreite[tn]|bestritt(?:en)?|dementier(?:t|te|ten|en)|widersprach(?:en)?|widerspricht"
+        r"|berichtigte?|korrigierte?)\b"
     ),
     view=re.compile(
         r"\b(?:ich|wir) (?:glaube|denke|finde|meine|hoffe|fürchte|glauben|denken|finden|meinen"

@@ -10,6 +10,7 @@ from itertools import groupby, zip_longest
 
 from rag.core.answer import Answer, Citation, Lead, Nearest, Sentence
 from rag.core.article import ArticleInfo
+from rag.core.text import one_line
 from rag.core.when import NEVER
 from rag.language.blocks import cells, is_row
 from rag.render.remarks import remarks, searched
@@ -164,6 +165,13 @@ def copied(citation: Citation, t: Wording = ENGLISH) -> str:
         return told
     told += t("copies_origin", origin=byline(cluster.origin))
     return told + (t("copies_also", names=named) if named else "")
+
+
+def qualified(citation: Citation, t: Wording = ENGLISH) -> str:
+    """Return what limits or denies a quote right behind it, in one line; empty for nothing."""
+    if not (caveat := citation.caveat):
+        return ""
+    return t("caveat", quote=one_line(caveat.quote))
 
 
 def counted(number: int, noun: str) -> str:

@@ -98,8 +98,8 @@ def _lines(one: CheckedSentence, checked: CheckedText, cited: dict[int, Citation
     yield from (f"    {reason}" for reason in reasons(one))
     for number in (*one.supporting, *one.against):
         yield f"    [{number}] {_cited(cited[number])}"
-        if caveat := checked.caveats.get(number):
-            yield f"        but: “{_one_line(caveat.quote)}”"
+        if caveat := cited[number].caveat:
+            yield f"        it goes on: “{_one_line(caveat.quote)}”"
 
 
 def _cited(citation: Citation) -> str:
@@ -125,4 +125,4 @@ def _place(place: QuotePlace) -> Iterator[str]:
     if place.speaker:
         yield f"    said by: {place.speaker}"
     if place.caveat:
-        yield f"    but: “{_one_line(place.caveat.quote)}”"
+        yield f"    it goes on: “{_one_line(place.caveat.quote)}”"

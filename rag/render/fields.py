@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.core.answer import Lead
+from rag.core.answer import Caveat, Lead
 from rag.core.article import ArticleInfo
 from rag.core.beside import Disagreement, Side
 from rag.core.cluster import Cluster
@@ -115,6 +115,19 @@ class ClusterJson(JsonModel):
         """Return a cluster as JSON."""
         articles = tuple(map(ArticleJson.from_article, cluster.articles))
         return cls(origin=cluster.origin.id, articles=articles, locations=cluster.locations)
+
+
+class CaveatJson(JsonModel):
+    """What limits or denies a quote right behind it: the code points start to end of its text."""
+
+    start: Start
+    end: End
+    quote: Annotated[str, Field(description="The words that stand there.")]
+
+    @classmethod
+    def from_caveat(cls, caveat: Caveat) -> Self:
+        """Return a caveat as JSON."""
+        return cls(start=caveat.span.start, end=caveat.span.end, quote=caveat.quote)
 
 
 class FilterJson(JsonModel):

@@ -9,6 +9,7 @@ from rag.render.blocks import (
     Rows,
     byline,
     layout,
+    qualified,
     source_of,
 )
 from rag.render.escape import escape, safe_url
@@ -71,7 +72,8 @@ def _marks(numbers: "list[int] | tuple[int, ...]") -> str:
 def _footnote(citation: Citation) -> str:
     source, url = escape(source_of(citation)), safe_url(citation.article.url)
     linked = f'<a href="{escape(url)}" rel="noreferrer">{source}</a>' if url else source
-    return _tag("li", f"{linked}: “{escape(citation.quote)}”")
+    caveat = f" {_tag('small', escape(qualified(citation)))}" if citation.caveat else ""
+    return _tag("li", f"{linked}: “{escape(citation.quote)}”{caveat}")
 
 
 def _tag(name: str, content: str) -> str:

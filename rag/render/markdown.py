@@ -12,6 +12,7 @@ from rag.render.blocks import (
     byline,
     copied,
     layout,
+    qualified,
     source_of,
 )
 from rag.render.escape import escape_markdown
@@ -87,4 +88,5 @@ def _noted(sentence: Sentence) -> str:
 def _footnote(citation: Citation) -> str:
     source, quote = escape_markdown(source_of(citation)), escape_markdown(citation.quote)
     copies = f" ({escape_markdown(copied(citation))})" if citation.cluster else ""
-    return f"[^{citation.number}]: {source}: “{quote}”{copies}"
+    caveat = f" {escape_markdown(qualified(citation))}" if citation.caveat else ""
+    return f"[^{citation.number}]: {source}: “{quote}”{caveat}{copies}"

@@ -130,11 +130,12 @@ def _statement(values: _Values) -> dict[str, Any]:
 
 
 def _citation(values: _Values) -> dict[str, Any]:
-    cluster = values.get("cluster")
+    cluster, caveat = values.get("cluster"), values.get("caveat")
     return _some(values, ("number", "quote", "answer", "is_injection")) | {
         "article": _article(values.get("article") or values),
         "span": {"start": values["start"], "end": values["end"]},
         "cluster": cluster and _cluster(cluster),
+        "caveat": caveat and {"span": _some(caveat, ("start", "end")), "quote": caveat["quote"]},
     }
 
 

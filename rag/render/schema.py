@@ -13,6 +13,7 @@ from rag.render.fields import (
     ArticleId,
     ArticleIds,
     ArticleJson,
+    CaveatJson,
     ClusterJson,
     DisagreementJson,
     End,
@@ -111,6 +112,10 @@ class CitationJson(JsonModel):
         ClusterJson | None,
         Field(description="The articles that print the same text; null where no other one does."),
     ]
+    caveat: Annotated[
+        CaveatJson | None,
+        Field(description="The sentence behind it that limits or denies it; null for none."),
+    ]
     article: Annotated[ArticleJson, Field(description="All that is known of the article.")]
 
     @classmethod
@@ -127,6 +132,7 @@ class CitationJson(JsonModel):
             is_injection=citation.is_injection,
             text_sha256=citation.article.sha256,
             cluster=ClusterJson.from_cluster(citation.cluster) if citation.cluster else None,
+            caveat=CaveatJson.from_caveat(citation.caveat) if citation.caveat else None,
             article=ArticleJson.from_article(citation.article),
         )
 

@@ -21,6 +21,7 @@ from rag.render.blocks import (
     copied,
     counted,
     layout,
+    qualified,
     source_of,
 )
 from rag.render.escape import plain
@@ -97,8 +98,7 @@ def answer_text(answer: Answer) -> str:
 
 def _footnote(citation: Citation) -> str:
     line = f"[{citation.number}] {source_of(citation)} ({citation.place})"
-    copies = copied(citation)
-    return f"{line}\n    {copies}" if copies else line
+    return "\n    ".join(filter(None, (line, qualified(citation), copied(citation))))
 
 
 def hits_text(hits: Sequence[Hit]) -> str:

@@ -121,3 +121,14 @@ def test_a_question_by_itself_wins_unless_the_resolved_one_is_clearly_surer(
     alone: Quoted, resolved: Quoted, expected: int
 ) -> None:
     assert surer(alone, resolved) is (alone, resolved)[expected]
+
+
+def test_a_quote_has_what_limits_it_unless_that_is_quoted_too(starter_bot: Chatbot) -> None:
+    answer = starter_bot.ask("What is expected to drive further electrification in Europe?")
+    caveats = [one.caveat for one in answer.citations if one.caveat]
+    assert [caveat.quote.partition(",")[0] for caveat in caveats] == ["However"]
+    assert_exact(answer, starter_bot)
+    both = starter_bot.ask("When did BASF plan to start its black mass plant in Schwarzheide?")
+    quotes = [one.quote for one in both.citations]
+    assert any(quote.startswith("In July 2024, however,") for quote in quotes)
+    assert not any(one.caveat for one in both.citations)

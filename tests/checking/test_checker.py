@@ -23,3 +23,19 @@ def test_marks_are_not_read(small_bot: rag.Chatbot) -> None:
 def test_what_is_no_text_is_refused(small_bot: rag.Chatbot) -> None:
     with pytest.raises(rag.RagError, match="no word"):
         small_bot.check("?!")
+
+
+def test_progress_is_told_by_sentence(small_bot: rag.Chatbot) -> None:
+    told: list[tuple[int, int]] = []
+    small_bot.check("It rose. It fell.", progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_a_check_can_be_ended(small_bot: rag.Chatbot) -> None:
+    def end(done: int, total: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        small_bot.check("It rose. It fell.", progress=end)
+    assert small_bot.check("It rose.").sentences, "the library was let go"

@@ -12,4 +12,3 @@ def test_a_place_has_one_number_and_keeps_its_caveat(small_bot: rag.Chatbot) -> 
 
 def test_nothing_is_cited_at_first() -> None:
     assert Numbering().citations == ()
-    assert Numbering().caveats == {}

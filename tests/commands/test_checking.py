@@ -90,3 +90,11 @@ def test_a_quotation_is_looked_up(run: Run, state: str) -> None:
     code, out, _ = run("quote", words, "--speaker", "Ole Berg", "--state", state, "--json")
     assert code == 4
     assert json.loads(out)["standing"] == "elsewhere"
+
+
+def test_a_long_text_tells_how_far_it_is(run: Run, state: str, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(GOOD * 24)
+    code, _, err = run("check", str(tmp_path / "draft.txt"), "--state", state)
+    assert code == 0
+    assert "checking: 100%" in err
+    assert "24/24" in err

@@ -5,7 +5,7 @@ from rag.core.span import Span
 
 def checked(*verdicts: Verdict) -> CheckedText:
     sentences = tuple(CheckedSentence(Span(0, 1), "x", verdict) for verdict in verdicts)
-    return CheckedText("x", "", sentences, (), {}, 1, 1, None)
+    return CheckedText("x", "", sentences, (), 1, 1, None)
 
 
 def test_coverage_leaves_out_what_has_nothing_to_check() -> None:

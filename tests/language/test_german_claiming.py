@@ -6,8 +6,11 @@ def test_no_word_is_its_own_opposite() -> None:
 
 
 def test_what_limits_a_sentence() -> None:
-    assert CLAIMING.qualifies.search("Doch niemand weiß es.")
-    assert not CLAIMING.qualifies.search("Das Haus öffnet am Montag.")
+    for text in ("Doch niemand weiß es.", "Das Amt bestreitet das.", "Dies stimmt nicht."):
+        assert CLAIMING.limits.search(text), text
+    for text in ("Das Haus öffnet am Montag.", "Nur zwei kamen.", "Das Amt bestritt, dass er kam."):
+        assert not CLAIMING.limits.search(text), text
+    assert CLAIMING.denies.search("Das Amt bestritt, dass er kam.")
 
 
 def test_the_reader_is_spoken_to() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rag.core.answer import Citation
+from rag.core.answer import Caveat, Citation
 from rag.core.article import Article
 from rag.core.checked import (
     CheckedQuotation,
@@ -24,12 +24,12 @@ ARTICLE = Article(
     published="2026-09-07",
 )
 TEXT = "The trip takes 18 minutes.\nIt is <i>late</i>. Is it?"
-CITED = Citation(1, ARTICLE.info, Span(0, 26), "The trip takes 19 minutes.")
-CAVEAT = Citation(1, ARTICLE.info, Span(27, 55), ARTICLE.text[27:55])
+CAVEAT = Caveat(Span(27, 55), ARTICLE.text[27:55])
+CITED = Citation(1, ARTICLE.info, Span(0, 26), "The trip takes 19 minutes.", caveat=CAVEAT)
 QUOTE = QuoteCheck(
     "takes 18 minutes",
     QuoteStanding.ALTERED,
-    (QuotePlace(CITED, "Ida Holm", CAVEAT),),
+    (QuotePlace(CITED, "Ida Holm"),),
     (WordChange(Span(6, 8), Span(15, 17), "18", "19"),),
     "takes 19 minutes",
     "the article has other words",
@@ -53,7 +53,6 @@ CHECKED = CheckedText(
         CheckedSentence(Span(46, 52), TEXT[46:52], SentenceVerdict.NOTHING),
     ),
     (CITED,),
-    {1: CAVEAT},
     1_240,
     5_000,
     date(2026, 11, 26),

@@ -9,7 +9,7 @@ def test_a_checked_text_in_a_terminal() -> None:
         "! 1:1 contradicted: The trip takes 18 minutes.",
         "    “18 minutes”: the article has “19 minutes” [1]",
         "    [1] “The trip takes 19 minutes.” Tram · Courier · 2026-09-07 (tram:0-26)",
-        "        but: “But the <b>tram</b> is late.”",
+        "        it goes on: “But the <b>tram</b> is late.”",
         "? 2:1 not in the articles: It is <i>late</i>.",
         "    no article",
         "  2:20 nothing to check: Is it?",
@@ -27,7 +27,7 @@ def test_a_quotation_in_a_terminal() -> None:
         "  + 19",
         "[1] “The trip takes 19 minutes.” Tram · Courier · 2026-09-07 (tram:0-26)",
         "    said by: Ida Holm",
-        "    but: “But the <b>tram</b> is late.”",
+        "    it goes on: “But the <b>tram</b> is late.”",
     ]
 
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from rag.core.answer import Answer, Lead, Sentence
+from rag.core.answer import Answer, Caveat, Lead, Sentence
+from rag.core.span import Span
 from rag.render.html import answer_html
 from tests.render.samples import ANSWER, ARTICLE, CITATION, LISTED, REFUSAL
 from tests.said import said
@@ -12,6 +13,12 @@ def test_an_answer_shows_its_lead_its_sentences_and_its_footnotes() -> None:
     assert html.index("<strong>Heide</strong><sup>[1]</sup>") < html.index("Cells are made")
     assert "<ol><li>Heide* · News &amp; Co · 2026-02-03: “Cells are made in Heide.”" in html
     assert led._repr_html_() == html
+
+
+def test_a_footnote_has_what_limits_its_quote() -> None:
+    limited = replace(CITATION, caveat=Caveat(Span(25, 40), "But <b>not</b> today."))
+    html = answer_html(replace(ANSWER, citations=(limited,)))
+    assert "” <small>It goes on: “But &lt;b&gt;not&lt;/b&gt; today.”</small></li>" in html
 
 
 def test_lists_tables_comparisons_and_refusals_have_their_forms() -> None:

@@ -1,8 +1,9 @@
 from dataclasses import replace
 
-from rag.core.answer import Reason, Sentence
+from rag.core.answer import Caveat, Reason, Sentence
+from rag.core.span import Span
 from rag.render.markdown import markdown
-from tests.render.samples import ANSWER, COPIED, LISTED, REFUSAL
+from tests.render.samples import ANSWER, CITATION, COPIED, LISTED, REFUSAL
 from tests.said import said
 
 
@@ -53,6 +54,12 @@ def test_what_is_put_before_a_sentence_is_told_from_it() -> None:
 def test_a_footnote_names_the_copies_of_its_article() -> None:
     text = markdown(replace(ANSWER, citations=(COPIED,)))
     assert "” (2 articles, 1 source, at 3 places; origin" in text
+
+
+def test_a_footnote_has_what_limits_its_quote() -> None:
+    limited = replace(CITATION, caveat=Caveat(Span(25, 40), "But *not* today."))
+    text = markdown(replace(ANSWER, citations=(limited,)))
+    assert text.endswith("” It goes on\\: “But \\*not\\* today\\.”")
 
 
 def test_a_paragraph_behind_a_list_is_no_part_of_it() -> None:

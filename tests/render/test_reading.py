@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -6,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import Answer, Chatbot
+from rag.core.answer import Caveat
 from rag.core.article import ArticleInfo
+from rag.core.span import Span
 from rag.core.when import NEVER
 from rag.errors import DataError
 from rag.render.fields import ArticleJson
 from rag.render.json import answer_json
 from rag.render.reading import read_answer, read_article
 from tests.render.answers import answers, infos
-from tests.render.samples import ANSWER, ARTICLE, COPIED
+from tests.render.samples import ANSWER, ARTICLE, CITATION, COPIED
 
 QUESTIONS = [
     "Who owned ACC in 2024?",
@@ -166,6 +169,12 @@ def test_any_json_is_an_answer_or_none(values: object) -> None:
 def test_what_is_no_article(text: str) -> None:
     with pytest.raises(DataError, match="this is no answer or article"):
         read_article(text)
+
+
+def test_a_caveat_is_read() -> None:
+    caveat = Caveat(Span(25, 40), "But not today.")
+    limited = replace(ANSWER, citations=(replace(CITATION, caveat=caveat),))
+    assert read_answer(answer_json(limited)).citations[0].caveat == caveat
 
 
 def test_a_cluster_is_read() -> None:

@@ -67,6 +67,7 @@ def test_a_citation_says_where_its_words_stand() -> None:
         "is_injection": False,
         "text_sha256": ARTICLE.sha256,
         "cluster": None,
+        "caveat": None,
         "article": ArticleJson.from_article(ARTICLE.info).model_dump(mode="json"),
     }
 

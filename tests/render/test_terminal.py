@@ -1,11 +1,11 @@
 from dataclasses import replace
 
-from rag.core.answer import Reason, Sentence
+from rag.core.answer import Caveat, Reason, Sentence
 from rag.core.corpus import NOT_READ, Failure, SyncReport
 from rag.core.details import Details, Reference
 from rag.core.span import Span
 from rag.render.terminal import answer_text, article_text, hits_text, plain_text, report_text
-from tests.render.samples import ANSWER, ARTICLE, COPIED, HIT, LISTED, REFUSAL
+from tests.render.samples import ANSWER, ARTICLE, CITATION, COPIED, HIT, LISTED, REFUSAL
 from tests.said import said
 
 
@@ -123,6 +123,12 @@ def test_what_is_in_doubt_and_what_is_passed_over_is_told() -> None:
 def test_a_footnote_has_a_line_on_copies_of_its_article() -> None:
     text = answer_text(replace(ANSWER, citations=(COPIED,)))
     assert "(heide:0-24)\n    2 articles, 1 source, at 3 places; origin: Cells · Elle News" in text
+
+
+def test_a_footnote_has_a_line_on_what_limits_its_quote() -> None:
+    limited = replace(CITATION, caveat=Caveat(Span(25, 40), "But not\ntoday."))
+    text = answer_text(replace(ANSWER, citations=(limited,)))
+    assert "(heide:0-24)\n    It goes on: “But not today.”" in text
 
 
 def test_a_paragraph_behind_a_list_or_a_table_has_a_line_of_its_own() -> None:

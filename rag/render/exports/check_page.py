@@ -57,19 +57,18 @@ def _row(one: CheckedSentence, checked: CheckedText, cited: dict[int, Citation])
         NAMES[one.verdict] + (f", {DISPUTED}" if one.disputed else ""),
         tuple(_pieces(checked.text, one.place, marks)),
         tuple(reasons(one)),
-        tuple(_cited(cited[n], one, checked) for n in (*one.supporting, *one.against)),
+        tuple(_cited(cited[n], one) for n in (*one.supporting, *one.against)),
     )
 
 
-def _cited(citation: Citation, one: CheckedSentence, checked: CheckedText) -> CitedPiece:
+def _cited(citation: Citation, one: CheckedSentence) -> CitedPiece:
     marks = [conflict.cited for conflict in one.conflicts if conflict.citation == citation.number]
     moved = [mark.shift(-citation.span.start) for mark in marks if mark.within(citation.span)]
-    caveat = checked.caveats.get(citation.number)
     return CitedPiece(
         citation.number,
         source_of(citation),
         tuple(_pieces(citation.quote, Span(0, len(citation.quote)), moved)),
-        caveat.quote if caveat else "",
+        citation.caveat.quote if citation.caveat else "",
     )
 
 

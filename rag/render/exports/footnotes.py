@@ -85,9 +85,10 @@ class Footnotes:
     def _entry(self, note: Note) -> Any:
         from docx.opc.constants import RELATIONSHIP_TYPE
 
+        caveat = f"{note.caveat} " if note.caveat else ""
         entry = element("w:p", element("w:pPr", element("w:pStyle", val=self._words)))
         entry.append(self._styled(self._mark, element("w:footnoteRef")))
-        entry.append(element("w:r", _text(f" {note.source}: “{note.quote}” ")))
+        entry.append(element("w:r", _text(f" {note.source}: “{note.quote}” {caveat}")))
         if note.url:
             target = self._part.relate_to(note.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             link = element("w:hyperlink", self._styled(self._link, _text(note.url)))

@@ -15,6 +15,7 @@ from rag.render.blocks import (
     copied,
     counted,
     layout,
+    qualified,
     source_of,
 )
 from rag.render.escape import linked
@@ -53,6 +54,11 @@ class Note:
     def quote(self) -> str:
         """The exact words, on one line."""
         return " ".join(self.citation.quote.split())
+
+    @property
+    def caveat(self) -> str:
+        """What limits or denies them right behind, in one line; empty for nothing."""
+        return qualified(self.citation)
 
     @property
     def url(self) -> str:

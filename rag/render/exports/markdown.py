@@ -33,7 +33,8 @@ def quote_markdown(note: Note) -> str:
 
 
 def _quote(note: Note) -> str:
-    return f"“{escape_markdown(note.quote)}”"
+    caveat = f" {escape_markdown(note.caveat)}" if note.caveat else ""
+    return f"“{escape_markdown(note.quote)}”{caveat}"
 
 
 def _where(note: Note) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from rag.core.answer import Answer, Citation
 from rag.core.article import ArticleInfo
 from rag.core.text import one_line
-from rag.render.blocks import page_label
+from rag.render.blocks import page_label, qualified
 from rag.render.escape import linked, plain
 
 
@@ -50,7 +50,8 @@ def _cited(answers: Iterable[Answer]) -> list[tuple[ArticleInfo, list[str]]]:
 
 def _quote(citation: Citation) -> str:
     page = f" ({page_label(citation.page)})" if citation.page else ""
-    return f"“{one_line(citation.quote)}”{page}"
+    caveat = f" {qualified(citation)}" if citation.caveat else ""
+    return f"“{one_line(citation.quote)}”{page}{caveat}"
 
 
 def _record(article: ArticleInfo, quotes: Iterable[str], as_of: date | None) -> Iterator[str]:

@@ -24,6 +24,7 @@ COLUMNS = (
     "start",
     "end",
     "text_sha256",
+    "caveat",
 )
 _FORMULA = re.compile(r"(^|;)([\s\"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 """Where a cell begins like a formula; a spreadsheet may split cells at ";" as well."""
@@ -55,6 +56,7 @@ def table(answers: Sequence[Answer]) -> str:
             citation.span.start,
             citation.span.end,
             article.sha256,
+            citation.caveat.quote if citation.caveat else "",
         )
         writer.writerow([harmless(str(cell)) for cell in cells])
     return "\ufeff" + out.getvalue()

@@ -36,7 +36,8 @@ def _section(section: AnswerSection) -> list[str]:
 
 
 def _note(note: Note) -> str:
-    lines = [f"[{note.number}] {note.source}: “{note.quote}”", note.url, note.about]
+    said = f"[{note.number}] {note.source}: “{note.quote}”"
+    lines = [said, note.caveat, note.url, note.about]
     return "\n    ".join(filter(None, lines))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rag.core.answer import Citation
 from rag.core.article import ArticleInfo
 from rag.core.span import Span
-from rag.render.blocks import copied
+from rag.render.blocks import copied, qualified
 from rag.ui.catalogue import Wording
 
 _BEFORE, _AFTER, _ALONE = 4, 3, 12
@@ -52,6 +52,7 @@ class ShownCite:
     quote_after: str
     context_after: str
     version: str
+    caveat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _cite(citation: Citation, context: Context, t: Wording) -> ShownCite:
         citation.number, citation.span.start, citation.span.end, citation.page,
         *few_words(first, answer, last),
         context.before, first, answer, last, context.after, t(version),
+        qualified(citation, t),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence
+from rag.core.answer import Answer, Caveat, Certainty, Citation, Lead, Nearest, Reason, Sentence
 from rag.core.article import ArticleInfo
 from rag.core.beside import Uncited
 from rag.core.cluster import Cluster
@@ -87,6 +87,7 @@ def hostile(payload: str) -> Answer:
         payload,
         is_injection=True,
         cluster=Cluster((replace(article, id="other"), article), 3),
+        caveat=Caveat(Span(0, len(payload)), payload),
     )
     sentences = (
         Sentence(payload, (1,), label=payload),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.core.answer import Answer, Certainty, Citation, Lead, Nearest, Reason, Sentence
+from rag.core.answer import Answer, Caveat, Certainty, Citation, Lead, Nearest, Reason, Sentence
 from rag.core.article import Article
 from rag.core.cluster import Cluster
 from rag.core.corpus import Filter
@@ -41,7 +41,8 @@ JOBS = replace(
     cited(PLANT, 1, "The plant in Heide has 900 jobs.", "900 jobs"),
     cluster=Cluster((AGENCY.info, PLANT.info), 3),
 )
-OPENED = cited(PLANT, 2, "It opened in 2021.")
+LIMITS = cited(PLANT, 1, "It was to have 1,200 jobs.")
+OPENED = replace(cited(PLANT, 2, "It opened in 2021."), caveat=Caveat(LIMITS.span, LIMITS.quote))
 FACT = Answer(
     "How many jobs has the plant in Heide?",
     "How many jobs has the plant in Heide?",

@@ -22,7 +22,7 @@ def test_ris_has_each_article_once_with_its_quotes() -> None:
         "ID  - a-plant-in-heide",
         f"N1  - version {PLANT.sha256}",
         "N1  - “The plant in Heide has 900 jobs.” (p. 1)",
-        "N1  - “It opened in 2021.” (p. 2)",
+        "N1  - “It opened in 2021.” (p. 2) It goes on: “It was to have 1,200 jobs.”",
         "ER  - ",
         "",
     ]

@@ -31,6 +31,7 @@ def test_a_row_for_each_citation_of_all_answers() -> None:
                 "0",
                 "32",
                 PLANT.sha256,
+                "",
             ),
             strict=True,
         )

@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.core.answer import Citation
+from rag.core.answer import Caveat, Citation
 from rag.core.span import Span
 from rag.ui.parts.cites import NO_CONTEXT, Context, ShownCite, context_of, grouped
 from tests.ui.tree import EN, info
@@ -40,6 +40,12 @@ def test_a_card_has_the_quote_in_its_context() -> None:
     parts = (shown.quote_before, shown.quote_answer, shown.quote_after)
     assert parts == ("The plant opened in ", "2021", ".")
     assert (shown.context_before, shown.context_after) == ("Before. ", " After.")
+
+
+def test_a_footnote_says_what_limits_its_quote() -> None:
+    caveat = Caveat(Span(20, 40), "But it closed.")
+    assert cite(replace(CITATION, caveat=caveat)).caveat == "It goes on: “But it closed.”"
+    assert cite(CITATION).caveat == ""
 
 
 def test_a_card_says_what_became_of_the_article() -> None:
