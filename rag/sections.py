@@ -74,3 +74,16 @@ class WebSettings(Section):
         description="names of hosts that may be fetched from though they are not on the public "
         "internet, such as an intranet's",
     )
+
+
+class LogSettings(Section):
+    """What a running service writes on stderr: never a key, a cookie or the query of an address."""
+
+    json_lines: bool = Field(
+        False,
+        description="a line of JSON for each request, answer and sync; false writes for people, "
+        "and only what went wrong",
+    )
+    questions: bool = Field(
+        False, description="whether such a line of an answer has the question and the short answer"
+    )

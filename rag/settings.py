@@ -21,7 +21,7 @@ from pydantic_settings import (
 from pydantic_settings.exceptions import SettingsError as NotParsed
 
 from rag.errors import SettingsError
-from rag.sections import CorpusSettings, ParsingSettings, Section, WebSettings
+from rag.sections import CorpusSettings, LogSettings, ParsingSettings, Section, WebSettings
 
 FILE_NAME, ENV_FILE = "rag.toml", ".env"
 ENV_PREFIX = "RAG_"
@@ -186,6 +186,12 @@ class AppSettings(Section):
         description="keep conversations and clippings in state_dir, which only you may read then; "
         "false keeps them in memory until the app ends",
     )
+    stop_seconds: float = Field(
+        30,
+        ge=0,
+        le=3600,
+        description="how long answers that are under way may go on when the app is to stop",
+    )
 
 
 class _TomlFile(TomlConfigSettingsSource):
@@ -227,6 +233,7 @@ class Settings(BaseSettings):
     answer: AnswerSettings = AnswerSettings()
     chat: ChatSettings = ChatSettings()
     app: AppSettings = AppSettings()
+    logs: LogSettings = LogSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -1,7 +1,7 @@
 """Answers questions for programs: so many at once, and no longer than somebody listens."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +10,7 @@ from rag.core.answer import Answer
 from rag.core.corpus import Filter
 from rag.errors import IndexMissing, RagError
 from rag.question.history import Past
+from rag.service.telemetry.metrics import Load
 from rag.ui.session import Provider
 
 MOST_AT_ONCE = 4
@@ -45,13 +46,24 @@ class Answering:
 
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
+        observe: returns the steps of an answer, watched by who is told how it ends.
     """
 
-    def __init__(self, provider: Provider) -> None:
+    def __init__(
+        self,
+        provider: Provider,
+        observe: Callable[[Iterator[Answer]], Iterator[Answer]] = iter,
+    ) -> None:
         self.provider = provider
+        self._observe = observe
         self._free = asyncio.Semaphore(MOST_AT_ONCE)
         self._here = 0
         self._opening: asyncio.Task[object] | None = None
+
+    @property
+    def load(self) -> Load:
+        """How many are answered and wait for their turn."""
+        return Load(self._here, MOST_AT_ONCE)
 
     async def ready(self) -> bool:
         """Tell whether questions are answered at once: an empty library says so at once too."""
@@ -80,7 +92,7 @@ class Answering:
             ServiceBusy, RagError: see `answer`.
         """
         async with self.turn():
-            answers = await asyncio.to_thread(self._begun, question)
+            answers = self._begun(question)
             while (answer := await asyncio.to_thread(next, answers, None)) is not None:
                 yield answer
 
@@ -101,7 +113,10 @@ class Answering:
             self._here -= 1
 
     def _begun(self, question: ProgramQuestion) -> Iterator[Answer]:
-        return self.provider().stream(
+        return self._observe(self._answers(question))
+
+    def _answers(self, question: ProgramQuestion) -> Iterator[Answer]:
+        yield from self.provider().stream(
             question.text, question.history, question.where, question.as_of, question.literal
         )
 

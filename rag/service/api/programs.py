@@ -7,9 +7,11 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
 import rag
-from rag.service.api.answering import Answering
+from rag.service.api.answering import RETRY_AFTER, Answering
 from rag.service.api.compatible import anthropic_routes, openai_routes
 from rag.service.api.rest import rest_routes
+from rag.service.stopping import Stopping
+from rag.service.telemetry.observing import Telemetry
 from rag.settings import Settings
 from rag.ui.library_job import LibraryJob
 from rag.ui.session import LibraryProvider, Provider
@@ -24,6 +26,8 @@ def add_programs(
     library: LibraryProvider,
     job: LibraryJob,
     settings: Settings,
+    telemetry: Telemetry,
+    stopping: Stopping,
 ) -> None:
     """Add the routes for programs to an app.
 
@@ -33,8 +37,11 @@ def add_programs(
         library: returns the library; its model is not waited for.
         job: what syncs.
         settings: the settings in force.
+        telemetry: is told of the answers.
+        stopping: knows whether the app is to stop.
     """
-    answering = Answering(provider)
+    answering = Answering(provider, telemetry.answers)
+    telemetry.metrics.loads["program"] = lambda: answering.load
     routes = [rest_routes(answering, library, job, settings)]
     routes += [openai_routes(answering), anthropic_routes(answering)]
     for router in routes:
@@ -50,6 +57,8 @@ def add_programs(
 
     @app.get("/readyz", include_in_schema=False)
     async def ready() -> JSONResponse:
+        if stopping.begun:
+            return JSONResponse({"status": "stopping"}, 503, {"Retry-After": str(RETRY_AFTER)})
         if await answering.ready():
             return JSONResponse({"status": "ready"})
         return JSONResponse({"status": "opening"}, 503, {"Retry-After": "1"})
