@@ -1,5 +1,6 @@
 """What is said on stderr while something runs: one-line messages and progress bars."""
 
+import logging
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,16 @@ _PATIENCE = 0.5
 """Seconds of a phase that are not worth a bar."""
 
 
+SAID = "rag.said"
+"""The logger of what is said, where log lines are wanted of this process."""
+
+
 def say(message: str) -> None:
-    """Say one line on stderr, in the program's name."""
+    """Say one line on stderr, in the program's name; as a log line where those are wanted."""
+    log = logging.getLogger(SAID)
+    if log.isEnabledFor(logging.INFO):
+        log.info("%s", message)
+        return
     print(f"{PROGRAM}: {printable(' '.join(message.split()))}", file=sys.stderr, flush=True)
 
 

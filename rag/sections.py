@@ -126,3 +126,16 @@ class OidcSettings(Section):
         description='what each value of the claim allows, as "VALUE: ROLE" or "VALUE: ROLE LIBRARY '
         '...", for example ["newsroom: editor", "staff: reader"]; the value * is everybody',
     )
+
+
+class LogSettings(Section):
+    """What a running service writes on stderr: never a key, a cookie or the query of an address."""
+
+    json_lines: bool = Field(
+        False,
+        description="a line of JSON for each request, answer and sync; false writes for people, "
+        "and only what went wrong",
+    )
+    questions: bool = Field(
+        False, description="whether such a line of an answer has the question and the short answer"
+    )

@@ -24,6 +24,7 @@ from rag.errors import SettingsError
 from rag.sections import (
     AccessSettings,
     CorpusSettings,
+    LogSettings,
     OidcSettings,
     ParsingSettings,
     Section,
@@ -193,6 +194,12 @@ class AppSettings(Section):
         description="keep conversations and clippings in state_dir, which only you may read then; "
         "false keeps them in memory until the app ends",
     )
+    stop_seconds: float = Field(
+        30,
+        ge=0,
+        le=3600,
+        description="how long answers that are under way may go on when the app is to stop",
+    )
 
 
 class _TomlFile(TomlConfigSettingsSource):
@@ -236,6 +243,7 @@ class Settings(BaseSettings):
     app: AppSettings = AppSettings()
     access: AccessSettings = AccessSettings()
     oidc: OidcSettings = OidcSettings()
+    logs: LogSettings = LogSettings()
 
     @classmethod
     def settings_customise_sources(

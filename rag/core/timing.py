@@ -1,9 +1,16 @@
 """How long the steps of a question take, and how long they may take."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from math import inf
 from time import perf_counter
+
+Around = Callable[[str], AbstractContextManager[object]]
+"""Returns what a stage runs within, by the stage's name."""
+
+around_stages: ContextVar[Around] = ContextVar("around_stages", default=nullcontext)
+"""What the stages of every trace run within that is made in this context: by default nothing."""
 
 
 class Trace:
@@ -21,6 +28,7 @@ class Trace:
     ) -> None:
         self._clock = clock
         self._began = began
+        self._around = around_stages.get()
         self._started = clock()
         self._stages: dict[str, float] = {}
 
@@ -30,7 +38,8 @@ class Trace:
         self._began(name)
         started = self._clock()
         try:
-            yield
+            with self._around(name):
+                yield
         finally:
             self._stages[name] = self._stages.get(name, 0.0) + self._clock() - started
 

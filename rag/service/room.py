@@ -5,14 +5,14 @@ sees nothing but its own, templates escape.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
-from rag.core.conversation import ConversationInfo
+from rag.core.conversation import ConversationInfo, KeptTurn
 from rag.errors import IndexMissing, RagError
 from rag.service.conversations import conversation_routes
 from rag.service.people.needs import ANYBODY, caller_of, needs
@@ -20,6 +20,8 @@ from rag.service.people.roles import Role
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts, owner_of_request, texts_of
 from rag.service.sent import Stop
+from rag.service.telemetry.observing import MOST_AT_ONCE
+from rag.service.telemetry.requests import go_on
 from rag.ui.catalogue import Wording
 from rag.ui.handlers.asking import AskHandler
 from rag.ui.handlers.choices import choices, chosen
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
 
 OPENING = 0.3
 """Seconds that the page waits for the library; then it is shown without, and filled later."""
-MOST_AT_ONCE = 4
-"""How many questions are answered at once; the next ones wait for their turn."""
 _KEPT = "max-age=600"
 """How long a browser keeps a file of the page."""
 
@@ -56,6 +56,7 @@ class Room:
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
         model: the name of the language model that writes; empty where articles are quoted.
+        observe: returns the steps of an answer, watched by who is told how it ends.
 
     Attributes:
         listeners: who listens; the server tells it.
@@ -69,6 +70,7 @@ class Room:
         kept: Keeper,
         job: LibraryJob,
         model: str,
+        observe: Callable[[Iterator[KeptTurn]], Iterator[KeptTurn]] = iter,
     ) -> None:
         self.listeners = Listeners()
         self._provider = provider
@@ -77,7 +79,7 @@ class Room:
         self._model = model
         self._suggestions = suggestions
         self._kept = kept
-        self._asking = AskHandler(provider, kept)
+        self._asking = AskHandler(provider, kept, observe)
 
     def api(self) -> "gr.Blocks":
         """Return what answers questions, by way of Gradio's queue."""
@@ -99,6 +101,7 @@ class Room:
         asked = request.request
         if asked is None or not await self.listeners.hears(request.session_hash or ""):
             return
+        go_on(asked.scope)
         owner = owner_of_request(asked)
         async for event in self._asking.ask(sent, owner, texts_of(asked)):
             yield event

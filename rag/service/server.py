@@ -3,15 +3,12 @@
 It is reached from this machine only, unless the settings say otherwise.
 """
 
-import logging
 import re
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import uvicorn
 from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -37,6 +34,9 @@ from rag.service.replies import ReplyStreams
 from rag.service.request_ids import RequestIds
 from rag.service.requests import told
 from rag.service.room import Room, file_routes
+from rag.service.stopping import RefuseWhileStopping, Stopping
+from rag.service.telemetry.observing import Telemetry
+from rag.service.telemetry.requests import RequestTelemetry, RouteNames, metrics_route
 from rag.settings import AppSettings, Settings
 from rag.ui.handlers.scoring import LARGEST, Scoring
 from rag.ui.handlers.suggest import Suggestions
@@ -50,7 +50,7 @@ LARGEST_BODY = 2 * LARGEST
 
 _SERVED = re.compile(
     r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?|v1/.+|healthz|readyz"
-    r"|sign-(in|out)|oidc/(login|callback))?/?"
+    r"|metrics|sign-(in|out)|oidc/(login|callback))?/?"
 )
 """Our own pages and routes, and the queue for questions: nothing else of Gradio's is served."""
 
@@ -93,6 +93,7 @@ def make_app(
     reports: Path | None = None,
     job: LibraryJob | None = None,
     library: LibraryProvider | None = None,
+    telemetry: Telemetry | None = None,
 ) -> FastAPI:
     """Return the web app: its pages, and around them the limits on who may ask for what.
 
@@ -102,17 +103,22 @@ def make_app(
         reports: a folder with the benchmark run that ships with Footnote.
         job: what syncs, where a watcher tells it what it has read in.
         library: returns the library without its model; by default the chatbot's.
+        telemetry: is told what is done; by default numbers alone are kept.
 
     Raises:
         SettingsError: where others reach the app, and nobody could sign in.
     """
     people = opened_people(settings)
+    telemetry = telemetry or Telemetry()
+    stopping = Stopping(settings.app.stop_seconds)
     suggestions = Suggestions(provider)
     library = library or (lambda: provider().library)
     kept = kept_once(library, settings.app.keep_conversations)
     job = job or LibraryJob()
-    room = Room(provider, library, suggestions, kept, job, public_name(settings.chat.model))
+    model = public_name(settings.chat.model)
+    room = Room(provider, library, suggestions, kept, job, model, telemetry.turns)
     queue = QuestionQueue(room)
+    telemetry.look_at(library, lambda: job.state.running, lambda: room.listeners.count)
 
     @asynccontextmanager
     async def serving(app: FastAPI) -> AsyncIterator[None]:
@@ -123,7 +129,9 @@ def make_app(
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=serving, dependencies=fail_closed
     )
+    app.state.stopping = stopping
     app.add_exception_handler(RagError, told)
+    app.include_router(metrics_route(telemetry))
     app.include_router(handing_on_routes(kept, settings))
     app.include_router(room.routes())
     app.include_router(clippings_routes(kept, room.held))
@@ -132,9 +140,10 @@ def make_app(
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
     app.include_router(file_routes())
-    add_programs(app, provider, library, job, settings)
+    add_programs(app, provider, library, job, settings, telemetry, stopping)
     add_people(app, people, settings)
     app.mount("/", Guarded(queue, Role.READER))
+    app.add_middleware(RouteNames)
     app.add_middleware(ReplyStreams, listeners=room.listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
     if people:
@@ -148,7 +157,9 @@ def make_app(
         token=kept_token(settings.state_dir),
         address=settings.access.address,
     )
+    app.add_middleware(RefuseWhileStopping, stopping=stopping)
     app.add_middleware(PolicyHeaders)
+    app.add_middleware(RequestTelemetry, telemetry=telemetry)
     app.add_middleware(RequestIds)
     return app
 
@@ -166,25 +177,3 @@ class RouteFilter:
 
 
 _NOT_FOUND = refusal("not found", 404)
-
-
-class Server(uvicorn.Server):
-    """Serves a web app and says where as soon as it does."""
-
-    def __init__(self, app: FastAPI, settings: AppSettings) -> None:
-        config = uvicorn.Config(
-            app, log_level="warning", timeout_graceful_shutdown=1, proxy_headers=False
-        )
-        super().__init__(config)
-        self._address = address(settings)
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start to serve, then print the address."""
-        await super().startup(sockets)
-        sys.stderr.write(f"Footnote is ready: {self._address} (Ctrl+C stops it)\n")
-        sys.stderr.flush()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop to serve; pages that are still open are not worth a traceback."""
-        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        await super().shutdown(sockets)

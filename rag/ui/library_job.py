@@ -48,9 +48,14 @@ class Errand:
 
 
 class LibraryJob:
-    """Runs one errand at a time. Safe to use from several threads."""
+    """Runs one errand at a time. Safe to use from several threads.
 
-    def __init__(self) -> None:
+    Args:
+        observe: returns an errand, watched by who is told how it ends.
+    """
+
+    def __init__(self, observe: Callable[[Errand], Errand] = lambda errand: errand) -> None:
+        self._observe = observe
         self._board = JobBoard()
         self._taken = threading.Lock()
         self._stopping = threading.Event()
@@ -135,7 +140,7 @@ class LibraryJob:
 
     def _followed(self, errand: Errand, tell: Tell) -> SyncReport:
         try:
-            report = errand.run(False, tell)
+            report = self._observe(errand).run(False, tell)
         except MassRemoval as error:
             self._ask(errand, error.articles)
             raise
@@ -176,7 +181,7 @@ class LibraryJob:
                 self._ask(errand, plan.articles)
                 return
         self._board.change(step=Step.RUNNING, phase="", done=0, total=0, seconds_left=None)
-        self._board.finish(self._unlocked(errand.run, allowed, self._show))
+        self._board.finish(self._unlocked(self._observe(errand).run, allowed, self._show))
 
     def _unlocked(self, do: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Do something as soon as no other process is syncing.

@@ -15,6 +15,11 @@ class Listeners:
     def __init__(self) -> None:
         self._open: Counter[str] = Counter()
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._open)
+
     @contextmanager
     def listening(self, session: str) -> Iterator[None]:
         """Count a session as listening until the context ends."""

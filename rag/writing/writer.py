@@ -121,6 +121,10 @@ class _Writing:
 
     def answers(self) -> Iterator[Answer]:
         """Yield the answer as it grows; the quoted one where the model fails."""
+        with self._trace.stage("write"):
+            yield from self._written()
+
+    def _written(self) -> Iterator[Answer]:
         strictness = self._settings.strictness
         try:
             chunks = self._fitting()

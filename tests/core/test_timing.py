@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
+
 import pytest
 
-from rag.core.timing import Deadline, Trace
+from rag.core.timing import Deadline, Trace, around_stages
 
 
 class Clock:
@@ -40,6 +44,26 @@ def test_a_stage_that_fails_is_counted(clock: Clock) -> None:
     with pytest.raises(TimeoutError), trace.stage("search"):
         clock.fail_after(2)
     assert trace.seconds["search"] == 2
+
+
+def test_stages_run_within_what_their_context_has_for_them() -> None:
+    seen: list[str] = []
+
+    @contextmanager
+    def around(name: str) -> Iterator[None]:
+        seen.append(f"{name} begins")
+        yield
+        seen.append(f"{name} ends")
+
+    def made() -> Trace:
+        around_stages.set(around)
+        return Trace()
+
+    with copy_context().run(made).stage("search"):
+        seen.append("working")
+    with Trace().stage("select"):
+        seen.append("alone")
+    assert seen == ["search begins", "working", "search ends", "alone"]
 
 
 def test_a_deadline_counts_only_what_runs_within_it(clock: Clock) -> None:

@@ -13,7 +13,8 @@ from fastapi import FastAPI
 from app import REPORTS
 from eval.faults.served import free_port
 from rag.service.opening import Opening
-from rag.service.server import Server, listen, make_app
+from rag.service.server import listen, make_app
+from rag.service.web_server import Server
 from rag.settings import AppSettings, Settings
 from rag.ui.library_job import LibraryJob
 from rag.ui.session import Provider

@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, expect
 
 from eval.faults.served import free_port
 from rag import Chatbot
-from rag.service.server import Server, listen
+from rag.service.server import listen
+from rag.service.web_server import Server
 from rag.settings import AppSettings, Settings
 from tests.ui.apps import made
 from tests.ui.steps import answered, ask, begin, box, said

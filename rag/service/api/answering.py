@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +12,7 @@ from rag.core.answer import Answer
 from rag.core.corpus import Filter
 from rag.errors import IndexMissing, RagError
 from rag.question.history import Past
+from rag.service.telemetry.metrics import Load
 from rag.ui.session import Provider
 
 MOST_AT_ONCE = 4
@@ -59,14 +60,26 @@ class Answering:
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
         seconds: the most time for one question.
+        observe: returns the steps of an answer, watched by who is told how it ends.
     """
 
-    def __init__(self, provider: Provider, seconds: float = 300) -> None:
+    def __init__(
+        self,
+        provider: Provider,
+        seconds: float = 300,
+        observe: Callable[[Iterator[Answer]], Iterator[Answer]] = iter,
+    ) -> None:
         self.provider = provider
         self._seconds = seconds
+        self._observe = observe
         self._free = asyncio.Semaphore(MOST_AT_ONCE)
         self._here = 0
         self._opening: asyncio.Task[object] | None = None
+
+    @property
+    def load(self) -> Load:
+        """How many are answered and wait for their turn."""
+        return Load(self._here, MOST_AT_ONCE)
 
     async def ready(self) -> bool:
         """Tell whether questions are answered at once: an empty library says so at once too."""
@@ -98,7 +111,7 @@ class Answering:
         """
         end = time.monotonic() + self._seconds
         async with self._slot(end):
-            answers = await self._by(end, asyncio.to_thread(self._begun, question))
+            answers = self._begun(question)
             while answer := await self._by(end, asyncio.to_thread(next, answers, None)):
                 yield answer
 
@@ -144,6 +157,9 @@ class Answering:
             raise AnswerTooSlow(self._seconds) from error
 
     def _begun(self, question: ProgramQuestion) -> Iterator[Answer]:
-        return self.provider().stream(
+        return self._observe(self._answers(question))
+
+    def _answers(self, question: ProgramQuestion) -> Iterator[Answer]:
+        yield from self.provider().stream(
             question.text, question.history, question.where, question.as_of, question.literal
         )

@@ -7,11 +7,13 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
 import rag
-from rag.service.api.answering import Answering
+from rag.service.api.answering import RETRY_AFTER, Answering
 from rag.service.api.compatible import anthropic_routes, openai_routes
 from rag.service.api.rest import rest_routes
 from rag.service.people.needs import ANYBODY, needs
 from rag.service.people.roles import Role
+from rag.service.stopping import Stopping
+from rag.service.telemetry.observing import Telemetry
 from rag.settings import Settings
 from rag.ui.library_job import LibraryJob
 from rag.ui.session import LibraryProvider, Provider
@@ -26,6 +28,8 @@ def add_programs(
     library: LibraryProvider,
     job: LibraryJob,
     settings: Settings,
+    telemetry: Telemetry,
+    stopping: Stopping,
 ) -> None:
     """Add the routes for programs to an app.
 
@@ -35,8 +39,11 @@ def add_programs(
         library: returns the library; its model is not waited for.
         job: what syncs.
         settings: the settings in force.
+        telemetry: is told of the answers.
+        stopping: knows whether the app is to stop.
     """
-    answering = Answering(provider, settings.access.answer_seconds)
+    answering = Answering(provider, settings.access.answer_seconds, telemetry.answers)
+    telemetry.metrics.loads["program"] = lambda: answering.load
     routes = [rest_routes(answering, library, job, settings)]
     routes += [openai_routes(answering), anthropic_routes(answering)]
     for router in routes:
@@ -52,6 +59,8 @@ def add_programs(
 
     @app.get("/readyz", include_in_schema=False, dependencies=[ANYBODY])
     async def ready() -> JSONResponse:
+        if stopping.begun:
+            return JSONResponse({"status": "stopping"}, 503, {"Retry-After": str(RETRY_AFTER)})
         if await answering.ready():
             return JSONResponse({"status": "ready"})
         return JSONResponse({"status": "opening"}, 503, {"Retry-After": "1"})

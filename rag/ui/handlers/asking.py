@@ -1,7 +1,7 @@
 """What the page asks: a question is kept, answered step by step, and its answer is kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -86,9 +86,16 @@ class AskHandler:
     Args:
         provider: returns the chatbot.
         kept: returns the conversations that are kept.
+        observe: returns the steps of an answer, watched by who is told how it ends.
     """
 
-    def __init__(self, provider: Provider, kept: Keeper) -> None:
+    def __init__(
+        self,
+        provider: Provider,
+        kept: Keeper,
+        observe: Callable[[Iterator[KeptTurn]], Iterator[KeptTurn]] = iter,
+    ) -> None:
+        self._observe = observe
         self._provider = provider
         self._kept = kept
         self.running = RunningQuestions()
@@ -155,7 +162,7 @@ class AskHandler:
                 running.tell,
                 quoted=request.quoted,
             )
-            async with aclosing(running.until_stopped(replies)) as coming:
+            async with aclosing(running.until_stopped(self._observe(replies))) as coming:
                 async for one in coming:
                     if isinstance(one, str):
                         if one in _STAGES:
