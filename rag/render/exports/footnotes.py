@@ -87,7 +87,7 @@ class Footnotes:
 
         entry = element("w:p", element("w:pPr", element("w:pStyle", val=self._words)))
         entry.append(self._styled(self._mark, element("w:footnoteRef")))
-        entry.append(element("w:r", _text(f" {note.source}: “{note.quote}” ")))
+        entry.append(element("w:r", _text(f" {note.source}: {note.t('quoted', name=note.quote)} ")))
         if note.url:
             target = self._part.relate_to(note.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             link = element("w:hyperlink", self._styled(self._link, _text(note.url)))
