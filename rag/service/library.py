@@ -120,7 +120,7 @@ class LibraryRoutes:
             html = library.sync_part(t, shown) if shown.version != version else ""
             return {
                 "html": html, "version": shown.version, "running": shown.running,
-                "news": job.news.number,
+                "news": job.news.number, "unsolved": shown.unsolved,
             }  # fmt: skip
 
         @router.post("/library/sync")

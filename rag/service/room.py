@@ -53,6 +53,7 @@ class Room:
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
         model: the name of the language model that writes; empty where articles are quoted.
+        checked: whether what it writes is checked.
 
     Attributes:
         listeners: who listens; the server tells it.
@@ -66,15 +67,17 @@ class Room:
         kept: Keeper,
         job: LibraryJob,
         model: str,
+        checked: bool = True,
     ) -> None:
         self.listeners = Listeners()
         self._provider = provider
         self._library = library
         self._job = job
         self._model = model
+        self._checked = checked
         self._suggestions = suggestions
         self._kept = kept
-        self._asking = AskHandler(provider, kept)
+        self._asking = AskHandler(provider, kept, writes=bool(model))
 
     def api(self) -> "gr.Blocks":
         """Return what answers questions, by way of Gradio's queue."""
@@ -104,7 +107,7 @@ class Room:
         """Return everything else."""
         router = APIRouter()
         self._add_pages(router)
-        router.include_router(conversation_routes(self._kept, self._shown))
+        router.include_router(conversation_routes(self._kept, self.talks_of, self._shown))
         self._add_actions(router)
         router.add_api_route("/room/{name}", file, methods=["GET"])
         return router
@@ -135,7 +138,10 @@ class Room:
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:
-            return {"html": room.start(t, await self._suggestions.current())}
+            try:
+                return {"html": room.start(t, await self._suggestions.current())}
+            except IndexMissing:  # an empty library suggests nothing
+                return {"html": ""}
 
         @router.get("/room/choices/{kind}")
         def choose(kind: str) -> dict[str, Any]:
@@ -164,13 +170,13 @@ class Room:
         held = self.held()
         return self.talks_of(owner) if not held.note else [], held
 
-    def talks_of(self, owner: str) -> list[ConversationInfo]:
-        """Return the conversations of an owner, those that changed last first.
+    def talks_of(self, owner: str, words: str = "") -> list[ConversationInfo]:
+        """Return the conversations of an owner that have some words, the last changed first.
 
         An empty library keeps none.
         """
         try:
-            return self._kept().conversations.find(owner) if owner else []
+            return self._kept().conversations.find(owner, words) if owner else []
         except IndexMissing:
             return []
 
@@ -180,7 +186,9 @@ class Room:
             library = self._library()
             shelf = library.shelf()
             held = room.holding(library.facts(), [one.info for one in shelf.articles.values()])
-            return replace(held, outlets=len(shelf.outlets), model=self._model)
+            return replace(
+                held, outlets=len(shelf.outlets), model=self._model, checked=self._checked
+            )
         except IndexMissing:
             return room.Holding()
         except RagError as error:
@@ -199,7 +207,7 @@ class Room:
         return {
             "title": conversation.info.title, "html": "".join(html),
             "pending": pending[-1] if pending else "",
-            "limits": chosen(self._provider, thread[-1].where) if thread else {},
+            "limits": chosen(self._provider, thread[-1]) if thread else {},
         }  # fmt: skip
 
 

@@ -102,7 +102,16 @@ def make_app(
     library = library or (lambda: provider().library)
     kept = kept_once(library, settings.app.keep_conversations)
     job = job or LibraryJob()
-    room = Room(provider, library, suggestions, kept, job, public_name(settings.chat.model))
+    chat = settings.chat
+    room = Room(
+        provider,
+        library,
+        suggestions,
+        kept,
+        job,
+        public_name(chat.model),
+        checked=chat.strictness != "off",
+    )
     queue = QuestionQueue(room)
 
     @asynccontextmanager

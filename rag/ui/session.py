@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rag.core.answer import Turn
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.statement import Statement
-from rag.errors import QuestionError, RagError
+from rag.errors import IndexMissing, QuestionError, RagError
 from rag.library.kept import Kept, open_kept
 from rag.render.statements import say
 from rag.ui.catalogue import Wording
@@ -54,6 +54,8 @@ def kept_once(library: LibraryProvider, keep: bool) -> Keeper:
 
 def problem_of(error: RagError, t: Wording) -> str:
     """Return in words what keeps a question from being answered."""
+    if isinstance(error, IndexMissing):
+        return t("empty_ask")
     why = error.why if isinstance(error, QuestionError) else None
     return say(why, t) if isinstance(why, Statement) else str(error)
 
