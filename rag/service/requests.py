@@ -11,6 +11,7 @@ from rag.service.readers import reader_of
 from rag.ui.catalogue import Wording, wanted
 from rag.ui.handlers.handing_on import HandedOn
 from rag.ui.pages.room import Holding
+from rag.ui.parts.reasons import worded
 
 Held = Callable[[], Holding]
 """Returns what the library holds, or why that can't be told."""
@@ -45,4 +46,4 @@ def attachment(file: HandedOn) -> Response:
 
 async def told(request: Request, error: Exception) -> JSONResponse:
     """Answer what can't be done with its reason in words."""
-    return JSONResponse({"detail": str(error)}, status_code=409)
+    return JSONResponse({"detail": worded(str(error), texts_of(request))}, status_code=409)

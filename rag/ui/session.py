@@ -14,6 +14,7 @@ from rag.errors import IndexMissing, QuestionError, RagError
 from rag.library.kept import Kept, open_kept
 from rag.render.statements import say
 from rag.ui.catalogue import Wording
+from rag.ui.parts.reasons import worded
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
@@ -57,7 +58,7 @@ def problem_of(error: RagError, t: Wording) -> str:
     if isinstance(error, IndexMissing):
         return t("empty_ask")
     why = error.why if isinstance(error, QuestionError) else None
-    return say(why, t) if isinstance(why, Statement) else str(error)
+    return say(why, t) if isinstance(why, Statement) else worded(str(error), t)
 
 
 def reply(

@@ -19,6 +19,7 @@ from rag.ui.catalogue import Wording
 from rag.ui.parts.answer_blocks import ShownBlock, shown_blocks
 from rag.ui.parts.basis import counts, searched
 from rag.ui.parts.cites import Context, ShownSource, grouped
+from rag.ui.parts.reasons import worded
 from rag.ui.parts.remarks import article_byline, judged_json, written_remarks
 from rag.ui.parts.sentences import ShownSentence, shown_lead
 from rag.ui.parts.template import render
@@ -160,7 +161,8 @@ def announced(turn: KeptTurn, t: Wording) -> str:
 def _problem(turn: KeptTurn, t: Wording) -> str:
     if turn.state is TurnState.STOPPED and turn.answer is None:
         return t("stopped")
-    return turn.problem[:1].upper() + turn.problem[1:] if turn.state is TurnState.FAILED else ""
+    problem = worded(turn.problem, t) if turn.state is TurnState.FAILED else ""
+    return problem[:1].upper() + problem[1:]
 
 
 def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any]:
