@@ -56,6 +56,7 @@ def evidence_pack(
     title: str = "",
     with_articles: bool = False,
     settings: Settings | None = None,
+    language: str = "en",
 ) -> bytes:
     """Return answers with what proves them as one file, which `verify` checks.
 
@@ -70,9 +71,11 @@ def evidence_pack(
         title: what stands on top of the page; by default the question.
         with_articles: whether the whole texts of the cited articles are put in.
         settings: the settings in force; by default those of the environment and rag.toml.
+        language: of what Footnote says on the page, "en" or "de".
 
     Raises:
         DataError: when there is no answer.
+        SettingsError: for another language.
         CorpusError: when the library does not have a text that is quoted.
         IndexMissing: when nothing was indexed there.
 
@@ -86,7 +89,9 @@ def evidence_pack(
     True
     """
     from rag.render.exports.pack import write_pack
+    from rag.render.wording import wording
 
+    t = wording(language)
     settings = settings or load_settings(state_dir=state_dir)
     library = open_library(state_dir, settings=settings)
     try:
@@ -97,7 +102,7 @@ def evidence_pack(
     finally:
         library.close()
     as_of = synced.date() if synced else None
-    return write_pack(several, texts, made_with, title, as_of, with_articles)
+    return write_pack(several, texts, made_with, title, as_of, with_articles, t)
 
 
 def verify(

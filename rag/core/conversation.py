@@ -27,6 +27,13 @@ class TurnState(StrEnum):
     FAILED = "failed"
 
 
+class Mode(StrEnum):
+    """How a question was to be answered."""
+
+    QUOTED = "quoted"
+    WRITTEN = "written"
+
+
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
     """A question of a conversation, and what came of it.
@@ -41,6 +48,8 @@ class KeptTurn:
         asked: when it was asked, UTC.
         answer: None while it is asked and where nothing came; of a stopped one, what had come.
         problem: why there is no answer, in words; otherwise empty.
+        mode: whether it was to be quoted, or a language model was to write; one that failed to
+            write leaves quotes, which the answer's notes tell.
     """
 
     id: str
@@ -52,6 +61,7 @@ class KeptTurn:
     asked: datetime
     answer: Answer | None = None
     problem: str = ""
+    mode: Mode = Mode.QUOTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rag.core.answer import Answer
-from rag.core.conversation import Clipping, ConversationInfo, KeptTurn, QuotedIn, TurnState
+from rag.core.conversation import Clipping, ConversationInfo, KeptTurn, Mode, QuotedIn, TurnState
 from rag.core.corpus import Filter
 from rag.core.recheck import Quotation
 from rag.core.span import Span
@@ -38,7 +38,7 @@ def folded(*texts: str) -> str:
 
 
 def asked_row(
-    parent: str, question: str, where: Filter, literal: bool, when: datetime
+    parent: str, question: str, where: Filter, literal: bool, mode: Mode, when: datetime
 ) -> dict[str, Any]:
     """Return the row of a question that is being asked, but for its place in a conversation."""
     question = whole_letters(question)
@@ -48,6 +48,7 @@ def asked_row(
         "question": question,
         "filter": FilterJson.from_filter(where).model_dump(mode="json"),
         "literal": literal,
+        "mode": str(mode),
         "state": str(TurnState.ASKING),
         "tries": 1,
         "asked": when,
@@ -108,6 +109,7 @@ def stored_turn(row: Any) -> KeptTurn:
         row.asked,
         answer,
         problem,
+        Mode(row.mode),
     )
 
 

@@ -11,6 +11,7 @@ from rag.core.conversation import (
     Conversation,
     ConversationInfo,
     KeptTurn,
+    Mode,
     QuotedIn,
     TurnState,
     title_from,
@@ -71,9 +72,14 @@ class Conversations:
         self._recent = recent
 
     def start(
-        self, owner: str, question: str, where: Filter = Filter(), literal: bool = False
+        self,
+        owner: str,
+        question: str,
+        where: Filter = Filter(),
+        literal: bool = False,
+        mode: Mode = Mode.QUOTED,
     ) -> Conversation:
-        """Begin a conversation with a question, which is being asked then.
+        """Begin a conversation with a question, which is being asked then; see `add`.
 
         Raises:
             QuestionError: for a question that can't be asked.
@@ -91,7 +97,7 @@ class Conversations:
                 )
             values = row | {"title": title, "words": folded(title)}
             connection.execute(sa.insert(conversations_table).values(values))
-            ask(connection, name, asked_row("", question, where, literal, when))
+            ask(connection, name, asked_row("", question, where, literal, mode, when))
             if self._recent:
                 old = (
                     sa.select(_talk.id)
@@ -110,6 +116,7 @@ class Conversations:
         where: Filter = Filter(),
         literal: bool = False,
         after: str = "",
+        mode: Mode = Mode.QUOTED,
     ) -> KeptTurn:
         """Ask the next question of a conversation.
 
@@ -120,6 +127,7 @@ class Conversations:
             where: limits it to some articles.
             literal: whether it is taken as it stands.
             after: the id of the turn that it follows; by default the leaf that is shown.
+            mode: how it is to be answered.
 
         Raises:
             QuestionError: for a question that can't be asked.
@@ -130,7 +138,7 @@ class Conversations:
             talk = info_row(connection, owner, conversation_id)
             if after and place_of(connection, owner, after).conversation_id != talk.id:
                 raise missing()
-            row = asked_row(after or talk.leaf, question, where, literal, now())
+            row = asked_row(after or talk.leaf, question, where, literal, mode, now())
             return ask(connection, talk.id, row)
 
     def edit(
@@ -140,6 +148,7 @@ class Conversations:
         question: str,
         where: Filter = Filter(),
         literal: bool = False,
+        mode: Mode = Mode.QUOTED,
     ) -> KeptTurn:
         """Ask another question in the place of one; both stay, each with what follows it.
 
@@ -151,9 +160,8 @@ class Conversations:
         with self._database.writing() as connection:
             place = place_of(connection, owner, turn_id)
             talk = info_row(connection, owner, place.conversation_id)
-            return ask(
-                connection, talk.id, asked_row(place.parent, question, where, literal, now())
-            )
+            row = asked_row(place.parent, question, where, literal, mode, now())
+            return ask(connection, talk.id, row)
 
     def finish(
         self,

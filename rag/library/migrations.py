@@ -157,6 +157,13 @@ def _revisions(operations: "Operations") -> None:
             operations.add_column(files_table.name, column)
 
 
+def _modes(operations: "Operations") -> None:
+    """Add how questions were to be answered; of earlier ones it is not known: as quoted."""
+    columns = sa.inspect(operations.get_bind()).get_columns(turns_table.name)
+    if "mode" not in {column["name"] for column in columns}:  # the table may be as it is now
+        operations.add_column(turns_table.name, _column("mode", "quoted"))
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
@@ -170,6 +177,7 @@ _STEPS: "list[Callable[[Operations], None]]" = [
     _conversations,
     _suspicions,
     _revisions,
+    _modes,
 ]
 VERSION = len(_STEPS)
 _FILLS: dict[int, Callable[[sa.Connection], None]] = {5: _find_copies, 7: judge_stored}

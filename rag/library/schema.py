@@ -152,6 +152,7 @@ turns_table = sa.Table(
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("filter", sa.JSON, nullable=False),
     sa.Column("literal", sa.Boolean, nullable=False),
+    sa.Column("mode", sa.String, nullable=False, server_default="quoted"),
     sa.Column("state", sa.String, nullable=False, index=True),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("asked", sa.DateTime, nullable=False),

@@ -17,7 +17,7 @@ from rag.render.remarks import remarks, searched
 from rag.render.statements import in_words
 from rag.render.wording import ENGLISH, Wording
 
-NOTHING_FOUND = "nothing found"
+NOTHING_FOUND = ENGLISH("nothing_found")
 """What stands for a compared thing that no sentence is about."""
 
 
@@ -121,25 +121,25 @@ def layout(answer: Answer, t: Wording = ENGLISH) -> Layout:
     )
 
 
-def byline(article: ArticleInfo) -> str:
+def byline(article: ArticleInfo, t: Wording = ENGLISH) -> str:
     """Return where an article comes from, in one line: title, outlet, date."""
-    day = article.published.isoformat() if article.published else ""
+    day = t.figures(article.published) if article.published else ""
     return " · ".join(filter(None, (article.title, article.outlet, day)))
 
 
-def source_of(citation: Citation) -> str:
+def source_of(citation: Citation, t: Wording = ENGLISH) -> str:
     """Return where a quote comes from, in one line: the byline of its article, and the page."""
-    page = f" · {page_label(citation.page)}" if citation.page else ""
-    return byline(citation.article) + page
+    page = f" · {page_label(citation.page, t)}" if citation.page else ""
+    return byline(citation.article, t) + page
 
 
-def page_label(page: int) -> str:
+def page_label(page: int, t: Wording = ENGLISH) -> str:
     """Return the number of a page in words.
 
     >>> page_label(4)
     'p. 4'
     """
-    return f"p. {page}"
+    return t("page_label", page=page)
 
 
 def label_of(sentence: Sentence, t: Wording = ENGLISH) -> str:
@@ -163,7 +163,7 @@ def copied(citation: Citation, t: Wording = ENGLISH) -> str:
         told += t("copies_places", places=cluster.locations)
     if not others:
         return told
-    told += t("copies_origin", origin=byline(cluster.origin))
+    told += t("copies_origin", origin=byline(cluster.origin, t))
     return told + (t("copies_also", names=named) if named else "")
 
 

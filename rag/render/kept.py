@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from rag.core.conversation import Conversation, ConversationInfo, KeptTurn, TurnState
+from rag.core.conversation import Conversation, ConversationInfo, KeptTurn, Mode, TurnState
 from rag.render.escape import plain
 from rag.render.fields import FilterJson, JsonModel
 from rag.render.schema import AnswerJson
@@ -52,6 +52,7 @@ class KeptTurnJson(JsonModel):
     question: Annotated[str, Field(description="As asked.")]
     filter: Annotated[FilterJson, Field(description="Which articles it was limited to.")]
     literal: Annotated[bool, Field(description="Whether it was taken as it stands.")]
+    mode: Annotated[str, Field(description=f"How it was to be answered: {', '.join(Mode)}.")]
     state: Annotated[str, Field(description=f"What became of it: {', '.join(TurnState)}.")]
     asked: Annotated[str, Field(description="When it was asked, ISO 8601, UTC.")]
     problem: Annotated[str, Field(description="Why there is no answer; else empty.")]
@@ -66,6 +67,7 @@ class KeptTurnJson(JsonModel):
             question=turn.question,
             filter=FilterJson.from_filter(turn.where),
             literal=turn.literal,
+            mode=str(turn.mode),
             state=str(turn.state),
             asked=_moment(turn.asked),
             problem=turn.problem,

@@ -2,7 +2,6 @@
 
 from rag.core.answer import Answer, Citation, Lead, Sentence
 from rag.render.blocks import (
-    NOTHING_FOUND,
     Block,
     Comparison,
     ItemList,
@@ -16,6 +15,7 @@ from rag.render.blocks import (
     source_of,
 )
 from rag.render.escape import escape_markdown
+from rag.render.wording import ENGLISH, Wording
 
 
 def markdown(answer: Answer) -> str:
@@ -29,26 +29,26 @@ def markdown(answer: Answer) -> str:
     return "\n".join([text.strip(), *remarks, "", *map(_footnote, laid_out.footnotes)])
 
 
-def body_markdown(laid_out: Layout) -> str:
+def body_markdown(laid_out: Layout, t: Wording = ENGLISH) -> str:
     """Return the short answer, the message, the sentences with their marks, and the articles."""
     text = escape_markdown(laid_out.message)
     for before, block in zip((None, *laid_out.blocks), laid_out.blocks, strict=False):
         follows = isinstance(before, ItemList) and not isinstance(block, ItemList)
-        text += ("\n\n" if follows else "") + _block_markdown(block)
-    text += "".join(f"\n- {escape_markdown(byline(article))}" for article in laid_out.articles)
+        text += ("\n\n" if follows else "") + _block_markdown(block, t)
+    text += "".join(f"\n- {escape_markdown(byline(article, t))}" for article in laid_out.articles)
     if lead := laid_out.lead:
         text = f"**{escape_markdown(lead.said)}**{_mark(lead)}\n\n{text.strip()}"
     return text
 
 
-def _block_markdown(block: Block) -> str:
+def _block_markdown(block: Block, t: Wording) -> str:
     if isinstance(block, Paragraph):
         return "".join(f" {_noted(sentence)}" for sentence in block.sentences)
     if isinstance(block, ItemList):
         return "".join(f"\n- {' '.join(map(_noted, item))}" for item in block.items)
     if isinstance(block, Rows):
         return _table_markdown(block)
-    return _comparison_markdown(block)
+    return _comparison_markdown(block, t)
 
 
 def _table_markdown(table: Rows) -> str:
@@ -61,12 +61,12 @@ def _table_markdown(table: Rows) -> str:
     return "\n\n" + "\n".join(f"| {row} |" for row in rows) + "\n\n"
 
 
-def _comparison_markdown(comparison: Comparison) -> str:
+def _comparison_markdown(comparison: Comparison, t: Wording) -> str:
     """Return a comparison as a table with an empty line before and after it."""
     heads = [escape_markdown(column.name) for column in comparison.columns]
     rows = [heads, ["---"] * len(heads)]
     for number, row in enumerate(comparison.rows):
-        nothing = "" if number else NOTHING_FOUND
+        nothing = "" if number else t("nothing_found")
         rows.append([_noted(sentence) if sentence else nothing for sentence in row])
     return "\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n\n"
 

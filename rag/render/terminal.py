@@ -26,6 +26,7 @@ from rag.render.blocks import (
 )
 from rag.render.escape import plain
 from rag.render.facts import facts_of
+from rag.render.wording import ENGLISH, Wording
 
 NEVER_QUOTED = "[never quoted: "
 """What stands before a sentence that talks to a model."""
@@ -40,15 +41,15 @@ def plain_text(answer: Answer) -> str:
     return body_text(layout(answer))
 
 
-def body_text(laid_out: Layout) -> str:
+def body_text(laid_out: Layout, t: Wording = ENGLISH) -> str:
     """Return what `plain_text` does of an answer that is laid out."""
     gap = "\n" if laid_out.compares else " "
     text, before = laid_out.message, gap
     for block in laid_out.blocks:
         runs_on = isinstance(block, Paragraph)
-        text += ((before if runs_on else "\n") if text else "") + _block_text(block, gap)
+        text += ((before if runs_on else "\n") if text else "") + _block_text(block, gap, t)
         before = gap if runs_on else "\n"
-    text += "".join(f"\n- {byline(article)}" for article in laid_out.articles)
+    text += "".join(f"\n- {byline(article, t)}" for article in laid_out.articles)
     return f"{_lead(laid_out.lead)}{text}"
 
 
@@ -57,19 +58,19 @@ def _lead(lead: Lead | None) -> str:
     return f"{lead.said} [{lead.citation.number}]\n\n" if lead and lead.citation else ""
 
 
-def _block_text(block: Block, gap: str) -> str:
+def _block_text(block: Block, gap: str, t: Wording) -> str:
     if isinstance(block, Paragraph):
         return gap.join(map(_marked, block.sentences))
     if isinstance(block, ItemList):
         return "\n".join("- " + gap.join(map(_marked, item)) for item in block.items)
     if isinstance(block, Rows):
         return "\n".join(_marked(row) for row, _ in block.rows)
-    return "\n".join(map(_column_text, block.columns))
+    return "\n".join(_column_text(column, t) for column in block.columns)
 
 
-def _column_text(column: Column) -> str:
+def _column_text(column: Column, t: Wording) -> str:
     lines = "".join(f"\n- {_marked(sentence)}" for sentence in column.sentences)
-    return f"{column.name}:" + (lines or f" {NOTHING_FOUND}")
+    return f"{column.name}:" + (lines or f" {t('nothing_found')}")
 
 
 def _marked(sentence: Sentence) -> str:

@@ -11,7 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 from rag.core.when import When
+from rag.errors import SettingsError
 
+LANGUAGES = ("en", "de")
+"""The languages in which Footnote says something; the first where none of them is wanted."""
 _PARTS = " | "
 
 
@@ -64,6 +67,14 @@ class Wording:
         month = self.texts["months"].split()[when.month - 1]
         return self.texts["day"].format(day=when.day, month=month, year=when.year)
 
+    def figures(self, when: date) -> str:
+        """Return a day in figures.
+
+        >>> wording("en").figures(date(2026, 11, 6)), wording("de").figures(date(2026, 11, 6))
+        ('2026-11-06', '6.11.2026')
+        """
+        return self.texts["date"].format(day=when.day, month=when.month, year=when.year)
+
     def month(self, when: date) -> str:
         """Return a month with its year.
 
@@ -102,7 +113,14 @@ class Wording:
 
 @cache
 def wording(language: str) -> Wording:
-    """Return what Footnote says by itself in a language, "en" or "de"."""
+    """Return what Footnote says by itself in a language.
+
+    Raises:
+        SettingsError: for one that is not in `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        names = ", ".join(LANGUAGES)
+        raise SettingsError(f"no texts in the language {language[:20]!r}: choose one of {names}")
     return Wording(language, read_texts("rag.render", "texts", f"{language}.toml"))
 
 

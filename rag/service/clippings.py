@@ -48,11 +48,11 @@ def clippings_routes(kept: Keeper, held: Held) -> APIRouter:
 
     @router.get("/copy")
     def copy(owner: Owner, t: Texts) -> dict[str, Any]:
-        return asdict(clipped_copy(kept(), owner, t("clippings")))
+        return asdict(clipped_copy(kept(), owner, t))
 
     @router.get("/export/{form}")
     def export(form: Id, owner: Owner, t: Texts) -> Response:
-        return attachment(clipped_file(kept(), owner, form, t("clippings")))
+        return attachment(clipped_file(kept(), owner, form, t))
 
     @router.post("/note")
     def note(sent: NoteText, owner: Owner) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from rag.core.conversation import ConversationInfo
 from rag.service.people.needs import needs
 from rag.service.people.roles import Role
 from rag.service.requests import Owner, Texts
@@ -13,23 +14,26 @@ from rag.ui.catalogue import Wording
 from rag.ui.pages.room import talks_list
 from rag.ui.session import Keeper
 
+Listed = Callable[[str, str], list[ConversationInfo]]
+"""Returns an owner's conversations that have some words."""
+
 Shown = Callable[[str, str, Wording], dict[str, Any]]
 """Returns an owner's conversation as the page shows it, by its id."""
 
 
-def conversation_routes(kept: Keeper, shown: Shown) -> APIRouter:
+def conversation_routes(kept: Keeper, listed: Listed, shown: Shown) -> APIRouter:
     """Return the routes.
 
     Args:
         kept: returns what is kept.
+        listed: lists conversations.
         shown: shows a conversation.
     """
     router = APIRouter(prefix="/room", dependencies=[needs(Role.READER)])
 
     @router.get("/talks")
-    def listed(owner: Owner, t: Texts, words: str = "") -> dict[str, str]:
-        found = kept().conversations.find(owner, words[:200])
-        return {"html": talks_list(t, found, words)}
+    def talks(owner: Owner, t: Texts, words: str = "") -> dict[str, str]:
+        return {"html": talks_list(t, listed(owner, words[:200]), words)}
 
     @router.get("/c/{talk}")
     def opened(talk: Id, owner: Owner, t: Texts) -> dict[str, Any]:

@@ -29,12 +29,12 @@ def handing_on_routes(kept: Keeper, settings: Settings) -> APIRouter:
         return {"formats": [{"id": form, "label": t(f"format_{form}")} for form in TYPES]}
 
     @router.get("/export/{conversation}/{form}")
-    def export(conversation: Id, form: Id, owner: Owner, turn: Id = "") -> Response:
-        return attachment(exported(kept(), owner, conversation, turn, form, settings))
+    def export(conversation: Id, form: Id, owner: Owner, t: Texts, turn: Id = "") -> Response:
+        return attachment(exported(kept(), owner, conversation, turn, form, settings, t))
 
     @router.post("/copy")
-    def copy(sent: OfQuote, owner: Owner) -> dict[str, str]:
-        return asdict(copied(kept(), owner, sent.conversation, sent.turn, sent.quote))
+    def copy(sent: OfQuote, owner: Owner, t: Texts) -> dict[str, str]:
+        return asdict(copied(kept(), owner, sent.conversation, sent.turn, sent.quote, t))
 
     @router.post("/clip")
     def keep_quote(sent: OfQuote, owner: Owner) -> None:

@@ -1,6 +1,6 @@
 """The routes of the library page: what it shows, what is added, taken out and read in."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -23,6 +23,7 @@ from rag.ui.handlers.uploads import keep_upload
 from rag.ui.library_job import LibraryJob
 from rag.ui.pages import library
 from rag.ui.parts.listing import ShelfListing
+from rag.ui.parts.reasons import worded
 from rag.ui.session import LibraryProvider
 from rag.wiring_web import followed
 
@@ -99,9 +100,10 @@ class LibraryRoutes:
     def _add_sources(self, router: APIRouter) -> None:
         @router.post(UPLOAD_PATH)
         async def upload(
-            request: Request, owner: Owner, name: Annotated[str, Query(max_length=2_000)]
+            request: Request, owner: Owner, t: Texts, name: Annotated[str, Query(max_length=2_000)]
         ) -> dict[str, Any]:
-            return asdict(await keep_upload(name, request.stream(), self._settings))
+            sent = await keep_upload(name, request.stream(), self._settings)
+            return asdict(replace(sent, reason=worded(sent.reason, t)))
 
         @router.post("/library/add")
         def add(sent: AddRequest, owner: Owner, t: Texts) -> None:
@@ -124,7 +126,7 @@ class LibraryRoutes:
             html = library.sync_part(t, shown) if shown.version != version else ""
             return {
                 "html": html, "version": shown.version, "running": shown.running,
-                "news": job.news.number,
+                "news": job.news.number, "unsolved": shown.unsolved,
             }  # fmt: skip
 
         @router.post("/library/sync")

@@ -12,6 +12,7 @@ from rag.service.readers import reader_of
 from rag.ui.catalogue import Wording, wanted
 from rag.ui.handlers.handing_on import HandedOn
 from rag.ui.pages.room import Holding
+from rag.ui.parts.reasons import worded
 
 Held = Callable[[], Holding]
 """Returns what the library holds, or why that can't be told."""
@@ -47,4 +48,4 @@ def attachment(file: HandedOn) -> Response:
 async def told(request: Request, error: Exception) -> JSONResponse:
     """Answer what can't be done with its reason in words."""
     status = error.status if isinstance(error, NotAllowed) else 409
-    return JSONResponse({"detail": str(error)}, status_code=status)
+    return JSONResponse({"detail": worded(str(error), texts_of(request))}, status_code=status)

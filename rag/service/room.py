@@ -56,6 +56,7 @@ class Room:
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
         model: the name of the language model that writes; empty where articles are quoted.
+        checked: whether what it writes is checked.
         observe: returns the steps of an answer, watched by who is told how it ends.
 
     Attributes:
@@ -70,6 +71,7 @@ class Room:
         kept: Keeper,
         job: LibraryJob,
         model: str,
+        checked: bool = True,
         observe: Callable[[Iterator[KeptTurn]], Iterator[KeptTurn]] = iter,
     ) -> None:
         self.listeners = Listeners()
@@ -77,9 +79,10 @@ class Room:
         self._library = library
         self._job = job
         self._model = model
+        self._checked = checked
         self._suggestions = suggestions
         self._kept = kept
-        self._asking = AskHandler(provider, kept, observe)
+        self._asking = AskHandler(provider, kept, bool(model), observe)
 
     def api(self) -> "gr.Blocks":
         """Return what answers questions, by way of Gradio's queue."""
@@ -110,7 +113,7 @@ class Room:
         """Return everything else."""
         router = APIRouter(dependencies=[needs(Role.READER)])
         self._add_pages(router)
-        router.include_router(conversation_routes(self._kept, self._shown))
+        router.include_router(conversation_routes(self._kept, self.talks_of, self._shown))
         self._add_actions(router)
         return router
 
@@ -141,7 +144,10 @@ class Room:
 
         @router.get("/room/start")
         async def start(t: Texts) -> dict[str, str]:
-            return {"html": room.start(t, await self._suggestions.current())}
+            try:
+                return {"html": room.start(t, await self._suggestions.current())}
+            except IndexMissing:  # an empty library suggests nothing
+                return {"html": ""}
 
         @router.get("/room/choices/{kind}")
         def choose(kind: str) -> dict[str, Any]:
@@ -171,13 +177,13 @@ class Room:
         held = self.held()
         return self.talks_of(owner) if not held.note else [], held
 
-    def talks_of(self, owner: str) -> list[ConversationInfo]:
-        """Return the conversations of an owner, those that changed last first.
+    def talks_of(self, owner: str, words: str = "") -> list[ConversationInfo]:
+        """Return the conversations of an owner that have some words, the last changed first.
 
         An empty library keeps none.
         """
         try:
-            return self._kept().conversations.find(owner) if owner else []
+            return self._kept().conversations.find(owner, words) if owner else []
         except IndexMissing:
             return []
 
@@ -187,7 +193,9 @@ class Room:
             library = self._library()
             shelf = library.shelf()
             held = room.holding(library.facts(), [one.info for one in shelf.articles.values()])
-            return replace(held, outlets=len(shelf.outlets), model=self._model)
+            return replace(
+                held, outlets=len(shelf.outlets), model=self._model, checked=self._checked
+            )
         except IndexMissing:
             return room.Holding()
         except RagError as error:
@@ -206,7 +214,7 @@ class Room:
         return {
             "title": conversation.info.title, "html": "".join(html),
             "pending": pending[-1] if pending else "",
-            "limits": chosen(self._provider, thread[-1].where) if thread else {},
+            "limits": chosen(self._provider, thread[-1]) if thread else {},
         }  # fmt: skip
 
 

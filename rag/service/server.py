@@ -115,8 +115,8 @@ def make_app(
     library = library or (lambda: provider().library)
     kept = kept_once(library, settings.app.keep_conversations)
     job = job or LibraryJob()
-    model = public_name(settings.chat.model)
-    room = Room(provider, library, suggestions, kept, job, model, telemetry.turns)
+    model, checked = public_name(settings.chat.model), settings.chat.strictness != "off"
+    room = Room(provider, library, suggestions, kept, job, model, checked, observe=telemetry.turns)
     queue = QuestionQueue(room)
     telemetry.look_at(library, lambda: job.state.running, lambda: room.listeners.count)
 

@@ -6,12 +6,9 @@ have both.
 
 from functools import cache
 
-from rag.render.wording import Wording, read_texts, wording
+from rag.render.wording import LANGUAGES, Wording, read_texts, wording
 
 __all__ = ["LANGUAGES", "Wording", "catalogue", "wanted"]
-
-LANGUAGES = ("en", "de")
-"""The languages that the pages speak; the first is spoken where none of them is wanted."""
 
 
 @cache

@@ -78,6 +78,11 @@ class JobState:
         """Whether it has begun and not ended; one that asks has ended."""
         return self.step in (Step.PLANNING, Step.RUNNING)
 
+    @property
+    def unsolved(self) -> bool:
+        """Whether somebody has to look: it asks, it failed, or something could not be read."""
+        return self.step in (Step.ASKING, Step.FAILED) or self.counts.get("failed", 0) > 0
+
 
 @dataclass(frozen=True, slots=True)
 class News:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from rag.core.answer import Turn
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.statement import Statement
-from rag.errors import QuestionError, RagError
+from rag.errors import IndexMissing, QuestionError, RagError
 from rag.library.kept import Kept, open_kept
 from rag.render.statements import say
 from rag.ui.catalogue import Wording
+from rag.ui.parts.reasons import worded
 
 if TYPE_CHECKING:
     from rag.chatbot import Chatbot
@@ -54,8 +55,10 @@ def kept_once(library: LibraryProvider, keep: bool) -> Keeper:
 
 def problem_of(error: RagError, t: Wording) -> str:
     """Return in words what keeps a question from being answered."""
+    if isinstance(error, IndexMissing):
+        return t("empty_ask")
     why = error.why if isinstance(error, QuestionError) else None
-    return say(why, t) if isinstance(why, Statement) else str(error)
+    return say(why, t) if isinstance(why, Statement) else worded(str(error), t)
 
 
 def reply(

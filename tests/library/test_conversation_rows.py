@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from rag.core.answer import Answer
-from rag.core.conversation import TurnState
+from rag.core.conversation import Mode, TurnState
 from rag.core.corpus import Filter
 from rag.library import conversation_rows
 from rag.library.conversation_rows import (
@@ -25,7 +25,7 @@ from tests.render.answers import answers, filters
 
 def row(**values: Any) -> Any:
     """Return the row of a turn."""
-    asked = asked_row("", "Which?", Filter(), literal=False, when=now())
+    asked = asked_row("", "Which?", Filter(), literal=False, mode=Mode.QUOTED, when=now())
     return SimpleNamespace(**asked | values)
 
 
@@ -37,9 +37,10 @@ def test_an_answer_goes_through_its_row(answer: Answer) -> None:
 
 @given(filters)
 def test_a_filter_goes_through_its_row(where: Filter) -> None:
-    asked = asked_row("parent", "Which? \ud800", where, literal=True, when=now())
+    asked = asked_row("parent", "Which? \ud800", where, literal=True, mode=Mode.WRITTEN, when=now())
     turn = stored_turn(SimpleNamespace(**asked))
     assert (turn.where, turn.literal, turn.parent) == (where, True, "parent")
+    assert turn.mode is Mode.WRITTEN
     assert turn.question == "Which? ?"
 
 

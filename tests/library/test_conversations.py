@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from rag.core.answer import Turn
-from rag.core.conversation import TurnState
+from rag.core.conversation import Mode, TurnState
 from rag.core.corpus import Filter
 from rag.errors import NotKept
 from rag.library.catalog import Catalog
@@ -24,10 +24,11 @@ def kept(catalog: Catalog) -> Conversations:
 def test_a_conversation_is_asked_answered_and_opened_again(
     kept: Conversations, tmp_path: Path
 ) -> None:
-    begun = kept.start(ANNA, "Which plants closed in 2025?", WHERE, literal=True)
+    begun = kept.start(ANNA, "Which plants closed in 2025?", WHERE, literal=True, mode=Mode.WRITTEN)
     (turn,) = begun.turns
     assert (begun.info.title, begun.info.turns) == ("Which plants closed in 2025?", 1)
-    assert (turn.state, turn.where, turn.literal) == (TurnState.ASKING, WHERE, True)
+    asked = (turn.state, turn.where, turn.literal, turn.mode)
+    assert asked == (TurnState.ASKING, WHERE, True, Mode.WRITTEN)
     assert kept.finish(ANNA, turn.id, BOTH)
     second = kept.add(ANNA, begun.info.id, "And in 2026?")
     assert second.parent == turn.id

@@ -29,7 +29,7 @@ def places(text: str) -> Counter[str]:
 
 def named() -> Iterator[str]:
     """Yield every string in the pages' code that may be a key or the start of one."""
-    for path in [*UI.rglob("*.html"), *(UI / "assets").glob("*.js")]:
+    for path in [*RAG.rglob("*.html"), *(UI / "assets").glob("*.js")]:
         yield from NAME.findall(path.read_text("utf-8"))
     rooms = (UI, RAG / "service", RAG / "render")
     for path in [path for room in rooms for path in room.rglob("*.py")]:

@@ -103,3 +103,11 @@ def test_without_room_beside_the_answer_nothing_is_cut_off(page: Page) -> None:
     open_footnote(turn)
     check_it_fits(page)
     expect(text_of(page)).to_be_visible()
+
+
+def test_a_comparison_has_columns_of_one_width_on_a_tablet_too(page: Page) -> None:
+    page.set_viewport_size({"width": 720, "height": 900})
+    turn = ask(page, "Compare Verkor and PowerCo")
+    widths = "row => [...row.children].map(cell => Math.round(cell.getBoundingClientRect().width))"
+    one, other = turn.locator(".fn-compare > div").first.evaluate(widths)
+    assert one == other

@@ -38,6 +38,17 @@ def test_the_theme_follows_the_system_until_one_is_chosen(
         (expect(root).not_to_have_class if is_dark else expect(root).to_have_class)(dark)
 
 
+def test_paper_is_light_whatever_the_theme(page: Page) -> None:
+    ask(page, "What is black mass?")
+    ink = "getComputedStyle(document.querySelector('.fn-quotes p')).color"
+    light = page.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_class("dark")
+    assert page.evaluate(ink) != light
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(ink) == light
+
+
 def test_a_question_mark_lists_the_keys(page: Page) -> None:
     box(page).press_sequentially("Who?")
     keys = page.get_by_role("dialog", name="Keys")

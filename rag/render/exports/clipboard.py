@@ -7,6 +7,7 @@ from rag.core.answer import Answer, Citation
 from rag.render.exports.handout import Note, handout
 from rag.render.exports.html import quote_html, section_html
 from rag.render.exports.markdown import note_markdown, quote_markdown, section_markdown
+from rag.render.wording import ENGLISH, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +23,28 @@ class Clip:
     html: str
 
 
-def answer_clip(answer: Answer, as_of: date | None = None) -> Clip:
+def answer_clip(answer: Answer, as_of: date | None = None, t: Wording = ENGLISH) -> Clip:
     """Return an answer with its footnotes for the clipboard, without its question.
 
     Args:
         answer: the answer.
         as_of: the day on which the articles said so.
+        t: the texts.
     """
-    document = handout([answer], as_of=as_of)
+    document = handout([answer], as_of=as_of, t=t)
     (section,) = document.sections
     notes = "\n\n".join(map(note_markdown, document.notes))
-    markdown = "\n\n".join(filter(None, (section_markdown(section), notes)))
-    return Clip(markdown, section_html(section, document.notes))
+    markdown = "\n\n".join(filter(None, (section_markdown(section, t), notes)))
+    return Clip(markdown, section_html(section, document.notes, t))
 
 
-def quote_clip(citation: Citation, as_of: date | None = None) -> Clip:
+def quote_clip(citation: Citation, as_of: date | None = None, t: Wording = ENGLISH) -> Clip:
     """Return a quote with the line that cites it for the clipboard.
 
     Args:
         citation: the quote.
         as_of: the day on which the article said so.
+        t: the texts.
     """
-    note = Note(citation, as_of)
+    note = Note(citation, as_of, t)
     return Clip(quote_markdown(note), quote_html(note))

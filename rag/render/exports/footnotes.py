@@ -88,7 +88,8 @@ class Footnotes:
         caveat = f"{note.caveat} " if note.caveat else ""
         entry = element("w:p", element("w:pPr", element("w:pStyle", val=self._words)))
         entry.append(self._styled(self._mark, element("w:footnoteRef")))
-        entry.append(element("w:r", _text(f" {note.source}: “{note.quote}” {caveat}")))
+        said = f" {note.source}: {note.t('quoted', name=note.quote)} {caveat}"
+        entry.append(element("w:r", _text(said)))
         if note.url:
             target = self._part.relate_to(note.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             link = element("w:hyperlink", self._styled(self._link, _text(note.url)))

@@ -15,6 +15,7 @@ from rag.render.exports.table import table
 from rag.render.exports.text import text
 from rag.render.exports.word import word
 from rag.render.json import answer_json, answers_json
+from rag.render.wording import wording
 
 
 class Format(StrEnum):
@@ -66,6 +67,7 @@ def export_answers(
     *,
     title: str = "",
     as_of: date | None = None,
+    language: str = "en",
 ) -> bytes:
     """Return answers as a file to hand on, footnotes and all.
 
@@ -79,12 +81,13 @@ def export_answers(
             cited articles, for citation managers) or "csv" (the citations).
         title: what stands on top of a document; by default the question.
         as_of: the day on which the articles said so; it stands in footnotes and references.
+        language: of what Footnote says around the answer, "en" or "de"; articles keep theirs.
 
     Returns:
         The file; texts are UTF-8.
 
     Raises:
-        SettingsError: for another format.
+        SettingsError: for another format or language.
         DataError: when there is no answer.
 
     >>> answer = bot.ask("When did Northvolt file for bankruptcy in Sweden?")
@@ -93,7 +96,7 @@ def export_answers(
     """
     form = as_format(form)
     several = [answers] if isinstance(answers, Answer) else list(answers)
-    document = handout(several, title, as_of)
+    document = handout(several, title, as_of, wording(language))
     if form is Format.DOCX:
         return word(document)
     return _written(form, several, document).encode(errors="replace")

@@ -13,17 +13,14 @@ from rag.render.blocks import (
     Layout,
     Rows,
     copied,
-    counted,
     layout,
     qualified,
     source_of,
 )
 from rag.render.escape import linked
 from rag.render.facts import facts_of
-from rag.render.filters import day
+from rag.render.wording import ENGLISH, Wording
 
-WRITTEN = "Written by a language model; what has a footnote was checked against it."
-"""What is said of an answer that is not made of quotes."""
 _HASH = 12
 """So many digits of a text's hash name its version."""
 
@@ -35,10 +32,12 @@ class Note:
     Attributes:
         citation: what is quoted, with its number in the document.
         as_of: the day on which the article said so; None when unknown.
+        t: the texts.
     """
 
     citation: Citation
     as_of: date | None
+    t: Wording = ENGLISH
 
     @property
     def number(self) -> int:
@@ -48,7 +47,7 @@ class Note:
     @property
     def source(self) -> str:
         """Title, outlet, date and page in one line."""
-        return source_of(self.citation)
+        return source_of(self.citation, self.t)
 
     @property
     def quote(self) -> str:
@@ -69,9 +68,11 @@ class Note:
     def about(self) -> str:
         """What else is known of the article, which version was quoted, as of when, and copies."""
         article = self.citation.article
-        facts = [fact.rstrip(".") for fact in facts_of(article)]
-        as_of = f"as of {day(self.as_of)}" if self.as_of else ""
-        said = (*facts, f"version {article.sha256[:_HASH]}", as_of, copied(self.citation))
+        t = self.t
+        facts = [fact.rstrip(".") for fact in facts_of(article, t)]
+        version = t("handed_version", hash=article.sha256[:_HASH])
+        as_of = t("handed_until", day=t.day(self.as_of)) if self.as_of else ""
+        said = (*facts, version, as_of, copied(self.citation, t))
         return "; ".join(filter(None, said))
 
 
@@ -103,21 +104,29 @@ class Handout:
         as_of: the day on which the articles said so; None when unknown.
         sections: the answers.
         notes: the footnotes, in the order in which a reader meets them.
+        t: the texts.
     """
 
     title: str
     as_of: date | None
     sections: tuple[AnswerSection, ...]
     notes: tuple[Note, ...]
+    t: Wording = ENGLISH
 
 
-def handout(answers: Sequence[Answer], title: str = "", as_of: date | None = None) -> Handout:
+def handout(
+    answers: Sequence[Answer],
+    title: str = "",
+    as_of: date | None = None,
+    t: Wording = ENGLISH,
+) -> Handout:
     """Return answers as one document.
 
     Args:
         answers: the answers of a conversation, oldest first.
         title: what stands on top; by default the question, or how many there are.
         as_of: the day on which the articles said so.
+        t: the texts.
 
     Raises:
         DataError: when there is no answer.
@@ -125,14 +134,12 @@ def handout(answers: Sequence[Answer], title: str = "", as_of: date | None = Non
     if not answers:
         raise DataError("there is no answer to hand on: ask a question first")
     numbered = list(_numbered(answers))
-    alone = len(answers) == 1 and not title
-    sections = [_section(answer, "" if alone else answer.question) for answer in numbered]
-    return Handout(
-        title or (answers[0].question if alone else counted(len(answers), "question")),
-        as_of,
-        tuple(sections),
-        tuple(Note(citation, as_of) for answer in numbered for citation in answer.citations),
-    )
+    title = title or (answers[0].question if len(answers) == 1 else "")
+    alone = len(answers) == 1 and title == answers[0].question
+    sections = [_section(answer, "" if alone else answer.question, t) for answer in numbered]
+    notes = [Note(citation, as_of, t) for answer in numbered for citation in answer.citations]
+    title = title or t("counted_questions", n=len(answers))
+    return Handout(title, as_of, tuple(sections), tuple(notes), t)
 
 
 def block_numbers(block: Block) -> Iterator[int]:
@@ -186,17 +193,25 @@ def _renumbered(answer: Answer, numbers: Mapping[int, int]) -> Answer:
     )
 
 
-def _section(answer: Answer, question: str) -> AnswerSection:
-    laid_out = layout(answer)
+def _section(answer: Answer, question: str, t: Wording) -> AnswerSection:
+    laid_out = layout(answer, t)
     met = set(_met(laid_out))
-    verdict = f"Certainty: {answer.certainty}" if answer.certainty and answer.sentences else ""
+    verdict = t(f"handed_{answer.certainty}") if answer.certainty and answer.sentences else ""
     if answer.abstained:
-        verdict = f"No answer: {answer.reason}"
-    written = (WRITTEN,) if answer.written else ()
+        verdict = t(f"no_answer_{answer.reason.name.lower()}")
     return AnswerSection(
         question,
         verdict,
         laid_out,
-        (*written, *laid_out.remarks, *laid_out.unsupported),
+        (*_mode(answer, t), *laid_out.remarks, *laid_out.unsupported),
         tuple(note.number for note in laid_out.footnotes if note.number not in met),
     )
+
+
+def _mode(answer: Answer, t: Wording) -> Iterator[str]:
+    """Yield who chose the words of an answer: its articles, or a language model."""
+    if answer.written:
+        checked = any(sentence.citations for sentence in answer.sentences)
+        yield t("written" if checked else "written_not_checked")
+    elif answer.sentences and not answer.abstained:
+        yield t("quoted_only")

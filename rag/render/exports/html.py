@@ -11,15 +11,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from rag.render import filters
-from rag.render.blocks import NOTHING_FOUND, Comparison, ItemList, Rows, byline
+from rag.render.blocks import Comparison, ItemList, Rows, byline
 from rag.render.escape import plain
 from rag.render.exports.handout import AnswerSection, Handout, Note
+from rag.render.wording import Wording
 
 
 def html_document(document: Handout) -> str:
     """Return a document as a self-contained page."""
-    return self_contained("handout", document=document)
+    return self_contained("handout", document=document, t=document.t)
 
 
 def self_contained(name: str, **values: object) -> str:
@@ -30,19 +30,24 @@ def self_contained(name: str, **values: object) -> str:
     return page
 
 
-def section_html(section: AnswerSection, notes: Sequence[Note]) -> str:
+def section_html(section: AnswerSection, notes: Sequence[Note], t: Wording) -> str:
     """Return an answer with its footnotes as a fragment: plain tags for another program."""
-    return _fragment("section", section=section, notes=notes)
+    return _fragment("section", section=section, notes=notes, t=t)
 
 
 def quote_html(note: Note) -> str:
     """Return a quote as a block, and below it where it is from, as a fragment."""
-    return _fragment("quote", note=note)
+    return _fragment("quote", note=note, t=note.t)
 
 
 def _finalize(value: object) -> object:
     """Return a value as it may be escaped: a text without what could disturb the page's order."""
     return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _quotation_marks(t: Wording) -> list[str]:
+    """Return the marks before and after a quote."""
+    return t("quoted", name="\n").split("\n")
 
 
 @cache
@@ -57,13 +62,12 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=filters.day, byline=byline)
     environment.tests.update(
         comparison=lambda block: isinstance(block, Comparison),
         item_list=lambda block: isinstance(block, ItemList),
         table=lambda block: isinstance(block, Rows),
     )
-    environment.globals.update(nothing_found=NOTHING_FOUND)
+    environment.globals.update(byline=byline, quotation_marks=_quotation_marks)
     return environment
 
 

@@ -19,6 +19,7 @@ from rag.core.span import Span
 from rag.render.exports.handout import handout
 from rag.render.exports.html import html_document
 from rag.render.json import answer_dict
+from rag.render.wording import ENGLISH, Wording
 
 FORMAT, VERSION = "footnote evidence", 1
 MANIFEST, ANSWERS, QUOTES, MADE_WITH, PAGE = (
@@ -43,6 +44,7 @@ def write_pack(
     title: str = "",
     as_of: date | None = None,
     with_articles: bool = False,
+    t: Wording = ENGLISH,
 ) -> bytes:
     """Return an evidence pack.
 
@@ -53,6 +55,7 @@ def write_pack(
         title: what stands on top of the page; by default the question.
         as_of: the day on which the articles said so.
         with_articles: whether the whole texts are put in; otherwise only each quote's paragraph.
+        t: the texts of the page.
     """
     fields = [answer_dict(answer) | {"seconds": {}} for answer in answers]
     quotes = [
@@ -64,7 +67,7 @@ def write_pack(
         ANSWERS: as_json(fields),
         QUOTES: as_json(quotes),
         MADE_WITH: as_json(made_with),
-        PAGE: html_document(handout(answers, title, as_of)).encode(errors="replace"),
+        PAGE: html_document(handout(answers, title, as_of, t)).encode(errors="replace"),
     }
     if with_articles:
         cited = [citation for answer in answers for citation in answer.citations]

@@ -10,10 +10,10 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from rag.core.answer import Sentence
-from rag.render.blocks import NOTHING_FOUND, Block, Comparison, ItemList, Rows, byline
+from rag.render.blocks import Block, Comparison, ItemList, Rows, byline
 from rag.render.exports.footnotes import Footnotes, clean, element
 from rag.render.exports.handout import AnswerSection, Handout
-from rag.render.filters import day
+from rag.render.wording import Wording
 
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """What stands for the time at which a document was made, so that one answer gives one file."""
@@ -23,7 +23,7 @@ def word(document: Handout) -> bytes:
     """Return a document as .docx; the same document gives the same bytes."""
     from docx import Document
 
-    made = Document()
+    made, t = Document(), document.t
     properties = made.core_properties
     properties.title, properties.author, properties.comments = clean(document.title), "", ""
     when = datetime.combine(document.as_of, time(), UTC) if document.as_of else _UNDATED
@@ -31,16 +31,16 @@ def word(document: Handout) -> bytes:
     notes = Footnotes(made, document.notes)
     made.add_heading(clean(document.title), 0)
     if document.as_of:
-        _small(made, f"The articles as of {day(document.as_of)}.")
+        _small(made, t("handed_as_of", day=t.day(document.as_of)))
     for section in document.sections:
-        _section(made, section, notes)
+        _section(made, section, notes, t)
     notes.attach()
     data = BytesIO()
     made.save(data)
     return _repacked(data)
 
 
-def _section(made: Any, section: AnswerSection, notes: Footnotes) -> None:
+def _section(made: Any, section: AnswerSection, notes: Footnotes, t: Wording) -> None:
     laid_out = section.layout
     if section.question:
         made.add_heading(clean(section.question), 1)
@@ -53,21 +53,21 @@ def _section(made: Any, section: AnswerSection, notes: Footnotes) -> None:
     if laid_out.message:
         made.add_paragraph(clean(laid_out.message))
     for block in laid_out.blocks:
-        _block(made, block, notes)
-    _list(made, map(byline, laid_out.articles))
+        _block(made, block, notes, t)
+    _list(made, (byline(article, t) for article in laid_out.articles))
     for line in filter(None, (section.verdict, *section.remarks)):
         _small(made, line)
     if section.unplaced:
-        notes.mark(_small(made, "See also "), section.unplaced)
+        notes.mark(_small(made, f"{t('handed_see_also')} "), section.unplaced)
     _list(made, laid_out.options)
     if laid_out.nearest:
-        made.add_paragraph("Nearest articles:")
-        _list(made, (byline(near.article) for near in laid_out.nearest))
+        made.add_paragraph(t("handed_nearest"))
+        _list(made, (byline(near.article, t) for near in laid_out.nearest))
 
 
-def _block(made: Any, block: Block, notes: Footnotes) -> None:
+def _block(made: Any, block: Block, notes: Footnotes, t: Wording) -> None:
     if isinstance(block, Comparison):
-        _comparison(made, block, notes)
+        _comparison(made, block, notes, t)
     elif isinstance(block, Rows):
         _rows(made, block, notes)
     elif isinstance(block, ItemList):
@@ -77,7 +77,7 @@ def _block(made: Any, block: Block, notes: Footnotes) -> None:
         _run(made.add_paragraph(), block.sentences, notes)
 
 
-def _comparison(made: Any, block: Comparison, notes: Footnotes) -> None:
+def _comparison(made: Any, block: Comparison, notes: Footnotes, t: Wording) -> None:
     table = _table(made, len(block.rows) + 1, len(block.columns))
     for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
         cell.paragraphs[0].add_run(clean(column.name)).bold = True
@@ -86,7 +86,7 @@ def _comparison(made: Any, block: Comparison, notes: Footnotes) -> None:
             if sentence:
                 _run(cell.paragraphs[0], [sentence], notes)
             elif not number:
-                cell.text = NOTHING_FOUND
+                cell.text = t("nothing_found")
 
 
 def _rows(made: Any, block: Rows, notes: Footnotes) -> None:

@@ -160,7 +160,7 @@ function chooseMode(chip) {
     item.setAttribute("aria-pressed", String(Boolean(limits.quoted) === quoted));
     return item;
   };
-  openPopup(chip, [choice(false, t("write_by", { model: chip.dataset.model })), choice(true, t("quotes_only"))]);
+  openPopup(chip, [choice(false, t("unchecked" in chip.dataset ? "write_by_unchecked" : "write_by", { model: chip.dataset.model })), choice(true, t("quotes_only"))]);
 }
 
 addEventListener("fn-facts", ({ detail: { model } }) => {

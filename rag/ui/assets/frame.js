@@ -79,6 +79,7 @@ export async function tellFacts() {
   news = latest;
   if (changed && said) announce(said);
   dispatchEvent(new CustomEvent("fn-facts", { detail: { changed, sync, model } }));
+  return seen;
 }
 
 tellTimes();

@@ -7,7 +7,7 @@ import { announce, say, tellFacts, toggleRail, typing } from "./frame.js";
 import { closePopup, openPopup } from "./popup.js";
 import * as talks from "./talks.js";
 import * as reader from "./reader.js";
-import { dropped } from "./dropped.js";
+import { onDrop, send, sentLine } from "./adding.js";
 
 const shelf = document.getElementById("fn-shelf");
 const plot = document.getElementById("fn-plot");
@@ -282,23 +282,12 @@ async function examine() {
 }
 
 // ---------- adding ----------
-async function send(files) {
+async function add(files) {
   if (!files.length) return;
   say(t("sending", { n: files.length }));
-  const refused = [];
-  let sent = 0;
-  for (const [name, file] of files) {
-    const response = await fetch(`/library/file?name=${encodeURIComponent(name)}`, {
-      method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file,
-    });
-    const done = await response.json();
-    if (!response.ok) throw new Error(done.detail ?? response.statusText);
-    if (done.reason) refused.push([name, done.reason]);
-    else sent += 1;
-  }
+  const { sent, refused } = await send(files);
   showRefused(refused);
-  const message = [sent ? t("sent", { n: sent }) : "", refused.length ? t("not_taken", { n: refused.length }) : ""];
-  say(message.filter(Boolean).join(", "));
+  say(sentLine(sent, refused));
   if (!sent) return;
   await idle();
   await start("/library/sync");
@@ -320,24 +309,12 @@ function showRefused(refused) {
   document.getElementById("fn-drop").after(list);
 }
 
-const over = document.getElementById("fn-over");
-const brings = (event) => [...event.dataTransfer?.types ?? []].includes("Files");
-let depth = 0;
-document.addEventListener("dragenter", (event) => { if (brings(event)) { depth += 1; over.hidden = false; } });
-document.addEventListener("dragleave", (event) => { if (brings(event) && --depth <= 0) { depth = 0; over.hidden = true; } });
-document.addEventListener("dragover", (event) => { if (brings(event)) event.preventDefault(); });
-document.addEventListener("drop", (event) => {
-  if (!brings(event)) return;
-  event.preventDefault();
-  depth = 0;
-  over.hidden = true;
-  tried(dropped(event.dataTransfer).then(send));
-});
+onDrop((files) => tried(files.then(add)));
 const files = document.getElementById("fn-files");
 files.addEventListener("change", () => {
   const several = [...files.files].map((file) => [file.name, file]);
   files.value = "";
-  tried(send(several));
+  tried(add(several));
 });
 
 const form = document.getElementById("fn-link-form");

@@ -8,6 +8,7 @@ import * as talks from "./talks.js";
 import * as cards from "./card.js";
 import * as reader from "./reader.js";
 import { showJudgement } from "./judge.js";
+import { onDrop, send, sentLine } from "./adding.js";
 
 const stage = document.getElementById("fn-stage");
 const turns = document.getElementById("fn-turns");
@@ -282,6 +283,7 @@ const ACTIONS = {
   edit: (_, __, turn) => edit(turn),
   unfold: (button) => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
   branch: (button, _, turn) => branch(turn, button.dataset.step),
+  unlimited: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { where: {}, as_of: "" }),
   literal: (_, __, turn) => askNow(JSON.parse(turn.dataset.answer).question, { literal: true, where: {} }),
   "close-reader": closeReader,
   "ask-about": () => composer.fill(reader.aboutIt()),
@@ -325,10 +327,44 @@ addEventListener("popstate", () => { pushed = false; goTo(); });
 addEventListener("hashchange", () => { if (filledIn()) return; if (place().id !== talk) goTo(); });
 
 // ---------- the start ----------
+const asks = document.getElementById("fn-asks");
 async function suggest() {
   const { html } = await get("/room/start");
-  document.getElementById("fn-asks").innerHTML = html;
+  asks.innerHTML = html;
+  if (html) asks.hidden = false;
 }
+
+addEventListener("fn-facts", ({ detail }) => { if (detail.changed && !asks.children.length) suggest().catch(() => {}); });
+
+// ---------- files that are dropped here ----------
+const soon = () => new Promise((resolve) => setTimeout(resolve, 300));
+
+async function ended() {
+  for (;;) {
+    const job = await get("/library/job");
+    if (!job.running) return job;
+    await soon();
+  }
+}
+
+// They are read in while one goes on here; what could not be read is told in the library, with the reasons.
+async function add(files) {
+  if (!files.length) return;
+  say(t("sending", { n: files.length }));
+  const { sent, refused } = await send(files);
+  const [first] = refused;
+  say(first ? `${sentLine(sent, refused)}: ${first[0]}: ${first[1]}` : t("being_read", { n: sent }));
+  if (!sent) return;
+  await ended();
+  await post("/library/sync", {});
+  const job = await ended();
+  if (job.unsolved) return location.assign("/library");
+  const { said } = await tellFacts();
+  if (!first) say(said || t("nothing_changed"));
+  await suggest();
+}
+
+onDrop((files) => files.then(add).catch((error) => say(error instanceof Silent ? t("silent") : error.message)));
 
 goTo();
 composer.useTalk(place().id);

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from rag.core.conversation import Conversation, KeptTurn, TurnState
+from rag.core.conversation import Conversation, KeptTurn, Mode, TurnState
 from rag.core.corpus import Filter
 from rag.errors import RagError
 from rag.question.check import MAX_QUESTION
@@ -86,6 +86,7 @@ class AskHandler:
     Args:
         provider: returns the chatbot.
         kept: returns the conversations that are kept.
+        writes: whether a language model can write answers.
         observe: returns the steps of an answer, watched by who is told how it ends.
     """
 
@@ -93,11 +94,13 @@ class AskHandler:
         self,
         provider: Provider,
         kept: Keeper,
+        writes: bool = False,
         observe: Callable[[Iterator[KeptTurn]], Iterator[KeptTurn]] = iter,
     ) -> None:
         self._observe = observe
         self._provider = provider
         self._kept = kept
+        self._writes = writes
         self.running = RunningQuestions()
 
     async def ask(
@@ -129,14 +132,16 @@ class AskHandler:
         """Keep a question before it is answered."""
         kept, where = self._kept().conversations, request.where.as_filter()
         question, literal = request.question, request.literal
+        mode = Mode.WRITTEN if self._writes and not request.quoted else Mode.QUOTED
         if request.again:
             turn = kept.again(owner, request.again)
         elif request.replaces:
-            turn = kept.edit(owner, request.replaces, question, where, literal)
+            turn = kept.edit(owner, request.replaces, question, where, literal, mode)
         elif request.conversation:
-            turn = kept.add(owner, request.conversation, question, where, literal, request.parent)
+            place = (request.conversation, question, where, literal, request.parent)
+            turn = kept.add(owner, *place, mode)
         else:
-            conversation = kept.start(owner, question, where, literal)
+            conversation = kept.start(owner, question, where, literal, mode)
             return Asked(conversation, conversation.turns[-1], number=1)
         conversation = kept.open(owner, request.conversation)
         return Asked(conversation, turn, len(conversation.thread(turn.id)))
@@ -160,7 +165,7 @@ class AskHandler:
                 request.as_of,
                 t,
                 running.tell,
-                quoted=request.quoted,
+                quoted=self._writes and asked.turn.mode is Mode.QUOTED,
             )
             async with aclosing(running.until_stopped(self._observe(replies))) as coming:
                 async for one in coming:
@@ -220,7 +225,7 @@ class AskHandler:
         """
         same = [one.id for one in conversation.branches(turn.id)]
         place = same.index(turn.id) + 1 if turn.id in same else 1
-        bare = Setting(t, number=number, branch=place, branches=len(same))
+        bare = Setting(t, number=number, branch=place, branches=len(same), writes=self._writes)
         if turn.answer is None:
             return bare
         facts = self._provider().facts() if turn.answer.abstained else bare.facts

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rag.core.conversation import KeptTurn, Mode
 from rag.core.corpus import Filter
 from rag.render.fields import FilterJson
 from rag.ui.session import Provider
@@ -10,13 +11,14 @@ _MOST = 2_000
 """The most articles that are offered."""
 
 
-def chosen(provider: Provider, where: Filter) -> dict[str, Any]:
-    """Return what a question was limited to, as the page sets it; articles have their titles."""
+def chosen(provider: Provider, turn: KeptTurn) -> dict[str, Any]:
+    """Return the chips of a question as the page sets them; articles have their titles."""
+    where = turn.where
     named = FilterJson.from_filter(where).model_dump(mode="json", exclude={"authors"})
     wanted = Filter(articles=where.articles)
     known = {info.id: info.title for info in provider().articles(wanted)} if wanted else {}
     articles = [{"id": one, "name": known.get(one, one)} for one in where.articles]
-    return {**named, "articles": articles}
+    return {**named, "articles": articles, "quoted": turn.mode is Mode.QUOTED}
 
 
 def choices(provider: Provider, kind: str) -> list[Any]:

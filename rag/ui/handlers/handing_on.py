@@ -12,6 +12,7 @@ from rag.library.kept import Kept
 from rag.render.exports.clipboard import Clip, answer_clip, quote_clip
 from rag.render.exports.forms import Format, export_answers
 from rag.settings import Settings
+from rag.ui.catalogue import Wording
 
 PACK = "pack"
 """The evidence pack, which is offered beside the formats of answers."""
@@ -45,7 +46,9 @@ class HandedOn:
     data: bytes
 
 
-def copied(kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: int) -> Clip:
+def copied(
+    kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: int, t: Wording
+) -> Clip:
     """Return an answer with its footnotes, or one of its quotes, for the clipboard.
 
     Args:
@@ -54,14 +57,23 @@ def copied(kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: in
         conversation_id: the conversation.
         turn_id: the turn.
         quote: the number of a footnote; 0 for the whole answer.
+        t: the texts.
     """
     turn = _turn(kept.conversations.open(owner, conversation_id), turn_id)
     day = turn.asked.date()
-    return quote_clip(_citation(turn, quote), day) if quote else answer_clip(_answer(turn), day)
+    if quote:
+        return quote_clip(_citation(turn, quote), day, t)
+    return answer_clip(_answer(turn), day, t)
 
 
 def exported(
-    kept: Kept, owner: str, conversation_id: str, turn_id: str, form: str, settings: Settings
+    kept: Kept,
+    owner: str,
+    conversation_id: str,
+    turn_id: str,
+    form: str,
+    settings: Settings,
+    t: Wording,
 ) -> HandedOn:
     """Return an answer, or with an empty `turn_id` all those that are shown, as a file.
 
@@ -76,9 +88,11 @@ def exported(
     title = turns[0].question if turn_id else conversation.info.title
     today = datetime.now(UTC).astimezone().date()
     if form == PACK:
-        data = evidence_pack(answers, settings.state_dir, title=title, settings=settings)
+        data = evidence_pack(
+            answers, settings.state_dir, title=title, settings=settings, language=t.language
+        )
     else:
-        data = export_answers(answers, form, title=title, as_of=today)
+        data = export_answers(answers, form, title=title, as_of=today, language=t.language)
     return _file(title, form, data)
 
 
@@ -90,27 +104,28 @@ def clip(kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: int)
     kept.clippings.add(owner, *place, turn_id=turn.id)
 
 
-def clipped_copy(kept: Kept, owner: str, title: str) -> Clip:
+def clipped_copy(kept: Kept, owner: str, t: Wording) -> Clip:
     """Return all clippings for the clipboard."""
-    return answer_clip(_collected(kept, owner, title))
+    return answer_clip(_collected(kept, owner, t), t=t)
 
 
-def clipped_file(kept: Kept, owner: str, form: str, title: str) -> HandedOn:
+def clipped_file(kept: Kept, owner: str, form: str, t: Wording) -> HandedOn:
     """Return all clippings as a file.
 
     Raises:
         SettingsError: for a format that answers are not exported in.
     """
-    data = export_answers(_collected(kept, owner, title), form, title=title)
-    return _file(title, form, data)
+    data = export_answers(_collected(kept, owner, t), form, language=t.language)
+    return _file(t("clippings"), form, data)
 
 
 def _file(title: str, form: str, data: bytes) -> HandedOn:
     return HandedOn(f"{file_name(title)}.{_ENDINGS.get(form, form)}", TYPES[form], data)
 
 
-def _collected(kept: Kept, owner: str, title: str) -> Answer:
+def _collected(kept: Kept, owner: str, t: Wording) -> Answer:
     """Return the clippings as an answer: each quote a sentence, its note in front of it."""
+    title = t("clippings")
     clippings = kept.clippings.all(owner)
     if not clippings:
         raise _no_answer()

@@ -12,6 +12,7 @@ from rag.errors import RagError
 from rag.library.versions import changed
 from rag.ui.catalogue import Wording
 from rag.ui.parts.article import PLACE, OtherAnswer, article_html, no_article
+from rag.ui.parts.reasons import worded
 from rag.ui.session import Provider
 
 _MOST_ANSWERS = 5
@@ -65,7 +66,7 @@ def open_article(
     except ValidationError:
         return no_article(t("not_opened"), t)
     except RagError as error:
-        return no_article(str(error), t)
+        return no_article(worded(str(error), t), t)
 
 
 def _others(quoting: Sequence[QuotedIn], turn: str) -> list[OtherAnswer]:

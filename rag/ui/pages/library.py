@@ -1,6 +1,7 @@
 """The library page and the parts of it that are renewed, as HTML."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from rag.core.conversation import ConversationInfo
@@ -13,6 +14,7 @@ from rag.ui.job_board import JobState
 from rag.ui.pages.room import Holding
 from rag.ui.parts.listing import ShelfListing, listed
 from rag.ui.parts.plot import plot_of
+from rag.ui.parts.reasons import worded
 from rag.ui.parts.sync import shown_sync
 from rag.ui.parts.table import COLUMNS, headline, table_of
 from rag.ui.parts.template import render
@@ -76,7 +78,8 @@ def sources_part(t: Wording, sources: Sequence[SourceInfo]) -> str:
 
 def findings_part(t: Wording, findings: Sequence[Finding], shelf: Shelf) -> str:
     """Return what may be wrong with the library; examples that are articles can be opened."""
-    return render("findings", t=t, findings=findings, articles=shelf.articles)
+    told = [replace(one, check=worded(one.check, t)) for one in findings]
+    return render("findings", t=t, findings=told, articles=shelf.articles)
 
 
 def _shelf_values(

@@ -13,8 +13,8 @@ from rag.ui.catalogue import Wording
 from rag.ui.parts.template import render
 
 _SCRIPTS = (
-    "benchmarks card clippings composer drafts dropped frame judge library net popup reader room "
-    "sign_in talks texts theme"
+    "adding benchmarks card clippings composer drafts dropped frame judge library net popup reader "
+    "room sign_in talks texts theme"
 ).split()
 ASSETS = {
     "tokens.css": "text/css",
@@ -41,6 +41,7 @@ class Holding:
         newest: its newest articles, newest first.
         note: why nothing can be told; empty where something can.
         model: the language model that writes answers about it; empty where they are quoted.
+        checked: whether what it writes is checked.
     """
 
     facts: Facts = NO_FACTS
@@ -48,6 +49,7 @@ class Holding:
     newest: tuple[ArticleInfo, ...] = ()
     note: str = ""
     model: str = ""
+    checked: bool = True
 
 
 def holding(facts: Facts, articles: Sequence[ArticleInfo]) -> Holding:

@@ -8,7 +8,7 @@ from rag.core.request import Request
 from rag.ui.catalogue import Wording
 
 
-def counts(answer: Answer, t: Wording, facts: Facts) -> Iterator[str]:
+def counts(answer: Answer, limits: Filter, t: Wording, facts: Facts) -> Iterator[str]:
     """Yield what an answer rests on and how long it took, in words."""
     cited = answer.citations
     if cited:
@@ -22,7 +22,7 @@ def counts(answer: Answer, t: Wording, facts: Facts) -> Iterator[str]:
             yield t("outlets", n=len(outlets))
         if answer.disagreement and not answer.disagreement.corrected:
             yield t("they_differ")
-    elif answer.abstained and facts.articles:
+    elif answer.abstained and facts.articles and not _limited(answer.request, limits):
         yield t("articles_searched", n=facts.articles)
     if total := answer.seconds.get("total"):
         yield t("seconds", seconds=f"{total:.1f}".replace(".", t.texts["decimal"]))
@@ -38,11 +38,18 @@ def searched(
     where = request.filter
     since = max(filter(None, (where.since, limits.since)), default=facts.first)
     until = min(filter(None, (where.until, limits.until)), default=facts.last)
+    if since and until and since > until:  # the library ends before the days asked for begin
+        until = None
     if since or until:
         days = (t.day(since) if since else "…", t.day(until) if until else "…")
         yield t("dates"), t("from_to", first=days[0], last=days[1])
     yield t("outlets_searched"), ", ".join(limits.outlets or where.outlets) or t("all")
-    if facts.chunks:
+    if facts.chunks and not _limited(request, limits):
         yield t("passages"), t.number(facts.chunks)
     if request.missing:
         yield t("missing"), ", ".join(request.missing)
+
+
+def _limited(request: Request | None, limits: Filter) -> bool:
+    """Tell whether only some of the articles were searched."""
+    return bool(limits) or bool(request and request.filter)

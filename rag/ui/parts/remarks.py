@@ -18,8 +18,11 @@ def written_remarks(answer: Answer, t: Wording) -> Iterator[str]:
     """Yield that a model wrote the answer or tried to, and what it took."""
     if answer.written:
         checked = any(sentence.citations for sentence in answer.sentences)
-        key = "written_by" if checked else "written_unchecked"
-        yield t(key, model=answer.model) if answer.model else t("written")
+        if answer.model:
+            key = "written_by" if checked else "written_unchecked"
+            yield t(key, model=answer.model)
+        else:
+            yield t("written" if checked else "written_not_checked")
     elif answer.reason is Reason.DRAFT_UNSUPPORTED and answer.model:
         yield t("drafted_by", model=answer.model)
     usage = answer.usage

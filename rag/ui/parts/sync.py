@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rag.core.corpus import SyncRow
 from rag.ui.catalogue import Wording
 from rag.ui.job_board import JobRow, JobState, News, Step
+from rag.ui.parts.reasons import worded
 from rag.ui.parts.table import file_of
 
 _TOLD = ("added", "changed", "moved", "removed", "failed", "warned", "passed over")
@@ -91,7 +92,7 @@ def _summary(counts: Mapping[str, int], t: Wording) -> str:
 def _said(state: JobState, t: Wording) -> str:
     match state.step:
         case Step.FAILED:
-            return t("sync_stopped_by", problem=state.problem)
+            return t("sync_stopped_by", problem=worded(state.problem, t))
         case Step.RUNNING if state.phase:
             return t(f"phase_of_{state.phase}")
         case Step.ASKING:
@@ -114,7 +115,9 @@ def _line(one: JobRow, step: Step, t: Wording) -> SyncLine:
     row = one.row
     name = file_of(row.name) if row.state == "removed" else row.name
     said = t(f"line_{row.state.replace(' ', '_')}")
-    return SyncLine(_icon(row, one.stage, step), name, row.reason or said, row.state == "failed")
+    return SyncLine(
+        _icon(row, one.stage, step), name, worded(row.reason, t) or said, row.state == "failed"
+    )
 
 
 def _icon(row: SyncRow, stage: str, step: Step) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from rag.core.answer import Answer, Nearest, Reason
 from rag.core.article import ArticleInfo
-from rag.core.conversation import KeptTurn, TurnState
+from rag.core.conversation import KeptTurn, Mode, TurnState
 from rag.core.corpus import Facts
 from rag.render.blocks import Layout, layout
 from rag.render.filters import limits
@@ -19,6 +19,7 @@ from rag.ui.catalogue import Wording
 from rag.ui.parts.answer_blocks import ShownBlock, shown_blocks
 from rag.ui.parts.basis import counts, searched
 from rag.ui.parts.cites import Context, ShownSource, grouped
+from rag.ui.parts.reasons import worded
 from rag.ui.parts.remarks import article_byline, judged_json, written_remarks
 from rag.ui.parts.sentences import ShownSentence, shown_lead
 from rag.ui.parts.template import render
@@ -61,6 +62,7 @@ class ShownTurn:
         sources: the footnotes, by article.
         uncited: what was found too and is not cited, by article.
         searched_where: for a refusal, what was searched, as names and values.
+        limited: whether chips of the page limited a question that has no answer.
         judged: the answer as feedback names it, as JSON; empty where it can't be judged.
     """
 
@@ -92,6 +94,7 @@ class ShownTurn:
     sources: tuple[ShownSource, ...] = ()
     uncited: tuple[ShownUncited, ...] = ()
     searched_where: tuple[tuple[str, str], ...] = ()
+    limited: bool = False
     judged: str = ""
 
 
@@ -107,6 +110,7 @@ class Setting:
         branch: the number of this one among the questions asked in its place, from 1.
         branches: how many these are.
         phase: what is being done, in words.
+        writes: whether a language model can write answers: then it is told which ones are quoted.
     """
 
     t: Wording
@@ -116,6 +120,7 @@ class Setting:
     branch: int = 1
     branches: int = 1
     phase: str = ""
+    writes: bool = False
 
 
 def turn_html(turn: KeptTurn, setting: Setting) -> str:
@@ -156,7 +161,8 @@ def announced(turn: KeptTurn, t: Wording) -> str:
 def _problem(turn: KeptTurn, t: Wording) -> str:
     if turn.state is TurnState.STOPPED and turn.answer is None:
         return t("stopped")
-    return turn.problem[:1].upper() + turn.problem[1:] if turn.state is TurnState.FAILED else ""
+    problem = worded(turn.problem, t) if turn.state is TurnState.FAILED else ""
+    return problem[:1].upper() + problem[1:]
 
 
 def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any]:
@@ -183,14 +189,22 @@ def _answered(turn: KeptTurn, answer: Answer, setting: Setting) -> dict[str, Any
         "certainty_word": t(answer.certainty.value or "no_answer"),
         "confidence": t("confidence", percent=round(100 * answer.confidence)),
         "measured": bool(answer.certainty) or answer.abstained,
-        "counts": () if is_help or growing else tuple(counts(answer, t, setting.facts)),
+        "counts": () if is_help or growing else tuple(_counts(turn, answer, setting)),
         "sources": grouped(answer.citations, setting.contexts, t),
         "uncited": shown_uncited(answer.uncited),
         "searched_where": tuple(searched(answer.request, turn.where, t, setting.facts))
         if answer.abstained
         else (),
+        "limited": answer.abstained and bool(turn.where) and not growing,
         "judged": "" if is_help or growing else judged_json(answer),
     }
+
+
+def _counts(turn: KeptTurn, answer: Answer, setting: Setting) -> Iterator[str]:
+    """Yield what an answer rests on, how long it took, and that it is quoted by choice."""
+    yield from counts(answer, turn.where, setting.t, setting.facts)
+    if setting.writes and turn.mode is Mode.QUOTED:
+        yield setting.t("mode_quoted")
 
 
 def _differing(answer: Answer, t: Wording) -> str:

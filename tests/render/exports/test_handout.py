@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from rag.core.answer import Sentence
 from rag.errors import DataError
-from rag.render.exports.handout import WRITTEN, Note, block_numbers, handout
+from rag.render.exports.handout import Note, block_numbers, handout
+from rag.render.wording import ENGLISH, wording
 from tests.render.exports.samples import (
     AS_OF,
     COMPARED,
@@ -16,6 +18,23 @@ from tests.render.exports.samples import (
     UNCLEAR,
 )
 from tests.render.exports.samples import WRITTEN as WRITTEN_ANSWER
+
+
+def test_the_words_around_an_answer_are_in_the_language_that_is_asked_for() -> None:
+    document = handout(CONVERSATION, as_of=AS_OF, t=wording("de"))
+    assert document.title == f"{len(CONVERSATION)} Fragen"
+    assert "Fassung" in document.notes[0].about
+    said = [line for section in document.sections for line in (section.verdict, *section.remarks)]
+    assert "Wörtlich aus den Artikeln zitiert." in said
+    assert any(line.startswith("Keine Antwort: ") for line in said)
+
+
+def test_it_says_whether_the_articles_or_a_model_chose_the_words() -> None:
+    quoted, written = handout([FACT]).sections[0], handout([WRITTEN_ANSWER]).sections[0]
+    unchecked = replace(WRITTEN_ANSWER, sentences=(Sentence("It opened.", ()),), citations=())
+    assert quoted.remarks[0] == ENGLISH("quoted_only")
+    assert written.remarks[0] == ENGLISH("written")
+    assert handout([unchecked]).sections[0].remarks[0] == ENGLISH("written_not_checked")
 
 
 def test_footnotes_are_numbered_through_the_document_as_a_reader_meets_them() -> None:
@@ -63,7 +82,7 @@ def test_every_section_says_how_sure_it_is_or_why_there_is_no_answer() -> None:
     assert handout([REFUSED]).sections[0].verdict == "No answer: weak evidence"
     assert handout([UNCLEAR]).sections[0].verdict == "No answer: unclear question"
     remarks = handout([WRITTEN_ANSWER]).sections[0].remarks
-    assert remarks[0] == WRITTEN
+    assert remarks[0] == ENGLISH("written")
     assert remarks[-1] == "Unsupported: It is loved. (no article supports it)"
 
 

@@ -45,7 +45,7 @@ def test_every_mark_leads_to_its_footnote() -> None:
 
 def test_a_fragment_has_plain_tags_and_the_numbers_of_its_footnotes() -> None:
     document = handout([FACT], as_of=AS_OF)
-    html = section_html(document.sections[0], document.notes)
+    html = section_html(document.sections[0], document.notes, document.t)
     tags = Tags(html)
     assert {tag for tag, _ in tags.tags} == set("p strong sup small ol li span a".split())
     assert [values["value"] for tag, values in tags.tags if tag == "li"] == ["1", "2"]

@@ -7,6 +7,7 @@ from rag.render.exports.markdown import (
     quote_markdown,
     section_markdown,
 )
+from rag.render.wording import ENGLISH
 from tests.render.exports.samples import AS_OF, CONVERSATION, FACT, JOBS, TABLE
 
 
@@ -24,7 +25,7 @@ def test_a_document_is_headings_tables_and_footnotes() -> None:
 
 def test_an_answer_alone_has_no_heading() -> None:
     (section,) = handout([TABLE]).sections
-    assert section_markdown(section).startswith("Searched together with\\: How many")
+    assert section_markdown(section, ENGLISH).startswith("Searched together with\\: How many")
 
 
 def test_a_footnote_has_the_address_as_its_only_link() -> None:

@@ -1,9 +1,11 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 import rag
+from rag.core.conversation import KeptTurn, Mode, TurnState
 from rag.core.corpus import Filter
 from rag.ui.handlers.choices import choices, chosen
 
@@ -41,11 +43,16 @@ def test_what_can_be_chosen_is_sorted(bot: rag.Chatbot, kind: str, expected: lis
 
 def test_what_was_chosen_is_as_the_page_sets_it(bot: rag.Chatbot) -> None:
     where = Filter(articles=("2", "gone"), outlets=("Lake",), since=date(2026, 1, 1))
-    assert chosen(lambda: bot, where) == {
+    turn = KeptTurn("1", "", "Q?", where, False, TurnState.DONE, datetime(2026, 1, 1))
+    assert chosen(lambda: bot, turn) == {
         "articles": [{"id": "2", "name": "A"}, {"id": "gone", "name": "gone"}],
         "outlets": ["Lake"],
         "topics": [],
         "since": "2026-01-01",
         "until": None,
+        "quoted": True,
     }
-    assert chosen(lambda: bot, Filter())["articles"] == []
+    free = replace(turn, where=Filter(), mode=Mode.WRITTEN)
+    assert (chosen(lambda: bot, free)["articles"], chosen(lambda: bot, free)["quoted"]) == (
+        [], False,
+    )  # fmt: skip

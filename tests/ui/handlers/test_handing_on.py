@@ -21,6 +21,7 @@ from rag.ui.handlers.handing_on import (
 )
 from tests.ui.handlers.plant import plant_bot
 from tests.ui.keeping import OTHER, OWNER, Asked, asked
+from tests.ui.tree import EN
 
 QUOTE = "The plant opened in 2021."
 
@@ -46,8 +47,8 @@ def talk(kept: Kept, bot: rag.Chatbot) -> Asked:
 
 
 def test_an_answer_and_a_quote_are_copied(kept: Kept, talk: Asked) -> None:
-    answer = copied(kept, OWNER, talk.conversation, talk.turn, 0)
-    quote = copied(kept, OWNER, talk.conversation, talk.turn, 1)
+    answer = copied(kept, OWNER, talk.conversation, talk.turn, 0, EN)
+    quote = copied(kept, OWNER, talk.conversation, talk.turn, 1, EN)
     for one in (answer, quote):
         assert QUOTE in one.html
         assert "A plant" in one.markdown
@@ -60,7 +61,7 @@ def test_every_format_is_a_file_with_a_name_and_a_kind(
 ) -> None:
     settings = Settings(state_dir=state)
     for turn in (talk.turn, ""):
-        file = exported(kept, OWNER, talk.conversation, turn, form, settings)
+        file = exported(kept, OWNER, talk.conversation, turn, form, settings, EN)
         assert file.name.startswith("When-did-the-plant-open.")
         assert file.kind == TYPES[form]
         assert file.data
@@ -68,7 +69,7 @@ def test_every_format_is_a_file_with_a_name_and_a_kind(
 
 def test_a_pack_holds_what_can_be_verified(kept: Kept, talk: Asked, state: Path) -> None:
     settings = Settings(state_dir=state)
-    file = exported(kept, OWNER, talk.conversation, "", PACK, settings)
+    file = exported(kept, OWNER, talk.conversation, "", PACK, settings, EN)
     with ZipFile(io.BytesIO(file.data)) as pack:
         assert pack.testzip() is None
         assert len(pack.namelist()) > 1
@@ -79,8 +80,8 @@ def test_quotes_are_clipped_and_handed_on_with_their_notes(kept: Kept, talk: Ask
     (clipping,) = kept.clippings.all(OWNER)
     assert (clipping.quote, clipping.turn_id) == (QUOTE, talk.turn)
     kept.clippings.write_note(OWNER, clipping.id, "mine\nand yours")
-    assert "mine and yours" in clipped_copy(kept, OWNER, "Clippings").markdown
-    file = clipped_file(kept, OWNER, Format.JSON, "Clippings")
+    assert "mine and yours" in clipped_copy(kept, OWNER, EN).markdown
+    file = clipped_file(kept, OWNER, Format.JSON, EN)
     assert file.name == "Clippings.json"
     assert QUOTE in json.dumps(json.loads(file.data))
 
@@ -98,10 +99,10 @@ def test_nothing_is_handed_on_that_is_not_there_or_not_yours(
         (OWNER, asking.info.id, asking.turns[-1].id, 0),
     ):
         with pytest.raises(NotKept):
-            copied(kept, owner, conversation, turn, quote)
+            copied(kept, owner, conversation, turn, quote, EN)
     with pytest.raises(NotKept):
-        exported(kept, OWNER, asking.info.id, "", Format.TEXT, settings)
+        exported(kept, OWNER, asking.info.id, "", Format.TEXT, settings, EN)
     with pytest.raises(NotKept):
-        clipped_copy(kept, OTHER, "Clippings")
+        clipped_copy(kept, OTHER, EN)
     with pytest.raises(RagError):
-        exported(kept, OWNER, talk.conversation, "", "exe", settings)
+        exported(kept, OWNER, talk.conversation, "", "exe", settings, EN)

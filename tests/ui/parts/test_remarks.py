@@ -13,7 +13,9 @@ ANSWER = Answer("When?", "When? The tram.", confidence=0.5)
 
 def test_what_a_model_wrote_says_so_and_what_it_took() -> None:
     usage = Usage(calls=1, input_tokens=1200, output_tokens=30, cost=0.01)
-    said = list(written_remarks(replace(ANSWER, written=True, usage=usage), EN))
+    one = replace(ANSWER, written=True, usage=usage)
+    said = list(written_remarks(replace(one, sentences=(Sentence("It opened.", (1,)),)), EN))
+    assert next(written_remarks(one, EN)) == EN("written_not_checked")
     assert said == [EN("written"), "1,200 tokens read, 30 written, 0.0100 in all."]
     assert list(written_remarks(ANSWER, EN)) == []
 
