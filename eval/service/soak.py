@@ -74,7 +74,7 @@ def grown(several: Sequence[Look]) -> dict[str, float]:
     """
     longest = max(several, key=lambda one: one.seconds).process if several else 0
     held = [one.held for one in several if one.process == longest]
-    if len(held) < 2:  # noqa: PLR2004 - a difference takes two
+    if len(held) < 2:
         raise DataError("the soak was too short to tell what grows: let it take two minutes")
     return growth(held)
 
@@ -100,17 +100,16 @@ def soak(record: Path, minutes: float, every: float, look: float = LOOK) -> list
 
 def _asked(app: App, process: int, left: float, every: float, look: float) -> Iterator[Look]:
     with closing(Visitor(app)) as visitor, closing(Program(app)) as program:
-        started, errors, asked, told = monotonic(), 0, 0, 0.0
-        for question in questions():
+        started, errors, told = monotonic(), 0, 0.0
+        for asked, question in enumerate(questions(), start=1):
             try:
                 (program if asked % 2 else visitor).ask(question)
-                if asked % 20 == 0:
+                if asked % 20 == 1:
                     program.post("/check", {"text": _TEXT})
                     program.post("/quote", {"quote": _QUOTE})
             except (RagError, httpx.HTTPError) as error:
                 errors += 1
                 say(f"soak: {error}")
-            asked += 1
             seconds = monotonic() - started
             if seconds - told >= look or seconds >= left:
                 told = seconds

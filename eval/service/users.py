@@ -5,7 +5,7 @@ import json
 import random
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import Any, Protocol
 
 import httpx
@@ -45,7 +45,7 @@ class Program:
         Raises:
             RagError: when there is neither an answer nor a refusal.
         """
-        answer = self.post("/ask", {"question": question})
+        answer: dict[str, Any] = self.post("/ask", {"question": question})
         if not answer["sentences"] and not answer["abstained"]:
             raise RagError(f"an empty answer to {question!r}")
         return answer
@@ -83,18 +83,22 @@ def asking(app: App, users: int, work: Callable[[User, random.Random], None]) ->
     """
     over = threading.Event()
 
-    def go_on(number: int) -> None:
+    def go_on(number: int, user: User) -> None:
         chance = random.Random(number)
-        with closing(DOORS[number % 2](app)) as user:
-            while not over.is_set():
-                work(user, chance)
+        while not over.is_set():
+            work(user, chance)
 
-    threads = [threading.Thread(target=go_on, args=(number,)) for number in range(users)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
+    with ExitStack() as stack:
+        several = [stack.enter_context(closing(DOORS[number % 2](app))) for number in range(users)]
+        threads = [
+            threading.Thread(target=go_on, args=(number, user))
+            for number, user in enumerate(several)
+        ]
         for thread in threads:
-            thread.join()
+            thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            for thread in threads:
+                thread.join()

@@ -119,7 +119,7 @@ def make_app(
     runs = KeptRuns(settings.state_dir / REPORTS, reports)
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
-    add_programs(app, provider, library, job, settings)
+    add_programs(app, provider, library, job, settings, runs, scoring)
     app.mount("/", queue)
     app.add_middleware(ReplyStreams, listeners=room.listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
