@@ -69,7 +69,6 @@ def test_the_description_has_every_route_with_what_it_takes_and_gives(url: str) 
             assert route["description"]
 
 
-
 def test_every_body_is_described_with_an_example_that_is_taken(url: str) -> None:
     described = httpx.get(f"{url}/v1/openapi.json", timeout=60).json()
     schemas = described["components"]["schemas"]
