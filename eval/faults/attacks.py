@@ -44,7 +44,15 @@ class Attack:
 
 def attacks() -> list[Attack]:
     """Return all attacks."""
-    return [*_foreign_pages(), *_foreign_hosts(), *_routes(), *_files(), *_malformed()]
+    return [
+        *_foreign_pages(),
+        *_foreign_programs(),
+        *_foreign_hosts(),
+        *_routes(),
+        *_files(),
+        *_malformed(),
+        *_odd_programs(),
+    ]
 
 
 def attack(names: Sequence[str]) -> Iterator[Tried]:
@@ -99,9 +107,11 @@ def _bytes(body: Any) -> bytes:
 
 
 def _foreign_pages() -> Iterator[Attack]:
-    routes = [f"{API}/{name}" for name in ("call/ask", "queue/join", "upload", "cancel", "reset")]
+    routes = [f"{API}/call/ask"]
     routes += [f"/room/{name}" for name in ("judge", "article", "delete", "rename", "stop", "copy")]
-    routes += ["/library/file", "/library/remove", "/clippings/delete", "/benchmarks/score"]
+    routes += ["/room/clip", "/room/branch", "/room/restore"]
+    routes += ["/library/file", "/library/remove", "/library/add", "/clippings/delete"]
+    routes += ["/benchmarks/score", "/benchmarks/make", "/benchmarks/delete"]
     origins: dict[str, dict[str, str | None]] = {
         "another site": {"Origin": _EVIL, "Sec-Fetch-Site": "cross-site"},
         "another site of an old browser": {"Origin": _EVIL, "Sec-Fetch-Site": None},
@@ -120,6 +130,32 @@ def _foreign_pages() -> Iterator[Attack]:
     forwarded = {"X-Forwarded-Host": "evil.test", "X-Forwarded-Proto": "https"}
     for route in ("/", "/library", "/room/facts"):
         yield Attack(f"a proxy names itself, {route}", "GET", route, forwarded, allowed=True)
+
+
+_PROGRAMS = (
+    "ask", "search", "check", "quote", "recheck", "sync", "sync/stop", "sync/confirm", "feedback",
+    "evals", "evals/stop", "reports/absent", "reports/absent/again", "reports/check",
+    "chat/completions", "responses", "embeddings", "messages",
+)  # fmt: skip
+
+
+def _foreign_programs() -> Iterator[Attack]:
+    """Yield posts of other sites to the routes of programs, which need no token of a page."""
+    origins: dict[str, dict[str, str | None]] = {
+        "another site": {"Origin": _EVIL, "Sec-Fetch-Site": "cross-site"},
+        "a sandboxed page": {"Origin": "null", "Sec-Fetch-Site": None},
+        "a form": {"Origin": _EVIL, "Sec-Fetch-Site": None, "Content-Type": "text/plain"},
+        "a form without an origin": {
+            "Origin": None, "Sec-Fetch-Site": None, "Content-Type": "text/plain",
+        },
+    }  # fmt: skip
+    for route in _PROGRAMS:
+        for name, headers in origins.items():
+            body = {"question": "Why?", "web": True, "kept": True}
+            yield Attack(f"{name} posts to /v1/{route}", "POST", f"/v1/{route}", headers, body)
+    yield Attack("host evil.test, /v1", "GET", "/v1/articles", {"Host": "evil.test"})
+    foreign: dict[str, str | None] = {"Origin": _EVIL, "Sec-Fetch-Site": "cross-site"}
+    yield Attack("another origin asks first, /v1", "OPTIONS", "/v1/ask", foreign)
 
 
 def _foreign_hosts() -> Iterator[Attack]:
@@ -146,8 +182,16 @@ def _routes() -> Iterator[Attack]:
         "/assets/..%5c..%5capp.py", "/svelte/%252e%252e/app.py", "/report/../{secret}",
         "//evil.test",
     ]  # fmt: skip
+    paths += [
+        "/v1/articles/..%2f..%2fapp.py", "/v1/articles/{secret}", "/v1/articles//etc/passwd",
+        "/v1/articles/%00", "/v1/models/..%2f..%2f", "/v1/evals/..%2f..%2fsecret",
+        "/v1/evals/guessed", "/v1/articles?limit=100000000", "/v1/articles?since=x",
+        "/v1/feedback?limit=-1", "/v1/docs", "/v1/x", "/v1/library/{secret}",
+    ]  # fmt: skip
     for path in paths:
         yield Attack(f"route {path}", "GET", path)
+    for method in ("PUT", "DELETE", "PATCH", "TRACE"):
+        yield Attack(f"method {method}, /v1", method, "/v1/articles")
     for method in ("PUT", "DELETE", "PATCH", "TRACE"):
         yield Attack(f"method {method}", method, "/room/facts")
 
@@ -170,41 +214,70 @@ def _files() -> Iterator[Attack]:
     for path in paths:
         for name, wrap in wraps.items():
             file = {"path": path, "meta": {"_type": "gradio.FileData"}}
-            yield Attack(
-                f"file {path!r} {name}", "POST", f"{API}/call/ask", {}, {"data": [wrap(file)]}
-            )
+            sent = {"data": [wrap(file)]}
+            yield Attack(f"file {path!r} {name}", "POST", f"{API}/call/ask", {}, sent)
+            asked = {"question": "Why?", "where": wrap(file)}
+            yield Attack(f"file {path!r} {name}, /v1", "POST", "/v1/ask", {}, asked)
 
 
 def _malformed() -> Iterator[Attack]:
     place = {"article": "x", "sha256": "0", "quotes": [[1, 5, 2]], "turn": ""}
-    join = f"{API}/queue/join"
     bodies: dict[str, tuple[str, Any]] = {
         "a span that ends before it begins": ("/room/article", [place]),
         "a list for an object": ("/room/judge", []),
         "a conversation that is not there": ("/room/delete", {"id": "' OR 1=1 --"}),
         "a step beyond all": ("/room/branch", {"conversation": "x", "turn": "y", "step": 10**9}),
         "a title of megabytes": ("/room/rename", {"id": "x", "title": "x" * 2_000_000}),
-        "a handler below zero": (
-            f"{API}/queue/join",
-            {"data": [], "fn_index": -1, "session_hash": "s"},
-        ),
-        "a handler that is none": (
-            f"{API}/queue/join",
-            {"data": [], "fn_index": 99, "session_hash": "s"},
-        ),
-        "no handler": (join, {"data": [], "fn_index": None, "session_hash": None}),
+        "a clipping that is not there": ("/clippings/delete", {"ids": ["' OR 1=1 --"]}),
+        "a run of another": ("/benchmarks/delete", {"run": "../benchmarks"}),
+        "a run by its path": ("/benchmarks/delete", {"run": "/etc/passwd"}),
+        "a question of megabytes": (f"{API}/call/x", {"data": ["x" * 2_000_000]}),
         "brackets without end": ("/room/judge", b"[" * 100_000),
         "no UTF-8": ("/room/judge", b"\xff\xfe"),
         "30 MB": ("/room/judge", b'"' + b"x" * 30_000_000 + b'"'),
     }
     for name, (route, body) in bodies.items():
         yield Attack(name, "POST", route, {}, body)
-    yield Attack(
-        "an upload of 30 MB",
-        "POST",
-        f"{API}/upload",
-        {"Content-Type": "multipart/form-data; boundary=b"},
-        b'--b\r\nContent-Disposition: form-data; name="files"; filename="x.jsonl"\r\n\r\n'
-        + b"x" * 30_000_000
-        + b"\r\n--b--\r\n",
-    )
+    multipart: dict[str, str | None] = {"Content-Type": "multipart/form-data; boundary=b"}
+    file = b'--b\r\nContent-Disposition: form-data; name="files"; filename="x.jsonl"\r\n\r\n'
+    upload = file + b"x" * 30_000_000 + b"\r\n--b--\r\n"
+    for route in (f"{API}/upload", "/v1/check"):
+        yield Attack(f"an upload of 30 MB to {route}", "POST", route, multipart, upload)
+
+
+def _odd_programs() -> Iterator[Attack]:
+    """Yield what no program sends: none of it is done, and none of it breaks the server."""
+    alone: dict[str, str | None] = {"Origin": None, "Sec-Fetch-Site": None}
+    deep: Any = []
+    for _ in range(500):
+        deep = [deep]
+    place = {"article_id": "x", "text_sha256": "0", "start": 5, "end": 2}
+    said = {"question": "Why?", "standalone": "Why?", "answer": "So.", "citations": [place]}
+    bodies: dict[str, tuple[str, Any]] = {
+        "no question": ("ask", {}),
+        "a list for a question": ("ask", {"question": ["Why?"]}),
+        "a field that is not known": ("ask", {"question": "Why?", "state_dir": "/etc"}),
+        "a day that is none": ("ask", {"question": "Why?", "where": {"since": "2025-13-45"}}),
+        "a million chunks": ("search", {"query": "plant", "k": 1_000_000}),
+        "a text of megabytes": ("check", {"text": "x" * 2_000_000}),
+        "a place that is none": ("feedback", {"answer": said, "verdict": "right"}),
+        "a verdict that is none": ("feedback", {"answer": said, "verdict": "great"}),
+        "a citation that is none": (
+            "feedback", {"answer": said | {"citations": []}, "verdict": "right", "rejected": [7]},
+        ),
+        "two sources of questions": ("evals", {"kept": True, "made": 3}),
+        "a thousand questions": ("evals", {"questions": [{}] * 1_000}),
+        "a report that is none": ("reports/absent/again", {"known": []}),
+        "an answer of depth": ("recheck", deep),
+        "another model": ("chat/completions", {"model": "../x", "messages": [{"role": "user"}]}),
+        "a role that is none": (
+            "messages", {"model": "footnote", "max_tokens": 1, "messages": [{"role": "root"}]},
+        ),
+        "texts without end": ("embeddings", {"model": "footnote", "input": ["x"] * 10_000}),
+        "no JSON": ("ask", b"question=Why"),
+        "brackets without end, /v1": ("ask", b"[" * 100_000),
+        "no UTF-8, /v1": ("ask", b"\xff\xfe"),
+        "30 MB, /v1": ("check", b'"' + b"x" * 30_000_000 + b'"'),
+    }  # fmt: skip
+    for name, (route, body) in bodies.items():
+        yield Attack(f"a program sends {name}", "POST", f"/v1/{route}", alone, body)

@@ -68,13 +68,27 @@ def served(folder: Path, state: Path, environ: Mapping[str, str] | None = None) 
     Raises:
         RagError: when the app does not come up, with what it said.
     """
-    port = free_port()
+    with started(folder, state, free_port(), environ) as (app, process):
+        yield app
+        if process.poll() is not None:
+            raise RagError(f"the app ended: {_said(state).read_text()[-500:]}")
+
+
+@contextmanager
+def started(
+    folder: Path, state: Path, port: int, environ: Mapping[str, str] | None = None
+) -> "Iterator[tuple[App, subprocess.Popen[bytes]]]":
+    """Serve a folder at a port; the app, which may be killed, and its process.
+
+    Raises:
+        RagError: when the app does not come up, with what it said.
+    """
     settings = {
         "RAG_STATE_DIR": str(state),
         "RAG_CORPUS__PATHS": json.dumps([str(folder)]),
         "RAG_APP__PORT": str(port),
     }
-    said = state.with_name(f"{state.name}-app.txt")
+    said = _said(state)
     with said.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, str(ROOT / "app.py")],
@@ -86,12 +100,15 @@ def served(folder: Path, state: Path, environ: Mapping[str, str] | None = None) 
     try:
         url = f"http://127.0.0.1:{port}"
         _wait(process, url, said)
-        yield App(url, process.pid)
-        if process.poll() is not None:
-            raise RagError(f"the app ended: {said.read_text()[-500:]}")
+        yield App(url, process.pid), process
     finally:
         process.terminate()
         process.wait()
+
+
+def _said(state: Path) -> Path:
+    """Return the file of what the app over a state folder says."""
+    return state.with_name(f"{state.name}-app.txt")
 
 
 def _wait(process: "subprocess.Popen[bytes]", url: str, said: Path) -> None:
@@ -131,6 +148,11 @@ def ask_events(client: httpx.Client, wanted: Mapping[str, Any]) -> Iterator[dict
                 raise RagError(f"the page failed: {value}")
 
 
+def plain(html: str) -> str:
+    """Return the text of a part of a page, without mark-up."""
+    return _TAG.sub("", html)
+
+
 class Visitor:
     """Somebody with the page open.
 
@@ -154,7 +176,7 @@ class Visitor:
             raise RagError("the page said nothing")
         if problem := events[-1].get("problem"):
             raise RagError(f"the page failed: {problem}")
-        return _TAG.sub("", events[-1]["html"])
+        return plain(events[-1]["html"])
 
     def close(self) -> None:
         """Leave the page."""

@@ -13,6 +13,7 @@ from eval.suites import (
     mtrag,
     multihop,
     scifact,
+    service,
     sizes,
     speed,
     starter,
@@ -45,4 +46,5 @@ SUITES: dict[str, Suite] = {
     "sizes": sizes.run,
     "ui": ui.run,
     "crowd": crowd.run,
+    "service": service.run,
 }

@@ -1,7 +1,7 @@
 """What readers say of answers: kept in the catalog, and turned into lines of a question file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 from warnings import warn
@@ -67,6 +67,7 @@ class Feedback:
         verdict: the rating.
         expected: words of articles that would have answered the question, as far as somebody gave
             them.
+        owner: which program said it; empty for readers of the page.
     """
 
     question: str
@@ -78,13 +79,14 @@ class Feedback:
     citations: tuple[Cited, ...]
     verdict: Rating
     expected: tuple[Quote, ...] = ()
+    owner: str = ""
 
 
 _RECORD = TypeAdapter(Feedback)
 
 
-def keep(feedback: Feedback, library: Library) -> None:
-    """Store a feedback in the library.
+def keep(feedback: Feedback, library: Library) -> int:
+    """Store a feedback in the library, and return its number.
 
     Raises:
         DataError: when it is too long, or as much is kept as may be.
@@ -101,7 +103,19 @@ def keep(feedback: Feedback, library: Library) -> None:
             f"{len(kept):,} verdicts are kept, as many as can be: save them with "
             "`rag feedback export` and start a new state folder"
         )
-    library.add_feedback(record)
+    return library.add_feedback(record)
+
+
+def kept_feedback(library: Library, after: int = 0) -> Iterator[tuple[int, Feedback]]:
+    """Yield what is kept behind a number, oldest first, each with its number.
+
+    A record that can't be read is left out with a warning.
+    """
+    for number, record in library.feedback(after):
+        try:
+            yield number, _RECORD.validate_json(record)
+        except ValidationError:
+            warn(f"feedback {number} can't be read: it is left out", stacklevel=2)
 
 
 def find_quote(pasted: str, library: Library) -> Quote | None:
@@ -153,12 +167,7 @@ def eval_cases(library: Library) -> list[dict[str, Any]]:
     warning.
     """
     latest: dict[object, tuple[int, Feedback]] = {}
-    for number, record in library.feedback():
-        try:
-            feedback = _RECORD.validate_json(record)
-        except ValidationError:
-            warn(f"feedback {number} can't be read: it is left out", stacklevel=2)
-            continue
+    for number, feedback in kept_feedback(library):
         key = feedback.question, feedback.history, feedback.answer
         latest.pop(key, None)
         latest[key] = number, feedback

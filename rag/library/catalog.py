@@ -151,10 +151,14 @@ class Catalog:
         with self.database.writing() as connection:
             _set_meta(connection, **values)
 
-    def add_feedback(self, record: str) -> None:
-        """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
+    def add_feedback(self, record: str) -> int:
+        """Keep what somebody said of an answer, as JSON, and return its number.
+
+        Whatever is synced, it stays.
+        """
+        added = sa.insert(feedback_table).values(created=_now(), record=record)
         with self.database.writing() as connection:
-            connection.execute(sa.insert(feedback_table).values(created=_now(), record=record))
+            return int(connection.execute(added.returning(feedback_table.c.id)).scalar_one())
 
     def add_kept(self, versions: Iterable[KeptVersion], feedback: Iterable[Remark]) -> None:
         """Keep earlier versions and what was said of answers, each that is not kept already."""

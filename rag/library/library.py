@@ -92,6 +92,11 @@ class Library(Notes):
         with self.catalog.view() as view:
             return view.infos(where)
 
+    def page(self, where: Filter, after: str = "", limit: int = 100) -> list[ArticleInfo]:
+        """Return the first articles behind an id that pass a filter, by id."""
+        with self.catalog.view() as view:
+            return view.page(where, after, limit)
+
     def names(self) -> Names:
         """Return the outlets and the authors of the articles; looked up once a generation."""
         with self.catalog.view() as view:

@@ -13,14 +13,18 @@ class Notes:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
 
-    def feedback(self) -> list[tuple[int, str]]:
-        """Return what was said of answers, oldest first: the number and the JSON of each."""
-        with self.catalog.view() as view:
-            return view.feedback()
+    def feedback(self, after: int = 0) -> list[tuple[int, str]]:
+        """Return what was said of answers, oldest first: the number and the JSON of each.
 
-    def add_feedback(self, record: str) -> None:
-        """Keep what somebody said of an answer, as JSON; whatever is synced, it stays."""
-        self.catalog.add_feedback(record)
+        Args:
+            after: only those with a higher number.
+        """
+        with self.catalog.view() as view:
+            return view.feedback(after)
+
+    def add_feedback(self, record: str) -> int:
+        """Keep what somebody said of an answer, as JSON, and return its number."""
+        return self.catalog.add_feedback(record)
 
     def noted(self, key: str) -> str | None:
         """Return what `note` kept under a key, or None."""

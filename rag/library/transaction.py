@@ -1,7 +1,7 @@
 """The rows that a reading of the catalog gives, and those of the articles that pass filters."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -31,6 +31,21 @@ class Transaction:
         columns = [column for column in articles_table.c if column.name not in NOT_ABOUT]
         query = sa.select(*columns).order_by(articles_table.c.id)
         return list(self._passing(query, wheres, article_info))
+
+    def page(self, where: Filter, after: str, limit: int) -> list[ArticleInfo]:
+        """Return the first articles behind an id that pass a filter, by id; no others are read.
+
+        Args:
+            where: the filter.
+            after: the id, or any text; "" for the first of all.
+            limit: how many at most.
+        """
+        columns = [column for column in articles_table.c if column.name not in NOT_ABOUT]
+        query = sa.select(*columns).order_by(articles_table.c.id)
+        query = query.where(articles_table.c.id > after)
+        if is_told(where):
+            query = query.limit(limit)
+        return list(islice(self._passing(query, [where], article_info), limit))
 
     def count(self, *wheres: Filter) -> int:
         """Return how many articles pass filters."""

@@ -199,10 +199,11 @@ class View(Transaction):
         moment = datetime.fromisoformat(synced) if synced else None
         return Facts(articles, chunks, first, last, moment)
 
-    def feedback(self) -> list[tuple[int, str]]:
-        """Return what was said of answers, oldest first: the number and the JSON of each."""
-        query = sa.select(feedback_table.c.id, feedback_table.c.record)
-        rows = self._connection.execute(query.order_by(feedback_table.c.id))
+    def feedback(self, after: int = 0) -> list[tuple[int, str]]:
+        """Return what was said of answers behind a number, oldest first: number and JSON."""
+        columns = feedback_table.c
+        query = sa.select(columns.id, columns.record).where(columns.id > after)
+        rows = self._connection.execute(query.order_by(columns.id))
         return [(number, record) for number, record in rows]
 
     def meta(self, key: str) -> str | None:

@@ -140,7 +140,7 @@ def make_app(
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
     app.include_router(file_routes())
-    add_programs(app, provider, library, job, settings, telemetry, stopping)
+    add_programs(app, provider, library, job, settings, runs, scoring, telemetry, stopping)
     add_people(app, people, settings)
     app.mount("/", Guarded(queue, Role.READER))
     app.add_middleware(RouteNames)

@@ -7,9 +7,11 @@ each sentence is cited anew (`rag.writing.verify`).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from rag.core.span import Span
 from rag.language.sentences import sentence_spans
+from rag.models.llm.said import NamedBlocks, Said
 
 MOST_REPEATS = 3
 """A draft ends after as many repeated sentences in a row."""
@@ -37,10 +39,12 @@ class Drafted:
     Attributes:
         text: its words, on one line, never empty.
         bullet: whether it opens an item of a list.
+        named: what the model named for it by itself.
     """
 
     text: str
     bullet: bool = False
+    named: tuple[NamedBlocks, ...] = ()
 
 
 def drafted_sentences(pieces: Iterable[str]) -> Iterator[Drafted]:
@@ -66,7 +70,7 @@ def drafted_sentences(pieces: Iterable[str]) -> Iterator[Drafted]:
 def _all_sentences(pieces: Iterable[str]) -> Iterator[Drafted]:
     draft = Draft()
     for piece in pieces:
-        yield from draft.feed(piece)
+        yield from draft.feed(piece, piece.named if isinstance(piece, Said) else ())
     yield from draft.close()
 
 
@@ -84,20 +88,27 @@ class Draft:
 
     def __init__(self) -> None:
         self._line = ""
+        self._named: list[tuple[NamedBlocks, ...]] = []
         self._bullet = False
 
-    def feed(self, piece: str) -> list[Drafted]:
-        """Return the sentences that are whole after another piece."""
-        return [sentence for letter in piece for sentence in self._next(letter)]
+    def feed(self, piece: str, named: tuple[NamedBlocks, ...] = ()) -> list[Drafted]:
+        """Return the sentences that are whole after another piece.
+
+        Args:
+            piece: some text.
+            named: what the model named for it.
+        """
+        return [sentence for letter in piece for sentence in self._next(letter, named)]
 
     def close(self) -> list[Drafted]:
         """Return the sentences that are left at the end of the text."""
         return self._end_line()
 
-    def _next(self, letter: str) -> list[Drafted]:
+    def _next(self, letter: str, named: tuple[NamedBlocks, ...]) -> list[Drafted]:
         if letter == "\n":
             return self._end_line()
         self._line += letter
+        self._named.append(named)
         if len(self._line) > _LONGEST:
             return self._end_line()
         if not letter.isspace() or not _ENDING.search(self._line):
@@ -105,20 +116,24 @@ class Draft:
         spans = sentence_spans(self._line)
         if len(spans) < 2:
             return []
-        line, self._line = self._line, self._line[spans[-1].start :]
-        return self._sentences(line, spans[:-1])
-
-    def _end_line(self) -> list[Drafted]:
-        line, self._line = self._line, ""
-        sentences = self._sentences(line, sentence_spans(line))
-        self._bullet = False
+        sentences = self._sentences(spans[:-1])
+        start = spans[-1].start
+        self._line, self._named = self._line[start:], self._named[start:]
         return sentences
 
-    def _sentences(self, line: str, spans: Iterable[Span]) -> list[Drafted]:
-        sentences = (self._sentence(span.slice(line)) for span in spans)
+    def _end_line(self) -> list[Drafted]:
+        sentences = self._sentences(sentence_spans(self._line))
+        self._line, self._named, self._bullet = "", [], False
+        return sentences
+
+    def _sentences(self, spans: Iterable[Span]) -> list[Drafted]:
+        sentences = (
+            self._sentence(span.slice(self._line), self._named[span.start : span.end])
+            for span in spans
+        )
         return [sentence for sentence in sentences if sentence]
 
-    def _sentence(self, text: str) -> Drafted | None:
+    def _sentence(self, text: str, named: Iterable[tuple[NamedBlocks, ...]]) -> Drafted | None:
         """Return a sentence without markers and mark-up; None for a heading and for no words."""
         text = _CODE_OR_MARKER.sub(r"\1", text).strip()
         if _HEADING.match(text):
@@ -129,4 +144,4 @@ class Draft:
         if not any(map(str.isalnum, words)):
             return None
         bullet, self._bullet = self._bullet, False
-        return Drafted(words, bullet)
+        return Drafted(words, bullet, tuple(dict.fromkeys(chain.from_iterable(named))))

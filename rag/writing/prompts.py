@@ -36,28 +36,27 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _BRACKETS = str.maketrans("<>", "\u2039\u203a")
 
 
-def answer_prompt(question: str, chunks: Sequence[Chunk], task: Task, style: str) -> str:
+def answer_prompt(question: str, chunks: Sequence[Chunk] | None, task: Task, style: str) -> str:
     """Return what asks a model for an answer.
 
     Args:
         question: that can be understood without the conversation.
-        chunks: the passages.
+        chunks: the passages; None where they are sent beside the prompt, as search results.
         task: what the question asks for; an overview has a form of its own.
         style: "short", "paragraph" or "bullets", for every other answer.
     """
     form = _OVERVIEWS.get(task) or _STYLES[style]
+    if chunks is None:
+        return fill("answer_results", style=form, question=as_data(question))
     return fill("answer", passages=numbered(chunks), style=form, question=as_data(question))
 
 
-def repair_prompt(question: str, chunks: Sequence[Chunk], sentences: Sequence[str]) -> str:
-    """Return what asks a model to write unsupported sentences again."""
-    lines = [f"- {as_data(sentence)}" for sentence in sentences]
-    return fill(
-        "repair",
-        passages=numbered(chunks),
-        question=as_data(question),
-        sentences="\n".join(lines),
-    )
+def repair_prompt(question: str, chunks: Sequence[Chunk] | None, sentences: Sequence[str]) -> str:
+    """Return what asks a model to write unsupported sentences again; see `answer_prompt`."""
+    lines = "\n".join(f"- {as_data(sentence)}" for sentence in sentences)
+    if chunks is None:
+        return fill("repair_results", question=as_data(question), sentences=lines)
+    return fill("repair", passages=numbered(chunks), question=as_data(question), sentences=lines)
 
 
 def fill(name: str, **values: str) -> str:

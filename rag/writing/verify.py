@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, combinations, islice
 
 from rag.core.passage import Evidence
 from rag.core.span import Location, Span
@@ -24,6 +25,8 @@ from rag.support.values import Difference, DifferenceKind
 
 MOST_SOURCES = 2
 """The most sentences that support one together, all of one article, so that facts do not mix."""
+MOST_PAIRS = 6
+"""The most pairs that are tried of the sentences that a writer named."""
 LEAST_STEMS = 2
 """The least stems of a sentence: a name by itself says nothing about what it names."""
 LEAST_SHARE = 0.8
@@ -78,22 +81,29 @@ class Verifier:
         self._unknown = math.log(1 + size)
         self._verbatim = {_words_only(piece.text): piece for piece in reversed(self._pool)}
 
-    def check(self, sentence: str) -> Verdict:
-        """Return whether the passages support a sentence, and it is about what was asked."""
-        verdict = self._support(parse(sentence))
+    def check(self, sentence: str, named: Sequence[Evidence] = ()) -> Verdict:
+        """Return whether the passages support a sentence, and it is about what was asked.
+
+        Args:
+            sentence: what was written.
+            named: what its writer named for it; these are tried first, and no less strictly.
+        """
+        verdict = self._support(parse(sentence), named)
         places = {piece.place for piece in verdict.evidence}
         if places and self._relevant is not None and places.isdisjoint(self._relevant):
             return Verdict(problem=statement(Says.BESIDE))
         return verdict
 
-    def _support(self, claim: Parsed) -> Verdict:
+    def _support(self, claim: Parsed, named: Sequence[Evidence]) -> Verdict:
         stems = claim.stems - _connectives()
         if problem := _fault(claim.text) or self._emptiness(stems):
             return Verdict(problem=problem)
-        if same := self._verbatim.get(_words_only(claim.text)):
-            return Verdict((same,), 1.0)
+        words = _words_only(claim.text)
+        same = [piece for piece in named if _words_only(piece.text) == words]
+        if same or words in self._verbatim:
+            return Verdict((same[0] if same else self._verbatim[words],), 1.0)
         problem = statement(Says.UNSUPPORTED)
-        for evidence in self._growing(stems):
+        for evidence in chain(_together(named), self._growing(stems)):
             text = parse(_join(evidence))
             known = {stem for piece in evidence for stem in parse(piece.text).stems}
             if contradictions := differences(claim, text) or _borrowed(claim, *evidence):
@@ -134,6 +144,17 @@ class Verifier:
 
     def _weight(self, stems: Set[str]) -> float:
         return sum(self._rarity.get(stem, self._unknown) for stem in stems)
+
+
+def _together(named: Sequence[Evidence]) -> Iterator[tuple[Evidence, ...]]:
+    """Yield each sentence that was named, then two of one article."""
+    yield from ((piece,) for piece in named)
+    pairs = filter(_of_one_article, combinations(named, MOST_SOURCES))
+    yield from islice(pairs, MOST_PAIRS)
+
+
+def _of_one_article(several: Sequence[Evidence]) -> bool:
+    return len({piece.article.id for piece in several}) == 1
 
 
 def agrees(answers: Sequence[str], text: str) -> bool:

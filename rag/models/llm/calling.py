@@ -2,17 +2,18 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential
 
 from rag.core.statement import Says, Value, statement
 from rag.core.usage import Usage
+from rag.models.llm.said import Pieces
 from rag.settings import ChatSettings
 
 if TYPE_CHECKING:
@@ -71,8 +72,14 @@ class Call:
         self._until = clock() + settings.seconds - spent
         self.usage = used
 
-    def stream(self, messages: "Sequence[BaseMessage]") -> Iterator[str]:
+    def stream(
+        self, messages: "Sequence[BaseMessage]", cited: Mapping[str, Any] | None = None
+    ) -> Iterator[str]:
         """Yield the answer piece by piece. A call that breaks before its first piece is repeated.
+
+        Args:
+            messages: the prompt.
+            cited: what a model that cites by itself is called with; then each piece is a `Said`.
 
         Raises:
             WritingFailed: when there is no answer within the time and the tries, or it breaks off.
@@ -86,7 +93,7 @@ class Call:
             reraise=True,
         )
         try:
-            yield from retrying(self._start, messages)
+            yield from retrying(self._start, messages, cited)
         except WritingFailed:
             raise
         except Exception as error:
@@ -97,13 +104,17 @@ class Call:
         is_last = state.attempt_number > self._settings.retries
         return is_last or self._clock() + state.upcoming_sleep > self._until
 
-    def _start(self, messages: "Sequence[BaseMessage]") -> Iterator[str]:
+    def _start(
+        self, messages: "Sequence[BaseMessage]", cited: Mapping[str, Any] | None
+    ) -> Iterator[str]:
         """Return the pieces of an answer, as soon as there is a first one."""
-        pieces = self._pieces(messages)
+        pieces = self._pieces(messages, cited)
         first = next(pieces, "")
         return chain([first], pieces) if first else pieces
 
-    def _pieces(self, messages: "Sequence[BaseMessage]") -> Iterator[str]:
+    def _pieces(
+        self, messages: "Sequence[BaseMessage]", cited: Mapping[str, Any] | None
+    ) -> Iterator[str]:
         """Yield what the model answers; a thread reads it, so that a model that hangs can be left.
 
         Raises:
@@ -112,7 +123,7 @@ class Call:
         answers: SimpleQueue[str | Exception | None] = SimpleQueue()
         left = Event()
         Thread(
-            target=self._read, args=(messages, answers, left), name="writing", daemon=True
+            target=self._read, args=(messages, cited, answers, left), name="writing", daemon=True
         ).start()
         try:
             while True:
@@ -132,19 +143,25 @@ class Call:
     def _read(
         self,
         messages: "Sequence[BaseMessage]",
+        cited: Mapping[str, Any] | None,
         answers: "SimpleQueue[str | Exception | None]",
         left: Event,
     ) -> None:
         """Put the pieces of an answer into a queue, and then None or the error; stop when left."""
         try:
-            used = Usage(calls=1)
-            for chunk in self._model.stream(list(messages)):
+            used, pieces = Usage(calls=1), Pieces()
+            for chunk in self._model.stream(list(messages), **(cited or {})):
                 if left.is_set():
                     return
                 if usage := getattr(chunk, "usage_metadata", None):
                     used += Usage(0, usage["input_tokens"], usage["output_tokens"])
-                if chunk.text:
+                if cited is not None:
+                    for piece in pieces.feed(chunk):
+                        answers.put(piece)
+                elif chunk.text:
                     answers.put(str(chunk.text))
+            for piece in pieces.close():
+                answers.put(piece)
             self.usage += self._priced(used)
             answers.put(None)
         except Exception as error:

@@ -6,7 +6,8 @@ stretches.py  an answer's text, and which stretches of it are cited
 events.py     what a stream of events looks like
 dialects.py   how each maker's clients are told of mistakes
 embeddings.py vectors of texts
-rest.py       Footnote's own routes
+rest.py       Footnote's own routes; feedback.py, evals.py and reports.py have some of them
+callers.py    whose the things are that a program makes
 compatible.py  the routes of OpenAI and Anthropic: chat_format.py, responses_format.py and
                messages_format.py have their objects
 """

@@ -1,20 +1,27 @@
 """Everything that programs ask, put into an app: the routes, their description, and its health."""
 
+import json
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 import rag
+from rag.evaluation.kept_runs import KeptRuns
 from rag.service.api.answering import RETRY_AFTER, Answering
 from rag.service.api.compatible import anthropic_routes, openai_routes
+from rag.service.api.evals import eval_routes
+from rag.service.api.feedback import feedback_routes
+from rag.service.api.reports import report_routes
 from rag.service.api.rest import rest_routes
 from rag.service.people.needs import ANYBODY, needs
 from rag.service.people.roles import Role
 from rag.service.stopping import Stopping
 from rag.service.telemetry.observing import Telemetry
 from rag.settings import Settings
+from rag.ui.handlers.scoring import Scoring
 from rag.ui.library_job import LibraryJob
 from rag.ui.session import LibraryProvider, Provider
 
@@ -28,6 +35,8 @@ def add_programs(
     library: LibraryProvider,
     job: LibraryJob,
     settings: Settings,
+    runs: KeptRuns,
+    scoring: Scoring,
     telemetry: Telemetry,
     stopping: Stopping,
 ) -> None:
@@ -39,19 +48,24 @@ def add_programs(
         library: returns the library; its model is not waited for.
         job: what syncs.
         settings: the settings in force.
+        runs: the evaluations that are kept.
+        scoring: asks and scores.
         telemetry: is told of the answers.
         stopping: knows whether the app is to stop.
     """
     answering = Answering(provider, settings.access.answer_seconds, telemetry.answers)
     telemetry.metrics.loads["program"] = lambda: answering.load
-    routes = [rest_routes(answering, library, job, settings)]
+    routes = [rest_routes(answering, library, job, settings), report_routes(answering)]
+    routes += [feedback_routes(library), eval_routes(library, runs, scoring)]
     routes += [openai_routes(answering), anthropic_routes(answering)]
     for router in routes:
         app.include_router(router)
 
+    described = cache(lambda: json.dumps(openapi(routes)))
+
     @app.get("/v1/openapi.json", include_in_schema=False, dependencies=[needs(Role.READER)])
-    def description() -> dict[str, Any]:
-        return openapi(routes)
+    def description() -> Response:
+        return Response(described(), media_type="application/json")
 
     @app.get("/healthz", include_in_schema=False, dependencies=[ANYBODY])
     def alive() -> dict[str, str]:

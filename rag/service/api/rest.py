@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import date
-from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -79,8 +78,7 @@ def _add_reading(router: APIRouter, library: LibraryProvider) -> None:
     ) -> ArticlesJson:
         """List articles by id, those behind `after`."""
         where = Filter((), tuple(outlet), tuple(topic), since, until, tuple(author))
-        behind = (info for info in library().articles(where) if info.id > after)
-        some = list(islice(behind, limit + 1))
+        some = library().page(where, after, limit + 1)
         more = some[limit - 1].id if len(some) > limit else None
         listed = tuple(map(ArticleJson.from_article, some[:limit]))
         return ArticlesJson(articles=listed, next=more)

@@ -6,7 +6,7 @@ only a language model needs, such as a temperature.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,9 +19,18 @@ from rag.service.api.answering import ProgramQuestion
 
 _Name = Annotated[str, Field(max_length=1_000)]
 _Names = Annotated[list[_Name], Field(max_length=1_000)]
-_Text = Annotated[str, Field(max_length=2 * MAX_QUESTION)]
+SentQuestion = Annotated[str, Field(max_length=2 * MAX_QUESTION)]
+"""A question or a query; what is longer than a question may be is told so by who reads it."""
 MOST_MESSAGES = 1_000
 """The most messages or earlier turns of a conversation."""
+
+
+def _shown(*examples: dict[str, Any], extra: Literal["forbid", "ignore"] = "forbid") -> ConfigDict:
+    """Return how a model is described with examples of what is sent."""
+    return ConfigDict(extra=extra, json_schema_extra={"examples": list(examples)})
+
+
+_ASKED = {"role": "user", "content": "When did the plant open?"}
 
 
 class _Known(BaseModel):
@@ -70,25 +79,20 @@ class OptionsSent(_Known):
 class TurnSent(_Known):
     """An earlier turn of a conversation."""
 
-    question: _Text
+    question: SentQuestion
     answer: Annotated[str, Field(max_length=100_000)] = ""
 
 
 class AskSent(OptionsSent):
     """A question."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {"question": "When did the plant open?"},
-                {"question": "And who owns it?", "history": [{"question": "Where is the plant?"}]},
-                {"question": "Who owns it?", "where": {"since": "2025-01-01"}, "stream": True},
-            ]
-        },
+    model_config = _shown(
+        {"question": "When did the plant open?"},
+        {"question": "And who owns it?", "history": [{"question": "Where is the plant?"}]},
+        {"question": "Who owns it?", "where": {"since": "2025-01-01"}, "stream": True},
     )
 
-    question: Annotated[_Text, Field(description="At most 2,000 characters.")]
+    question: Annotated[SentQuestion, Field(description="At most 2,000 characters.")]
     history: Annotated[
         list[TurnSent], Field(max_length=MOST_MESSAGES, description="Earlier turns, oldest first.")
     ] = []
@@ -105,13 +109,17 @@ class AskSent(OptionsSent):
 class SearchSent(_Known):
     """A search."""
 
-    query: Annotated[_Text, Field(description="At most 2,000 characters.")]
+    model_config = _shown({"query": "battery plant", "k": 5, "where": {"since": "2025-01-01"}})
+
+    query: Annotated[SentQuestion, Field(description="At most 2,000 characters.")]
     k: Annotated[int, Field(ge=1, le=1_000, description="How many chunks.")] = 10
     where: WhereSent = WhereSent()
 
 
 class CheckSent(_Known):
     """A text that is held against the articles."""
+
+    model_config = _shown({"text": "The plant in Heide opened in 2021. It is the largest."})
 
     text: Annotated[str, Field(max_length=200_000, description="The text.")]
     where: WhereSent = WhereSent()
@@ -120,7 +128,9 @@ class CheckSent(_Known):
 class QuoteSent(_Known):
     """A quotation, and whose it is said to be."""
 
-    quote: Annotated[_Text, Field(description="The words.")]
+    model_config = _shown({"quote": "We will build it here", "speaker": "Anna Berg"})
+
+    quote: Annotated[SentQuestion, Field(description="The words.")]
     speaker: Annotated[_Name, Field(description="Who is said to have said them.")] = ""
     outlet: Annotated[_Name, Field(description="Who is said to have published them.")] = ""
     article: Annotated[_Name, Field(description="The id or title of the article.")] = ""
@@ -129,6 +139,8 @@ class QuoteSent(_Known):
 
 class SyncSent(_Known):
     """A sync that is wanted."""
+
+    model_config = _shown({"web": True})
 
     web: Annotated[bool, Field(description="Look at what is followed on the web as well.")] = False
 
@@ -179,6 +191,8 @@ class StreamOptionsSent(BaseModel):
 class ChatSent(_Conversation):
     """A request of a chat completion."""
 
+    model_config = _shown({"model": "footnote", "messages": [_ASKED]}, extra="ignore")
+
     messages: list[MessageSent] = Field(min_length=1, max_length=MOST_MESSAGES)
     stream_options: StreamOptionsSent | None = None
     n: Literal[1] | None = None
@@ -190,6 +204,8 @@ class ChatSent(_Conversation):
 
 class ResponsesSent(_Conversation):
     """A request of a response. Nothing is kept here, so `input` is the whole conversation."""
+
+    model_config = _shown({"model": "footnote", "input": _ASKED["content"]}, extra="ignore")
 
     input: Annotated[str, Field(max_length=100_000)] | list[MessageSent]
     previous_response_id: None = None
@@ -204,6 +220,10 @@ class ResponsesSent(_Conversation):
 class MessagesSent(_Conversation):
     """A request of a message."""
 
+    model_config = _shown(
+        {"model": "footnote", "max_tokens": 1_000, "messages": [_ASKED]}, extra="ignore"
+    )
+
     messages: list[MessageSent] = Field(min_length=1, max_length=MOST_MESSAGES)
     max_tokens: int = Field(ge=1)
 
@@ -214,6 +234,8 @@ class MessagesSent(_Conversation):
 
 class EmbeddingsSent(BaseModel):
     """A request of embeddings."""
+
+    model_config = _shown({"model": "footnote", "input": ["The plant opened."]}, extra="ignore")
 
     model: str = Field(max_length=200)
     input: (

@@ -57,6 +57,10 @@ class JudgedCitation(BaseModel):
     rejected: bool
 
 
+class JudgementRefused(QuestionError):
+    """What was said is not of an answer that these articles gave."""
+
+
 class JudgeRequest(BaseModel):
     """What the page sends: an answer, the conversation before it and the reader's verdict.
 
@@ -95,41 +99,61 @@ def judge_answer(provider: Provider, request: object, t: Wording) -> Reply:
     """Keep what a reader says of an answer; never raises for what the page sent."""
     try:
         judged = JudgeRequest.model_validate(request)
-        return _keep(judged, provider().library, t)
+        _, found = keep_judged(judged, provider().library)
+    except JudgementRefused:
+        return Reply(False, t("not_judged"))
     except RagError as error:
         return Reply(False, f"Not saved: {error}")
     except ValueError:
         return Reply(False, t("not_judged"))
+    if not found:
+        return Reply(True, t("nowhere"), missing=True)
+    return Reply(True, t("withdrawn" if judged.verdict == "withdrawn" else "saved"))
 
 
-def _keep(judged: JudgeRequest, library: Library, t: Wording) -> Reply:
+def keep_judged(judged: JudgeRequest, library: Library, owner: str = "") -> tuple[int, bool]:
+    """Keep what was said of an answer.
+
+    Args:
+        judged: what was said.
+        library: where it is kept.
+        owner: which program said it; empty for a reader of the page.
+
+    Returns:
+        Its number, and whether the words that were expected, if any, stand in an article.
+
+    Raises:
+        JudgementRefused: for places that are none, and for more words than an answer has.
+        DataError: when as much is kept as may be.
+    """
     if sum(citation.end - citation.start for citation in judged.citations) > MOST_QUOTED:
-        raise ValueError("the quotes are longer than those of an answer")
+        raise JudgementRefused("the quotes are longer than those of an answer")
     citations = tuple(_cited(citation, library) for citation in judged.citations)
     quote = find_quote(judged.expected, library)
     if quote and len(quote.quote) > MOST_QUOTED:
-        raise ValueError("the expected words stand too far apart")
+        raise JudgementRefused("the expected words stand too far apart")
     same: dict[str, Any] = judged.model_dump(
         include={"question", "standalone", "answer", "abstained", "confidence", "verdict"}
     )
     history = tuple(Turn(turn.question, turn.answer) for turn in judged.history)
     expected = (quote,) if quote else ()
-    keep(Feedback(history=history, citations=citations, expected=expected, **same), library)
-    if judged.expected.strip() and not quote:
-        return Reply(True, t("nowhere"), missing=True)
-    return Reply(True, t("withdrawn" if judged.verdict == "withdrawn" else "saved"))
+    said = Feedback(history=history, citations=citations, expected=expected, owner=owner, **same)
+    return keep(said, library), bool(quote) or not judged.expected.strip()
 
 
 def _cited(citation: JudgedCitation, library: Library) -> Cited:
     """Return a citation with the words that stand at its place.
 
     Raises:
-        ValueError: when there is no such place.
+        JudgementRefused: when there is no such place.
     """
-    span = Span(citation.start, citation.end)
     article = library.version(citation.article, citation.sha256)
-    if article is None or span.end > len(article.text):
-        raise ValueError("no such place")
+    if article is None or not 0 <= citation.start < citation.end <= len(article.text):
+        raise JudgementRefused(
+            f"{citation.article!r:.100} has no place {citation.start} to {citation.end} in the "
+            "text of this hash: send the answer as it was given"
+        )
+    span = Span(citation.start, citation.end)
     return Cited(
         citation.article,
         citation.sha256,

@@ -21,6 +21,7 @@ MOST_FAILED = 50
 """The failed questions of a run that are shown, the worst."""
 _FAMILIES = (
     ("checked", r"macro-F1|^contradictions|quotations right|word for word"),
+    ("service", r"^\d+ users|^killed under load|^indexed anew|^soak"),
     ("crowd", r"\basking|errors|a busy core|questions: "),
     ("refusal", r"refus|abstention|risk-coverage|held back|: no answer"),
     ("words", r"words per answer"),
@@ -45,7 +46,7 @@ _FAMILIES = (
 """What a metric is about, by what its name has in it; the first that fits."""
 _SUITES = frozenset(
     "starter town ingest scifact xquad chunking clapnq mtrag wice summedits multihop written "
-    "injection misplaced faults speed ui check crowd sizes".split()
+    "injection misplaced faults speed ui check crowd service sizes".split()
 ) | {SUITE}
 """The suites that a sentence tells about."""
 
