@@ -11,11 +11,14 @@ def test_a_key_is_long_random_and_names_itself() -> None:
     assert str(first).startswith(f"fn_{first.id}_")
 
 
+WHOLE = f"fn_0123456789ab_{'x' * 43}"
+
+
 @pytest.mark.parametrize(
-    "text",
-    ["", "none", "fn_", "fn_0123456789ab_short", f" {new_key()}", f"{new_key()}\n", "fn_é_x"],
+    "text", ["", "none", "fn_", "fn_0123456789ab_short", f" {WHOLE}", f"{WHOLE}\n", "fn_é_x"]
 )
 def test_what_is_no_key_has_no_parts(text: str) -> None:
+    assert key_parts(WHOLE)
     assert key_parts(text) is None
 
 
