@@ -8,7 +8,8 @@ import os
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -16,6 +17,7 @@ from rag.core.corpus import SyncEvent, SyncPlan, SyncReport, SyncRow
 from rag.errors import MassRemoval, SyncStopped
 from rag.library.leaving import check_removal
 from rag.library.places import full
+from rag.library.readings import Readings
 from rag.library.records import Tell, is_web, no_tell
 from rag.library.sync import Syncer
 from rag.settings import Settings, load_settings
@@ -26,9 +28,9 @@ from rag.wiring_web import look_at_web, sync_followed
 class SyncJob:
     """Brings an index up to date under somebody's eyes.
 
-    A job may be planned and run any number of times, from any thread, one at a time; each plan and
-    each run looks anew. Whatever ends a run, the index is as it was or as it should be; what was
-    embedded is kept, so that the next run goes on.
+    A job may be planned and run any number of times, from any thread, one at a time. Each plan and
+    each run looks anew; a run parses only what its plan has not. Whatever ends a run, the index is
+    as it was or as it should be; what was embedded is kept, so that the next run goes on.
 
     Args:
         state_dir: the folder of the index, made when missing; by default that of the settings
@@ -75,6 +77,7 @@ class SyncJob:
         self._paths = None if paths is None else list(as_items(paths))
         self._web = web and paths is None
         self._stop = threading.Event()
+        self._readings: Readings | None = None
         self.report: SyncReport | None = None
 
     def plan(self, tell: Tell = no_tell, *, most: int = 100) -> SyncPlan:
@@ -99,6 +102,7 @@ class SyncJob:
                     first[row.state].append(row)
             tell(event)
 
+        self._readings = Readings(self._state)
         with self._opened(count) as syncer:
             with syncer.catalog.view() as view:
                 articles = view.facts().articles
@@ -127,6 +131,7 @@ class SyncJob:
         with self._opened(tell) as syncer:
             failed = look_at_web(self._state, self._settings, syncer.tell) if self._web else []
             report = self._sync(syncer, allow_removal=allow_removal)
+        self._readings = None
         self.report = report.with_failed(failed)
         return self.report
 
@@ -192,7 +197,8 @@ class SyncJob:
             follow=to_follow(self._paths, self._settings),
         )
 
-    def _opened(self, tell: Tell) -> AbstractContextManager[Syncer]:
+    @contextmanager
+    def _opened(self, tell: Tell) -> Iterator[Syncer]:
         """Open what syncs; each step is told, and asks whether to stop."""
         self._stop.clear()
 
@@ -201,4 +207,5 @@ class SyncJob:
             if self._stop.is_set():
                 raise SyncStopped
 
-        return opened_syncer(self._state, self._settings, step)
+        with opened_syncer(self._state, self._settings, step) as syncer:
+            yield replace(syncer, readings=self._readings)

@@ -5,6 +5,7 @@ is a copy of what is kept. Which articles make a cluster follows from the articl
 order they came does not matter. The cost of a change grows with the articles that are changed.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -22,7 +23,7 @@ from rag.library.schema import (
     parts,
     sketches_table,
 )
-from rag.library.sketches import Sketches
+from rag.library.sketches import Sketches, changes
 
 MOST_HOLDING = 100
 """A shingle that more articles have is not rare: two articles that share it may have nothing else
@@ -55,7 +56,7 @@ class _Update:
     def run(self) -> None:
         """Sketch the changed articles, compare them and cluster what they touch."""
         touched = set(self._links(self._changed)) | self._changed
-        again = self._changed | self._crossed(self._sketch())
+        again = self._changed | self._crossed(*self._sketch())
         for part in parts(again):
             for column in (copies_table.c.article_id, copies_table.c.other_id):
                 self._connection.execute(sa.delete(copies_table).where(column.in_(part)))
@@ -67,33 +68,35 @@ class _Update:
             self._connection.execute(sa.insert(copies_table), rows)
         self._cluster(touched | again)
 
-    def _sketch(self) -> Counter[int]:
-        """Replace the shingles kept of the changed articles; return how often each came or left."""
-        delta: Counter[int] = Counter()
+    def _sketch(self) -> "tuple[array[int], array[int]]":
+        """Replace the shingles kept of the changed articles; return those that came, and left."""
+        came, left = array("q"), array("q")
         columns = sketches_table.c
         for part in parts(sorted(self._changed)):
             of_them = columns.article_id.in_(part)
             gone = self._connection.execute(sa.select(columns.shingle).where(of_them)).scalars()
-            delta.subtract(gone)
+            left.extend(gone)
             self._connection.execute(sa.delete(sketches_table).where(of_them))
             rows: list[dict[str, object]] = []
             for made in self._read(part):
                 sample, name = made.sample, made.info.id
                 self._sizes[name] = len(sample)
-                delta.update(sample)
+                came.extend(sample)
                 rows += ({"shingle": shingle, "article_id": name} for shingle in sample)
             if rows:
                 self._connection.execute(sa.insert(sketches_table), rows)
-        return delta
+        return came, left
 
-    def _crossed(self, delta: Counter[int]) -> set[str]:
+    def _crossed(self, came: "array[int]", left: "array[int]") -> set[str]:
         """Return the articles with a shingle that became rare, or is no longer."""
-        held = self._sketches.held(shingle for shingle, by in delta.items() if by)
-        crossed = [
-            shingle
-            for shingle, now in held.items()
-            if (now > MOST_HOLDING) != (now - delta[shingle] > MOST_HOLDING)
-        ]
+        crossed: list[int] = []
+        for delta in changes(came, left):
+            held = self._sketches.held(delta)
+            crossed += (
+                shingle
+                for shingle, now in held.items()
+                if (now > MOST_HOLDING) != (now - delta[shingle] > MOST_HOLDING)
+            )
         return set(chain.from_iterable(self._sketches.holders(crossed).values()))
 
     def _copies(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:

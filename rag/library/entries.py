@@ -1,6 +1,6 @@
 """Articles made ready to be stored: judged, and cut into chunks with the keys of their vectors."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ _BESIDE_TOKENS = 3
 
 def make_entries(
     items: Iterable[Item], embedder: "Callable[[], Embedder]", manifest: Manifest
-) -> list[Entry]:
+) -> Iterator[Entry]:
     """Judge articles, and cut them into chunks that fit, with their headings, into the model.
 
     Every article that is stored comes this way, wherever it is from.
@@ -33,7 +33,6 @@ def make_entries(
     """
     from rag.library.chunking import chunk_article
 
-    entries = []
     for item in items:
         model = embedder()
         heading = model.count_tokens([item.article.info.heading])[0]
@@ -41,8 +40,7 @@ def make_entries(
         chunks = chunk_article(item.article, model.count_tokens, max(_LEAST_TOKENS, room))
         keys = [vector_key(manifest.model, chunk) for chunk in chunks]
         sentences = [span for chunk in chunks for span in chunk.sentences]
-        entries.append(Entry(replace(item, article=judged(item.article, sentences)), chunks, keys))
-    return entries
+        yield Entry(replace(item, article=judged(item.article, sentences)), chunks, keys)
 
 
 def vector_key(model: str, chunk: Chunk) -> str:

@@ -7,22 +7,22 @@ folders ever have one name, so that nothing that was opened from a folder is tak
 
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from rag.core.corpus import SyncEvent
+from rag.core.corpus import SyncEvent, SyncRow
 from rag.core.passage import Chunk
 from rag.library.catalog import Catalog
 from rag.library.index.contents import write_contents
 from rag.library.index.fields import Fields
 from rag.library.index.linking import link_files
 from rag.library.index.manifest import Manifest
-from rag.library.planned import Finishing
 from rag.library.records import Entry, Tell, no_tell
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Entries = Callable[[], Iterable[Entry]]
+"""Returns articles to index, as often as they are gone over."""
 INDEX_FOLDER = "index"
 BATCH = 128
 """Chunks that are embedded and stored at once."""
@@ -54,7 +56,7 @@ def build(
     before: str,
     catalog: Catalog,
     manifest: Manifest,
-    entries: Sequence[Entry],
+    entries: Entries,
     stale: Sequence[str] | None,
     tell: Tell = no_tell,
 ) -> None:
@@ -66,7 +68,7 @@ def build(
         before: that of the generation before.
         catalog: has the vectors of the entries.
         manifest: what the indexes are made with.
-        entries: the articles to add.
+        entries: returns the articles to add.
         stale: the ids of the chunks of the generation before that are not in this one; None begins
             with empty indexes.
         tell: called as chunks are indexed.
@@ -83,7 +85,7 @@ def build(
         link_files(earlier / FOLDER, staging / FOLDER, WRITTEN)
     texts = (
         (chunk.id, Fields.of(entry.item.article), chunk.embed_text, chunk.article.language)
-        for entry in entries
+        for entry in entries()
         for chunk in entry.chunks
     )
     LexicalIndex(staging).update(stale or (), texts)
@@ -97,7 +99,7 @@ def _build_dense(
     name: str,
     before: Path | None,
     catalog: Catalog,
-    entries: Sequence[Entry],
+    entries: Entries,
     stale: Sequence[str],
     tell: Tell,
 ) -> None:
@@ -106,7 +108,7 @@ def _build_dense(
     from rag.library.index.layers import DELTA, Layers
 
     have = Layers.read(before) if before else Layers(name, 0)
-    layers = have.after(stale, (chunk.id for entry in entries for chunk in entry.chunks))
+    layers = have.after(stale, (chunk.id for entry in entries() for chunk in entry.chunks))
     delta = before / DELTA if before and have.delta else None
     if delta and layers.delta:
         shutil.copytree(delta, staging / DELTA)
@@ -132,19 +134,16 @@ def _build_dense(
     Layers(name, size).write(staging)
 
 
-def _fill(dense: "DenseIndex", catalog: Catalog, entries: Sequence[Entry], tell: Tell) -> None:
+def _fill(dense: "DenseIndex", catalog: Catalog, entries: Entries, tell: Tell) -> None:
     """Add the chunks of articles to a dense index, with their vectors from the catalog."""
-    finished = Finishing(entries, "indexed")
-    done, total = 0, sum(len(entry.chunks) for entry in entries)
-    fields = {entry.item.article.id: Fields.of(entry.item.article) for entry in entries}
-    for batch in batched((pair for entry in entries for pair in keyed(entry)), _INDEXED):
+    done, total = 0, sum(len(entry.chunks) for entry in entries())
+    for batch in batched(due(entries(), "indexed"), _INDEXED):
         with catalog.view() as view:
-            vectors = view.vectors(key for _, key in batch)
-        matrix = np.stack([np.frombuffer(vectors[key], dtype=np.float32) for _, key in batch])
-        about = [fields[chunk.article.id] for chunk, _ in batch]
-        dense.add([chunk.id for chunk, _ in batch], about, matrix)
+            vectors = view.vectors(one.key for one in batch)
+        matrix = np.stack([np.frombuffer(vectors[one.key], dtype=np.float32) for one in batch])
+        dense.add([one.chunk.id for one in batch], [one.fields for one in batch], matrix)
         done += len(batch)
-        tell(SyncEvent("indexing", done, total, finished(key for _, key in batch)))
+        tell(SyncEvent("indexing", done, total, done_now(batch)))
 
 
 def sweep(state: Path, keep: Iterable[str]) -> None:
@@ -155,9 +154,36 @@ def sweep(state: Path, keep: Iterable[str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def keyed(entry: Entry) -> Iterator[tuple[Chunk, str]]:
-    """Yield the chunks of an article, each with the key of its vectors."""
-    yield from zip(entry.chunks, entry.vector_keys, strict=True)
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A chunk of which something is to be done.
+
+    Attributes:
+        chunk: the chunk.
+        key: that of its vectors.
+        fields: what an index keeps of its article.
+        row: what is told of its article afterwards; None where a chunk of it is still to come.
+    """
+
+    chunk: Chunk
+    key: str
+    fields: Fields
+    row: SyncRow | None = None
+
+
+def due(entries: Iterable[Entry], state: str) -> Iterator[Due]:
+    """Yield the chunks of articles; `state` is that of the row of an article that is done."""
+    for entry in entries:
+        item, fields = entry.item, Fields.of(entry.item.article)
+        row = SyncRow(state, item.source.name, item.article.id)
+        last = len(entry.chunks) - 1
+        for place, (chunk, key) in enumerate(zip(entry.chunks, entry.vector_keys, strict=True)):
+            yield Due(chunk, key, fields, row if place == last else None)
+
+
+def done_now(chunks: Iterable[Due]) -> tuple[SyncRow, ...]:
+    """Return the rows of the articles that are done with some chunks."""
+    return tuple(one.row for one in chunks if one.row)
 
 
 def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -35,6 +35,7 @@ def make_plan(
     patterns: Patterns = Patterns(),
     absent: Collection[str] = (),
     again: Callable[[Seen], bool] = lambda seen: False,
+    plan: Plan | None = None,
 ) -> Plan:
     """Return what has to be done so that `items`, paths and articles, are indexed as they are now.
 
@@ -57,6 +58,7 @@ def make_plan(
         patterns: what of folders is read; files that are ignored now leave.
         absent: folders and files that are not there, and whose articles stay all the same.
         again: tells whether a file in which nothing could be read is parsed again.
+        plan: an empty one, which is filled; by default all of it is held in memory.
 
     Raises:
         CorpusError: for a path that does not exist, a folder without any article now and before, or
@@ -68,7 +70,9 @@ def make_plan(
     before = with_articles(paths, known)
     there = [path for path in paths if path not in before or os.path.lexists(full(path))]
     found = discover(there, patterns)
-    plan = Plan(failed=list(found.failures), passed_over=list(found.passed_over))
+    plan = plan or Plan()
+    plan.failed += found.failures
+    plan.passed_over += found.passed_over
     plan.warned += missing(absent, known)
     something = found.files or found.failures or found.passed_over or found.ignored or before
     if paths and not (something or store and store.pages):

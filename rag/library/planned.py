@@ -1,14 +1,14 @@
 """What a sync has to do, and its rows: one for each article and for each file without one."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from rag.core.corpus import Failure, SyncRow
-from rag.library.records import Entry, Following, Item, Known, Move
+from rag.library.records import Following, Item, Known, Move
 from rag.library.seen import Seen
+from rag.library.spool import Spool
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Plan:
     """What a sync has to do.
 
     Attributes:
-        added, changed: articles to index.
+        added, changed: articles to index; of many only a spool has room.
         moved: the new sources of articles, by their ids.
         same: the sources of unchanged articles whose files have changed, by their ids.
         removed, unchanged: article ids.
@@ -28,8 +28,8 @@ class Plan:
         seen: the files that were found, as they are, by their canonical paths.
     """
 
-    added: list[Item] = field(default_factory=list)
-    changed: list[Item] = field(default_factory=list)
+    added: list[Item] | Spool[Item] = field(default_factory=list)
+    changed: list[Item] | Spool[Item] = field(default_factory=list)
     moved: dict[str, Move] = field(default_factory=dict)
     same: dict[str, Move] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
@@ -74,9 +74,9 @@ class PlanRows:
             if not (count := len(values) - self._sizes[state]):
                 continue
             self._sizes[state] = len(values)
-            latest = values.items() if isinstance(values, dict) else values
-            for value in reversed(list(islice(reversed(latest), count))):
-                yield self._row(state, value)
+            if isinstance(values, dict):
+                values = list(islice(reversed(values.items()), count))[::-1]
+            yield from (self._row(state, value) for value in values[-count:])
 
     def _row(self, state: str, value: str | Item | tuple[str, Move] | Failure) -> SyncRow:
         match value:
@@ -90,33 +90,7 @@ class PlanRows:
                 return SyncRow(state, path, "", reason)
 
 
-class Finishing:
-    """Tells which articles are done, as their chunks are.
-
-    Args:
-        entries: the articles; their chunks are done in this order.
-        state: of their rows.
-    """
-
-    def __init__(self, entries: Iterable[Entry], state: str) -> None:
-        self._left, self._state = deque(entries), state
-        self._done: set[str] = set()
-
-    def __call__(self, keys: Iterable[str]) -> tuple[SyncRow, ...]:
-        """Return the rows of the articles that are done since the last call.
-
-        Args:
-            keys: those of the vectors of the chunks that are done now.
-        """
-        self._done.update(keys)
-        rows = []
-        while self._left and self._done.issuperset(self._left[0].vector_keys):
-            item = self._left.popleft().item
-            rows.append(SyncRow(self._state, item.source.name, item.article.id))
-        return tuple(rows)
-
-
-def _outcomes(plan: Plan) -> dict[str, list[Any] | dict[str, Move]]:
+def _outcomes(plan: Plan) -> dict[str, Sequence[Any] | dict[str, Move]]:
     """Return what a plan lists, by the state of its rows."""
     return {
         "added": plan.added,

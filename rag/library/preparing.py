@@ -1,6 +1,6 @@
 """Chunks are given their vectors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,8 +8,7 @@ import numpy as np
 from rag.core.corpus import SyncEvent
 from rag.core.vectors import LAST, StoredVectors
 from rag.library.catalog import Catalog
-from rag.library.generations import BATCH, batched, keyed
-from rag.library.planned import Finishing
+from rag.library.generations import BATCH, batched, done_now, due
 from rag.library.records import Entry, Tell
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def embed(
-    entries: Sequence[Entry],
+    entries: Collection[Entry],
     catalog: Catalog,
     embedder: "Callable[[], Embedder]",
     tell: Tell,
@@ -26,13 +25,13 @@ def embed(
 
     Returns how many had to be made.
     """
-    texts = {key: chunk.embed_text for entry in entries for chunk, key in keyed(entry)}
+    total = sum(len(entry.chunks) for entry in entries)
     done = made = 0
-    finished = Finishing(entries, "embedded")
-    for batch in batched(texts, BATCH):
+    for batch in batched(due(entries, "embedded"), BATCH):
+        texts = {one.key: one.chunk.embed_text for one in batch}
         with catalog.view() as view:
-            stored = view.vectors(batch)
-        missing = [key for key in batch if key not in stored]
+            stored = view.vectors(texts)
+        missing = [key for key in texts if key not in stored]
         if missing:
             encodings = embedder().encode([texts[key] for key in missing])
             vectors = {
@@ -42,7 +41,7 @@ def embed(
             catalog.add_vectors(vectors)
         made += len(missing)
         done += len(batch)
-        tell(SyncEvent("embedding", done, len(texts), finished(batch)))
+        tell(SyncEvent("embedding", done, total, done_now(batch)))
     return made
 
 

@@ -1,6 +1,6 @@
 """What is indexed anew though its source did not change."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,10 +34,9 @@ def is_unfit(folder: Path, wanted: Manifest) -> bool:
     return have.format < wanted.format
 
 
-def to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Item]:
-    """Return the stored articles that stay as they are, to be indexed from the catalog's text."""
+def to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> Iterator[Item]:
+    """Yield the stored articles that stay as they are, to be indexed from the catalog's text."""
     skip = {*plan.removed, *(item.article.id for item in plan.changed)}
-    again = []
     for article, known in stored:
         if article.id in skip:
             continue
@@ -45,8 +44,7 @@ def to_rebuild(plan: Plan, stored: Iterable[tuple[Article, Known]]) -> list[Item
         if move := plan.moved.get(article.id) or plan.same.get(article.id):
             article = replace(article, outlet=move.outlet, url=move.url or article.url)
             source = move.source
-        again.append(Item(article, source))
-    return again
+        yield Item(article, source)
 
 
 def relabelled(view: View, moves: Mapping[str, Move]) -> Iterator[Entry]:
@@ -64,14 +62,12 @@ def relabelled(view: View, moves: Mapping[str, Move]) -> Iterator[Entry]:
             yield Entry(Item(article, move.source), chunks, keys)
 
 
-def differences(view: View, plan: Plan, entries: Sequence[Entry]) -> tuple[list[Entry], list[str]]:
-    """Return what the indexes do not have yet, and the ids of the chunks that they have no more.
+def outdated_chunks(view: View, plan: Plan, entries: Iterable[Entry]) -> list[str]:
+    """Return the ids of the chunks that an index has no more.
 
     Args:
         view: the catalog as it is before.
         plan: what has to be done.
-        entries: the articles that it adds and changes.
+        entries: the articles that are indexed anew.
     """
-    moved = list(relabelled(view, plan.moves))
-    gone = [*plan.removed, *(entry.item.article.id for entry in (*entries, *moved))]
-    return [*entries, *moved], view.chunk_ids(gone)
+    return view.chunk_ids([*plan.removed, *(entry.item.article.id for entry in entries)])

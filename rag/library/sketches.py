@@ -1,12 +1,35 @@
 """The shingles of articles that are kept in the catalog, by which copies are looked up."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
 from rag.library.schema import parts, sketches_table
+
+_AT_ONCE = 10_000
+"""Shingles that are looked up at once."""
+_REMEMBERED = 100_000
+"""Shingles of which it is remembered how many articles have them."""
+
+
+def changes(came: "array[int]", left: "array[int]") -> Iterator[dict[int, int]]:
+    """Yield by how much shingles became more or fewer, where they did, in parts.
+
+    Args:
+        came: each as often as an article got it.
+        left: each as often as an article lost it.
+    """
+    shingles, places = np.unique(np.concatenate([came, left]), return_inverse=True)
+    by = np.bincount(places[: len(came)], minlength=len(shingles))
+    by -= np.bincount(places[len(came) :], minlength=len(shingles))
+    shingles, by = shingles[by != 0], by[by != 0]
+    for start in range(0, len(shingles), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        yield dict(zip(shingles[part].tolist(), by[part].tolist(), strict=True))
 
 
 class Sketches:
@@ -21,10 +44,13 @@ class Sketches:
         self._holding: dict[int, int] = {}
 
     def held(self, shingles: Iterable[int]) -> dict[int, int]:
-        """Return how many articles have each of some shingles, and of those asked for before."""
-        new = set(shingles) - self._holding.keys()
+        """Return how many articles have each of some shingles, where any has."""
+        asked = set(shingles)
+        if len(self._holding) > _REMEMBERED:
+            self._holding = {}
+        new = asked - self._holding.keys()
         self._holding |= self._counts(sketches_table.c.shingle, new)
-        return self._holding
+        return {one: self._holding[one] for one in asked if one in self._holding}
 
     def _counts(self, column: sa.Column[Any], values: Iterable[Any]) -> dict[Any, int]:
         """Return how many rows of the sketches have each of some values."""

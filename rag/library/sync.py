@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from rag.library.adopting import adopt_plan, versions_of
 from rag.library.catalog import Catalog
 from rag.library.entries import make_entries, suspicious_ids
 from rag.library.following import following, on_the_web, opened_pages, remembered, unfollow
-from rag.library.generations import build, generation_folder, new_name, sweep
+from rag.library.generations import generation_folder, sweep
 from rag.library.index.manifest import Manifest
 from rag.library.leaving import check_removal, leaving
 from rag.library.letting_go import let_go
@@ -28,15 +29,18 @@ from rag.library.plan import forget_plan, make_plan
 from rag.library.planned import Plan
 from rag.library.portable import Portable
 from rag.library.preparing import embed
-from rag.library.rebuilding import differences, is_unfit, to_rebuild
+from rag.library.readings import Readings
+from rag.library.rebuilding import is_unfit, to_rebuild
 from rag.library.records import Entry, Tell, no_tell
 from rag.library.seen import Looks, Seen, compare_looks
+from rag.library.spool import Spool
+from rag.library.staging import stage
 from rag.library.view import View
 from rag.sections import ParsingSettings
 from rag.sources.ignoring import Patterns
 from rag.sources.kept import PageStore
 from rag.sources.parsing import ParsingWorker
-from rag.sources.reply import parse_safely
+from rag.sources.reply import Parse, parse_safely
 
 if TYPE_CHECKING:
     from rag.models.embedding import Embedder
@@ -55,6 +59,7 @@ class Syncer:
         patterns: what of folders is read.
         tell: called as files are read, and as chunks get their vectors and are indexed; an error
             that it raises ends the sync, and nothing was changed.
+        readings: what a plan has read before; by default every file that has changed is parsed.
     """
 
     state: Path
@@ -64,6 +69,7 @@ class Syncer:
     parsing: ParsingSettings = field(default_factory=ParsingSettings)
     patterns: Patterns = Patterns()
     tell: Tell = no_tell
+    readings: Readings | None = None
 
     def sync(
         self,
@@ -96,18 +102,20 @@ class Syncer:
             IndexBroken: when the state folder can't be written.
         """
         with ParsingWorker(self.parsing) as worker:
-            parse = partial(parse_safely, worker)
+            parse: Parse = partial(parse_safely, worker)
+            if self.readings:
+                parse = self.readings.remembering(parse)
 
             def again(look: Seen) -> bool:
                 return retry or rebuild or look.may_be_read(self.parsing)
 
-            def plan_for(view: View) -> Plan:
+            def plan_for(view: View, plan: Plan) -> Plan:
                 known, seen = view.known(), view.seen()
                 if rebuild:
                     seen = {path: replace(look, stamp=None) for path, look in seen.items()}
                 sources = following(view)
                 store = opened_pages(self.state, known, sources, dry_run)
-                plan = make_plan(
+                make_plan(
                     items,
                     known,
                     seen,
@@ -117,6 +125,7 @@ class Syncer:
                     self.patterns,
                     absent,
                     again,
+                    plan,
                 )
                 plan.sources = remembered(sources, follow, known, store)
                 return plan
@@ -151,7 +160,7 @@ class Syncer:
 
             removed = let_go(self.state, name, known, sources, find)
 
-        def plan_for(view: View) -> Plan:
+        def plan_for(view: View, _: Plan) -> Plan:
             followed = [*after.paths, *on_the_web(PageStore(self.state))]
             return forget_plan(removed, view.known(), followed, after.warnings)
 
@@ -169,12 +178,12 @@ class Syncer:
             versions = list(versions_of(portable, view.known()))
         self.catalog.add_kept(versions, portable.feedback)
         return self._carry_out(
-            lambda view: adopt_plan(portable.articles, view.known()), False, False, False
+            lambda view, _: adopt_plan(portable.articles, view.known()), False, False, False
         )
 
     def _carry_out(
         self,
-        plan_for: Callable[[View], Plan],
+        plan_for: Callable[[View, Plan], Plan],
         rebuild: bool,
         dry_run: bool,
         allow_removal: bool,
@@ -189,24 +198,23 @@ class Syncer:
                 generation = view.generation
                 folder = generation_folder(self.state, view.index)
                 rebuild = rebuild or bool(generation) and is_unfit(folder, self.manifest)
-                plan = plan_for(view)
+                plan = plan_for(view, Plan(Spool(self.state), Spool(self.state)))
                 looks = compare_looks(view.seen(), plan.seen)
                 if not (dry_run or allow_removal):
                     check_removal(len(plan.removed), view.facts().articles)
-                again = to_rebuild(plan, view.articles()) if rebuild else []
                 sources = None if plan.sources == following(view) else plan.sources
             embedded = 0
             suspicious: tuple[str, ...] = ()
             if sources is not None and not dry_run:
                 self.catalog.follow(sources)
             if not dry_run and (rebuild or not plan.empty):
-                entries = make_entries(
-                    [*plan.added, *plan.changed, *again], self.embedder, self.manifest
-                )
+                with self.catalog.view() as view:
+                    again = to_rebuild(plan, view.articles()) if rebuild else ()
+                    items = chain(plan.added, plan.changed, again)
+                    entries = Spool(self.state, make_entries(items, self.embedder, self.manifest))
                 suspicious = suspicious_ids(entries)
                 embedded = embed(entries, self.catalog, self.embedder, self.tell)
-                copy = bool(generation) and not rebuild
-                self._switch(generation, plan, entries, looks, copy)
+                self._switch(plan, entries, looks, copy=bool(generation) and not rebuild)
             elif not dry_run:
                 self.catalog.mark_synced(looks)
             with self.catalog.view() as view:
@@ -228,24 +236,17 @@ class Syncer:
             dry_run=dry_run,
         )
 
-    def _switch(
-        self, generation: int, plan: Plan, entries: Sequence[Entry], looks: Looks, copy: bool
-    ) -> None:
-        """Build the next generation and make it current.
+    def _switch(self, plan: Plan, entries: Sequence[Entry], looks: Looks, copy: bool) -> None:
+        """Build the next generation and make it current; see `stage`.
 
         Args:
-            generation: the current one.
             plan: what has to be done.
             entries: what is added.
             looks: what was found out about files.
             copy: whether the next one begins with a copy of the current one.
         """
-        stale, indexed = None, list(entries)
         with self.catalog.view() as view:
-            before = view.index
-            if copy:
-                indexed, stale = differences(view, plan, entries)
-        name = new_name(generation + 1)
-        build(self.state, name, before, self.catalog, self.manifest, indexed, stale, self.tell)
+            generation, before = view.generation, view.index
+        name = stage(self.state, self.catalog, self.manifest, plan, entries, self.tell, copy=copy)
         self.catalog.switch(generation + 1, entries, plan.removed, plan.moves, name, looks)
         sweep(self.state, (name, before))

@@ -2,13 +2,15 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from rag.core.corpus import SyncRow
 from rag.library.catalog import Catalog
 from rag.library.generations import (
     INDEX_FOLDER,
     batched,
     build,
+    done_now,
+    due,
     generation_folder,
-    keyed,
     new_name,
     sweep,
 )
@@ -31,7 +33,7 @@ def folders(state: Path) -> list[str]:
 def test_a_generation_holds_both_indexes_and_the_manifest(tmp_path: Path, catalog: Catalog) -> None:
     entries = [entry(HEIDE, (0, 8), (9, 19)), entry(SKELL, (0, 18), key="s")]
     put(catalog, 1, *entries)
-    build(tmp_path, FIRST, "", catalog, MANIFEST, entries, None)
+    build(tmp_path, FIRST, "", catalog, MANIFEST, lambda: entries, None)
     folder = generation_folder(tmp_path, FIRST)
     assert dense_ids(folder) == lexical_ids(folder) == ["heide:0-8", "heide:9-19", "skell:0-18"]
     assert Manifest.read(folder) == MANIFEST
@@ -43,10 +45,10 @@ def test_the_next_one_has_the_files_of_the_first_and_a_delta(
 ) -> None:
     many, second = entry(HEIDE, *PLACES), entry(SKELL, (0, 18), key="s")
     put(catalog, 1, many, second)
-    build(tmp_path, FIRST, "", catalog, MANIFEST, [many], None)
+    build(tmp_path, FIRST, "", catalog, MANIFEST, lambda: [many], None)
     before = generation_folder(tmp_path, FIRST)
     old, files = dense_ids(before), contents(before)
-    build(tmp_path, SECOND, FIRST, catalog, MANIFEST, [second], [old[0]])
+    build(tmp_path, SECOND, FIRST, catalog, MANIFEST, lambda: [second], [old[0]])
     folder = generation_folder(tmp_path, SECOND)
     assert dense_ids(folder) == lexical_ids(folder) == sorted([*old[1:], "skell:0-18"])
     assert Layers.read(folder) == Layers(FIRST, len(PLACES), (old[0],), ("skell:0-18",))
@@ -54,7 +56,7 @@ def test_the_next_one_has_the_files_of_the_first_and_a_delta(
     assert contents(before) == files
     linked = [path for path in (before / FOLDER).rglob("*") if path.is_file()]
     assert all((folder / path.relative_to(before)).samefile(path) for path in linked)
-    build(tmp_path, THIRD, SECOND, catalog, MANIFEST, [], ["skell:0-18"])
+    build(tmp_path, THIRD, SECOND, catalog, MANIFEST, lambda: [], ["skell:0-18"])
     third = generation_folder(tmp_path, THIRD)
     assert dense_ids(third) == lexical_ids(third) == old[1:]
     assert not (third / DELTA).exists()
@@ -63,12 +65,12 @@ def test_the_next_one_has_the_files_of_the_first_and_a_delta(
 def test_a_delta_that_has_grown_is_merged_into_a_new_base(tmp_path: Path, catalog: Catalog) -> None:
     many, second = entry(HEIDE, *PLACES), entry(SKELL, (0, 10), (11, 18), key="s")
     put(catalog, 1, many, second)
-    build(tmp_path, FIRST, "", catalog, MANIFEST, [many], None)
+    build(tmp_path, FIRST, "", catalog, MANIFEST, lambda: [many], None)
     old = dense_ids(generation_folder(tmp_path, FIRST))
     one = replace(second, chunks=second.chunks[:1], vector_keys=second.vector_keys[:1])
-    build(tmp_path, SECOND, FIRST, catalog, MANIFEST, [one], [old[0]])
+    build(tmp_path, SECOND, FIRST, catalog, MANIFEST, lambda: [one], [old[0]])
     rest = replace(second, chunks=second.chunks[1:], vector_keys=second.vector_keys[1:])
-    build(tmp_path, THIRD, SECOND, catalog, MANIFEST, [rest], [old[1]])
+    build(tmp_path, THIRD, SECOND, catalog, MANIFEST, lambda: [rest], [old[1]])
     folder = generation_folder(tmp_path, THIRD)
     expected = sorted([*old[2:], "skell:0-10", "skell:11-18"])
     assert dense_ids(folder) == lexical_ids(folder) == expected
@@ -101,9 +103,16 @@ def test_batches_hold_everything_in_order() -> None:
     assert list(batched([], 2)) == []
 
 
-def test_chunks_come_with_the_keys_of_their_vectors() -> None:
-    given = entry(HEIDE, (0, 8), (9, 19))
-    assert [(chunk.id, key) for chunk, key in keyed(given)] == [
+def test_chunks_come_in_order_and_the_last_one_ends_its_article() -> None:
+    entries = [entry(HEIDE, (0, 8), (9, 19)), entry(SKELL, (0, 18), key="s")]
+    chunks = list(due(entries, "indexed"))
+    assert [(one.chunk.id, one.key) for one in chunks] == [
         ("heide:0-8", "k0"),
         ("heide:9-19", "k9"),
+        ("skell:0-18", "s0"),
     ]
+    assert [one.fields.outlet for one in chunks] == ["Die Zeitung", "Die Zeitung", "Tidning"]
+    assert done_now(chunks[:1]) == ()
+    assert done_now(chunks) == tuple(
+        SyncRow("indexed", f"{name}.md", name) for name in ("heide", "skell")
+    )

@@ -1,14 +1,20 @@
+from pathlib import Path
+
+import pytest
+
 from rag.core.article import Article
 from rag.core.corpus import Failure, SyncRow
-from rag.library.planned import Finishing, Plan, PlanRows
-from rag.library.records import Entry, Item, Known, Move, Source
+from rag.library.planned import Plan, PlanRows
+from rag.library.records import Item, Known, Move, Source
+from rag.library.spool import Spool
 
 HEIDE = Item(Article("Text.", id="heide"), Source("/a/heide.md", "heide.md", "hash"))
 OLD = Known("old", "/a/old.md", "hash")
 
 
-def test_the_rows_of_a_plan_come_as_it_grows() -> None:
-    plan = Plan()
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_the_rows_of_a_plan_come_as_it_grows(on_disk: bool, tmp_path: Path) -> None:
+    plan = Plan(Spool(tmp_path), Spool(tmp_path)) if on_disk else Plan()
     rows = PlanRows(plan, [OLD])
     assert rows.new() == ()
     plan.added.append(HEIDE)
@@ -25,12 +31,3 @@ def test_the_rows_of_a_plan_come_as_it_grows() -> None:
         SyncRow("moved", "b.md", "b"),
         SyncRow("removed", "/a/old.md", "old"),
     )
-
-
-def test_an_article_is_done_when_all_of_its_chunks_are() -> None:
-    other = Item(Article("Text.", id="b"), Source("/b.md", "b.md", ""))
-    finished = Finishing([Entry(HEIDE, (), ("1", "2")), Entry(other, (), ("2", "3"))], "embedded")
-    assert finished(["1"]) == ()
-    assert finished(["2"]) == (SyncRow("embedded", "heide.md", "heide"),)
-    assert finished(["3"]) == (SyncRow("embedded", "b.md", "b"),)
-    assert finished(["4"]) == ()
