@@ -5,7 +5,7 @@ sees nothing but its own, templates escape.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from rag.core.conversation import ConversationInfo
 from rag.errors import IndexMissing, RagError
+from rag.libraries import DEFAULT
 from rag.service.conversations import conversation_routes
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts, owner_of_request, texts_of
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 OPENING = 0.3
 """Seconds that the page waits for the library; then it is shown without, and filled later."""
-MOST_AT_ONCE = 4
-"""How many questions are answered at once; the next ones wait for their turn."""
 _KEPT = "max-age=600"
 """How long a browser keeps a file of the page."""
 
@@ -53,9 +52,9 @@ class Room:
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
         model: the name of the language model that writes; empty where articles are quoted.
-
-    Attributes:
         listeners: who listens; the server tells it.
+        name: what the library is called.
+        names: returns the names of all libraries.
     """
 
     def __init__(
@@ -66,8 +65,13 @@ class Room:
         kept: Keeper,
         job: LibraryJob,
         model: str,
+        listeners: Listeners,
+        name: str = DEFAULT,
+        names: Callable[[], Sequence[str]] = lambda: (DEFAULT,),
     ) -> None:
-        self.listeners = Listeners()
+        self._listeners = listeners
+        self._name = name
+        self._names = names
         self._provider = provider
         self._library = library
         self._job = job
@@ -76,25 +80,12 @@ class Room:
         self._kept = kept
         self._asking = AskHandler(provider, kept)
 
-    def api(self) -> "gr.Blocks":
-        """Return what answers questions, by way of Gradio's queue."""
-        import gradio as gr
-        from gradio.events import api
-
-        async def ask(wanted: dict[str, Any], request: gr.Request) -> AsyncIterator[dict[str, Any]]:
-            async for event in self._asked(wanted, request):
-                yield event
-
-        blocks: gr.Blocks = gr.Blocks(title="Footnote", analytics_enabled=False)
-        with blocks:
-            api(ask, api_name="ask", api_visibility="private", concurrency_limit=MOST_AT_ONCE)
-        return blocks
-
-    async def _asked(
+    async def asked(
         self, sent: dict[str, Any], request: "gr.Request"
     ) -> AsyncIterator[dict[str, Any]]:
+        """Yield what the page shows of a question that came by way of Gradio's queue."""
         asked = request.request
-        if asked is None or not await self.listeners.hears(request.session_hash or ""):
+        if asked is None or not await self._listeners.hears(request.session_hash or ""):
             return
         owner = owner_of_request(asked)
         async for event in self._asking.ask(sent, owner, texts_of(asked)):
@@ -117,7 +108,7 @@ class Room:
             try:
                 talks, held = await asyncio.wait_for(ready, OPENING)
             except TimeoutError:  # the model is still being loaded
-                talks, held = [], room.Holding(note=t("opening"))
+                talks, held = [], self._named(room.Holding(note=t("opening")))
             return with_reader(request, HTMLResponse(room.room_page(t, talks, held)))
 
         @router.get("/room/facts")
@@ -180,11 +171,16 @@ class Room:
             library = self._library()
             shelf = library.shelf()
             held = room.holding(library.facts(), [one.info for one in shelf.articles.values()])
-            return replace(held, outlets=len(shelf.outlets), model=self._model)
+            held = replace(held, outlets=len(shelf.outlets), model=self._model)
         except IndexMissing:
-            return room.Holding()
+            held = room.Holding()
         except RagError as error:
-            return room.Holding(note=str(error))
+            held = room.Holding(note=str(error))
+        return self._named(held)
+
+    def _named(self, held: room.Holding) -> room.Holding:
+        """Return what is held with the library's name, beside those of all."""
+        return replace(held, library=self._name, libraries=tuple(self._names()))
 
     def _shown(self, owner: str, talk: str, t: Wording) -> dict[str, Any]:
         """Return a conversation as the page shows it."""

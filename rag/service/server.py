@@ -16,28 +16,24 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import RagError, SettingsError
-from rag.evaluation.kept_runs import KeptRuns
-from rag.models.fingerprints import public_name
+from rag.libraries import DEFAULT
 from rag.service.access import AccessControl, kept_token, refusal
-from rag.service.api.programs import add_programs
-from rag.service.benchmarks import benchmarks_routes
+from rag.service.api.answering import Turns
+from rag.service.api.beside import Beside
 from rag.service.bodies import BodyFilter
-from rag.service.clippings import clippings_routes
-from rag.service.handing_on import handing_on_routes
+from rag.service.choice import LibraryChoice
 from rag.service.headers import PolicyHeaders
-from rag.service.library import UPLOAD_PATH, LibraryRoutes
+from rag.service.library import UPLOAD_PATH
+from rag.service.library_apps import LibraryApp, LibraryApps, library_app
+from rag.service.opening import Openings
 from rag.service.queue import QuestionQueue
 from rag.service.requests import told
-from rag.service.room import Room
 from rag.settings import AppSettings, Settings
-from rag.ui.handlers.scoring import LARGEST, Scoring
-from rag.ui.handlers.suggest import Suggestions
+from rag.ui.handlers.scoring import LARGEST
 from rag.ui.library_job import LibraryJob
 from rag.ui.listeners import Listeners
-from rag.ui.session import LibraryProvider, Provider, kept_once
+from rag.ui.session import LibraryProvider, Provider
 
-REPORTS = "reports"
-"""The folder in the state folder that readers' runs are kept in."""
 LARGEST_BODY = 2 * LARGEST
 """The most bytes of a request: a question file as JSON, which doubles its quotation marks."""
 
@@ -88,6 +84,7 @@ def make_app(
     reports: Path | None = None,
     job: LibraryJob | None = None,
     library: LibraryProvider | None = None,
+    openings: Openings | None = None,
 ) -> FastAPI:
     """Return the web app: its pages, and around them the limits on who may ask for what.
 
@@ -97,37 +94,68 @@ def make_app(
         reports: a folder with the benchmark run that ships with Footnote.
         job: what syncs, where a watcher tells it what it has read in.
         library: returns the library without its model; by default the chatbot's.
+        openings: opens the libraries beside the default one; by default those of the settings.
     """
-    suggestions = Suggestions(provider)
-    library = library or (lambda: provider().library)
-    kept = kept_once(library, settings.app.keep_conversations)
-    job = job or LibraryJob()
-    room = Room(provider, library, suggestions, kept, job, public_name(settings.chat.model))
-    queue = QuestionQueue(room)
+    openings = openings or Openings(settings)
+    listeners, turns = Listeners(), Turns()
+    opened = library or (lambda: provider().library)
+
+    def library_of(name: str) -> LibraryProvider:
+        return opened if name == DEFAULT else openings(name).library
+
+    def made(name: str) -> LibraryApp:
+        beside = Beside(name, openings.names, library_of, lambda other: apps.of(other).answering)
+        if name != DEFAULT:
+            opening, own = openings(name), openings.settings(name)
+            return library_app(
+                opening, opening.library, own, beside, LibraryJob(), listeners, turns, None
+            )
+        return library_app(
+            provider, opened, settings, beside, job or LibraryJob(), listeners, turns, reports
+        )
+
+    apps = LibraryApps(made)
+    apps.of(DEFAULT)
+    queue = QuestionQueue(apps.asked)
 
     @asynccontextmanager
     async def serving(app: FastAPI) -> AsyncIterator[None]:
-        async with suggestions.while_serving(app), queue.while_serving():
+        async with apps.while_serving(), queue.while_serving():
             yield
+        openings.close()
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=serving)
     app.add_exception_handler(RagError, told)
-    app.include_router(handing_on_routes(kept, settings))
-    app.include_router(room.routes())
-    app.include_router(clippings_routes(kept, room.held))
-    app.include_router(LibraryRoutes(library, settings, room, job).routes())
-    runs = KeptRuns(settings.state_dir / REPORTS, reports)
-    scoring = Scoring(provider, settings, runs)
-    app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
-    add_programs(app, provider, library, job, settings)
-    app.mount("/", queue)
-    app.add_middleware(ReplyStreams, listeners=room.listeners)
+    app.mount("/", WithQueue(apps, queue))
+    app.add_middleware(LibraryChoice, names=openings.names)
+    app.add_middleware(ReplyStreams, listeners=listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
     app.add_middleware(RouteFilter)
     token = kept_token(settings.state_dir)
     app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)
     app.add_middleware(PolicyHeaders)
     return app
+
+
+class WithQueue:
+    """Passes what a page asks of Gradio's queue on to it, and everything else to the pages.
+
+    Args:
+        apps: serve the pages.
+        queue: answers questions.
+
+    Attributes:
+        apps: what serves the pages.
+    """
+
+    def __init__(self, apps: LibraryApps, queue: ASGIApp) -> None:
+        self.apps = apps
+        self._queue = queue
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        queued = scope["path"].startswith("/gradio_api/")
+        await (self._queue if queued else self.apps)(scope, receive, send)
 
 
 class ReplyStreams:

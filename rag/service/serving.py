@@ -10,10 +10,10 @@ from rag.errors import CorpusError, MassRemoval
 from rag.library.places import full
 from rag.progress import SyncProgress, say
 from rag.render.terminal import report_text
-from rag.service.opening import opening_of
+from rag.service.opening import Openings
 from rag.service.server import Server, listen, make_app
 from rag.service.watch import watching
-from rag.settings import Settings
+from rag.settings import Settings, settings_for
 from rag.ui import errands
 from rag.ui.library_job import LibraryJob
 
@@ -55,9 +55,12 @@ def serve(settings: Settings, reports: Path | None = None) -> None:
         if settings.app.watch:
             watched = errands.of_files(settings)
             stack.enter_context(watching(settings, lambda: job.follow(watched)))
+            for name in settings.library_names[1:]:
+                stack.enter_context(watching(settings_for(name, settings)))
         with ThreadPoolExecutor(1) as pool:
-            opening = opening_of(settings)
-            served = make_app(opening, settings, reports, job, opening.library)
+            openings = Openings(settings)
+            opening = openings()
+            served = make_app(opening, settings, reports, job, opening.library, openings)
             server = Server(served, settings.app)
             bot = pool.submit(opening.try_now)
             bot.add_done_callback(lambda done: stop_on_failure(done, server))

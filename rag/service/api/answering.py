@@ -40,17 +40,44 @@ class ProgramQuestion:
     literal: bool = False
 
 
+class Turns:
+    """The turns of an app that programs wait for, whatever library they ask. Used in one loop."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(MOST_AT_ONCE)
+        self._here = 0
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a turn, and hold it until the context ends.
+
+        Raises:
+            ServiceBusy: when too many wait.
+        """
+        if self._here >= MOST_WAITING:
+            raise ServiceBusy
+        self._here += 1
+        try:
+            async with self._free:
+                yield
+        finally:
+            self._here -= 1
+
+
 class Answering:
     """Answers questions in threads. Used in one event loop.
 
     Args:
         provider: returns the chatbot, waiting for it where it is still being loaded.
+        turns: the turns that are waited for, where others wait for the same ones.
+
+    Attributes:
+        turn: waits for a turn: see `Turns.turn`.
     """
 
-    def __init__(self, provider: Provider) -> None:
+    def __init__(self, provider: Provider, turns: Turns | None = None) -> None:
         self.provider = provider
-        self._free = asyncio.Semaphore(MOST_AT_ONCE)
-        self._here = 0
+        self.turn = (turns or Turns()).turn
         self._opening: asyncio.Task[object] | None = None
 
     async def ready(self) -> bool:
@@ -83,22 +110,6 @@ class Answering:
             answers = await asyncio.to_thread(self._begun, question)
             while (answer := await asyncio.to_thread(next, answers, None)) is not None:
                 yield answer
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for a turn, and hold it until the context ends.
-
-        Raises:
-            ServiceBusy: when too many wait.
-        """
-        if self._here >= MOST_WAITING:
-            raise ServiceBusy
-        self._here += 1
-        try:
-            async with self._free:
-                yield
-        finally:
-            self._here -= 1
 
     def _begun(self, question: ProgramQuestion) -> Iterator[Answer]:
         return self.provider().stream(

@@ -8,11 +8,12 @@ from fastapi.responses import JSONResponse
 
 import rag
 from rag.service.api.answering import Answering
+from rag.service.api.beside import Beside
 from rag.service.api.compatible import anthropic_routes, openai_routes
 from rag.service.api.rest import rest_routes
 from rag.settings import Settings
 from rag.ui.library_job import LibraryJob
-from rag.ui.session import LibraryProvider, Provider
+from rag.ui.session import LibraryProvider
 
 _ABOUT = """The answers of Footnote for programs. Every sentence of an answer is cited to the exact
 words of an article that support it; where the articles do not hold the answer, it says so."""
@@ -20,23 +21,24 @@ words of an article that support it; where the articles do not hold the answer, 
 
 def add_programs(
     app: FastAPI,
-    provider: Provider,
+    answering: Answering,
     library: LibraryProvider,
     job: LibraryJob,
     settings: Settings,
+    beside: Beside,
 ) -> None:
     """Add the routes for programs to an app.
 
     Args:
         app: the app.
-        provider: returns the chatbot.
+        answering: answers questions.
         library: returns the library; its model is not waited for.
         job: what syncs.
         settings: the settings in force.
+        beside: the library's name, and the libraries beside it.
     """
-    answering = Answering(provider)
-    routes = [rest_routes(answering, library, job, settings)]
-    routes += [openai_routes(answering), anthropic_routes(answering)]
+    routes = [rest_routes(answering, library, job, settings, beside)]
+    routes += [openai_routes(answering, beside), anthropic_routes(answering, beside)]
     for router in routes:
         app.include_router(router)
 

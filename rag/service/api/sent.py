@@ -6,9 +6,9 @@ only a language model needs, such as a temperature.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rag.core.answer import Turn
 from rag.core.corpus import Filter
@@ -74,7 +74,16 @@ class TurnSent(_Known):
     answer: Annotated[str, Field(max_length=100_000)] = ""
 
 
-class AskSent(OptionsSent):
+class LibrarySent(_Known):
+    """The library that is meant; what it names was looked at before."""
+
+    library: Annotated[
+        str | None,
+        Field(max_length=63, description="Its name; by default that of the one without a name."),
+    ] = None
+
+
+class AskSent(OptionsSent, LibrarySent):
     """A question."""
 
     model_config = ConfigDict(
@@ -95,6 +104,16 @@ class AskSent(OptionsSent):
     stream: Annotated[
         bool, Field(description="Send events: a sentence each as it is sure, then the answer.")
     ] = False
+    libraries: Annotated[
+        list[_Name],
+        Field(max_length=20, description="Several libraries; each answers from its own articles."),
+    ] = []
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.stream and self.libraries:
+            raise ValueError("several libraries are not streamed: ask one, or without stream")
+        return self
 
     def asked(self) -> ProgramQuestion:
         """Return it as a question."""
@@ -102,7 +121,7 @@ class AskSent(OptionsSent):
         return self.made(self.question, history)
 
 
-class SearchSent(_Known):
+class SearchSent(LibrarySent):
     """A search."""
 
     query: Annotated[_Text, Field(description="At most 2,000 characters.")]
@@ -110,14 +129,14 @@ class SearchSent(_Known):
     where: WhereSent = WhereSent()
 
 
-class CheckSent(_Known):
+class CheckSent(LibrarySent):
     """A text that is held against the articles."""
 
     text: Annotated[str, Field(max_length=200_000, description="The text.")]
     where: WhereSent = WhereSent()
 
 
-class QuoteSent(_Known):
+class QuoteSent(LibrarySent):
     """A quotation, and whose it is said to be."""
 
     quote: Annotated[_Text, Field(description="The words.")]
@@ -127,7 +146,7 @@ class QuoteSent(_Known):
     where: WhereSent = WhereSent()
 
 
-class SyncSent(_Known):
+class SyncSent(LibrarySent):
     """A sync that is wanted."""
 
     web: Annotated[bool, Field(description="Look at what is followed on the web as well.")] = False

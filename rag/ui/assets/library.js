@@ -1,7 +1,7 @@
 // The library: its list and plot, what is chosen in them, what is added, taken out and read in.
 // The address says what is listed; the server makes every part.
 import { keepDraft, keepLimits, limitsOf } from "./drafts.js";
-import { get, post, Silent } from "./net.js";
+import { get, ofLibrary, post, Silent, visit } from "./net.js";
 import { t, tellTimes } from "./texts.js";
 import { announce, say, tellFacts, toggleRail, typing } from "./frame.js";
 import { closePopup, openPopup } from "./popup.js";
@@ -195,7 +195,7 @@ function choosePage() {
 function askThese() {
   const articles = [...chosen].map(([id, name]) => ({ id, name }));
   keepLimits("", { ...limitsOf(""), articles });
-  location.assign("/#/");
+  visit("/#/");
 }
 
 // ---------- taking out ----------
@@ -289,7 +289,7 @@ async function send(files) {
   let sent = 0;
   for (const [name, file] of files) {
     const response = await fetch(`/library/file?name=${encodeURIComponent(name)}`, {
-      method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file,
+      method: "POST", headers: { "Content-Type": "application/octet-stream", ...ofLibrary }, body: file,
     });
     const done = await response.json();
     if (!response.ok) throw new Error(done.detail ?? response.statusText);
@@ -357,7 +357,7 @@ function closeReader() {
 
 function askAbout() {
   keepDraft("", reader.aboutIt());
-  location.assign("/#/");
+  visit("/#/");
 }
 
 async function open(article, sha256) {

@@ -9,6 +9,7 @@ from importlib.resources import files
 from rag.core.article import ArticleInfo
 from rag.core.conversation import ConversationInfo
 from rag.core.corpus import Facts
+from rag.libraries import DEFAULT
 from rag.ui.catalogue import Wording
 from rag.ui.parts.template import render
 
@@ -41,6 +42,8 @@ class Holding:
         newest: its newest articles, newest first.
         note: why nothing can be told; empty where something can.
         model: the language model that writes answers about it; empty where they are quoted.
+        library: what it is called.
+        libraries: what all libraries are called that can be chosen.
     """
 
     facts: Facts = NO_FACTS
@@ -48,6 +51,8 @@ class Holding:
     newest: tuple[ArticleInfo, ...] = ()
     note: str = ""
     model: str = ""
+    library: str = DEFAULT
+    libraries: tuple[str, ...] = (DEFAULT,)
 
 
 def holding(facts: Facts, articles: Sequence[ArticleInfo]) -> Holding:
