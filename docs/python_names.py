@@ -72,12 +72,21 @@ def _entry(path: str, value: Any) -> Iterator[str]:
         yield from ("| name | value |", "|---|---|")
         yield from (f"| `{member.name}` | `{member.value!r}` |" for member in value)
         yield ""
-    for method, member in vars(value).items():
+    for method, member in _members(value).items():
         if not method.startswith("_") and (about := _documented(member)):
             yield from (f"#### {name}.{method}", "")
             if callable(getattr(value, method)):
                 yield from _signature(f"{name}.{method}", getattr(value, method))
             yield from _markdown(about)
+
+
+def _members(value: Any) -> dict[str, Any]:
+    """Return what a class of ours has, and what it takes over from others of ours."""
+    found: dict[str, Any] = {}
+    for base in getattr(value, "__mro__", ()):
+        if base.__module__.startswith("rag"):
+            found = vars(base) | found
+    return found
 
 
 def _has_signature(value: Any) -> bool:

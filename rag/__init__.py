@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rag.langchain import NewsRetriever
     from rag.models.embedding import Embedder
     from rag.render.exports.forms import export_answers
+    from rag.side_by_side import ask_libraries, list_libraries
     from rag.syncing import SyncJob
     from rag.wiring import forget, index, supports
     from rag.wiring import open_chatbot as open
@@ -50,6 +51,7 @@ __all__ = [
     "SyncReport",
     "Turn",
     "add",
+    "ask_libraries",
     "doctor",
     "evidence_pack",
     "export_answers",
@@ -58,6 +60,7 @@ __all__ = [
     "forget",
     "import_library",
     "index",
+    "list_libraries",
     "open",
     "supports",
     "sync",
@@ -70,6 +73,7 @@ _LATE = {
     "NewsRetriever": ("rag.langchain", "NewsRetriever"),
     "SyncJob": ("rag.syncing", "SyncJob"),
     "add": ("rag.wiring_web", "add"),
+    "ask_libraries": ("rag.side_by_side", "ask_libraries"),
     "doctor": ("rag.keeping", "doctor"),
     "evidence_pack": ("rag.handing_on", "evidence_pack"),
     "export_answers": ("rag.render.exports.forms", "export_answers"),
@@ -78,6 +82,7 @@ _LATE = {
     "forget": ("rag.wiring", "forget"),
     "import_library": ("rag.keeping", "import_library"),
     "index": ("rag.wiring", "index"),
+    "list_libraries": ("rag.side_by_side", "list_libraries"),
     "open": ("rag.wiring", "open_chatbot"),
     "supports": ("rag.wiring", "supports"),
     "sync": ("rag.wiring_web", "sync"),

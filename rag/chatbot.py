@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING, Any
 from rag.answering.quoting import Quoted, listed, quote, surer, surest, talk
 from rag.answering.sources import sourced
 from rag.checking.checker import Checker
-from rag.core.answer import Answer, Certainty, Citation
+from rag.core.answer import Answer, Certainty
 from rag.core.article import Article, ArticleInfo
 from rag.core.citations import growing, with_clusters
 from rag.core.corpus import Facts, Filter, SyncReport
 from rag.core.passage import Hit
-from rag.core.recheck import Recheck, quotation
 from rag.core.request import Request, Task
 from rag.core.timing import Trace
 from rag.errors import CorpusError, QuestionError
 from rag.library.library import Library
-from rag.library.versions import recheck
 from rag.question.check import check_question
 from rag.question.history import Past
 from rag.question.request import understand
@@ -243,14 +241,6 @@ class Chatbot(Checker):
             raise CorpusError("this chatbot was not made by rag.open: use rag.forget")
         return self._remove(id_or_path)
 
-    def recheck(self, citation: Citation) -> bool:
-        """Tell whether the text that a citation quotes is kept and has its exact words."""
-        return self.library.recheck(citation)
-
-    def standing(self, citation: Citation) -> Recheck:
-        """Tell what became of a citation: unchanged, edited (and how), withdrawn."""
-        return recheck(self.library, quotation(citation))
-
     def facts(self) -> Facts:
         """Return what the library holds: articles, chunks, first and last day, last sync."""
         return self.library.facts()
@@ -260,6 +250,11 @@ class Chatbot(Checker):
         adapter = import_module("rag.langchain")  # by name: it stands above the chatbot
         runnable: Runnable[str | Mapping[str, Any], Answer] = adapter.as_runnable(self)
         return runnable
+
+    def close(self) -> None:
+        """Let go of the library's files, and of the models that no other open library uses."""
+        self._writer = None
+        super().close()
 
     def examine(
         self,

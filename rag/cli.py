@@ -19,11 +19,12 @@ from rag.commands import (
     keys,
     questions,
     serving,
+    side_by_side,
     sources,
     syncing,
 )
 from rag.commands.handing_on import Evidence, Form, Output, WithArticles
-from rag.commands.options import Day, Json, State, read_day
+from rag.commands.options import Day, Json, Libraries, Library, State, read_day
 from rag.core.span import Location
 from rag.errors import CorpusError, DataError, RagError
 from rag.models.threads import prepare_threads
@@ -62,6 +63,7 @@ app.add_typer(feedback.app, name="feedback")
 app.add_typer(questions.app)
 app.add_typer(serving.app)
 app.add_typer(keys.app, name="keys")
+app.add_typer(side_by_side.app)
 
 
 @app.command()
@@ -69,10 +71,11 @@ def search(
     query: Annotated[str, typer.Argument(metavar="Q", help="What to look for.")],
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 5,
     state: State = None,
+    library: Library = None,
     print_json: Json = False,
 ) -> None:
     """Find the passages nearest to a query."""
-    hits = rag.open(settings=load_settings(state_dir=state)).search(query, k)
+    hits = rag.open(settings=load_settings(library, state_dir=state)).search(query, k)
     print(hits_json(hits) if print_json else terminal.hits_text(hits))
 
 
@@ -80,6 +83,7 @@ def search(
 def ask(
     question: Annotated[str, typer.Argument(metavar="Q", help="The question.")],
     state: State = None,
+    library: Libraries = None,
     since: Day = None,
     until: Day = None,
     outlet: Annotated[
@@ -101,10 +105,15 @@ def ask(
     with_articles: WithArticles = False,
     print_json: Json = False,
 ) -> None:
-    """Answer a question with footnoted quotes, or abstain."""
+    """Answer a question with footnoted quotes, or abstain; each library for itself."""
     wanted = handing_on.wanted("json" if print_json else form, output, evidence)
     where, today = _filter(since, until, outlet, topic, author), read_day(as_of, "--as-of")
-    settings = load_settings(state_dir=state)
+    names = list(dict.fromkeys(library or ()))
+    if len(names) > 1:
+        side_by_side.check_form(wanted, output, evidence)
+        side_by_side.ask_each(question, names, state, where, today, as_json=bool(wanted))
+        return
+    settings = load_settings(*names, state_dir=state)
     bot = rag.open(settings=settings)
     answer = bot.ask(question, where=where, as_of=today)
     if wanted is None:
@@ -140,6 +149,7 @@ def show(
         ),
     ],
     state: State = None,
+    library: Library = None,
     print_json: Json = False,
 ) -> None:
     """Show an article, with a cited place marked, and what of it talks to a model."""
@@ -150,7 +160,7 @@ def show(
         place = Location.parse(article) if colon else None
     except ValueError as error:
         raise CorpusError(str(error)) from error
-    shown = open_library(settings=load_settings(state_dir=state)).article(name)
+    shown = open_library(settings=load_settings(library, state_dir=state)).article(name)
     if not shown:
         raise CorpusError(f"no article {name!r} in the index: `rag search` shows the ids")
     length = len(shown.text)
@@ -171,6 +181,7 @@ def evaluate(
         Path, typer.Argument(metavar="FILE", help="Questions with their evidence, JSONL.")
     ],
     state: State = None,
+    library: Library = None,
     print_json: Json = False,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="OUT", help="Also write a report.")
@@ -182,7 +193,7 @@ def evaluate(
 
     if html and (html.is_dir() or not html.parent.is_dir()):
         raise DataError(f"can't write a report to {html}: name a file in a folder that exists")
-    settings = load_settings(state_dir=state)
+    settings = load_settings(library, state_dir=state)
     run = score_file(file, rag.open(settings=settings), settings, track)
     print(run.as_json() if print_json else table(run.results))
     if html:
@@ -201,14 +212,15 @@ def recheck(
         ),
     ] = None,
     state: State = None,
+    library: Library = None,
     print_json: Json = False,
 ) -> None:
     """Tell what became of the citations of kept answers. Exit code 3: some have changed."""
     from rag.evaluation.rechecking import has_changed, recheck_file, recheck_kept
     from rag.wiring import open_library
 
-    library = open_library(settings=load_settings(state_dir=state))
-    several = [recheck_file(file, library) for file in files or ()] or [recheck_kept(library)]
+    opened = open_library(settings=load_settings(library, state_dir=state))
+    several = [recheck_file(file, opened) for file in files or ()] or [recheck_kept(opened)]
     rechecked = [one for part in several for one in part]
     print(rechecks_json(rechecked) if print_json else rechecks_text(rechecked))
     if has_changed(rechecked):
@@ -216,9 +228,9 @@ def recheck(
 
 
 @app.command()
-def settings() -> None:
+def settings(library: Library = None) -> None:
     """Print the settings in force, as TOML, with what each means."""
-    print(as_toml(load_settings()))
+    print(as_toml(load_settings(library)))
 
 
 def main() -> None:

@@ -77,6 +77,14 @@ class IndexMissing(RagError):
     """There is no index in the state folder."""
 
 
+class LibraryUnknown(RagError):
+    """No library has this name."""
+
+
+class LibraryClosed(RagError):
+    """A chatbot was closed and is asked all the same."""
+
+
 class IndexStale(RagError):
     """The index was made with other settings than those in force."""
 

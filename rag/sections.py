@@ -1,11 +1,26 @@
-"""A part of the settings, and the parts that say where articles come from."""
+"""The parts of the settings that a library has: where articles come from, how they are answered."""
 
 import warnings
-from collections.abc import Mapping
-from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.fields import FieldInfo
+
+
+def state_folder(path: str | Path) -> Path:
+    """Return the folder of an index as it is used: "~" stands for the home folder.
+
+    Raises:
+        ValueError: for an empty name, which would be the working folder, or one that no file has.
+    """
+    name = str(path)
+    if not name.strip():
+        raise ValueError("the name of the state folder is empty")
+    if "\0" in name or any("\ud800" <= letter <= "\udfff" for letter in name):
+        raise ValueError("the name of the state folder has a character that no file name has")
+    return Path(name).expanduser()
 
 
 class Section(BaseModel):
@@ -77,65 +92,140 @@ class WebSettings(Section):
     )
 
 
-class AccessSettings(Section):
-    """Who may ask, and how much; the defaults ask nobody on this machine, see `rag keys`."""
+class EmbeddingSettings(Section):
+    """The embedding model."""
 
-    required: bool = Field(
-        False, description="ask for a key or a sign-in also where only this machine reaches the app"
+    model: str = Field(
+        "sentence-transformers/all-MiniLM-L6-v2",
+        min_length=1,
+        description="a sentence-transformers name or folder",
     )
-    address: str = Field(
+
+
+class ChunkingSettings(Section):
+    """How articles are cut."""
+
+    tokens: int = Field(
+        200, ge=32, le=4096, description="most tokens of the embedding model in a chunk"
+    )
+
+
+class RetrievalSettings(Section):
+    """How passages are found."""
+
+    candidates: int = Field(
+        50, ge=1, le=1000, description="chunks taken from each of the two indexes"
+    )
+    dense_weight: float = Field(
+        0.65, ge=0, le=1, description="share of the dense score in the fusion, the rest is BM25's"
+    )
+    rerank: int = Field(
+        50, ge=1, le=200, description="best candidates that late interaction orders"
+    )
+    cross_encode: int = Field(
+        4, ge=0, le=50, description="best of these that the cross-encoder scores too; 0 for none"
+    )
+    cross_encode_seconds: float | None = Field(
+        None,
+        gt=0,
+        description="stop the cross-encoder after this time; unset lets it finish, so that an "
+        "answer repeats",
+    )
+    reranker: str = Field(
         "",
-        description="where people reach the app, for example https://news.example: with it, only "
-        "this name is served, each needs a key or a sign-in, and cookies go over https alone",
+        description="a sentence-transformers CrossEncoder, name or folder, that orders these "
+        "chunks in its place",
     )
-    requests_a_minute: int = Field(
-        600,
-        ge=10,
+
+    renamed: ClassVar[Mapping[str, str]] = {
+        "read": "cross_encode",
+        "read_seconds": "cross_encode_seconds",
+    }
+
+    def widened(self, factor: int) -> Self:
+        """Return settings that take so many times the chunks, within the bounds of each."""
+        names = ("candidates", "rerank", "cross_encode")
+        most = {name: dict(bounds(type(self).model_fields[name]))["at most"] for name in names}
+        return self.model_copy(
+            update={name: min(most[name], factor * getattr(self, name)) for name in names}
+        )
+
+
+class AnswerSettings(Section):
+    """How long an answer may be and when it is refused."""
+
+    sentences: int = Field(5, ge=1, le=20, description="most sentences in an answer")
+    words: int = Field(
+        120,
+        ge=20,
+        le=1000,
+        description="most words in an answer; the first sentence is always given whole",
+    )
+    risk: float | None = Field(
+        None,
+        ge=0.05,
+        le=0.15,
+        description="abstain so that at most this share of the answers given is to questions that "
+        "the articles cannot answer (calibrated with 20 % such questions); unset refuses 1 in 50 "
+        "of the others",
+    )
+    min_confidence: float | None = Field(
+        None, ge=0, le=1, description="abstain below this probability, whatever the risk"
+    )
+    skip_injections: bool = Field(
+        True,
+        description="keep sentences that talk to a language model out of quotes and prompts",
+    )
+
+    renamed: ClassVar[Mapping[str, str]] = {"guard": "skip_injections"}
+
+    def at_least(self, sentences: int, words: int) -> Self:
+        """Return settings that allow an answer of at least so many sentences and words."""
+        longer = {"sentences": max(self.sentences, sentences), "words": max(self.words, words)}
+        return self.model_copy(update=longer)
+
+
+class ChatSettings(Section):
+    """The language model that writes answers; without one they are quoted."""
+
+    model: str = Field(
+        "",
+        description='"provider:model" as LangChain takes it, "gguf:FILE" or "gguf:smollm2"; '
+        "empty quotes the articles",
+    )
+    base_url: str = Field(
+        "",
+        description="address of an OpenAI-compatible server, for example http://127.0.0.1:8080/v1",
+    )
+    strictness: Literal["strict", "marked", "off"] = Field(
+        "strict",
+        description="what happens to unsupported sentences: removed, marked, or not looked for "
+        "(to compare only)",
+    )
+    style: Literal["short", "paragraph", "bullets"] = Field(
+        "paragraph", description="short, paragraph or bullets"
+    )
+    passages: int = Field(6, ge=1, le=50, description="most passages that the model is given")
+    context: int = Field(
+        4096,
+        ge=512,
         le=1_000_000,
-        description="most requests of a key or person, or of an address where nobody is known, "
-        "where a key or a sign-in is needed",
+        description="tokens that fit into the model, its answer included",
     )
-    answer_seconds: float = Field(
-        300, gt=0, le=3600, description="most time for a program's question, its waiting included"
+    max_tokens: int = Field(400, ge=16, le=16_384, description="most tokens of an answer")
+    seconds: float = Field(
+        60, gt=0, le=3600, description="most time for writing an answer; then it is quoted instead"
     )
-
-    @field_validator("address")
-    @classmethod
-    def _is_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        whole = f"{parts.scheme}://{parts.netloc}"
-        bare = parts.hostname and "@" not in parts.netloc and value.rstrip("/") == whole
-        if value and not (bare and parts.scheme in ("http", "https")):
-            raise ValueError("it must be like https://news.example, without a path")
-        return value.rstrip("/")
-
-
-class OidcSettings(Section):
-    """Signing in to the page with OpenID Connect; $OIDC_CLIENT_SECRET has the client's secret."""
-
-    issuer: str = Field(
-        "",
-        description="address of the provider, for example https://login.example; "
-        "needs footnote-rag[oidc]",
+    retries: int = Field(2, ge=0, le=10, description="how often a failed call is tried again")
+    input_price: float | None = Field(
+        None, ge=0, description="price of a million tokens read; unset shows no cost"
     )
-    client_id: str = Field("", description="the name of this app at the provider")
-    scope: str = Field("openid profile email", description="what the provider is asked for")
-    claim: str = Field("groups", description="the claim that decides who may do what")
-    rights: tuple[str, ...] = Field(
-        (),
-        description='what each value of the claim allows, as "VALUE: ROLE" or "VALUE: ROLE LIBRARY '
-        '...", for example ["newsroom: editor", "staff: reader"]; the value * is everybody',
-    )
+    output_price: float | None = Field(None, ge=0, description="price of a million tokens written")
 
 
-class LogSettings(Section):
-    """What a running service writes on stderr: never a key, a cookie or the query of an address."""
-
-    json_lines: bool = Field(
-        False,
-        description="a line of JSON for each request, answer and sync; false writes for people, "
-        "and only what went wrong",
-    )
-    questions: bool = Field(
-        False, description="whether such a line of an answer has the question and the short answer"
-    )
+def bounds(field: FieldInfo) -> Iterator[tuple[str, Any]]:
+    """Yield the bounds of a setting, each as what it is in words and its value."""
+    for item in field.metadata:
+        for attribute, sign in (("ge", "at least"), ("gt", "above"), ("le", "at most")):
+            if hasattr(item, attribute):
+                yield sign, getattr(item, attribute)

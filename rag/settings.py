@@ -6,12 +6,10 @@ commands read .env in the working folder into the environment first.
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -20,164 +18,40 @@ from pydantic_settings import (
 )
 from pydantic_settings.exceptions import SettingsError as NotParsed
 
+from rag.app_sections import AccessSettings, LogSettings, OidcSettings
 from rag.errors import SettingsError
+from rag.libraries import DEFAULT, LibrarySettings, check_name, in_place, is_name, known_names
 from rag.sections import (
-    AccessSettings,
+    AnswerSettings,
+    ChatSettings,
+    ChunkingSettings,
     CorpusSettings,
-    LogSettings,
-    OidcSettings,
+    EmbeddingSettings,
     ParsingSettings,
+    RetrievalSettings,
     Section,
     WebSettings,
+    bounds,
+    state_folder,
 )
+
+__all__ = [
+    "AnswerSettings",
+    "AppSettings",
+    "ChatSettings",
+    "ChunkingSettings",
+    "EmbeddingSettings",
+    "RetrievalSettings",
+    "Settings",
+    "bounds",
+    "chosen",
+    "load_settings",
+    "settings_for",
+    "state_folder",
+]
 
 FILE_NAME, ENV_FILE = "rag.toml", ".env"
 ENV_PREFIX = "RAG_"
-
-
-def state_folder(path: str | Path) -> Path:
-    """Return the folder of an index as it is used: "~" stands for the home folder.
-
-    Raises:
-        ValueError: for an empty name, which would be the working folder, or one that no file has.
-    """
-    name = str(path)
-    if not name.strip():
-        raise ValueError("the name of the state folder is empty")
-    if "\0" in name or any("\ud800" <= letter <= "\udfff" for letter in name):
-        raise ValueError("the name of the state folder has a character that no file name has")
-    return Path(name).expanduser()
-
-
-class EmbeddingSettings(Section):
-    """The embedding model."""
-
-    model: str = Field(
-        "sentence-transformers/all-MiniLM-L6-v2",
-        min_length=1,
-        description="a sentence-transformers name or folder",
-    )
-
-
-class ChunkingSettings(Section):
-    """How articles are cut."""
-
-    tokens: int = Field(
-        200, ge=32, le=4096, description="most tokens of the embedding model in a chunk"
-    )
-
-
-class RetrievalSettings(Section):
-    """How passages are found."""
-
-    candidates: int = Field(
-        50, ge=1, le=1000, description="chunks taken from each of the two indexes"
-    )
-    dense_weight: float = Field(
-        0.65, ge=0, le=1, description="share of the dense score in the fusion, the rest is BM25's"
-    )
-    rerank: int = Field(
-        50, ge=1, le=200, description="best candidates that late interaction orders"
-    )
-    cross_encode: int = Field(
-        4, ge=0, le=50, description="best of these that the cross-encoder scores too; 0 for none"
-    )
-    cross_encode_seconds: float | None = Field(
-        None,
-        gt=0,
-        description="stop the cross-encoder after this time; unset lets it finish, so that an "
-        "answer repeats",
-    )
-    reranker: str = Field(
-        "",
-        description="a sentence-transformers CrossEncoder, name or folder, that orders these "
-        "chunks in its place",
-    )
-
-    renamed: ClassVar[Mapping[str, str]] = {
-        "read": "cross_encode",
-        "read_seconds": "cross_encode_seconds",
-    }
-
-    def widened(self, factor: int) -> Self:
-        """Return settings that take so many times the chunks, within the bounds of each."""
-        names = ("candidates", "rerank", "cross_encode")
-        most = {name: dict(bounds(type(self).model_fields[name]))["at most"] for name in names}
-        return self.model_copy(
-            update={name: min(most[name], factor * getattr(self, name)) for name in names}
-        )
-
-
-class AnswerSettings(Section):
-    """How long an answer may be and when it is refused."""
-
-    sentences: int = Field(5, ge=1, le=20, description="most sentences in an answer")
-    words: int = Field(
-        120,
-        ge=20,
-        le=1000,
-        description="most words in an answer; the first sentence is always given whole",
-    )
-    risk: float | None = Field(
-        None,
-        ge=0.05,
-        le=0.15,
-        description="abstain so that at most this share of the answers given is to questions that "
-        "the articles cannot answer (calibrated with 20 % such questions); unset refuses 1 in 50 "
-        "of the others",
-    )
-    min_confidence: float | None = Field(
-        None, ge=0, le=1, description="abstain below this probability, whatever the risk"
-    )
-    skip_injections: bool = Field(
-        True,
-        description="keep sentences that talk to a language model out of quotes and prompts",
-    )
-
-    renamed: ClassVar[Mapping[str, str]] = {"guard": "skip_injections"}
-
-    def at_least(self, sentences: int, words: int) -> Self:
-        """Return settings that allow an answer of at least so many sentences and words."""
-        longer = {"sentences": max(self.sentences, sentences), "words": max(self.words, words)}
-        return self.model_copy(update=longer)
-
-
-class ChatSettings(Section):
-    """The language model that writes answers; without one they are quoted."""
-
-    model: str = Field(
-        "",
-        description='"provider:model" as LangChain takes it, "gguf:FILE" or "gguf:smollm2"; '
-        "empty quotes the articles",
-    )
-    base_url: str = Field(
-        "",
-        description="address of an OpenAI-compatible server, for example http://127.0.0.1:8080/v1",
-    )
-    strictness: Literal["strict", "marked", "off"] = Field(
-        "strict",
-        description="what happens to unsupported sentences: removed, marked, or not looked for "
-        "(to compare only)",
-    )
-    style: Literal["short", "paragraph", "bullets"] = Field(
-        "paragraph", description="short, paragraph or bullets"
-    )
-    passages: int = Field(6, ge=1, le=50, description="most passages that the model is given")
-    context: int = Field(
-        4096,
-        ge=512,
-        le=1_000_000,
-        description="tokens that fit into the model, its answer included",
-    )
-    max_tokens: int = Field(400, ge=16, le=16_384, description="most tokens of an answer")
-    seconds: float = Field(
-        60, gt=0, le=3600, description="most time for writing an answer; then it is quoted instead"
-    )
-    retries: int = Field(2, ge=0, le=10, description="how often a failed call is tried again")
-    input_price: float | None = Field(
-        None, ge=0, description="price of a million tokens read; unset shows no cost"
-    )
-    output_price: float | None = Field(None, ge=0, description="price of a million tokens written")
 
 
 class AppSettings(Section):
@@ -200,6 +74,21 @@ class AppSettings(Section):
         le=3600,
         description="how long answers that are under way may go on when the app is to stop",
     )
+
+
+def _named(libraries: dict[str, LibrarySettings]) -> dict[str, LibrarySettings]:
+    """Return libraries whose names may be.
+
+    Raises:
+        ValueError: for another name.
+    """
+    for name in libraries:
+        if not is_name(name) or name == DEFAULT:
+            raise ValueError(
+                f"no library can be called {name!r:.100} here: take at most 63 letters a-z, digits "
+                f"and hyphens; the settings of {DEFAULT!r} are those outside of [libraries]"
+            )
+    return libraries
 
 
 class _TomlFile(TomlConfigSettingsSource):
@@ -244,6 +133,14 @@ class Settings(BaseSettings):
     access: AccessSettings = AccessSettings()
     oidc: OidcSettings = OidcSettings()
     logs: LogSettings = LogSettings()
+    libraries: Annotated[dict[str, LibrarySettings], AfterValidator(_named)] = Field(
+        {}, description="what other libraries have in place of these settings, by their names"
+    )
+
+    @property
+    def library_names(self) -> tuple[str, ...]:
+        """The names of all libraries that are set or were indexed; the default one comes first."""
+        return known_names(self.libraries, self.state_dir)
 
     @classmethod
     def settings_customise_sources(
@@ -255,15 +152,61 @@ class Settings(BaseSettings):
         return init_settings, env_settings, _TomlFile(settings_cls)
 
 
-def load_settings(**arguments: Any) -> Settings:
+def load_settings(library: str | None = None, **arguments: Any) -> Settings:
     """Return the settings in force; `arguments` come first, those that are None are passed over.
+
+    Args:
+        library: the name of a library: what ``[libraries.NAME]`` sets comes before the rest of the
+            settings, and its state lies in ``state_dir/libraries/NAME`` unless that says otherwise.
+            None, and "default", stand for the library without a name.
+        arguments: settings.
 
     Raises:
         SettingsError: naming the setting and what it must be.
     """
+    given = {name: value for name, value in arguments.items() if value is not None}
+    settings = _load(given)
+    return settings_for(library, settings, given)
+
+
+def settings_for(library: str | None, settings: Settings, arguments: Any = {}) -> Settings:  # noqa: B006
+    """Return what the settings are for a library.
+
+    Args:
+        library: its name; None stands for the library without one.
+        settings: the settings, for the library without a name.
+        arguments: what a caller gave for them, which comes first.
+
+    Raises:
+        SettingsError: for a name that no library may have.
+    """
+    name = DEFAULT if library is None else check_name(library)
+    if name == DEFAULT:
+        return settings
+    own = settings.libraries.get(name, LibrarySettings())
+    return settings.model_copy(update=in_place(name, own, settings, arguments))
+
+
+def chosen(
+    state_dir: str | Path | None, library: str | None, settings: Settings | None
+) -> tuple[Settings, str | Path | None]:
+    """Return the settings of a library, and the folder that was named in their place.
+
+    Raises:
+        SettingsError: for a name that no library may have.
+    """
+    if library is None:
+        return settings or load_settings(state_dir=state_dir), state_dir
+    if settings is None:
+        return load_settings(library, state_dir=state_dir), None
+    given = {} if state_dir is None else {"state_dir": state_folder(state_dir)}
+    return settings_for(library, settings.model_copy(update=given), given), None
+
+
+def _load(arguments: dict[str, Any]) -> Settings:
     _check_names()
     try:
-        return Settings(**{name: value for name, value in arguments.items() if value is not None})
+        return Settings(**arguments)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
@@ -292,13 +235,7 @@ def _check_names() -> None:
             known |= {f"{name}__{k}".upper() for k in (*section.model_fields, *section.renamed)}
     for variable in sorted(os.environ):
         upper = variable.upper()
-        if upper.startswith(ENV_PREFIX) and upper.removeprefix(ENV_PREFIX) not in known:
+        name = upper.removeprefix(ENV_PREFIX)
+        is_set = upper.startswith(ENV_PREFIX) and not name.startswith("LIBRARIES__")
+        if is_set and name not in known:
             raise SettingsError(f"no setting {variable}: see `rag settings` for the names")
-
-
-def bounds(field: FieldInfo) -> Iterator[tuple[str, Any]]:
-    """Yield the bounds of a setting, each as what it is in words and its value."""
-    for item in field.metadata:
-        for attribute, sign in (("ge", "at least"), ("gt", "above"), ("le", "at most")):
-            if hasattr(item, attribute):
-                yield sign, getattr(item, attribute)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,12 @@ from rag.core.article import Article
 from rag.core.corpus import SyncReport
 from rag.core.text import whole_letters
 from rag.errors import IndexBroken, IndexMissing, SettingsError
+from rag.libraries import FOLDER
 from rag.library.index.manifest import Manifest
 from rag.library.places import resolved
 from rag.library.records import CATALOG_FILE, Progress, Tell, no_progress, no_tell, telling
-from rag.settings import ChatSettings, Settings, load_settings, state_folder
+from rag.models.shared import SHARED
+from rag.settings import ChatSettings, Settings, chosen, load_settings, state_folder
 from rag.sources.ignoring import Patterns
 
 if TYPE_CHECKING:
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from rag.chatbot import Chatbot
     from rag.library.library import Library
     from rag.library.sync import Syncer
-    from rag.models.cross_encoder.cross_encoder import CrossEncoder, Reranker
-    from rag.models.embedding import Embedder
+    from rag.models.cross_encoder.cross_encoder import CrossEncoder
     from rag.support.check import Support
     from rag.writing.writer import Writer
 
@@ -36,6 +37,7 @@ def index(
     items: "Iterable[Item] | Item",
     state_dir: str | Path | None = None,
     *,
+    library: str | None = None,
     rebuild: bool = False,
     dry_run: bool = False,
     allow_removal: bool = False,
@@ -52,6 +54,7 @@ def index(
             them.
         state_dir: the folder of the index, made when missing; by default that of the settings
             (``.rag``).
+        library: the name of a library beside the default one; its index lies in that folder.
         rebuild: chunk, embed and index every known article anew; needed after the settings changed.
         dry_run: report what would be done and change nothing.
         allow_removal: let more than half of the articles leave, where there are more than five.
@@ -74,7 +77,7 @@ def index(
     >>> report.added, report.chunks
     (('heide',), 1)
     """
-    settings = settings or load_settings(state_dir=state_dir)
+    settings, state_dir = chosen(state_dir, library, settings)
     given, tell = list(as_items(items)), telling(progress)
     with opened_syncer(made_state(state_dir, settings), settings, tell) as syncer:
         return syncer.sync(
@@ -164,12 +167,20 @@ def made_state(state_dir: str | Path | None, settings: Settings) -> Path:
     """
     state = state_path(state_dir, settings)
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (
+            [*reversed(state.parents[:2]), state] if state.parent.name == FOLDER else [state]
+        ):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise IndexBroken(
             f"can't make the folder {state} ({error.strerror}): choose another with --state"
         ) from error
     return state
+
+
+def _above(state: Path) -> list[Path]:
+    """Return the folders that a library beside the default one makes together with its own."""
+    return list(reversed(state.parents[:2])) if state.parent.name == FOLDER else []
 
 
 def indexed_state(state_dir: str | Path | None, settings: Settings) -> Path:
@@ -180,7 +191,8 @@ def indexed_state(state_dir: str | Path | None, settings: Settings) -> Path:
     """
     state = state_path(state_dir, settings)
     if not (state / CATALOG_FILE).exists():
-        raise IndexMissing(f"no index in {state}: run `rag index PATH` first")
+        of = f" --library {state.name}" if state.parent.name == FOLDER else ""
+        raise IndexMissing(f"no index in {state}: run `rag index{of} PATH` first")
     return state
 
 
@@ -204,12 +216,16 @@ def open_library(
 
 
 def open_chatbot(
-    state_dir: str | Path | None = None, *, settings: Settings | None = None
+    state_dir: str | Path | None = None,
+    *,
+    library: str | None = None,
+    settings: Settings | None = None,
 ) -> "Chatbot":
-    """Open an index to ask it questions.
+    """Open an index to ask it questions; `close` it, or open it in a ``with``, to free memory.
 
     Args:
         state_dir: the folder of the index; by default that of the settings (``.rag``).
+        library: the name of a library beside the default one; its index lies in that folder.
         settings: the settings in force; by default those of the environment and rag.toml.
 
     Raises:
@@ -224,10 +240,10 @@ def open_chatbot(
     >>> rag.open(folder).ask("What capacity was planned for the plant in Heide?").lead.text
     '60 GWh'
     """
-    settings = settings or load_settings(state_dir=state_dir)
-    library = open_library(state_dir, settings=settings)
-    library.check()
-    return chatbot_over(library, settings)
+    settings, state_dir = chosen(state_dir, library, settings)
+    opened = open_library(state_dir, settings=settings)
+    opened.check()
+    return chatbot_over(opened, settings)
 
 
 def chatbot_over(library: "Library", settings: Settings) -> "Chatbot":
@@ -241,13 +257,15 @@ def chatbot_over(library: "Library", settings: Settings) -> "Chatbot":
 
     retrieval = settings.retrieval
     searcher = Searcher(
-        _embedder(settings.embedding.model),
+        SHARED.embedder(settings.embedding.model),
         retrieval,
         _cross_encoder(settings),
-        _reranker(retrieval.reranker) if retrieval.reranker else None,
+        SHARED.reranker(retrieval.reranker) if retrieval.reranker else None,
     )
     remove = partial(forget, state_dir=library.state, settings=settings)
-    return Chatbot(library, searcher, settings.answer, _writer(settings), remove)
+    bot = Chatbot(library, searcher, settings.answer, _writer(settings), remove)
+    SHARED.hold(bot, settings)
+    return bot
 
 
 def supports(claim: str, passage: str, *, settings: Settings | None = None) -> "Support":
@@ -308,7 +326,7 @@ def opened_syncer(state: Path, settings: Settings, tell: Tell = no_tell) -> "Ite
             state,
             catalog,
             _manifest(settings),
-            partial(_embedder, settings.embedding.model),
+            partial(SHARED.embedder, settings.embedding.model),
             settings.parsing,
             _patterns(settings),
             tell,
@@ -335,27 +353,6 @@ def _manifest(settings: Settings) -> Manifest:
     return Manifest(model=settings.embedding.model, chunk_tokens=settings.chunking.tokens)
 
 
-@cache
-def _embedder(model: str) -> "Embedder":
-    from rag.models.embedding import Embedder
-
-    return Embedder(model)
-
-
-def _cross_encoder(settings: Settings) -> "CrossEncoder | None":
-    """Return the cross-encoder, None where the settings do without or it has no weights."""
-    if not settings.retrieval.cross_encode:
-        return None
-    return _load_cross_encoder(settings.embedding.model)
-
-
-@cache
-def _load_cross_encoder(model: str) -> "CrossEncoder | None":
-    from rag.models.cross_encoder.weights import load_cross_encoder
-
-    return load_cross_encoder(_embedder(model))
-
-
 def _writer(settings: Settings) -> "Writer | None":
     """Return what writes answers, None where they are quoted.
 
@@ -368,25 +365,22 @@ def _writer(settings: Settings) -> "Writer | None":
     return Writer(
         lambda: chat_model(settings.chat),
         settings.chat,
-        _load_cross_encoder(settings.embedding.model),
+        SHARED.cross_encoder(settings.embedding.model),
         settings.answer.skip_injections,
     )
 
 
-@cache
 def chat_model(settings: ChatSettings) -> "BaseChatModel":
     """Return the language model of the settings, loaded once.
 
     Raises:
         ModelUnavailable: when it can't be had.
     """
-    from rag.models.llm.provider import load_model
-
-    return load_model(settings)
+    return SHARED.chat_model(settings)
 
 
-@cache
-def _reranker(model: str) -> "Reranker":
-    from rag.models.cross_encoder.weights import load_reranker
-
-    return load_reranker(model)
+def _cross_encoder(settings: Settings) -> "CrossEncoder | None":
+    """Return the cross-encoder, None where the settings do without or it has no weights."""
+    if not settings.retrieval.cross_encode:
+        return None
+    return SHARED.cross_encoder(settings.embedding.model)

@@ -9,11 +9,11 @@ from rag.core.corpus import Failure, SourceInfo, SyncEvent, SyncReport
 from rag.library.following import divided, following, given_paths, infos, mend
 from rag.library.lock import clear_errors, writer_lock
 from rag.library.records import CATALOG_FILE, Progress, Tell, no_progress, telling
-from rag.settings import Settings, load_settings
+from rag.settings import Settings, chosen, load_settings
 from rag.sources.kept import FOLDER, PageStore
 from rag.sources.parsing import ParsingWorker
 from rag.sources.web import Web
-from rag.wiring import index, made_state, opened_syncer, state_path
+from rag.wiring import index, indexed_state, made_state, opened_syncer, state_path
 
 if TYPE_CHECKING:
     from rag.library.sync import Syncer
@@ -58,6 +58,7 @@ def add(
 def sync(
     state_dir: str | Path | None = None,
     *,
+    library: str | None = None,
     web: bool = True,
     dry_run: bool = False,
     allow_removal: bool = False,
@@ -75,6 +76,7 @@ def sync(
     Args:
         state_dir: the folder of the index, made when missing; by default that of the settings
             (``.rag``).
+        library: the name of a library beside the default one; its index lies in that folder.
         web: look at the pages and lists that were added; False asks no host.
         dry_run: report what would be done and change nothing; no host is asked.
         allow_removal: let more than half of the articles leave, where there are more than five.
@@ -91,7 +93,9 @@ def sync(
         MassRemoval: when more than half of the articles would leave and that is not allowed.
         IndexLocked, IndexStale, IndexBroken, ModelUnavailable: see `rag.errors`.
     """
-    settings = settings or load_settings(state_dir=state_dir)
+    settings, state_dir = chosen(state_dir, library, settings)
+    if not settings.corpus.paths:  # else a name that is mistyped would begin a library
+        indexed_state(state_dir, settings)
     state, tell = made_state(state_dir, settings), telling(progress)
     failed = look_at_web(state, settings, tell) if web and not dry_run else []
     with opened_syncer(state, settings, tell) as syncer:

@@ -4,7 +4,7 @@ import pytest
 
 from rag.errors import SettingsError
 from rag.render.toml import as_toml
-from rag.settings import FILE_NAME, load_settings
+from rag.settings import FILE_NAME, Settings, chosen, load_settings, settings_for
 
 
 @pytest.fixture(autouse=True)
@@ -163,3 +163,80 @@ def test_a_wrong_value_under_an_old_name_is_an_error_too() -> None:
         pytest.raises(SettingsError, match=r"setting retrieval\.cross_encode"),
     ):
         load_settings(retrieval={"read": -1})
+
+
+LIBRARIES = """
+[answer]
+words = 70
+[libraries.press]
+corpus.paths = ["press"]
+answer.words = 60
+[libraries.wire-2]
+state_dir = "elsewhere"
+"""
+
+
+def test_a_library_has_its_table_in_place_of_the_settings(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / FILE_NAME).write_text(LIBRARIES)
+    monkeypatch.setenv("RAG_ANSWER__SENTENCES", "4")
+    monkeypatch.setenv("RAG_LIBRARIES__PRESS__CHAT__STYLE", "bullets")
+    assert load_settings("default") == load_settings()
+    press, wire, new = map(load_settings, ("press", "wire-2", "new"))
+    assert (press.answer.words, press.answer.sentences, press.chat.style) == (60, 4, "bullets")
+    assert (press.state_dir, press.corpus.paths) == (Path(".rag/libraries/press"), ("press",))
+    assert (wire.answer.words, wire.chat.style, str(wire.state_dir)) == (
+        70,
+        "paragraph",
+        "elsewhere",
+    )
+    assert (new.answer.words, new.corpus.paths) == (70, ())
+    assert load_settings("wire-2", state_dir="s").state_dir == Path("s/libraries/wire-2")
+    assert load_settings().library_names == ("default", "press", "wire-2")
+
+
+def test_libraries_are_printed_as_they_are_set(folder: Path) -> None:
+    (folder / FILE_NAME).write_text(LIBRARIES)
+    before = load_settings()
+    (folder / FILE_NAME).write_text(as_toml(before))
+    assert load_settings() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[libraries.press]\ncolour = 1", r"libraries\.press\.colour: extra inputs are not"),
+        ("[libraries.press.app]\nport = 1", r"libraries\.press\.app: extra inputs are not"),
+        ("[libraries.press.answer]\nwords = 1", r"libraries\.press\.answer\.words: input should"),
+        ('[libraries."../press"]', r"libraries: no library can be called '\.\./press' here"),
+        ("[libraries.default]", r"libraries: no library can be called 'default' here"),
+    ],
+)
+def test_a_table_of_a_library_that_may_not_be_is_named(
+    folder: Path, text: str, message: str
+) -> None:
+    (folder / FILE_NAME).write_text(text)
+    with pytest.raises(SettingsError, match=f"setting {message}"):
+        load_settings()
+
+
+def test_a_variable_of_a_library_that_is_no_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RAG_LIBRARIES__PRESS__COLOUR", "red")
+    with pytest.raises(SettingsError, match=r"libraries\.press\.colour: extra inputs are not"):
+        load_settings()
+
+
+def test_the_settings_of_a_library_and_a_folder_that_is_named(tmp_path: Path) -> None:
+    settings = Settings()
+    assert chosen(tmp_path, None, settings) == (settings, tmp_path)
+    assert chosen(tmp_path, None, None)[0].state_dir == tmp_path
+    own = tmp_path / "libraries" / "press"
+    for given in (settings, None):
+        found, folder = chosen(tmp_path, "press", given)
+        assert (found.state_dir, folder) == (own, None)
+    assert chosen(None, "press", settings)[0].state_dir == Path(".rag/libraries/press")
+    with pytest.raises(SettingsError, match="no library can be called"):
+        settings_for("../press", settings)

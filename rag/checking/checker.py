@@ -3,23 +3,28 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Self
 
 from rag.checking.absence import added_and_gone, negative_report
 from rag.checking.check import check_text
 from rag.checking.draft import DraftText, check_draft
 from rag.checking.quotes import verify_quote
 from rag.core.absent import NegativeReport, ReportRechecked
-from rag.core.answer import Answer
+from rag.core.answer import Answer, Citation
 from rag.core.checked import CheckedText, QuoteCheck
 from rag.core.corpus import Filter
+from rag.core.recheck import Recheck, quotation
+from rag.errors import LibraryClosed
 from rag.library.library import Library
+from rag.library.versions import recheck
+from rag.models.shared import SHARED
 from rag.question.check import check_question
 from rag.question.history import Past
 from rag.search.searcher import Searcher
 
 
 class Checker(ABC):
-    """Checks texts and quotations against one library.
+    """Checks texts and quotations against one library, until it is closed, by ``with`` for one.
 
     Args:
         library: what is indexed.
@@ -27,8 +32,35 @@ class Checker(ABC):
     """
 
     def __init__(self, library: Library, searcher: Searcher) -> None:
-        self.library = library
-        self.searcher = searcher
+        self._open: tuple[Library, Searcher] | None = (library, searcher)
+
+    @property
+    def library(self) -> Library:
+        """The articles."""
+        return self._opened()[0]
+
+    @property
+    def searcher(self) -> Searcher:
+        """What finds chunks."""
+        return self._opened()[1]
+
+    def _opened(self) -> tuple[Library, Searcher]:
+        if self._open is None:
+            raise LibraryClosed("this library was closed: open it again")
+        return self._open
+
+    def close(self) -> None:
+        """Let go of the library's files, and of the models that no other open library uses."""
+        if self._open:
+            self._open[0].close()
+            self._open = None
+        SHARED.let_go(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def check(
         self,
@@ -124,3 +156,11 @@ class Checker(ABC):
         """Ask the question of a negative report again, of the articles as they are now."""
         answer = self.ask(report.question, where=report.where)
         return ReportRechecked(report, answer, *added_and_gone(report, self.library))
+
+    def recheck(self, citation: Citation) -> bool:
+        """Tell whether the text that a citation quotes is kept and has its exact words."""
+        return self.library.recheck(citation)
+
+    def standing(self, citation: Citation) -> Recheck:
+        """Tell what became of a citation: unchanged, edited (and how), withdrawn."""
+        return recheck(self.library, quotation(citation))

@@ -7,7 +7,7 @@ import typer
 
 import rag
 from rag.commands.handing_on import check_place, write_file
-from rag.commands.options import Json, State
+from rag.commands.options import Json, Library, State
 from rag.errors import DataError
 from rag.progress import say
 from rag.render.absent_schema import read_report, rechecked_text, report_json, report_text
@@ -34,6 +34,7 @@ def absent(
         list[str] | None, typer.Option("--outlet", help="Only articles of this outlet.")
     ] = None,
     state: State = None,
+    library: Library = None,
     print_json: Json = False,
 ) -> None:
     """Report that the articles do not hold an answer: what was searched, as of when, what is near.
@@ -45,7 +46,7 @@ def absent(
     if output:
         check_place(output)
     kept = read_report(_text(again)) if again else None
-    bot = rag.open(settings=load_settings(state_dir=state))
+    bot = rag.open(settings=load_settings(library, state_dir=state))
     if kept:
         found = bot.still_absent(kept)
         print(rechecked_text(found))

@@ -9,7 +9,7 @@ import typer
 import rag
 from rag.commands import absent
 from rag.commands.handing_on import check_place, write_file
-from rag.commands.options import Json, State
+from rag.commands.options import Json, Library, State
 from rag.core.checked import CheckedText, QuoteStanding
 from rag.errors import DataError
 from rag.progress import SyncProgress, say
@@ -34,6 +34,7 @@ def check(
         typer.Argument(metavar="FILE", help="The text: md, txt, docx, html, pdf, ...; - is stdin."),
     ],
     state: State = None,
+    library: Library = None,
     print_json: Json = False,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="OUT", help="Also write a page to read.")
@@ -62,7 +63,7 @@ def check(
         check_place(path)
     if output and not fix_quotes:
         raise DataError("-o is where --fix-quotes writes the text: give both, or neither")
-    settings = load_settings(state_dir=state)
+    settings = load_settings(library, state_dir=state)
     draft = read_draft(*_read(file), settings.parsing)
     with SyncProgress() as bar:
 
@@ -127,6 +128,7 @@ def quote(
         str, typer.Option("--article", metavar="X", help="In which article: its id or title.")
     ] = "",
     state: State = None,
+    library: Library = None,
     print_json: Json = False,
 ) -> None:
     """Tell whether words stand in the articles as they are quoted, and who says them.
@@ -137,8 +139,8 @@ def quote(
     from rag.question.check import check_question
     from rag.wiring import open_library
 
-    library = open_library(settings=load_settings(state_dir=state))
-    with library.snapshot() as snapshot:
+    opened = open_library(settings=load_settings(library, state_dir=state))
+    with opened.snapshot() as snapshot:
         found = verify_quote(check_question(words), snapshot, speaker, outlet, article)
     print(quote_json(found) if print_json else quote_text(found))
     if found.standing is not QuoteStanding.FOUND:

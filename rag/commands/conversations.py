@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.commands.options import Json, State
+from rag.commands.options import Library as LibraryName
 from rag.errors import DataError
 from rag.progress import say
 from rag.render.kept import conversation_json, conversation_text, infos_json, infos_text
@@ -29,13 +30,14 @@ def show_list(
         int, typer.Option("-n", metavar="N", min=1, max=100_000, help="How many.")
     ] = 50,
     state: State = None,
+    library: LibraryName = None,
     print_json: Json = False,
 ) -> None:
     """List conversations, those that changed last first: id, last change (UTC), title."""
     from rag.library.conversations import Conversations
     from rag.library.kept import owners
 
-    database = _library(state).catalog.database
+    database = _library(state, library).catalog.database
     kept = Conversations(database)
     found = [one for owner in owners(database) for one in kept.find(owner, search, limit=limit)]
     found = sorted(found, key=lambda one: (one.changed, one.id), reverse=True)[:limit]
@@ -48,12 +50,14 @@ def show_list(
 
 
 @conversations.command()
-def show(conversation: Id, state: State = None, print_json: Json = False) -> None:
+def show(
+    conversation: Id, state: State = None, library: LibraryName = None, print_json: Json = False
+) -> None:
     """Show a conversation: what was asked and answered in it; as JSON with all branches."""
     from rag.library.conversations import Conversations
     from rag.library.kept import whose
 
-    database = _library(state).catalog.database
+    database = _library(state, library).catalog.database
     shown = Conversations(database).open(whose(database, conversation), conversation)
     print(conversation_json(shown) if print_json else conversation_text(shown))
 
@@ -67,6 +71,7 @@ def forget(
         bool, typer.Option("--all", help="All of them, and all clippings.")
     ] = False,
     state: State = None,
+    library: LibraryName = None,
 ) -> None:
     """Delete conversations for good; their words are overwritten on the disk."""
     from rag.library.conversations import Conversations
@@ -74,7 +79,7 @@ def forget(
 
     if bool(ids) == everything:
         raise DataError("name the conversations to forget, or else --all")
-    database = _library(state).catalog.database
+    database = _library(state, library).catalog.database
     if everything:
         talks, clippings = erase_all(database)
         say(f"forgotten: {talks} conversations, {clippings} clippings")
@@ -85,7 +90,7 @@ def forget(
         say(f"forgotten: {len(owned)} conversations")
 
 
-def _library(state: str | None) -> "Library":
+def _library(state: str | None, library: str | None) -> "Library":
     from rag.wiring import open_library
 
-    return open_library(settings=load_settings(state_dir=state))
+    return open_library(settings=load_settings(library, state_dir=state))

@@ -4,7 +4,7 @@ import json
 
 import typer
 
-from rag.commands.options import State
+from rag.commands.options import Library, State
 from rag.progress import say
 from rag.settings import load_settings
 
@@ -12,12 +12,12 @@ app = typer.Typer(help="What readers said of answers on the web page.")
 
 
 @app.command()
-def export(state: State = None) -> None:
+def export(state: State = None, library: Library = None) -> None:
     """Print what readers said as questions for `rag eval`, JSONL."""
     from rag.evaluation.feedback import eval_cases
     from rag.wiring import open_library
 
-    cases = eval_cases(open_library(settings=load_settings(state_dir=state)))
+    cases = eval_cases(open_library(settings=load_settings(library, state_dir=state)))
     for case in cases:
         print(json.dumps(case, ensure_ascii=False))
     say(f"eval cases: {len(cases)}" if cases else "no feedback yet")

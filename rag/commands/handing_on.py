@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import rag
-from rag.commands.options import State
+from rag.commands.options import Library, State
 from rag.core.answer import Answer
 from rag.core.corpus import Facts
 from rag.errors import DataError, SettingsError
@@ -18,7 +18,7 @@ from rag.render.blocks import counted
 from rag.render.escape import plain
 from rag.render.exports.forms import Format, as_format, export_answers, format_of
 from rag.render.rechecks import rechecks_text
-from rag.settings import Settings
+from rag.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from rag.handing_on import Verified
@@ -53,12 +53,15 @@ app = typer.Typer()
 def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An evidence pack.")],
     state: State = None,
+    library: Library = None,
 ) -> None:
     """Prove that an evidence pack is as it was written, and tell whether articles still say so.
 
     Exit code 3: an article has changed since. Exit code 4: the file is not as it was written.
     """
-    found = rag.verify(file, state)
+    settings = load_settings(library, state_dir=state)
+    named = settings.state_dir if state or library else None
+    found = rag.verify(file, named, settings=settings)
     print(plain("\n".join(_lines(found))))
     if not found.proven:
         raise typer.Exit(_BROKEN)

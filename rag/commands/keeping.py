@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import rag
-from rag.commands.options import Json, State
+from rag.commands.options import Json, Library, State
 from rag.progress import SyncProgress
 from rag.render.escape import plain
 from rag.render.json import report_json
@@ -25,13 +25,14 @@ app = typer.Typer()
 @app.command()
 def doctor(
     state: State = None,
+    library: Library = None,
     repair: Annotated[
         bool, typer.Option("--repair", help="Build broken indexes anew from the catalog.")
     ] = False,
     print_json: Json = False,
 ) -> None:
     """Look for what is wrong with the index and the articles. Exit code 1: something is broken."""
-    found = rag.doctor(repair=repair, settings=load_settings(state_dir=state))
+    found = rag.doctor(repair=repair, settings=load_settings(library, state_dir=state))
     if print_json:
         print(json.dumps([asdict(one) for one in found], indent=2, ensure_ascii=False))
     else:
@@ -41,16 +42,18 @@ def doctor(
 
 
 @app.command("export")
-def export_library(file: File, state: State = None) -> None:
+def export_library(file: File, state: State = None, library: Library = None) -> None:
     """Write articles, their earlier versions and feedback into one portable file."""
-    counts = rag.export_library(file, settings=load_settings(state_dir=state))
+    counts = rag.export_library(file, settings=load_settings(library, state_dir=state))
     print(", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
 @app.command("import")
-def import_library(file: File, state: State = None, print_json: Json = False) -> None:
+def import_library(
+    file: File, state: State = None, library: Library = None, print_json: Json = False
+) -> None:
     """Take in what `rag export` wrote; what is there already stays as it is."""
-    settings = load_settings(state_dir=state)
+    settings = load_settings(library, state_dir=state)
     with SyncProgress() as progress:
         report = rag.import_library(file, progress=progress.show, settings=settings)
     print(report_json(report) if print_json else report_lines(report))

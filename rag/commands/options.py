@@ -14,6 +14,16 @@ State = Annotated[
         "--state", metavar="DIR", help="Folder of the index [default: $RAG_STATE_DIR or .rag]."
     ),
 ]
+Library = Annotated[
+    str | None,
+    typer.Option(
+        "--library", metavar="NAME", help="The library's name [default: the one without a name]."
+    ),
+]
+Libraries = Annotated[
+    list[str] | None,
+    typer.Option("--library", metavar="NAME", help="A library's name; give it again for several."),
+]
 Day = Annotated[
     str | None, typer.Option(metavar="DAY", help="Only articles of these days, YYYY-MM-DD.")
 ]

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rag.commands.handing_on import check_place, write_file
-from rag.commands.options import State
+from rag.commands.options import Library, State
 from rag.progress import say
 from rag.render.blocks import counted
 from rag.settings import load_settings
@@ -24,6 +24,7 @@ def questions(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write them into a file.")
     ] = None,
     state: State = None,
+    library: Library = None,
 ) -> None:
     """Make questions for `rag eval` from the library's sentences; some of them have no answer."""
     from rag.evaluation.making import make_questions
@@ -31,7 +32,7 @@ def questions(
 
     if output:
         check_place(output)
-    made = make_questions(open_library(settings=load_settings(state_dir=state)), count)
+    made = make_questions(open_library(settings=load_settings(library, state_dir=state)), count)
     lines = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in made)
     if output:
         write_file(output, lines.encode())

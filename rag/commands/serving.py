@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from rag.commands.options import State
+from rag.commands.options import Library, State
 from rag.errors import SettingsError
-from rag.settings import load_settings
+from rag.settings import Settings, load_settings
 
 app = typer.Typer()
 
@@ -19,10 +19,14 @@ def serve(
         int | None, typer.Option("--port", min=1, max=65535, help="Port [default: app.port].")
     ] = None,
     state: State = None,
+    library: Library = None,
 ) -> None:
-    """Bring the index up to date, then serve the page and programs until Ctrl+C."""
+    """Bring the index up to date, then serve the page and programs until Ctrl+C.
+
+    All libraries are served; with --library that one alone, as if it had no name.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    settings = load_settings(state_dir=state)
+    settings = _served(library, state)
     if port is not None:
         app_settings = settings.app.model_copy(update={"port": port})
         settings = settings.model_copy(update={"app": app_settings})
@@ -39,9 +43,13 @@ def mcp(
         typer.Option("--http", metavar="PORT", help="Listen at this port of this machine instead."),
     ] = None,
     state: State = None,
+    library: Library = None,
 ) -> None:
-    """Serve the library to agents by the Model Context Protocol, on stdin and stdout."""
-    from rag.service.opening import opening_of
+    """Serve the library to agents by the Model Context Protocol, on stdin and stdout.
+
+    All libraries are served; with --library that one alone, as if it had no name.
+    """
+    from rag.service.opening import Openings
 
     try:
         from rag.service.mcp import make_server
@@ -49,9 +57,19 @@ def mcp(
         raise SettingsError(
             "the package mcp is missing: pip install 'footnote-rag[mcp]'"
         ) from error
-    settings = load_settings(state_dir=state)
-    server = make_server(opening_of(settings))
+    openings = Openings(_served(library, state))
+    server = make_server(openings, openings.names)
     if http is None:
         server.run()
     else:
         server.run("streamable-http", host="127.0.0.1", port=http, stateless_http=True)
+
+
+def _served(library: str | None, state: str | None) -> Settings:
+    """Return the settings that are served with: of all libraries, or of one as if it had no name.
+
+    Raises:
+        SettingsError: for a name that no library may have.
+    """
+    settings = load_settings(library, state_dir=state)
+    return settings if library is None else settings.model_copy(update={"libraries": {}})

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import rag
-from rag.commands.options import DryRun, Json, Retry, State, Yes
+from rag.commands.options import DryRun, Json, Library, Retry, State, Yes
 from rag.commands.syncing import asking, show
 from rag.core.corpus import SyncReport
 from rag.errors import CorpusError, SettingsError
@@ -32,6 +32,7 @@ def add(
         typer.Option("--limit", metavar="N", min=1, max=10_000, help="Most pages of a list."),
     ] = 100,
     state: State = None,
+    library: Library = None,
     print_json: Json = False,
 ) -> None:
     """Fetch pages from the web and index them. Exit code 3: some could not be fetched."""
@@ -44,7 +45,7 @@ def add(
             kind=kind,
             limit=limit,
             progress=progress.show,
-            settings=load_settings(state_dir=state),
+            settings=load_settings(library, state_dir=state),
         )
     show(report, print_json)
 
@@ -52,6 +53,7 @@ def add(
 @app.command()
 def sync(
     state: State = None,
+    library: Library = None,
     dry_run: DryRun = False,
     retry: Retry = False,
     yes: Yes = False,
@@ -61,7 +63,7 @@ def sync(
 
     A dry run asks no host. Exit code 3: something could not be fetched or read.
     """
-    settings = load_settings(state_dir=state)
+    settings = load_settings(library, state_dir=state)
 
     def call(allow_removal: bool) -> SyncReport:
         with SyncProgress() as progress:
@@ -77,9 +79,9 @@ def sync(
 
 
 @app.command()
-def sources(state: State = None, print_json: Json = False) -> None:
+def sources(state: State = None, library: Library = None, print_json: Json = False) -> None:
     """List what `rag sync` brings up to date; `rag forget` drops one."""
-    followed = rag.followed(settings=load_settings(state_dir=state))
+    followed = rag.followed(settings=load_settings(library, state_dir=state))
     print(sources_json(followed) if print_json else sources_text(followed))
 
 
@@ -93,12 +95,13 @@ def watch(
         ),
     ] = None,
     state: State = None,
+    library: Library = None,
 ) -> None:
     """Index what changes in files and folders until Ctrl+C."""
     from rag.service.watch import watching
     from rag.wiring_web import followed_paths
 
-    settings = load_settings(state_dir=state)
+    settings = load_settings(library, state_dir=state)
     if paths:
         corpus = settings.corpus.model_copy(update={"paths": tuple(paths)})
         settings = settings.model_copy(update={"corpus": corpus})

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 import rag
-from rag.commands.options import DryRun, Json, Retry, State, Yes
+from rag.commands.options import DryRun, Json, Library, Retry, State, Yes
 from rag.core.corpus import SyncReport
-from rag.errors import MassRemoval
+from rag.errors import CorpusError, MassRemoval
 from rag.progress import SyncProgress
 from rag.render.json import report_json
 from rag.render.report import report_lines, report_table
@@ -26,6 +26,7 @@ def index(
         typer.Argument(metavar="[PATH ...]", help="Files and folders [default: corpus]."),
     ] = None,
     state: State = None,
+    library: Library = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Index every known article anew.")
     ] = False,
@@ -35,12 +36,14 @@ def index(
     print_json: Json = False,
 ) -> None:
     """Bring the index up to date with files and folders. Exit code 3: some files failed."""
-    settings = load_settings(state_dir=state)
+    settings = load_settings(library, state_dir=state)
+    if not (given := paths or settings.corpus.paths):
+        raise CorpusError("this library's settings name no folder: name one, or run `rag sync`")
 
     def sync(allow_removal: bool) -> SyncReport:
         with SyncProgress() as progress:
             return rag.index(
-                paths or settings.corpus.paths,
+                given,
                 rebuild=rebuild,
                 dry_run=dry_run,
                 allow_removal=allow_removal,
@@ -65,11 +68,12 @@ def forget(
         str | None, typer.Option("--outlet", metavar="X", help="All articles of this outlet.")
     ] = None,
     state: State = None,
+    library: Library = None,
     yes: Yes = False,
     print_json: Json = False,
 ) -> None:
     """Take articles out of the index: of an id, path or outlet; unfollow paths and addresses."""
-    settings = load_settings(state_dir=state)
+    settings = load_settings(library, state_dir=state)
 
     def sync(allow_removal: bool) -> SyncReport:
         return rag.forget(

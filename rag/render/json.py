@@ -11,11 +11,17 @@ from rag.core.article import Article
 from rag.core.corpus import SourceInfo, SyncReport
 from rag.core.passage import Hit
 from rag.core.recheck import Rechecked
+from rag.core.side_by_side import LibraryAnswer, LibraryInfo
 from rag.render.absent_schema import NegativeReportJson
 from rag.render.check_schema import CheckedTextJson, QuoteCheckJson
 from rag.render.fields import JsonModel
 from rag.render.kept import ConversationInfoJson, ConversationJson
-from rag.render.library_schema import RecheckedJson, SourceJson
+from rag.render.library_schema import (
+    LibraryAnswerJson,
+    LibraryInfoJson,
+    RecheckedJson,
+    SourceJson,
+)
 from rag.render.schema import AnswerJson, FullArticleJson, HitJson, SyncReportJson
 
 
@@ -23,6 +29,7 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of everything that is printed as JSON, under "$defs"."""
     printed: list[type[JsonModel]] = [AnswerJson, HitJson, SyncReportJson, FullArticleJson]
     printed += [ConversationJson, ConversationInfoJson, SourceJson, RecheckedJson]
+    printed += [LibraryAnswerJson, LibraryInfoJson]
     printed += [CheckedTextJson, QuoteCheckJson, NegativeReportJson]
     _, schema = models_json_schema([(model, "serialization") for model in printed])
     return schema
@@ -66,6 +73,16 @@ def sources_json(sources: Sequence[SourceInfo]) -> str:
 def rechecks_json(rechecked: Sequence[Rechecked]) -> str:
     """Return what became of the citations of kept answers as JSON text, a list."""
     return _text([_object(RecheckedJson.from_rechecked(one)) for one in rechecked])
+
+
+def library_answers_json(several: Sequence[LibraryAnswer]) -> str:
+    """Return what several libraries answer as JSON text, a list."""
+    return _text([_object(LibraryAnswerJson.from_library_answer(one)) for one in several])
+
+
+def libraries_json(several: Sequence[LibraryInfo]) -> str:
+    """Return libraries as JSON text, a list."""
+    return _text([_object(LibraryInfoJson.from_library_info(one)) for one in several])
 
 
 def as_text(model: JsonModel) -> str:

@@ -6,7 +6,9 @@ from pydantic import Field
 
 from rag.core.corpus import SourceInfo
 from rag.core.recheck import Rechecked
+from rag.core.side_by_side import LibraryAnswer, LibraryInfo
 from rag.render.fields import ArticleId, ArticleJson, End, JsonModel, Start
+from rag.render.schema import AnswerJson
 
 
 class SourceJson(JsonModel):
@@ -77,4 +79,41 @@ class RecheckedJson(JsonModel):
             newer=recheck.newer and ArticleJson.from_article(recheck.newer),
             before=change.before if change else None,
             after=change.after if change else None,
+        )
+
+
+class LibraryAnswerJson(JsonModel):
+    """What a library answers where several are asked; numbers of citations are its own."""
+
+    library: Annotated[str, Field(description='Its name; "default" for the one without.')]
+    answer: Annotated[AnswerJson | None, Field(description="Its answer; null where it has none.")]
+    problem: Annotated[str, Field(description="Why it can't be asked; else empty.")]
+
+    @classmethod
+    def from_library_answer(cls, found: LibraryAnswer) -> Self:
+        """Return a library's answer as JSON."""
+        answer = AnswerJson.from_answer(found.answer) if found.answer else None
+        return cls(library=found.library, answer=answer, problem=found.problem)
+
+
+class LibraryInfoJson(JsonModel):
+    """A library of this machine."""
+
+    name: Annotated[str, Field(description='Its name; "default" for the one without.')]
+    articles: Annotated[int, Field(description="How many articles it holds.")]
+    newest: Annotated[str | None, Field(description="The last day of publication, YYYY-MM-DD.")]
+    size: Annotated[int, Field(description="The bytes of its folder, without other libraries.")]
+    state_dir: Annotated[str, Field(description="Its folder.")]
+    problem: Annotated[str, Field(description="Why it can't be opened; else empty.")]
+
+    @classmethod
+    def from_library_info(cls, info: LibraryInfo) -> Self:
+        """Return a library as JSON."""
+        return cls(
+            name=info.name,
+            articles=info.articles,
+            newest=info.newest.isoformat() if info.newest else None,
+            size=info.size,
+            state_dir=str(info.state_dir),
+            problem=info.problem,
         )

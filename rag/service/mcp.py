@@ -4,7 +4,8 @@ Each tool returns the objects of `rag ... --format json` with their schemas. Wha
 an error with its reason, never an empty list.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from typing import Annotated, ParamSpec, TypeVar
@@ -18,12 +19,12 @@ import rag
 from rag.core.answer import Turn
 from rag.core.corpus import Filter
 from rag.errors import RagError
+from rag.libraries import DEFAULT
 from rag.render.check_schema import CheckedTextJson, QuoteCheckJson
 from rag.render.fields import End, JsonModel, Start
 from rag.render.json import answer_dict, article_json
 from rag.render.schema import AnswerJson, HitJson
-from rag.service.api.compatible import MODEL
-from rag.service.api.objects import LibraryJson
+from rag.service.api.beside import library_json
 from rag.service.api.sent import TurnSent
 from rag.ui.session import Provider
 
@@ -38,6 +39,9 @@ _ABOUT = (
 
 Days = Annotated[date | None, Field(description="A day of publication, YYYY-MM-DD.")]
 Outlets = Annotated[list[str], Field(description="Only articles of these outlets.")]
+Library = Annotated[str, Field(max_length=63, description="Its name: see library://all.")]
+ProviderOf = Callable[[str], Provider]
+"""Returns what returns the chatbot of a library, by its name."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -59,19 +63,22 @@ class PassageJson(JsonModel):
     text: Annotated[str, Field(description="The words that stand there.")]
 
 
-def make_server(provider: Provider) -> MCPServer:
-    """Return a server over a library.
+def make_server(
+    provider_of: ProviderOf, names: Callable[[], Sequence[str]] = lambda: (DEFAULT,)
+) -> MCPServer:
+    """Return a server over libraries.
 
     Args:
-        provider: returns the chatbot.
+        provider_of: returns what returns the chatbot of a library, by its name.
+        names: returns the names of all libraries.
     """
     server = MCPServer("footnote", title="Footnote", instructions=_ABOUT, version=rag.__version__)
-    _add_tools(server, provider)
-    _add_resources(server, provider)
+    _add_tools(server, provider_of)
+    _add_resources(server, provider_of, names)
     return server
 
 
-def _add_tools(server: MCPServer, provider: Provider) -> None:
+def _add_tools(server: MCPServer, provider_of: ProviderOf) -> None:
     @server.tool(annotations=_READ_ONLY)
     @_told
     def ask(
@@ -80,11 +87,12 @@ def _add_tools(server: MCPServer, provider: Provider) -> None:
         outlets: Outlets = [],  # noqa: B006
         since: Days = None,
         until: Days = None,
+        library: Library = DEFAULT,
     ) -> Annotated[CallToolResult, AnswerJson]:
         """Answer a question with sentences cited to the exact words of articles, or refuse it."""
         turns = [Turn(turn.question, turn.answer) for turn in history]
         where = Filter((), tuple(outlets), (), since, until)
-        answer = provider().ask(question, turns, where)
+        answer = provider_of(library)().ask(question, turns, where)
         return CallToolResult(
             content=[TextContent(type="text", text=answer.markdown())],
             structured_content=answer_dict(answer),
@@ -98,9 +106,10 @@ def _add_tools(server: MCPServer, provider: Provider) -> None:
         outlets: Outlets = [],  # noqa: B006
         since: Days = None,
         until: Days = None,
+        library: Library = DEFAULT,
     ) -> FoundJson:
         """Find the chunks of articles that fit a query best."""
-        hits = provider().search(query, k, Filter((), tuple(outlets), (), since, until))
+        hits = provider_of(library)().search(query, k, Filter((), tuple(outlets), (), since, until))
         return FoundJson(hits=tuple(map(HitJson.from_hit, hits)))
 
     @server.tool(annotations=_READ_ONLY)
@@ -109,9 +118,10 @@ def _add_tools(server: MCPServer, provider: Provider) -> None:
         article_id: Annotated[str, Field(max_length=1_000)],
         start: Annotated[int, Field(ge=0, description="The first code point.")] = 0,
         end: Annotated[int | None, Field(description="The code point behind the last.")] = None,
+        library: Library = DEFAULT,
     ) -> PassageJson:
         """Read words of an article, at most 20,000 code points at once."""
-        article = provider().article(article_id)
+        article = provider_of(library)().article(article_id)
         if article is None:
             raise ToolError(f"no article {article_id!r:.100} is indexed: search for it")
         length = len(article.text)
@@ -129,9 +139,10 @@ def _add_tools(server: MCPServer, provider: Provider) -> None:
     @_told
     def check(
         text: Annotated[str, Field(max_length=200_000, description="A text of the user's.")],
+        library: Library = DEFAULT,
     ) -> CheckedTextJson:
         """Hold a text against the articles: every sentence is supported, contradicted or not."""
-        return CheckedTextJson.from_checked(provider().check(text))
+        return CheckedTextJson.from_checked(provider_of(library)().check(text))
 
     @server.tool(annotations=_READ_ONLY)
     @_told
@@ -139,21 +150,31 @@ def _add_tools(server: MCPServer, provider: Provider) -> None:
         quote: Annotated[str, Field(max_length=2_000, description="The words.")],
         speaker: Annotated[str, Field(max_length=1_000, description="Who said them.")] = "",
         outlet: Annotated[str, Field(max_length=1_000, description="Who published them.")] = "",
+        library: Library = DEFAULT,
     ) -> QuoteCheckJson:
         """Tell whether words are quoted as they stand in the articles, and whose they are."""
-        return QuoteCheckJson.from_quote_check(provider().verify_quote(quote, speaker, outlet))
+        return QuoteCheckJson.from_quote_check(
+            provider_of(library)().verify_quote(quote, speaker, outlet)
+        )
 
 
-def _add_resources(server: MCPServer, provider: Provider) -> None:
+def _add_resources(
+    server: MCPServer, provider_of: ProviderOf, names: Callable[[], Sequence[str]]
+) -> None:
     @server.resource("library://facts", mime_type="application/json")
     def facts() -> str:
-        """What the library holds."""
-        return LibraryJson.from_facts(MODEL, provider().facts()).model_dump_json()
+        """What the library without a name holds."""
+        return library_json(DEFAULT, lambda: provider_of(DEFAULT)().library).model_dump_json()
+
+    @server.resource("library://all", mime_type="application/json")
+    def libraries() -> str:
+        """All libraries; the tools take their names."""
+        return json.dumps([{"id": name} for name in names()])
 
     @server.resource("article://{article_id}", mime_type="application/json")
     def article(article_id: str) -> str:
-        """An article with its text."""
-        if found := provider().article(article_id):
+        """An article of the library without a name, with its text."""
+        if found := provider_of(DEFAULT)().article(article_id):
             return article_json(found)
         raise ResourceNotFoundError(f"no article {article_id!r:.100} is indexed")
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from rag.errors import IndexMissing
-from rag.settings import Settings
+from rag.errors import IndexMissing, LibraryUnknown
+from rag.libraries import DEFAULT
+from rag.settings import Settings, settings_for
 from rag.wiring import chatbot_over, open_library
 
 if TYPE_CHECKING:
@@ -58,6 +59,15 @@ class Opening:
                 self._bot = self._load(self.library())
             return self._bot
 
+    def close(self) -> None:
+        """Let go of the library and of its models, where they were opened."""
+        with self._loading, self._finding:
+            if self._bot:
+                self._bot.close()
+            elif self._library:
+                self._library.close()
+            self._bot = self._library = None
+
     def try_now(self) -> None:
         """Load it ahead; an empty library is no error.
 
@@ -74,3 +84,49 @@ def opening_of(settings: Settings) -> Opening:
         lambda: open_library(settings=settings),
         lambda library: chatbot_over(library, settings),
     )
+
+
+class Openings:
+    """What opens the libraries of an app, each when it is first asked for.
+
+    Args:
+        settings: those of the default library, with what the others have in their place.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._openings: dict[str, Opening] = {}
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all libraries, of those that were indexed meanwhile too."""
+        return self._settings.library_names
+
+    def settings(self, name: str) -> Settings:
+        """Return the settings of a library.
+
+        Raises:
+            LibraryUnknown: where there is none with this name.
+        """
+        if name not in self.names():
+            raise LibraryUnknown(f"no library {name!r:.100} here: see which there are")
+        return settings_for(name, self._settings)
+
+    def __call__(self, name: str = DEFAULT) -> Opening:
+        """Return what opens a library.
+
+        Raises:
+            LibraryUnknown: where there is none with this name.
+        """
+        settings = self.settings(name)
+        with self._lock:
+            if name not in self._openings:
+                self._openings[name] = opening_of(settings)
+            return self._openings[name]
+
+    def close(self) -> None:
+        """Let go of all libraries that were opened."""
+        with self._lock:
+            for opening in self._openings.values():
+                opening.close()
+            self._openings.clear()

@@ -4,7 +4,7 @@ Importing Gradio takes seconds, and no page needs it: requests to the queue wait
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,13 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 if TYPE_CHECKING:
-    from rag.service.room import Room
+    import gradio as gr
 
+Asked = Callable[[dict[str, Any], "gr.Request"], AsyncIterator[dict[str, Any]]]
+"""Answers what a page sent, step by step."""
+
+MOST_AT_ONCE = 4
+"""How many questions are answered at once; the next ones wait for their turn."""
 MOST_WAITING = 200
 """How many requests may wait for their turn; one more is refused with a message."""
 MOST_SESSIONS = 500
@@ -25,11 +30,11 @@ class QuestionQueue:
     """The queue of an app, in its event loop.
 
     Args:
-        room: answers the questions.
+        asked: answers the questions.
     """
 
-    def __init__(self, room: "Room") -> None:
-        self._room = room
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
         self._closing = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._app: asyncio.Future[ASGIApp] | None = None
@@ -47,7 +52,7 @@ class QuestionQueue:
 
     async def _serve(self, made: "asyncio.Future[ASGIApp]") -> None:
         await asyncio.to_thread(import_module, "gradio")
-        app = queue_app(self._room)
+        app = queue_app(self._asked)
         async with app.router.lifespan_context(app):
             made.set_result(app)
             await self._closing.wait()
@@ -67,7 +72,22 @@ class QuestionQueue:
         await self._app.result()(scope, receive, send)
 
 
-def queue_app(room: "Room") -> FastAPI:
+def questions_api(asked: Asked) -> "gr.Blocks":
+    """Return what answers questions, by way of Gradio's queue."""
+    import gradio as gr
+    from gradio.events import api
+
+    async def ask(wanted: dict[str, Any], request: gr.Request) -> AsyncIterator[dict[str, Any]]:
+        async for event in asked(wanted, request):
+            yield event
+
+    blocks: gr.Blocks = gr.Blocks(title="Footnote", analytics_enabled=False)
+    with blocks:
+        api(ask, api_name="ask", api_visibility="private", concurrency_limit=MOST_AT_ONCE)
+    return blocks
+
+
+def queue_app(asked: Asked) -> FastAPI:
     """Return an app of Gradio's queue alone; made while an event loop runs.
 
     Without one, Gradio opens a loop for each of its locks and closes none.
@@ -75,7 +95,7 @@ def queue_app(room: "Room") -> FastAPI:
     import gradio as gr
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    blocks = room.api()
+    blocks = questions_api(asked)
     blocks.state_session_capacity = MOST_SESSIONS
     gr.mount_gradio_app(
         app,

@@ -5,7 +5,7 @@ sees nothing but its own, templates escape.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,13 @@ from fastapi.responses import HTMLResponse, Response
 
 from rag.core.conversation import ConversationInfo, KeptTurn
 from rag.errors import IndexMissing, RagError
+from rag.libraries import DEFAULT
 from rag.service.conversations import conversation_routes
 from rag.service.people.needs import ANYBODY, caller_of, needs
 from rag.service.people.roles import Role
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts, owner_of_request, texts_of
 from rag.service.sent import Stop
-from rag.service.telemetry.observing import MOST_AT_ONCE
 from rag.service.telemetry.requests import go_on
 from rag.ui.catalogue import Wording
 from rag.ui.handlers.asking import AskHandler
@@ -56,11 +56,11 @@ class Room:
         kept: returns the conversations that are kept.
         job: what syncs; it knows what was read in just now.
         model: the name of the language model that writes; empty where articles are quoted.
+        listeners: who listens to answers; the server tells it.
         checked: whether what it writes is checked.
         observe: returns the steps of an answer, watched by who is told how it ends.
-
-    Attributes:
-        listeners: who listens; the server tells it.
+        name: what the library is called.
+        names: returns the names of all libraries.
     """
 
     def __init__(
@@ -71,10 +71,15 @@ class Room:
         kept: Keeper,
         job: LibraryJob,
         model: str,
+        listeners: Listeners,
+        name: str = DEFAULT,
+        names: Callable[[], Sequence[str]] = lambda: (DEFAULT,),
         checked: bool = True,
         observe: Callable[[Iterator[KeptTurn]], Iterator[KeptTurn]] = iter,
     ) -> None:
-        self.listeners = Listeners()
+        self._listeners = listeners
+        self._name = name
+        self._names = names
         self._provider = provider
         self._library = library
         self._job = job
@@ -84,25 +89,12 @@ class Room:
         self._kept = kept
         self._asking = AskHandler(provider, kept, bool(model), observe)
 
-    def api(self) -> "gr.Blocks":
-        """Return what answers questions, by way of Gradio's queue."""
-        import gradio as gr
-        from gradio.events import api
-
-        async def ask(wanted: dict[str, Any], request: gr.Request) -> AsyncIterator[dict[str, Any]]:
-            async for event in self._asked(wanted, request):
-                yield event
-
-        blocks: gr.Blocks = gr.Blocks(title="Footnote", analytics_enabled=False)
-        with blocks:
-            api(ask, api_name="ask", api_visibility="private", concurrency_limit=MOST_AT_ONCE)
-        return blocks
-
-    async def _asked(
+    async def asked(
         self, sent: dict[str, Any], request: "gr.Request"
     ) -> AsyncIterator[dict[str, Any]]:
+        """Yield what the page shows of a question that came by way of Gradio's queue."""
         asked = request.request
-        if asked is None or not await self.listeners.hears(request.session_hash or ""):
+        if asked is None or not await self._listeners.hears(request.session_hash or ""):
             return
         go_on(asked.scope)
         owner = owner_of_request(asked)
@@ -125,7 +117,7 @@ class Room:
             try:
                 talks, held = await asyncio.wait_for(ready, OPENING)
             except TimeoutError:  # the model is still being loaded
-                talks, held = [], room.Holding(note=t("opening"))
+                talks, held = [], self._named(room.Holding(note=t("opening")))
             return with_reader(request, HTMLResponse(room.room_page(t, talks, held)))
 
         @router.get("/room/facts")
@@ -193,13 +185,18 @@ class Room:
             library = self._library()
             shelf = library.shelf()
             held = room.holding(library.facts(), [one.info for one in shelf.articles.values()])
-            return replace(
+            held = replace(
                 held, outlets=len(shelf.outlets), model=self._model, checked=self._checked
             )
         except IndexMissing:
-            return room.Holding()
+            held = room.Holding()
         except RagError as error:
-            return room.Holding(note=str(error))
+            held = room.Holding(note=str(error))
+        return self._named(held)
+
+    def _named(self, held: room.Holding) -> room.Holding:
+        """Return what is held with the library's name, beside those of all."""
+        return replace(held, library=self._name, libraries=tuple(self._names()))
 
     def _shown(self, owner: str, talk: str, t: Wording) -> dict[str, Any]:
         """Return a conversation as the page shows it."""

@@ -13,38 +13,36 @@ from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import RagError, SettingsError
-from rag.evaluation.kept_runs import KeptRuns
-from rag.models.fingerprints import public_name
+from rag.libraries import DEFAULT
 from rag.service.access import AccessControl, kept_token, refusal
-from rag.service.api.programs import add_programs
-from rag.service.benchmarks import benchmarks_routes
+from rag.service.api.beside import Beside
 from rag.service.bodies import BodyFilter
-from rag.service.clippings import clippings_routes
-from rag.service.handing_on import handing_on_routes
+from rag.service.choice import LibraryChoice, readable
 from rag.service.headers import PolicyHeaders
-from rag.service.library import UPLOAD_PATH, LibraryRoutes
+from rag.service.library import UPLOAD_PATH
+from rag.service.library_apps import LibraryApp, LibraryApps, Shared, library_app
+from rag.service.opening import Openings
 from rag.service.people.callers import Callers
 from rag.service.people.entrance import opened_people
 from rag.service.people.limits import Buckets, RateLimit
 from rag.service.people.needs import Guarded, declared
 from rag.service.people.roles import Role
 from rag.service.people.routes import add_people
+from rag.service.people.sign_in import SignIn
 from rag.service.queue import QuestionQueue
 from rag.service.replies import ReplyStreams
 from rag.service.request_ids import RequestIds
 from rag.service.requests import told
-from rag.service.room import Room, file_routes
 from rag.service.stopping import RefuseWhileStopping, Stopping
 from rag.service.telemetry.observing import Telemetry
 from rag.service.telemetry.requests import RequestTelemetry, RouteNames, metrics_route
+from rag.service.turns import Turns
 from rag.settings import AppSettings, Settings
-from rag.ui.handlers.scoring import LARGEST, Scoring
-from rag.ui.handlers.suggest import Suggestions
+from rag.ui.handlers.scoring import LARGEST
 from rag.ui.library_job import LibraryJob
-from rag.ui.session import LibraryProvider, Provider, kept_once
+from rag.ui.listeners import Listeners
+from rag.ui.session import LibraryProvider, Provider
 
-REPORTS = "reports"
-"""The folder in the state folder that readers' runs are kept in."""
 LARGEST_BODY = 2 * LARGEST
 """The most bytes of a request: a question file as JSON, which doubles its quotation marks."""
 
@@ -93,6 +91,7 @@ def make_app(
     reports: Path | None = None,
     job: LibraryJob | None = None,
     library: LibraryProvider | None = None,
+    openings: Openings | None = None,
     telemetry: Telemetry | None = None,
 ) -> FastAPI:
     """Return the web app: its pages, and around them the limits on who may ask for what.
@@ -103,48 +102,63 @@ def make_app(
         reports: a folder with the benchmark run that ships with Footnote.
         job: what syncs, where a watcher tells it what it has read in.
         library: returns the library without its model; by default the chatbot's.
+        openings: opens the libraries beside the default one; by default those of the settings.
         telemetry: is told what is done; by default numbers alone are kept.
 
     Raises:
         SettingsError: where others reach the app, and nobody could sign in.
     """
     people = opened_people(settings)
+    sign_in = SignIn(people, settings)
     telemetry = telemetry or Telemetry()
-    stopping = Stopping(settings.app.stop_seconds)
-    suggestions = Suggestions(provider)
-    library = library or (lambda: provider().library)
-    kept = kept_once(library, settings.app.keep_conversations)
+    shared = Shared(
+        Listeners(),
+        Turns(settings.access.answer_seconds),
+        telemetry,
+        Stopping(settings.app.stop_seconds),
+        sign_in,
+    )
+    openings = openings or Openings(settings)
     job = job or LibraryJob()
-    model, checked = public_name(settings.chat.model), settings.chat.strictness != "off"
-    room = Room(provider, library, suggestions, kept, job, model, checked, observe=telemetry.turns)
-    queue = QuestionQueue(room)
-    telemetry.look_at(library, lambda: job.state.running, lambda: room.listeners.count)
+    opened = library or (lambda: provider().library)
+    telemetry.look_at(opened, lambda: job.state.running, lambda: shared.listeners.count)
+    telemetry.metrics.loads["program"] = lambda: shared.turns.load
+
+    def library_of(name: str) -> LibraryProvider:
+        return opened if name == DEFAULT else openings(name).library
+
+    def names() -> tuple[str, ...]:
+        return readable(openings.names())
+
+    def made(name: str) -> LibraryApp:
+        beside = Beside(name, names, library_of, lambda other: apps.of(other).answering)
+        if name != DEFAULT:
+            opening, own = openings(name), openings.settings(name)
+            return library_app(opening, opening.library, own, beside, LibraryJob(), shared, None)
+        return library_app(provider, opened, settings, beside, job, shared, reports)
+
+    apps = LibraryApps(made)
+    apps.of(DEFAULT)
+    queue = QuestionQueue(apps.asked)
 
     @asynccontextmanager
     async def serving(app: FastAPI) -> AsyncIterator[None]:
-        async with suggestions.while_serving(app), queue.while_serving():
+        async with apps.while_serving(), queue.while_serving():
             yield
+        openings.close()
 
     fail_closed = [Depends(declared)]
     app = FastAPI(
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=serving, dependencies=fail_closed
     )
-    app.state.stopping = stopping
+    app.state.stopping = shared.stopping
     app.add_exception_handler(RagError, told)
     app.include_router(metrics_route(telemetry))
-    app.include_router(handing_on_routes(kept, settings))
-    app.include_router(room.routes())
-    app.include_router(clippings_routes(kept, room.held))
-    app.include_router(LibraryRoutes(library, settings, room, job).routes())
-    runs = KeptRuns(settings.state_dir / REPORTS, reports)
-    scoring = Scoring(provider, settings, runs)
-    app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
-    app.include_router(file_routes())
-    add_programs(app, provider, library, job, settings, runs, scoring, telemetry, stopping)
-    add_people(app, people, settings)
-    app.mount("/", Guarded(queue, Role.READER))
+    add_people(app, people, sign_in, settings)
+    app.mount("/", WithQueue(apps, Guarded(queue, Role.READER)))
     app.add_middleware(RouteNames)
-    app.add_middleware(ReplyStreams, listeners=room.listeners)
+    app.add_middleware(LibraryChoice, names=openings.names)
+    app.add_middleware(ReplyStreams, listeners=shared.listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
     if people:
         app.add_middleware(RateLimit, buckets=Buckets(settings.access.requests_a_minute))
@@ -157,11 +171,33 @@ def make_app(
         token=kept_token(settings.state_dir),
         address=settings.access.address,
     )
-    app.add_middleware(RefuseWhileStopping, stopping=stopping)
+    app.add_middleware(RefuseWhileStopping, stopping=shared.stopping)
     app.add_middleware(PolicyHeaders)
     app.add_middleware(RequestTelemetry, telemetry=telemetry)
     app.add_middleware(RequestIds)
     return app
+
+
+class WithQueue:
+    """Passes what a page asks of Gradio's queue on to it, and everything else to the pages.
+
+    Args:
+        apps: serve the pages.
+        queue: answers questions.
+
+    Attributes:
+        apps: see above.
+        queue: see above.
+    """
+
+    def __init__(self, apps: LibraryApps, queue: ASGIApp) -> None:
+        self.apps = apps
+        self.queue = queue
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        queued = scope["path"].startswith("/gradio_api/")
+        await (self.queue if queued else self.apps)(scope, receive, send)
 
 
 class RouteFilter:

@@ -11,7 +11,7 @@ from rag.errors import CorpusError, MassRemoval
 from rag.library.places import full
 from rag.progress import SyncProgress, say
 from rag.render.terminal import report_text
-from rag.service.opening import opening_of
+from rag.service.opening import Openings
 from rag.service.people.entrance import opened_people
 from rag.service.server import listen, make_app
 from rag.service.telemetry.logs import set_up_logs
@@ -19,7 +19,7 @@ from rag.service.telemetry.observing import Telemetry
 from rag.service.telemetry.tracing import spans_of_environment
 from rag.service.watch import watching
 from rag.service.web_server import Server
-from rag.settings import Settings
+from rag.settings import Settings, settings_for
 from rag.ui import errands
 from rag.ui.library_job import LibraryJob
 
@@ -78,9 +78,12 @@ def serve(settings: Settings, reports: Path | None = None) -> None:
         if settings.app.watch:
             watched = errands.of_files(settings)
             stack.enter_context(watching(settings, lambda: job.follow(watched)))
+            for name in settings.library_names[1:]:
+                stack.enter_context(watching(settings_for(name, settings)))
         with ThreadPoolExecutor(1) as pool:
-            opening = opening_of(settings)
-            served = make_app(opening, settings, reports, job, opening.library, telemetry)
+            openings = Openings(settings)
+            opening = openings()
+            served = make_app(opening, settings, reports, job, opening.library, openings, telemetry)
             server = Server(served, settings.app)
             bot = pool.submit(opening.try_now)
             bot.add_done_callback(lambda done: stop_on_failure(done, server))

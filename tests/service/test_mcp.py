@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 def called(bot: rag.Chatbot, tool: str, **arguments: object):
     async def call():
-        async with Client(make_server(lambda: bot)) as client:
+        async with Client(make_server(lambda library: lambda: bot)) as client:
             return await client.call_tool(tool, arguments)
 
     return run_apart(call())
@@ -29,7 +29,7 @@ def called(bot: rag.Chatbot, tool: str, **arguments: object):
 
 def test_every_tool_only_reads_and_says_what_it_returns(starter_bot: rag.Chatbot) -> None:
     async def listed():
-        async with Client(make_server(lambda: starter_bot)) as client:
+        async with Client(make_server(lambda library: lambda: starter_bot)) as client:
             return (await client.list_tools()).tools
 
     tools = run_apart(listed())
@@ -91,7 +91,7 @@ def test_resources_are_the_library_and_its_articles(starter_bot: rag.Chatbot) ->
     info = starter_bot.articles()[0]
 
     async def read(uri: str) -> dict:
-        async with Client(make_server(lambda: starter_bot)) as client:
+        async with Client(make_server(lambda library: lambda: starter_bot)) as client:
             return json.loads((await client.read_resource(uri)).contents[0].text)
 
     assert run_apart(read("library://facts"))["articles"] == starter_bot.facts().articles
@@ -99,7 +99,7 @@ def test_resources_are_the_library_and_its_articles(starter_bot: rag.Chatbot) ->
     assert text == starter_bot.article(info.id).text
 
     async def read_what_is_not_there() -> None:
-        async with Client(make_server(lambda: starter_bot)) as client:
+        async with Client(make_server(lambda library: lambda: starter_bot)) as client:
             with pytest.raises(MCPError, match="no article"):
                 await client.read_resource("article://none")
 

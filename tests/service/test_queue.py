@@ -8,10 +8,12 @@ import pytest
 from starlette.routing import Mount
 
 from rag.library.library import Library
-from rag.service.queue import MOST_WAITING, QuestionQueue, queue_app
+from rag.service import queue as queue_module
+from rag.service.queue import MOST_WAITING, Asked, QuestionQueue, queue_app
 from rag.service.room import Room
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
+from rag.ui.listeners import Listeners
 from rag.ui.session import kept_once
 from tests.ui.handlers.plant import plant_bot
 from tests.ui.loop import in_its_own_loop
@@ -25,13 +27,19 @@ def room(tmp_path: Path) -> Room:
         return bot.library
 
     return Room(
-        lambda: bot, library, Suggestions(lambda: bot), kept_once(library, False), LibraryJob(), ""
+        lambda: bot,
+        library,
+        Suggestions(lambda: bot),
+        kept_once(library, False),
+        LibraryJob(),
+        "",
+        Listeners(),
     )
 
 
 @in_its_own_loop
 async def test_what_comes_before_gradio_is_imported_waits_for_it(room: Room) -> None:
-    queue = QuestionQueue(room)
+    queue = QuestionQueue(room.asked)
     async with (
         queue.while_serving(),
         httpx.AsyncClient(transport=httpx.ASGITransport(queue), base_url="http://queue") as client,
@@ -42,7 +50,9 @@ async def test_what_comes_before_gradio_is_imported_waits_for_it(room: Room) -> 
 
 @in_its_own_loop
 async def test_an_app_that_does_not_serve_has_no_queue(room: Room) -> None:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(QuestionQueue(room))) as client:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(QuestionQueue(room.asked))
+    ) as client:
         with pytest.raises(RuntimeError, match="start the app"):
             await client.get("http://queue/gradio_api/startup-events")
 
@@ -51,11 +61,11 @@ async def test_an_app_that_does_not_serve_has_no_queue(room: Room) -> None:
 async def test_what_keeps_the_queue_from_being_made_is_told(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken() -> gr.Blocks:
+    def broken(asked: Asked) -> gr.Blocks:
         raise OSError("no space")
 
-    monkeypatch.setattr(room, "api", broken)
-    queue = QuestionQueue(room)
+    monkeypatch.setattr(queue_module, "questions_api", broken)
+    queue = QuestionQueue(room.asked)
     client = httpx.AsyncClient(transport=httpx.ASGITransport(queue), base_url="http://queue")
     with pytest.raises(OSError, match="no space"):
         async with queue.while_serving(), client:
@@ -68,7 +78,7 @@ async def test_f16_the_conversations_that_are_kept_have_a_bound(
 ) -> None:
     most = 20
     monkeypatch.setattr("rag.service.queue.MOST_SESSIONS", most)
-    (pages,) = [route.app for route in queue_app(room).routes if isinstance(route, Mount)]
+    (pages,) = [route.app for route in queue_app(room.asked).routes if isinstance(route, Mount)]
     assert isinstance(pages, gr.routes.App)
     for number in range(most + 10):
         assert pages.state_holder[str(number)]
@@ -77,7 +87,7 @@ async def test_f16_the_conversations_that_are_kept_have_a_bound(
 
 @in_its_own_loop
 async def test_f16_the_queue_has_a_bound(room: Room) -> None:
-    app = queue_app(room)  # it does not serve, so that nothing leaves the queue
+    app = queue_app(room.asked)  # it does not serve, so that nothing leaves the queue
     body = {"data": [{"question": "Q?"}]}
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://queue"

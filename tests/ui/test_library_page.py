@@ -107,7 +107,7 @@ def test_files_that_are_dropped_are_read_and_one_is_asked_about(library: Page) -
     row.get_by_role("checkbox").click()
     library.get_by_role("button", name="Ask only these").click()
     library.wait_for_url("**/#/")
-    limits = library.evaluate("JSON.parse(sessionStorage.getItem('fn-limits-'))")
+    limits = library.evaluate("JSON.parse(sessionStorage.getItem('default-fn-limits-'))")
     assert [one["name"] for one in limits["articles"]] == ["The tunnel"]
     assert library.locator("[data-chip=articles]").inner_text() == "The tunnel"
 

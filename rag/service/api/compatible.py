@@ -16,6 +16,7 @@ from rag.core.answer import Answer
 from rag.errors import RagError
 from rag.service.api import chat_format, messages_format, responses_format
 from rag.service.api.answering import Answering, ProgramQuestion
+from rag.service.api.beside import Beside
 from rag.service.api.chat_format import Addressed
 from rag.service.api.dialects import (
     PROBLEMS,
@@ -30,34 +31,33 @@ from rag.service.api.embeddings import embeddings_of
 from rag.service.api.events import DONE, STREAMED, event, stream
 from rag.service.api.sent import ChatSent, EmbeddingsSent, MessagesSent, ResponsesSent
 from rag.service.api.stretches import GrowingText, Stretch
+from rag.service.choice import model_of
 from rag.service.people.needs import needs
 from rag.service.people.roles import Role
-
-MODEL = "footnote"
-"""The id of the library as a model."""
 
 Steps = AsyncGenerator[Answer, None]
 
 
-def openai_routes(answering: Answering) -> APIRouter:
+def openai_routes(answering: Answering, beside: Beside) -> APIRouter:
     """Return the routes of OpenAI's API."""
     router = _router(OpenAIRoute, "OpenAI")
 
     @router.get("/models")
     def models() -> dict[str, Any]:
         """List the libraries, each as a model."""
-        return {"object": "list", "data": [_model()]}
+        return {"object": "list", "data": [_model(model_of(name)) for name in beside.names()]}
 
     @router.get("/models/{model:path}")
     def model(model: str) -> dict[str, Any]:
         """Return one of the libraries as a model."""
-        _check_model(model)
-        return _model()
+        if model not in map(model_of, beside.names()):
+            raise _unknown(model, beside)
+        return _model(model)
 
     @router.post("/chat/completions", responses=STREAMED)
     async def chat(sent: ChatSent, request: Request) -> Response:
         """Answer the last message, each sentence annotated with what supports it."""
-        about = _about("chatcmpl-", sent.model, request)
+        about = _about("chatcmpl-", sent.model, beside, request)
         usage = bool(sent.stream_options and sent.stream_options.include_usage)
         events = partial(_chat_events, usage=usage)
         return await _replied(answering, sent, about, chat_format.chat_completion, events)
@@ -65,7 +65,7 @@ def openai_routes(answering: Answering) -> APIRouter:
     @router.post("/responses", responses=STREAMED)
     async def respond(sent: ResponsesSent, request: Request) -> Response:
         """Answer the last message, each sentence annotated with what supports it."""
-        about = _about("resp_", sent.model, request)
+        about = _about("resp_", sent.model, beside, request)
         return await _replied(answering, sent, about, responses_format.response, _response_events)
 
     @router.post("/embeddings")
@@ -77,14 +77,14 @@ def openai_routes(answering: Answering) -> APIRouter:
     return router
 
 
-def anthropic_routes(answering: Answering) -> APIRouter:
+def anthropic_routes(answering: Answering, beside: Beside) -> APIRouter:
     """Return the routes of Anthropic's API."""
     router = _router(AnthropicRoute, "Anthropic")
 
     @router.post("/messages", responses=STREAMED)
     async def messages(sent: MessagesSent, request: Request) -> Response:
         """Answer the last message, a block of text for each sentence, with its places."""
-        about = _about("msg_", sent.model, request)
+        about = _about("msg_", sent.model, beside, request)
         return await _replied(answering, sent, about, messages_format.message, _message_events)
 
     return router
@@ -110,17 +110,20 @@ async def _replied(
     return JSONResponse(whole(await answering.answer(sent.asked()), about))
 
 
-def _model() -> dict[str, Any]:
-    return {"id": MODEL, "object": "model", "created": 0, "owned_by": "footnote"}
+def _model(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": 0, "owned_by": "footnote"}
 
 
-def _check_model(name: str) -> None:
-    if name != MODEL:
-        raise ModelUnknown(f"no model {name!r} is served here: ask for {MODEL!r}")
+def _unknown(model: str, beside: Beside) -> ModelUnknown:
+    return ModelUnknown(
+        f"no model {model!r:.100} is served here: ask for {beside.model!r}, or list them at "
+        "/v1/models"
+    )
 
 
-def _about(prefix: str, model: str, request: Request) -> Addressed:
-    _check_model(model)
+def _about(prefix: str, model: str, beside: Beside, request: Request) -> Addressed:
+    if model != beside.model:
+        raise _unknown(model, beside)
     base = str(request.base_url).rstrip("/")
     return Addressed(prefix + uuid4().hex, model, int(time.time()), base)
 

@@ -16,8 +16,8 @@ from rag.errors import (
     QuestionError,
     RagError,
 )
-from rag.service.api.answering import RETRY_AFTER, AnswerTooSlow, ServiceBusy
 from rag.service.people.needs import NotAllowed
+from rag.service.turns import RETRY_AFTER, AnswerTooSlow, ServiceBusy
 
 _HEADERS = {503: {"Retry-After": str(RETRY_AFTER)}, 401: {"WWW-Authenticate": "Bearer"}}
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

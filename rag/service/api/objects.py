@@ -13,23 +13,27 @@ from rag.ui.job_board import JobState
 class LibraryJson(JsonModel):
     """A library: what is indexed."""
 
-    id: Annotated[str, Field(description="Its name, which is its model's in other formats too.")]
+    id: Annotated[str, Field(description='Its name; "default" for the one without.')]
+    model: Annotated[str, Field(description="Its id as a model, in other formats.")]
     articles: Annotated[int, Field(description="How many articles it holds.")]
     chunks: Annotated[int, Field(description="How many chunks they were cut into.")]
     first: Annotated[str | None, Field(description="The first day of publication, YYYY-MM-DD.")]
     last: Annotated[str | None, Field(description="The last one.")]
     synced: Annotated[str | None, Field(description="When it was last synced, UTC, ISO 8601.")]
+    problem: Annotated[str, Field(description="Why it can't be opened; else empty.")]
 
     @classmethod
-    def from_facts(cls, name: str, facts: Facts) -> Self:
+    def from_facts(cls, name: str, model: str, facts: Facts, problem: str = "") -> Self:
         """Return a library as JSON."""
         return cls(
             id=name,
+            model=model,
             articles=facts.articles,
             chunks=facts.chunks,
             first=facts.first.isoformat() if facts.first else None,
             last=facts.last.isoformat() if facts.last else None,
             synced=facts.synced.isoformat() if facts.synced else None,
+            problem=problem,
         )
 
 

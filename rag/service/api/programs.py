@@ -10,7 +10,8 @@ from fastapi.responses import JSONResponse, Response
 
 import rag
 from rag.evaluation.kept_runs import KeptRuns
-from rag.service.api.answering import RETRY_AFTER, Answering
+from rag.service.api.answering import Answering
+from rag.service.api.beside import Beside
 from rag.service.api.compatible import anthropic_routes, openai_routes
 from rag.service.api.evals import eval_routes
 from rag.service.api.feedback import feedback_routes
@@ -19,11 +20,11 @@ from rag.service.api.rest import rest_routes
 from rag.service.people.needs import ANYBODY, needs
 from rag.service.people.roles import Role
 from rag.service.stopping import Stopping
-from rag.service.telemetry.observing import Telemetry
+from rag.service.turns import RETRY_AFTER
 from rag.settings import Settings
 from rag.ui.handlers.scoring import Scoring
 from rag.ui.library_job import LibraryJob
-from rag.ui.session import LibraryProvider, Provider
+from rag.ui.session import LibraryProvider
 
 _ABOUT = """The answers of Footnote for programs. Every sentence of an answer is cited to the exact
 words of an article that support it; where the articles do not hold the answer, it says so."""
@@ -31,33 +32,31 @@ words of an article that support it; where the articles do not hold the answer, 
 
 def add_programs(
     app: FastAPI,
-    provider: Provider,
+    answering: Answering,
     library: LibraryProvider,
     job: LibraryJob,
     settings: Settings,
+    beside: Beside,
     runs: KeptRuns,
     scoring: Scoring,
-    telemetry: Telemetry,
     stopping: Stopping,
 ) -> None:
     """Add the routes for programs to an app.
 
     Args:
         app: the app.
-        provider: returns the chatbot.
+        answering: answers questions.
         library: returns the library; its model is not waited for.
         job: what syncs.
         settings: the settings in force.
+        beside: the library's name, and the libraries beside it.
         runs: the evaluations that are kept.
         scoring: asks and scores.
-        telemetry: is told of the answers.
         stopping: knows whether the app is to stop.
     """
-    answering = Answering(provider, settings.access.answer_seconds, telemetry.answers)
-    telemetry.metrics.loads["program"] = lambda: answering.load
-    routes = [rest_routes(answering, library, job, settings), report_routes(answering)]
+    routes = [rest_routes(answering, library, job, settings, beside), report_routes(answering)]
     routes += [feedback_routes(library), eval_routes(library, runs, scoring)]
-    routes += [openai_routes(answering), anthropic_routes(answering)]
+    routes += [openai_routes(answering, beside), anthropic_routes(answering, beside)]
     for router in routes:
         app.include_router(router)
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from rag.core.answer import Answer
@@ -16,10 +16,11 @@ from rag.evaluation.rechecking import recheck_answers
 from rag.render.check_schema import CheckedTextJson, QuoteCheckJson
 from rag.render.fields import ArticleJson
 from rag.render.json import answer_dict
-from rag.render.library_schema import RecheckedJson, SourceJson
+from rag.render.library_schema import LibraryAnswerJson, RecheckedJson, SourceJson
 from rag.render.schema import AnswerJson, CitationJson, FullArticleJson, HitJson, SentenceJson
 from rag.service.api.answering import Answering
-from rag.service.api.compatible import MODEL, Steps, begun
+from rag.service.api.beside import Beside
+from rag.service.api.compatible import Steps, begun
 from rag.service.api.dialects import PROBLEMS, PlainRoute, plain_error, status_of
 from rag.service.api.events import STREAMED, event, stream
 from rag.service.api.objects import ArticlesJson, JobJson, LibraryJson
@@ -40,7 +41,11 @@ Names = Annotated[list[str], Query(max_length=1_000)]
 
 
 def rest_routes(
-    answering: Answering, library: LibraryProvider, job: LibraryJob, settings: Settings
+    answering: Answering,
+    library: LibraryProvider,
+    job: LibraryJob,
+    settings: Settings,
+    beside: Beside,
 ) -> APIRouter:
     """Return Footnote's own routes.
 
@@ -49,23 +54,37 @@ def rest_routes(
         library: returns the library; its model is not waited for.
         job: what syncs.
         settings: the settings in force.
+        beside: the library's name, and the libraries beside it.
     """
-    needed = [needs(Role.READER)]
+    needed = [needs(Role.READER), Depends(of_library)]
     router = APIRouter(
         prefix="/v1", route_class=PlainRoute, responses=PROBLEMS, dependencies=needed
     )
+
+    @router.get("/libraries", tags=["Library"])
+    def libraries() -> list[LibraryJson]:
+        """List the libraries; one that can't be opened says why."""
+        return beside.all()
+
     _add_reading(router, library)
-    _add_asking(router, answering)
+    _add_asking(router, answering, beside)
     _add_syncs(router, job, settings)
     return router
 
 
-def _add_reading(router: APIRouter, library: LibraryProvider) -> None:
-    @router.get("/libraries", tags=["Library"])
-    def libraries() -> list[LibraryJson]:
-        """List the libraries."""
-        return [LibraryJson.from_facts(MODEL, library().facts())]
+def of_library(
+    library: Annotated[
+        str | None,
+        Query(
+            max_length=63,
+            description="The library's name; by default that of the one without a name.",
+        ),
+    ] = None,
+) -> None:
+    """Describe how a request names its library; what it names was looked at before."""
 
+
+def _add_reading(router: APIRouter, library: LibraryProvider) -> None:
     @router.get("/articles", tags=["Library"])
     def articles(
         outlet: Names = [],  # noqa: B006 - FastAPI copies it
@@ -91,7 +110,7 @@ def _add_reading(router: APIRouter, library: LibraryProvider) -> None:
         raise NotKept(f"no article {article_id!r:.100} is indexed: list them at /v1/articles")
 
 
-def _add_asking(router: APIRouter, answering: Answering) -> None:
+def _add_asking(router: APIRouter, answering: Answering, beside: Beside) -> None:
     @router.post("/search", tags=["Ask"])
     async def search(sent: SearchSent) -> list[HitJson]:
         """Return the best chunks for a query, best first."""
@@ -100,9 +119,18 @@ def _add_asking(router: APIRouter, answering: Answering) -> None:
             found = await asyncio.to_thread(answering.provider().search, sent.query, sent.k, where)
         return [HitJson.from_hit(hit) for hit in found]
 
-    @router.post("/ask", tags=["Ask"], response_model=AnswerJson, responses=STREAMED)
+    @router.post(
+        "/ask",
+        tags=["Ask"],
+        response_model=AnswerJson | list[LibraryAnswerJson],
+        responses=STREAMED,
+    )
     async def ask(sent: AskSent) -> Response:
-        """Answer a question with cited sentences, or abstain."""
+        """Answer a question with cited sentences, or abstain; several libraries each answer."""
+        if sent.libraries:
+            found = await beside.ask(sent.asked(), dict.fromkeys(sent.libraries))
+            several = [LibraryAnswerJson.from_library_answer(one) for one in found]
+            return JSONResponse([one.model_dump(mode="json") for one in several])
         if sent.stream:
             return stream(_answer_events(await begun(answering, sent.asked())))
         return JSONResponse(answer_dict(await answering.answer(sent.asked())))

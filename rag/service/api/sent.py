@@ -6,9 +6,9 @@ only a language model needs, such as a temperature.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rag.core.answer import Turn
 from rag.core.corpus import Filter
@@ -83,7 +83,16 @@ class TurnSent(_Known):
     answer: Annotated[str, Field(max_length=100_000)] = ""
 
 
-class AskSent(OptionsSent):
+class LibrarySent(_Known):
+    """The library that is meant; what it names was looked at before."""
+
+    library: Annotated[
+        str | None,
+        Field(max_length=63, description="Its name; by default that of the one without a name."),
+    ] = None
+
+
+class AskSent(OptionsSent, LibrarySent):
     """A question."""
 
     model_config = _shown(
@@ -99,6 +108,16 @@ class AskSent(OptionsSent):
     stream: Annotated[
         bool, Field(description="Send events: a sentence each as it is sure, then the answer.")
     ] = False
+    libraries: Annotated[
+        list[_Name],
+        Field(max_length=20, description="Several libraries; each answers from its own articles."),
+    ] = []
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.stream and self.libraries:
+            raise ValueError("several libraries are not streamed: ask one, or without stream")
+        return self
 
     def asked(self) -> ProgramQuestion:
         """Return it as a question."""
@@ -106,7 +125,7 @@ class AskSent(OptionsSent):
         return self.made(self.question, history)
 
 
-class SearchSent(_Known):
+class SearchSent(LibrarySent):
     """A search."""
 
     model_config = _shown({"query": "battery plant", "k": 5, "where": {"since": "2025-01-01"}})
@@ -116,7 +135,7 @@ class SearchSent(_Known):
     where: WhereSent = WhereSent()
 
 
-class CheckSent(_Known):
+class CheckSent(LibrarySent):
     """A text that is held against the articles."""
 
     model_config = _shown({"text": "The plant in Heide opened in 2021. It is the largest."})
@@ -125,7 +144,7 @@ class CheckSent(_Known):
     where: WhereSent = WhereSent()
 
 
-class QuoteSent(_Known):
+class QuoteSent(LibrarySent):
     """A quotation, and whose it is said to be."""
 
     model_config = _shown({"quote": "We will build it here", "speaker": "Anna Berg"})
@@ -137,7 +156,7 @@ class QuoteSent(_Known):
     where: WhereSent = WhereSent()
 
 
-class SyncSent(_Known):
+class SyncSent(LibrarySent):
     """A sync that is wanted."""
 
     model_config = _shown({"web": True})

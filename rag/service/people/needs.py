@@ -1,14 +1,15 @@
 """What a route needs of its caller; a route that does not say so answers nobody."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from fastapi import Depends, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.errors import RagError
+from rag.libraries import DEFAULT
 from rag.service.access import refusal
-from rag.service.people.roles import DEFAULT, Caller, Role, allowed
+from rag.service.choice import library_names
+from rag.service.people.roles import Caller, Role, allowed
 
 
 class NotAllowed(RagError):
@@ -46,7 +47,7 @@ class Needs:
         caller = caller_of(request)
         if caller is None:
             raise NotAllowed("sign in, or send a key that is valid", 401)
-        for library in [self._library] if self._library else libraries_of(request):
+        for library in [self._library] if self._library else library_names(request):
             if not allowed(caller, library, self._role):
                 where = "" if library == DEFAULT else f" in {library!r:.100}"
                 raise NotAllowed(f"this needs the role {self._role}{where}: ask an admin", 403)
@@ -99,29 +100,3 @@ class Guarded:
 def caller_of(request: Request) -> Caller | None:
     """Return who sends a request; None where that is not known."""
     return getattr(request.state, "caller", None)
-
-
-def libraries_of(request: Request) -> set[str]:
-    """Return the names of the libraries that a request is about.
-
-    They stand under "library" or "libraries" in its path, its query or its JSON, which
-    `rag.service.bodies` has read; the library without a name is meant where none is named.
-    """
-    named = set(_names(dict(request.path_params)))
-    for key in ("library", "libraries"):
-        named |= {name for name in request.query_params.getlist(key) if name}
-    named |= set(_names(getattr(request.state, "sent", None)))
-    return named or {DEFAULT}
-
-
-def _names(sent: Any) -> Iterator[str]:
-    """Yield the libraries that an object names; Gradio wraps it into a list called data."""
-    if not isinstance(sent, dict):
-        return
-    for key in ("library", "libraries"):
-        value = sent.get(key)
-        several = value if isinstance(value, list) else [value]
-        yield from (name for name in several if isinstance(name, str) and name)
-    wrapped = sent.get("data")
-    for inner in wrapped if isinstance(wrapped, list) else ():
-        yield from _names(inner)

@@ -17,9 +17,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.sessions import SessionMiddleware
 
+from rag.app_sections import OidcSettings
 from rag.core.text import one_line
 from rag.errors import SettingsError
-from rag.sections import OidcSettings
 from rag.service.people.needs import ANYBODY
 from rag.service.people.people import People
 from rag.service.people.roles import LONGEST_NAME, Caller, Rights, more_of, rights_of, role_named

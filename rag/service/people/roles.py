@@ -9,8 +9,6 @@ from rag.errors import SettingsError
 
 EVERY = "*"
 """In the place of a library's name: all of them, and what belongs to none, such as settings."""
-DEFAULT = "default"
-"""The name of the library that has none."""
 LONGEST_NAME = 100
 """The most characters of the name of somebody or something."""
 

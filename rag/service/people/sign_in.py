@@ -10,7 +10,7 @@ from rag.service.people.callers import session_cookie
 from rag.service.people.needs import ANYBODY, NotAllowed
 from rag.service.people.people import SESSION, People
 from rag.service.people.secret import key_parts
-from rag.service.requests import Texts, texts_of
+from rag.service.requests import Texts, texts_of, told
 from rag.settings import Settings
 from rag.ui.pages.sign_in import sign_in_page
 
@@ -81,8 +81,11 @@ class SignIn:
             samesite="lax",
         )
 
-    def turned_away(self, request: Request, error: NotAllowed) -> Response:
-        """Answer who may not see a page: with the one to sign in, or with the reason."""
+    async def show(self, request: Request, error: Exception) -> Response:
+        """Answer who may not have something: with the page to sign in, or with the reason."""
+        wants_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        if not (wants_page and isinstance(error, NotAllowed)):
+            return await told(request, error)
         if error.status == 401:
             return RedirectResponse(PAGE, 303)
         page = sign_in_page(texts_of(request), self._elsewhere, str(error))

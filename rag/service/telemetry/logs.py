@@ -13,8 +13,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TextIO
 
+from rag.app_sections import LogSettings
 from rag.progress import SAID
-from rag.sections import LogSettings
 from rag.service.request_ids import request_id
 
 FIELDS = "fields"

@@ -9,7 +9,7 @@ from rag.service.telemetry.tracing import Spans, fail
 if TYPE_CHECKING:
     from opentelemetry.trace import Span
 
-LIBRARY = "footnote"
+LIBRARY = "default"
 """The name of the library."""
 
 

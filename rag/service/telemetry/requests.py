@@ -10,12 +10,12 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rag.libraries import DEFAULT
 from rag.service.people.needs import ANYBODY
 from rag.service.request_ids import request_id
 from rag.service.telemetry.logs import FIELDS, on_behalf
 from rag.service.telemetry.metrics import KIND
 from rag.service.telemetry.observing import Telemetry
-from rag.service.telemetry.phases import LIBRARY
 
 logger = logging.getLogger(__name__)
 RECORD = "request_record"
@@ -34,6 +34,7 @@ class RequestRecord:
     Attributes:
         id: by which its log lines, its trace and its reply are found together.
         route: the path of the route, with names in place of values.
+        library: the name of the library that it speaks of.
         caller: the public id of who asks, where it is known: never a key.
         local: whether it comes from this machine.
         status: of the reply; 0 before it begins.
@@ -43,6 +44,7 @@ class RequestRecord:
 
     id: str
     route: str = UNKNOWN
+    library: str = DEFAULT
     caller: str = ""
     local: bool = False
     status: int = 0
@@ -100,7 +102,7 @@ class RequestTelemetry:
         fields = {
             "event": "request", "method": method[:20], "route": record.route, "status": status,
             "ms": round(1000 * seconds, 1), "bytes": record.sent, "whole": record.whole,
-            "caller": record.caller, "library": LIBRARY,
+            "caller": record.caller, "library": record.library,
         }  # fmt: skip
         logger.info("%s %s %d", method[:20], record.route, status, extra={FIELDS: fields})
 
@@ -119,7 +121,9 @@ class RouteNames:
             record = scope.get(RECORD)
             if record:
                 record.route = getattr(scope.get("route"), "path", "") or UNKNOWN
-                record.caller = getattr(scope.get("state", {}).get("caller"), "id", "")
+                state = scope.get("state", {})
+                record.caller = getattr(state.get("caller"), "id", "")
+                record.library = state.get("library", DEFAULT)
 
 
 def go_on(scope: Scope) -> None:

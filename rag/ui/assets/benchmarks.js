@@ -1,5 +1,5 @@
 // The Benchmarks page: a question file is read here and sent, questions are made, and how far it is is told.
-import { get, post, Silent } from "./net.js";
+import { get, post, Silent, visit } from "./net.js";
 import { t } from "./texts.js";
 import { announce, say, tellFacts } from "./frame.js";
 
@@ -34,7 +34,7 @@ async function watch() {
       const job = await get("/benchmarks/job");
       if (!tell(job)) {
         announce(job.text);
-        if (job.state === "done") location.assign(`/benchmarks?run=${job.run}`);
+        if (job.state === "done") visit(`/benchmarks?run=${job.run}`);
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, EVERY));
@@ -66,10 +66,10 @@ async function score(chosen) {
 
 const ACTIONS = {
   "stop-job": () => post("/benchmarks/stop", {}),
-  download: () => { if (count.reportValidity()) location.assign(`/benchmarks/questions?count=${count.value}`); },
+  download: () => { if (count.reportValidity()) visit(`/benchmarks/questions?count=${count.value}`); },
   "delete-run": async (button) => {
     await post("/benchmarks/delete", { run: button.dataset.run });
-    location.assign("/benchmarks");
+    visit("/benchmarks");
   },
 };
 

@@ -1,5 +1,5 @@
 // The clippings: put in order, noted, deleted and brought back, copied, exported.
-import { get, post } from "./net.js";
+import { get, post, visit } from "./net.js";
 import { t } from "./texts.js";
 import { say, toClipboard } from "./frame.js";
 import { menuItem, openPopup } from "./popup.js";
@@ -37,7 +37,7 @@ const ACTIONS = {
   delete: remove,
   export: async (_, button) => {
     const { formats } = await get("/room/formats");
-    openPopup(button, formats.filter(({ id }) => id !== "pack").map(({ id, label }) => menuItem(label, () => location.assign(`/clippings/export/${id}`))));
+    openPopup(button, formats.filter(({ id }) => id !== "pack").map(({ id, label }) => menuItem(label, () => visit(`/clippings/export/${id}`))));
   },
   "copy-all": async () => {
     await toClipboard(await get("/clippings/copy"), t("copied"));

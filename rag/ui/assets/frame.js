@@ -1,5 +1,5 @@
 // What every page has: theme, list of keys, the rail on a small window, messages in one place.
-import { get, post } from "./net.js";
+import { get, here, post } from "./net.js";
 import { t, tellTimes } from "./texts.js";
 
 const announcer = document.getElementById("fn-announce");
@@ -53,6 +53,12 @@ document.addEventListener("click", (event) => {
   const action = event.target.closest?.("[data-do]")?.dataset.do;
   ACTIONS[action]?.();
 });
+// A link stays in the library of its page, also in a new window; the switch itself names another one.
+for (const kind of ["pointerdown", "click"])
+  document.addEventListener(kind, (event) => {
+    const link = event.target.closest?.("a[href^='/']");
+    if (link) link.setAttribute("href", here(link.getAttribute("href")));
+  }, true);
 veil.addEventListener("click", () => toggleRail(false));
 document.addEventListener("keydown", (event) => {
   if (event.key === "?" && !typing(event.target)) ACTIONS.keys();

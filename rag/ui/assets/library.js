@@ -1,7 +1,7 @@
 // The library: its list and plot, what is chosen in them, what is added, taken out and read in.
 // The address says what is listed; the server makes every part.
 import { keepDraft, keepLimits, limitsOf } from "./drafts.js";
-import { get, post, Silent } from "./net.js";
+import { get, ofLibrary, post, Silent, visit } from "./net.js";
 import { t, tellTimes } from "./texts.js";
 import { announce, say, tellFacts, toggleRail, typing } from "./frame.js";
 import { closePopup, openPopup } from "./popup.js";
@@ -195,7 +195,7 @@ function choosePage() {
 function askThese() {
   const articles = [...chosen].map(([id, name]) => ({ id, name }));
   keepLimits("", { ...limitsOf(""), articles });
-  location.assign("/#/");
+  visit("/#/");
 }
 
 // ---------- taking out ----------
@@ -334,7 +334,7 @@ function closeReader() {
 
 function askAbout() {
   keepDraft("", reader.aboutIt());
-  location.assign("/#/");
+  visit("/#/");
 }
 
 async function open(article, sha256) {

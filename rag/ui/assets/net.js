@@ -1,6 +1,21 @@
 // What is asked of the server of this page, and nothing else is.
 export class Silent extends Error {}
 
+// All that a page asks is asked of the library that it was loaded with, whatever another window chose meanwhile.
+const library = document.body.dataset.library;
+export const ofLibrary = { "X-Footnote-Library": library };
+
+// Where a link leads: to the same library, where there are several.
+export function here(path) {
+  if (!document.getElementById("fn-libraries")) return path;
+  const address = new URL(path, location.href);
+  if (address.pathname === location.pathname && address.hash) address.search = location.search;
+  else if (!address.searchParams.has("library")) address.searchParams.set("library", library);
+  return address.pathname + address.search + address.hash;
+}
+
+export const visit = (path) => location.assign(here(path));
+
 async function reply(request) {
   const response = await request.catch(() => { throw new Silent(); });
   const body = await response.json().catch(() => ({}));
@@ -8,10 +23,10 @@ async function reply(request) {
   return body;
 }
 
-export const get = (path) => reply(fetch(path, { headers: { Accept: "application/json" } }));
+export const get = (path) => reply(fetch(path, { headers: { Accept: "application/json", ...ofLibrary } }));
 
 export const post = (path, body) => reply(fetch(path, {
-  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  method: "POST", headers: { "Content-Type": "application/json", ...ofLibrary }, body: JSON.stringify(body),
 }));
 
 // Yields what the server sends of an answer as it grows. Gradio's queue says who is next.

@@ -1,5 +1,5 @@
 // The reading room: what is asked, shown, opened, and where one is. The address says it: #/c/ID/turn/N/quote/M.
-import { ask as stream, get, post, Silent } from "./net.js";
+import { ask as stream, get, post, Silent, visit } from "./net.js";
 import { t, tellTimes } from "./texts.js";
 import { announce, say, tellFacts, toClipboard, toggleRail, typing } from "./frame.js";
 import { closePopup, menuItem, openPopup } from "./popup.js";
@@ -221,7 +221,7 @@ async function exportMenu(beside, turn) {
   const { formats } = await get("/room/formats");
   const path = (format) => `/room/export/${talk}/${format}${turn ? `?turn=${turn.dataset.turn}` : ""}`;
   openPopup(beside, [
-    ...formats.map(({ id, label }) => menuItem(label, () => location.assign(path(id)))),
+    ...formats.map(({ id, label }) => menuItem(label, () => visit(path(id)))),
     menuItem(t("print"), () => print()),
   ]);
 }

@@ -9,6 +9,7 @@ from importlib.resources import files
 from rag.core.article import ArticleInfo
 from rag.core.conversation import ConversationInfo
 from rag.core.corpus import Facts
+from rag.libraries import DEFAULT
 from rag.ui.catalogue import Wording
 from rag.ui.parts.template import render
 
@@ -42,6 +43,8 @@ class Holding:
         note: why nothing can be told; empty where something can.
         model: the language model that writes answers about it; empty where they are quoted.
         checked: whether what it writes is checked.
+        library: what it is called.
+        libraries: what all libraries are called that can be chosen.
     """
 
     facts: Facts = NO_FACTS
@@ -50,6 +53,8 @@ class Holding:
     note: str = ""
     model: str = ""
     checked: bool = True
+    library: str = DEFAULT
+    libraries: tuple[str, ...] = (DEFAULT,)
 
 
 def holding(facts: Facts, articles: Sequence[ArticleInfo]) -> Holding:

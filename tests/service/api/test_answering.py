@@ -1,14 +1,11 @@
-import asyncio
 import threading
 from collections.abc import Iterator
-
-import pytest
 
 import rag
 from rag.core.answer import Answer, Sentence
 from rag.errors import IndexMissing
-from rag.service.api import answering
-from rag.service.api.answering import MOST_AT_ONCE, Answering, ProgramQuestion, ServiceBusy
+from rag.service.api.answering import Answering, ProgramQuestion
+from rag.service.turns import MOST_AT_ONCE
 from tests.ui.loop import run_apart
 
 ONE, TWO = (Answer("q", "q", (Sentence("One.", ()),) * n) for n in (1, 2))
@@ -32,25 +29,6 @@ class Growing:
             yield answer
         with self._lock:
             self.at_once -= 1
-
-
-def test_so_many_are_answered_at_once_and_one_too_many_is_refused(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(answering, "MOST_WAITING", 6)
-    bot = Growing()
-
-    async def ask_many() -> tuple[list[object], int]:
-        service = Answering(lambda: bot)
-        tasks = [asyncio.create_task(service.answer(ProgramQuestion("q"))) for _ in range(7)]
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        assert [type(task.exception()) for task in done] == [ServiceBusy]
-        bot.go_on.set()
-        return await asyncio.gather(*tasks, return_exceptions=True), bot.most
-
-    results, most = run_apart(ask_many())
-    assert results.count(TWO) == 6
-    assert most <= MOST_AT_ONCE
 
 
 def test_who_stops_listening_ends_the_work_and_frees_the_turn() -> None:

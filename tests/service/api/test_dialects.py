@@ -3,8 +3,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.testclient import TestClient
 
 from rag import errors
-from rag.service.api.answering import ServiceBusy
 from rag.service.api.dialects import AnthropicRoute, OpenAIRoute, PlainRoute
+from rag.service.turns import ServiceBusy
 
 
 @pytest.mark.parametrize(

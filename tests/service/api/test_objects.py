@@ -8,8 +8,9 @@ from rag.ui.job_board import JobRow, JobState, Step
 def test_a_library_is_its_facts() -> None:
     synced = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     facts = Facts(2, 3, date(2025, 1, 1), None, synced)
-    library = LibraryJson.from_facts("footnote", facts)
+    library = LibraryJson.from_facts("press", "footnote-press", facts)
     assert (library.articles, library.first, library.last) == (2, "2025-01-01", None)
+    assert (library.id, library.model, library.problem) == ("press", "footnote-press", "")
     assert library.synced == "2026-01-02T03:04:05+00:00"
 
 

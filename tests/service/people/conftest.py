@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 import rag
-from rag.sections import AccessSettings
+from rag.app_sections import AccessSettings
 from rag.service.people.people import People
 from rag.service.people.roles import Role, rights_of
 from rag.settings import Settings

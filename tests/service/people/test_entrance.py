@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from rag.app_sections import AccessSettings, OidcSettings
 from rag.errors import SettingsError
-from rag.sections import AccessSettings, OidcSettings
 from rag.service.people.entrance import is_open, opened_people
 from rag.service.people.people import FILE, People
 from rag.service.people.roles import Role, rights_of

@@ -14,7 +14,6 @@ from rag.service.people.needs import (
     NotAllowed,
     caller_of,
     declared,
-    libraries_of,
     needs,
 )
 from rag.service.people.people import People
@@ -26,12 +25,10 @@ from tests.service.people.walking import OPEN, asked_of, routes_of
 NEWS = Caller("key:1", "Ada", rights_of(Role.READER, ["news"]))
 
 
-def request(
-    query: str = "", sent: Any = None, caller: Caller | None = None, **path: str
-) -> Request:
-    state = {"caller": caller, "sent": sent}
-    scope = {"type": "http", "headers": [], "query_string": query.encode()}
-    return Request(scope | {"path_params": path, "state": state})
+def request(caller: Caller | None = None, *libraries: str) -> Request:
+    """Return a request as it is once its library is chosen: see `rag.service.choice`."""
+    state = {"caller": caller, "libraries": libraries or ("default",)}
+    return Request({"type": "http", "headers": [], "query_string": b"", "state": state})
 
 
 def status_of(need: Needs, asked: Request) -> int:
@@ -43,43 +40,23 @@ def status_of(need: Needs, asked: Request) -> int:
 
 
 def test_who_is_not_known_may_see_only_what_everybody_may() -> None:
-    assert status_of(Needs(Role.READER), request("library=news")) == 401
-    assert status_of(Needs(None), request("library=news")) == 200
+    assert status_of(Needs(Role.READER), request(None, "news")) == 401
+    assert status_of(Needs(None), request(None, "news")) == 200
     assert caller_of(Request({"type": "http", "headers": []})) is None
-
-
-@pytest.mark.parametrize(
-    ("query", "sent", "path", "named"),
-    [
-        ("", None, {}, {"default"}),
-        ("library=", {"library": ""}, {}, {"default"}),
-        ("library=a&library=b&libraries=c", None, {}, {"a", "b", "c"}),
-        ("", {"library": "a", "libraries": ["b", "c"]}, {}, {"a", "b", "c"}),
-        ("library=a", {"library": "b"}, {"library": "c"}, {"a", "b", "c"}),
-        ("", {"data": [{"library": "a"}, 1]}, {}, {"a"}),
-        ("", ["library", {"library": "a"}], {}, {"default"}),
-        ("", {"library": {"a": 1}}, {}, {"default"}),
-    ],
-)
-def test_every_library_that_is_named_counts(
-    query: str, sent: Any, path: dict[str, str], named: set[str]
-) -> None:
-    assert libraries_of(request(query, sent, **path)) == named
 
 
 def test_a_right_is_needed_in_every_library_that_is_named() -> None:
     need = Needs(Role.READER)
-    assert status_of(need, request("library=news", caller=NEWS)) == 200
-    assert status_of(need, request(caller=NEWS)) == 403
-    assert status_of(need, request("library=news", {"library": "sport"}, NEWS)) == 403
-    assert status_of(need, request("library=news", {"data": [{"library": "sport"}]}, NEWS)) == 403
-    assert status_of(Needs(Role.EDITOR), request("library=news", caller=NEWS)) == 403
-    assert status_of(Needs(Role.READER, EVERY), request("library=news", caller=NEWS)) == 403
+    assert status_of(need, request(NEWS, "news")) == 200
+    assert status_of(need, request(NEWS)) == 403
+    assert status_of(need, request(NEWS, "news", "sport")) == 403
+    assert status_of(Needs(Role.EDITOR), request(NEWS, "news")) == 403
+    assert status_of(Needs(Role.READER, EVERY), request(NEWS, "news")) == 403
 
 
 def test_what_is_lacking_is_told() -> None:
     with pytest.raises(NotAllowed, match="this needs the role editor in 'news': ask an admin"):
-        Needs(Role.EDITOR)(request("library=news", caller=NEWS))
+        Needs(Role.EDITOR)(request(NEWS, "news"))
 
 
 def test_a_route_that_declares_nothing_answers_nobody() -> None:
@@ -95,30 +72,31 @@ def test_a_route_that_declares_nothing_answers_nobody() -> None:
     assert "content" not in reply.text
 
 
-async def test_a_guarded_app_is_asked_only_what_its_caller_may() -> None:
-    inner = PlainTextResponse("content")
-    for caller, status in ((None, 401), (NEWS, 403)):
-        app = Guarded(inner, Role.READER)
+@pytest.mark.parametrize(
+    ("caller", "library", "status"),
+    [(None, "news", 401), (NEWS, "sport", 403), (NEWS, "news", 200)],
+    ids=["unknown", "elsewhere", "here"],
+)
+def test_a_guarded_app_is_asked_only_what_its_caller_may(
+    caller: Caller | None, library: str, status: int
+) -> None:
+    guarded = Guarded(PlainTextResponse("content"), Role.READER)
 
-        async def asked(
-            scope: Any, receive: Any, send: Any, caller: Caller | None = caller
-        ) -> None:
-            await app({**scope, "state": {"caller": caller}}, receive, send)  # noqa: B023
+    async def asked(scope: Any, receive: Any, send: Any) -> None:
+        state = {"caller": caller, "libraries": (library,)}
+        await guarded({**scope, "state": state}, receive, send)
 
-        reply = TestClient(asked).get("/")
-        assert reply.status_code == status
-        assert reply.text != "content"
-        if caller:
-            assert TestClient(asked).get("/?library=news").text == "content"
+    reply = TestClient(asked).get("/")
+    assert reply.status_code == status
+    assert (reply.text == "content") == (status == 200)
 
 
 def test_every_route_of_the_app_declares_what_it_needs(closed: FastAPI) -> None:
-    routes = list(routes_of(closed.routes))
+    (mounted,) = (route.app for route in closed.routes if isinstance(route, Mount))
+    assert isinstance(mounted.queue, Guarded)
+    routes = list(routes_of(closed))
     assert len(routes) > 50
     for route in routes:
-        if isinstance(route, Mount):
-            assert isinstance(route.app, Guarded), route.path
-            continue
         assert isinstance(route, APIRoute), route
         calls = [one.call for one in route.dependant.dependencies]
         declares = [call for call in calls if isinstance(call, Needs)]

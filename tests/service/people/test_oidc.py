@@ -9,8 +9,8 @@ from joserfc.jwk import RSAKey
 from starlette.testclient import TestClient
 
 import rag
+from rag.app_sections import OidcSettings
 from rag.errors import SettingsError
-from rag.sections import OidcSettings
 from rag.service.people.callers import SESSION_COOKIE
 from rag.service.people.oidc import SECRET as SECRET_VARIABLE
 from rag.service.people.oidc import granted, person

@@ -5,10 +5,11 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from rag.app_sections import OidcSettings
 from rag.errors import SettingsError
-from rag.sections import OidcSettings
 from rag.service.people.people import People
 from rag.service.people.routes import add_people
+from rag.service.people.sign_in import SignIn
 from rag.settings import Settings
 from tests.service.people.conftest import bearer
 
@@ -21,7 +22,7 @@ def test_a_package_that_is_missing_names_its_install_command(
     settings = Settings(state_dir=tmp_path, oidc=OidcSettings(issuer="https://login.example"))
     people = People(tmp_path)
     with pytest.raises(SettingsError, match=r"missing: pip install 'footnote-rag\[oidc\]'"):
-        add_people(FastAPI(), people, settings)
+        add_people(FastAPI(), people, SignIn(people, settings), settings)
     people.close()
 
 

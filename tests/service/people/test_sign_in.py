@@ -3,7 +3,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 import rag
-from rag.sections import AccessSettings
+from rag.app_sections import AccessSettings
 from rag.service.people.callers import SESSION_COOKIE
 from rag.service.people.people import People
 from rag.service.people.roles import Role, rights_of

@@ -4,24 +4,35 @@ from collections.abc import Iterator
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
 
-OPEN = {"/room/{name}", "/sign-in", "/sign-out", "/healthz", "/readyz"}
-"""What answers everybody."""
+from rag.libraries import DEFAULT
+
+OPEN = {"/room/{name}", "/sign-in", "/sign-out", "/healthz", "/readyz", "/metrics"}
+"""What answers everybody; the metrics answer this machine alone, whoever asks."""
 
 
-def routes_of(routes: list[BaseRoute]) -> Iterator[BaseRoute]:
+def routes_of(app: FastAPI) -> Iterator[BaseRoute]:
+    """Yield the routes of an app, and of the app of its default library behind them."""
+    for route in _flat(app.routes):
+        if isinstance(route, Mount):
+            yield from _flat(route.app.apps.of(DEFAULT).app.routes)
+        else:
+            yield route
+
+
+def _flat(routes: list[BaseRoute]) -> Iterator[BaseRoute]:
     """Yield routes, those of included routers too."""
     for route in routes:
         router = getattr(route, "original_router", None)
         if router:
-            yield from routes_of(router.routes)
+            yield from _flat(router.routes)
         else:
             yield route
 
 
 def asked_of(app: FastAPI) -> Iterator[tuple[str, APIRoute]]:
     """Yield each method and route that does not answer everybody."""
-    for route in routes_of(app.routes):
+    for route in routes_of(app):
         if isinstance(route, APIRoute) and route.path not in OPEN:
             yield from ((method, route) for method in sorted(route.methods & {"GET", "POST"}))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.app_sections import LogSettings
 from rag.progress import say
-from rag.sections import LogSettings
 from rag.service.telemetry.logs import FIELDS, JsonLines, PlainLines, masked, on_behalf, set_up_logs
 
 SECRET = "hunter2-very-secret"
