@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import rag
-from rag.service.choice import HEADER
+from rag.service.choice import HEADER, model_of
 from rag.settings import Settings
 from tests.beside import QUESTION, SECRETS, YEARS, index_both
 from tests.service.visitor import visitor
@@ -65,6 +65,29 @@ def test_programs_ask_one_library_by_its_name(client: TestClient) -> None:
         assert client.get(f"/v1/articles/{secret}", params=named).status_code == 404
         listed = client.get("/v1/articles", params=named).json()["articles"]
         assert {one["article_id"] for one in listed} == {"plant", f"only-{SECRETS[name]}"}
+
+
+def test_a_model_is_a_library_and_its_citations_lead_there(client: TestClient) -> None:
+    asked = {"messages": [{"role": "user", "content": QUESTION}], "max_tokens": 100}
+    for name, year in YEARS.items():
+        model = model_of(name)
+        chat = client.post("/v1/chat/completions", json=asked | {"model": model})
+        message = chat.json()["choices"][0]["message"]
+        assert year in message["content"]
+        for note in message["annotations"]:
+            led = client.get(note["url_citation"]["url"]).json()
+            assert SECRETS[name] in led["text"]
+        answer = client.post("/v1/messages", json=asked | {"model": model}).text
+        assert year in answer
+        assert YEARS[OTHER[name]] not in answer
+        reply = client.post("/v1/responses", json={"input": QUESTION, "model": model})
+        assert year in reply.text
+    assert [one["id"] for one in client.get("/v1/models").json()["data"]][:2] == [
+        "footnote",
+        "footnote-wire",
+    ]
+    unknown = client.post("/v1/chat/completions", json=asked | {"model": "footnote-missing"})
+    assert unknown.json()["error"]["code"] == "model_not_found"
 
 
 def test_citations_are_rechecked_in_the_library_that_is_named(client: TestClient) -> None:

@@ -13,6 +13,10 @@ from mcp.shared.exceptions import MCPError
 import rag
 from rag.render.json import answer_dict
 from rag.service.mcp import LONGEST_READ, make_server
+from rag.service.opening import Openings
+from rag.settings import Settings
+from tests.beside import QUESTION as BESIDE
+from tests.beside import SECRETS, YEARS, index_both
 from tests.service.api.conftest import QUESTION, UNANSWERABLE
 from tests.ui.loop import run_apart
 
@@ -124,3 +128,29 @@ def test_the_registry_is_told_this_version() -> None:
     described = json.loads((ROOT / "server.json").read_text())
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert described["version"] == described["packages"][0]["version"] == version == rag.__version__
+
+
+def test_tools_ask_the_library_that_is_named_and_no_other(tmp_path: Path) -> None:
+    index_both(tmp_path)
+    openings = Openings(Settings(state_dir=tmp_path))
+
+    async def asked():
+        async with Client(make_server(openings, openings.names)) as client:
+            listed = await client.read_resource("library://all")
+            answers = {
+                name: await client.call_tool("ask", {"question": BESIDE, "library": name})
+                for name in YEARS
+            }
+            hidden = {"article_id": f"only-{SECRETS['wire']}"}
+            read = await client.call_tool("read", hidden)
+            missing = await client.call_tool("ask", {"question": BESIDE, "library": "../wire"})
+            return listed.contents[0].text, answers, read, missing
+
+    listed, answers, read, missing = run_apart(asked())
+    assert [one["id"] for one in json.loads(listed)] == ["default", "wire"]
+    for name, year in YEARS.items():
+        assert year in answers[name].content[0].text
+    assert read.is_error
+    assert missing.is_error
+    assert "no library" in missing.content[0].text
+    openings.close()

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.errors import IndexMissing, IndexStale
+from rag.errors import IndexMissing, IndexStale, LibraryClosed, LibraryUnknown
 from rag.library.library import Library
-from rag.service.opening import Opening
+from rag.service.opening import Opening, Openings
 from rag.settings import Settings
+from tests.beside import index_both
 from tests.ui.apps import opening
 from tests.ui.handlers.plant import plant_bot
 
@@ -52,3 +53,23 @@ def test_the_library_does_not_wait_for_the_model(tmp_path: Path) -> None:
     may_load.set()
     loading.join()
     assert opened() is bot
+
+
+def test_libraries_are_opened_when_they_are_asked_for_and_closed_together(tmp_path: Path) -> None:
+    index_both(tmp_path)
+    openings = Openings(Settings(state_dir=tmp_path))
+    assert openings.names() == ("default", "wire")
+    wire = openings("wire")
+    assert openings("wire") is wire
+    bot = wire()
+    assert bot.articles()
+    assert wire.library() is bot.library
+    rag.index(rag.Article("New.", title="New"), tmp_path, library="new")
+    assert openings("new").library().facts().articles == 1
+    with pytest.raises(LibraryUnknown, match="no library 'missing' here"):
+        openings("missing")
+    openings.close()
+    with pytest.raises(LibraryClosed, match="open it again"):
+        bot.articles()
+    assert openings("wire")().articles()
+    openings.close()

@@ -23,7 +23,8 @@ class Addressed:
         id: its own.
         model: the model that was asked.
         created: when, seconds since 1970.
-        base: the address of this server, for articles that have none of their own.
+        base: the address of this server, for articles that have none of their own; the library
+            stands behind it as a query, where it has a name.
     """
 
     id: str
@@ -34,7 +35,8 @@ class Addressed:
 
 def address_of(article: ArticleInfo, base: str) -> str:
     """Return where an article can be read: where it was published, or else here."""
-    return article.url or f"{base}/v1/articles/{article.id}"
+    server, mark, library = base.partition("?")
+    return article.url or f"{server}/v1/articles/{article.id}{mark}{library}"
 
 
 def quoted_place(citation: Citation) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 
 from rag.core.answer import Answer
 from rag.errors import RagError
+from rag.libraries import DEFAULT
 from rag.service.api import chat_format, messages_format, responses_format
 from rag.service.api.answering import Answering, ProgramQuestion
 from rag.service.api.beside import Beside
@@ -124,7 +125,8 @@ def _unknown(model: str, beside: Beside) -> ModelUnknown:
 def _about(prefix: str, model: str, beside: Beside, request: Request) -> Addressed:
     if model != beside.model:
         raise _unknown(model, beside)
-    base = str(request.base_url).rstrip("/")
+    of = "" if beside.name == DEFAULT else f"?library={beside.name}"
+    base = str(request.base_url).rstrip("/") + of
     return Addressed(prefix + uuid4().hex, model, int(time.time()), base)
 
 
