@@ -16,6 +16,7 @@ from rag.errors import RagError, SettingsError
 from rag.evaluation.kept_runs import KeptRuns
 from rag.models.fingerprints import public_name
 from rag.service.access import AccessControl, kept_token, refusal
+from rag.service.api.leaving import EndWithCaller
 from rag.service.api.programs import add_programs
 from rag.service.benchmarks import benchmarks_routes
 from rag.service.bodies import BodyFilter
@@ -131,6 +132,7 @@ def make_app(
     add_programs(app, provider, library, job, settings, telemetry, stopping)
     app.mount("/", queue)
     app.add_middleware(RouteNames)
+    app.add_middleware(EndWithCaller)
     app.add_middleware(ReplyStreams, listeners=room.listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
     app.add_middleware(RouteFilter)
