@@ -74,7 +74,12 @@ def test_sigterm_lets_an_answer_end_and_refuses_new_ones(tmp_path: Path) -> None
             ) as client,
         ):
             lines = iter(process.stderr or ())
-            said = [next(line for line in lines if "is ready" in line)]
+            said = []
+            for line in lines:
+                said.append(line)
+                if "is ready" in line:
+                    break
+            assert "is ready" in said[-1], said
             with ThreadPoolExecutor(1) as pool:
                 whole = asked | {"stream": True}
                 streamed = pool.submit(client.post, "/v1/ask", json=whole)
