@@ -127,6 +127,17 @@ def _type_of(field: Mapping[str, Any]) -> str:
     return str(field.get("type", "any"))
 
 
+def aisvs() -> str:
+    """Return the requirements of AISVS as a table: whether each is met, how, and its tests."""
+    table = tomllib.loads((ROOT / "tests" / "aisvs.toml").read_text(encoding="utf-8"))
+    lines = ["| id | level | verify that | state | how | tests |", "|---|---|---|---|---|---|"]
+    for one in table["requirement"]:
+        tests = "<br>".join(f"`{name.replace('::', '` `')}`" for name in one["tests"])
+        about = f"v1.0-C{one['id']} | {one['level']} | {one['text']} | {one['state']}"
+        lines.append(f"| {about} | {one['how']} | {tests} |")
+    return "\n".join(lines)
+
+
 def refusals() -> str:
     """Return, as Markdown, how often the committed benchmarks refused what they should answer.
 

@@ -16,6 +16,7 @@ from rag.errors import RagError, SettingsError
 from rag.libraries import DEFAULT
 from rag.service.access import AccessControl, kept_token, refusal
 from rag.service.api.beside import Beside
+from rag.service.api.leaving import EndWithCaller
 from rag.service.bodies import BodyFilter
 from rag.service.choice import LibraryChoice, readable
 from rag.service.headers import PolicyHeaders
@@ -158,6 +159,7 @@ def make_app(
     app.mount("/", WithQueue(apps, Guarded(queue, Role.READER)))
     app.add_middleware(RouteNames)
     app.add_middleware(LibraryChoice, names=openings.names)
+    app.add_middleware(EndWithCaller)
     app.add_middleware(ReplyStreams, listeners=shared.listeners)
     app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
     if people:

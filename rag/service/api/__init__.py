@@ -1,6 +1,7 @@
 """The same answers for programs: REST, and the wire formats that their clients read already.
 
 answering.py  answers questions for programs: so many at once, and no longer than somebody listens
+leaving.py    ends the work for callers who left
 sent.py       what programs send
 stretches.py  an answer's text, and which stretches of it are cited
 events.py     what a stream of events looks like

@@ -97,7 +97,7 @@ class RequestTelemetry:
     def _tell(self, scope: Scope, record: RequestRecord, seconds: float) -> None:
         status, method = record.status or 499, scope["method"]
         self._telemetry.metrics.count_request(method, record.route, status, seconds)
-        if record.route in _QUIET and status < 500:
+        if record.route in _QUIET and status in (200, 503):
             return
         fields = {
             "event": "request", "method": method[:20], "route": record.route, "status": status,
