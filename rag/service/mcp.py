@@ -13,6 +13,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
+from starlette.types import ASGIApp
 
 import rag
 from rag.core.answer import Turn
@@ -25,6 +26,11 @@ from rag.render.schema import AnswerJson, HitJson
 from rag.service.api.compatible import MODEL
 from rag.service.api.objects import LibraryJson
 from rag.service.api.sent import TurnSent
+from rag.service.people.callers import Callers
+from rag.service.people.needs import Guarded
+from rag.service.people.people import People
+from rag.service.people.roles import Role
+from rag.service.request_ids import RequestIds
 from rag.ui.session import Provider
 
 LONGEST_READ = 20_000
@@ -69,6 +75,17 @@ def make_server(provider: Provider) -> MCPServer:
     _add_tools(server, provider)
     _add_resources(server, provider)
     return server
+
+
+def over_http(server: MCPServer, people: People | None) -> ASGIApp:
+    """Return a server as an app of HTTP that answers who may read.
+
+    Args:
+        server: the server.
+        people: the keys; None where nobody needs one.
+    """
+    app = server.streamable_http_app(stateless_http=True)
+    return RequestIds(Callers(Guarded(app, Role.READER), people))
 
 
 def _add_tools(server: MCPServer, provider: Provider) -> None:

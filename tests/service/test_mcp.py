@@ -9,10 +9,13 @@ import pytest
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
+from starlette.testclient import TestClient
 
 import rag
 from rag.render.json import answer_dict
-from rag.service.mcp import LONGEST_READ, make_server
+from rag.service.mcp import LONGEST_READ, make_server, over_http
+from rag.service.people.people import People
+from rag.service.people.roles import Role, rights_of
 from tests.service.api.conftest import QUESTION, UNANSWERABLE
 from tests.ui.loop import run_apart
 
@@ -124,3 +127,22 @@ def test_the_registry_is_told_this_version() -> None:
     described = json.loads((ROOT / "server.json").read_text())
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert described["version"] == described["packages"][0]["version"] == version == rag.__version__
+
+
+def test_over_http_a_key_is_needed_where_one_is_needed_elsewhere(
+    starter_bot: rag.Chatbot, tmp_path: Path
+) -> None:
+    people = People(tmp_path)
+    key = people.create_key("Agent", rights_of(Role.READER, ()), None)
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    accept = {"Accept": "application/json, text/event-stream"}
+    with TestClient(
+        over_http(make_server(lambda: starter_bot), people), base_url="http://127.0.0.1:7861"
+    ) as client:
+        refused = client.post("/mcp", json=asked, headers=accept)
+        listed = client.post("/mcp", json=asked, headers=accept | {"x-api-key": key})
+    assert refused.status_code == 401
+    assert "verify_quote" not in refused.text
+    assert listed.status_code == 200
+    assert "verify_quote" in listed.text
+    people.close()

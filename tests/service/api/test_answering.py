@@ -8,7 +8,13 @@ import rag
 from rag.core.answer import Answer, Sentence
 from rag.errors import IndexMissing
 from rag.service.api import answering
-from rag.service.api.answering import MOST_AT_ONCE, Answering, ProgramQuestion, ServiceBusy
+from rag.service.api.answering import (
+    MOST_AT_ONCE,
+    Answering,
+    AnswerTooSlow,
+    ProgramQuestion,
+    ServiceBusy,
+)
 from tests.ui.loop import run_apart
 
 ONE, TWO = (Answer("q", "q", (Sentence("One.", ()),) * n) for n in (1, 2))
@@ -93,3 +99,21 @@ def test_it_is_ready_when_the_chatbot_is_there_or_there_is_nothing_to_ask() -> N
         assert not await Answering(broken).ready()
 
     run_apart(look())
+
+
+def test_what_takes_too_long_is_told_and_frees_its_turn() -> None:
+    bot = Growing()
+
+    async def slow() -> None:
+        each = Answering(lambda: bot, seconds=0.05)  # type: ignore[arg-type,return-value]
+        for _ in range(MOST_AT_ONCE):
+            with pytest.raises(AnswerTooSlow, match=r"not answered within 0\.05 s"):
+                await each.answer(ProgramQuestion("q"))
+            with pytest.raises(AnswerTooSlow):
+                async with each.turn():
+                    await asyncio.Event().wait()
+        async with each.turn():
+            assert bot.steps == 0
+        bot.go_on.set()
+
+    run_apart(slow())
