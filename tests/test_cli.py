@@ -34,6 +34,7 @@ Run = Callable[..., tuple[int, str, str]]
         *["", "index", "forget", "recheck", "doctor", "export", "import", "search", "ask", "show"],
         *["settings", "verify", "check", "quote", "absent", "feedback", "feedback export"],
         *["conversations", "conversations list", "conversations show", "conversations forget"],
+        *["keys", "keys create", "keys list", "keys revoke"],
     ],
 )
 def test_help(run: Run, golden: Callable[[str, str], None], command: str) -> None:

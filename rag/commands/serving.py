@@ -52,17 +52,23 @@ def mcp(
     from rag.service.opening import Openings
 
     try:
-        from rag.service.mcp import make_server
+        from rag.service.mcp import make_server, over_http
     except ModuleNotFoundError as error:
         raise SettingsError(
             "the package mcp is missing: pip install 'footnote-rag[mcp]'"
         ) from error
-    openings = Openings(_served(library, state))
+    settings = _served(library, state)
+    openings = Openings(settings)
     server = make_server(openings, openings.names)
     if http is None:
         server.run()
     else:
-        server.run("streamable-http", host="127.0.0.1", port=http, stateless_http=True)
+        import uvicorn
+
+        from rag.service.people.entrance import opened_people
+
+        guarded = over_http(server, opened_people(settings))
+        uvicorn.run(guarded, host="127.0.0.1", port=http, log_level="warning")
 
 
 def _served(library: str | None, state: str | None) -> Settings:

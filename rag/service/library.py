@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from rag.service.choice import library_name
 from rag.service.people.entrance import is_open
-from rag.service.people.needs import needs
-from rag.service.people.roles import Role
+from rag.service.people.needs import caller_of, needs
+from rag.service.people.roles import Role, allowed
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts
 from rag.service.room import Room
@@ -78,8 +79,9 @@ class LibraryRoutes:
             shelf, held = None, self._room.held()
             if not held.note:
                 shelf = shelf_of(self._library)
+            editor = allowed(caller_of(request), library_name(request), Role.EDITOR)
             html = library.library_page(
-                t, kept, held, shelf, wanted, self._job.state, _today(), self._local
+                t, kept, held, shelf, wanted, self._job.state, _today(), self._local, editor
             )
             return with_reader(request, HTMLResponse(html))
 

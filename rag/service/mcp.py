@@ -14,6 +14,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
+from starlette.types import ASGIApp
 
 import rag
 from rag.core.answer import Turn
@@ -26,6 +27,11 @@ from rag.render.json import answer_dict, article_json
 from rag.render.schema import AnswerJson, HitJson
 from rag.service.api.beside import library_json
 from rag.service.api.sent import TurnSent
+from rag.service.people.callers import Callers
+from rag.service.people.needs import Guarded
+from rag.service.people.people import People
+from rag.service.people.roles import EVERY, Role
+from rag.service.request_ids import RequestIds
 from rag.ui.session import Provider
 
 LONGEST_READ = 20_000
@@ -76,6 +82,17 @@ def make_server(
     _add_tools(server, provider_of)
     _add_resources(server, provider_of, names)
     return server
+
+
+def over_http(server: MCPServer, people: People | None) -> ASGIApp:
+    """Return a server as an app of HTTP that answers who may read all libraries.
+
+    Args:
+        server: the server.
+        people: the keys; None where nobody needs one.
+    """
+    app = server.streamable_http_app(stateless_http=True)
+    return RequestIds(Callers(Guarded(app, Role.READER, EVERY), people))
 
 
 def _add_tools(server: MCPServer, provider_of: ProviderOf) -> None:

@@ -26,10 +26,13 @@ async def seen(request: Request) -> JSONResponse:
 
 
 def client(
-    host: str = "localhost", base: str = "http://localhost:1", token: str = "abc"
+    host: str = "localhost",
+    base: str = "http://localhost:1",
+    token: str = "abc",
+    address: str = "",
 ) -> TestClient:
     app = Starlette(routes=[Route("/", seen, methods=["GET", "POST"])])
-    return TestClient(AccessControl(app, host, 1, token), base_url=base)
+    return TestClient(AccessControl(app, host, 1, token, address), base_url=base)
 
 
 def test_the_page_gets_a_token_that_scripts_and_other_sites_cannot_use() -> None:
@@ -113,3 +116,14 @@ def test_a_page_of_this_server_is_told_by_its_origin(headers: dict[str, str], sa
 def test_loopback_is_this_machine_only() -> None:
     assert is_loopback("::1")
     assert not is_loopback("192.0.2.1")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "localhost"])
+def test_where_its_address_is_known_only_this_name_is_served(host: str) -> None:
+    asking = client(host, "https://wiki.example", address="https://wiki.example")
+    reply = asking.get("/")
+    assert reply.status_code == 200
+    assert reply.headers["set-cookie"].endswith("; Path=/; Secure")
+    assert asking.get("/", headers={"Host": "localhost:1"}).status_code == 200
+    for other in ("evil.test", "", "wiki.example.evil.test"):
+        assert asking.get("/", headers={"Host": other}).status_code == 400

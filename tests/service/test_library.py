@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from rag.service.people.people import People
+from rag.service.people.roles import Role, rights_of
 from rag.service.readers import name_of
 from rag.settings import AppSettings, Settings
 from rag.ui.job_board import Step
@@ -37,20 +39,15 @@ class Desk:
         return ended(self.job).step
 
 
-def desk_of(tmp_path: Path, host: str = "127.0.0.1") -> Desk:
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
     folder, settings = followed_folder(tmp_path)
-    settings = settings.model_copy(update={"app": AppSettings(host=host)})
     job = LibraryJob()
     app = made(opening(settings), settings, job=job)
     client = visitor(app)
     client.get("/library").raise_for_status()
     assert name_of(int(HOST.rpartition(":")[2])) in client.cookies
     return Desk(folder, settings, client, job)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return desk_of(tmp_path)
 
 
 def test_a_library_begins_empty_and_grows_by_what_is_dropped(desk: Desk) -> None:
@@ -127,10 +124,20 @@ def test_a_path_is_added_and_an_address_must_be_one(desk: Desk, tmp_path: Path) 
 
 
 def test_who_comes_from_elsewhere_names_no_path(tmp_path: Path) -> None:
-    desk = desk_of(tmp_path, "0.0.0.0")
-    refused = desk.client.post("/library/add", json={"place": "/etc"})
+    settings = followed_folder(tmp_path)[1]
+    settings = settings.model_copy(update={"app": AppSettings(host="0.0.0.0")})
+    people = People(settings.state_dir)
+    editor, reader = (
+        {"x-api-key": people.create_key(str(role), rights_of(role, ()), None)}
+        for role in (Role.EDITOR, Role.READER)
+    )
+    people.close()
+    client = visitor(made(opening(settings), settings))
+    refused = client.post("/library/add", json={"place": "/etc"}, headers=editor)
     assert refused.status_code == 409
     assert "drop the files instead" in refused.json()["detail"]
+    assert "is-reading" not in client.get("/library", headers=editor).text
+    assert "is-reading" in client.get("/library", headers=reader).text
 
 
 def test_without_the_page_nothing_is_changed(desk: Desk) -> None:

@@ -9,11 +9,14 @@ import pytest
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
+from starlette.testclient import TestClient
 
 import rag
 from rag.render.json import answer_dict
-from rag.service.mcp import LONGEST_READ, make_server
+from rag.service.mcp import LONGEST_READ, make_server, over_http
 from rag.service.opening import Openings
+from rag.service.people.people import People
+from rag.service.people.roles import Role, rights_of
 from rag.settings import Settings
 from tests.beside import QUESTION as BESIDE
 from tests.beside import SECRETS, YEARS, index_both
@@ -154,3 +157,23 @@ def test_tools_ask_the_library_that_is_named_and_no_other(tmp_path: Path) -> Non
     assert missing.is_error
     assert "no library" in missing.content[0].text
     openings.close()
+
+
+def test_over_http_a_key_for_all_libraries_is_needed_where_one_is_needed_elsewhere(
+    starter_bot: rag.Chatbot, tmp_path: Path
+) -> None:
+    people = People(tmp_path)
+    key = people.create_key("Agent", rights_of(Role.READER, ()), None)
+    part = people.create_key("Part", rights_of(Role.READER, ["default"]), None)
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    accept = {"Accept": "application/json, text/event-stream"}
+    server = make_server(lambda name: starter_bot)
+    with TestClient(over_http(server, people), base_url="http://127.0.0.1:7861") as client:
+        refused = client.post("/mcp", json=asked, headers=accept)
+        partly = client.post("/mcp", json=asked, headers=accept | {"x-api-key": part})
+        listed = client.post("/mcp", json=asked, headers=accept | {"x-api-key": key})
+    assert [refused.status_code, partly.status_code] == [401, 403]
+    assert "verify_quote" not in refused.text + partly.text
+    assert listed.status_code == 200
+    assert "verify_quote" in listed.text
+    people.close()

@@ -80,11 +80,12 @@ class Guarded:
     Args:
         app: the app.
         role: the least role.
+        library: the one library that it is about; None for those that a request names.
     """
 
-    def __init__(self, app: ASGIApp, role: Role) -> None:
+    def __init__(self, app: ASGIApp, role: Role, library: str | None = None) -> None:
         self._app = app
-        self._need = Needs(role)
+        self._need = Needs(role, library)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

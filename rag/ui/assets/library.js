@@ -270,6 +270,7 @@ async function start(path, body = {}) {
 }
 
 async function showFollowed() {
+  if (document.querySelector(".is-reading")) return;
   const { html } = await get("/library/followed");
   document.getElementById("fn-followed").innerHTML = html;
 }

@@ -33,6 +33,7 @@ def library_page(
     state: JobState,
     today: date,
     local: bool,
+    editor: bool = True,
 ) -> str:
     """Return the library page.
 
@@ -45,6 +46,7 @@ def library_page(
         state: the sync that was started last.
         today: the day.
         local: whether only this machine reaches the page: then paths of it can be added.
+        editor: whether the reader may change what the library holds.
     """
     articles = shelf or EMPTY
     return render(
@@ -55,6 +57,7 @@ def library_page(
         words="",
         held=held,
         local=local,
+        editor=editor,
         formats=FORMATS,
         sync=shown_sync(state, t),
         **_shelf_values(t, articles, wanted, today, held.note),

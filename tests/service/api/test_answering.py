@@ -1,11 +1,13 @@
 import threading
 from collections.abc import Iterator
 
+import pytest
+
 import rag
 from rag.core.answer import Answer, Sentence
 from rag.errors import IndexMissing
 from rag.service.api.answering import Answering, ProgramQuestion
-from rag.service.turns import MOST_AT_ONCE
+from rag.service.turns import MOST_AT_ONCE, AnswerTooSlow, Turns
 from tests.ui.loop import run_apart
 
 ONE, TWO = (Answer("q", "q", (Sentence("One.", ()),) * n) for n in (1, 2))
@@ -71,3 +73,18 @@ def test_it_is_ready_when_the_chatbot_is_there_or_there_is_nothing_to_ask() -> N
         assert not await Answering(broken).ready()
 
     run_apart(look())
+
+
+def test_what_takes_too_long_is_told_and_frees_its_turn() -> None:
+    bot = Growing()
+
+    async def slow() -> None:
+        each = Answering(lambda: bot, Turns(0.05))
+        for _ in range(MOST_AT_ONCE):
+            with pytest.raises(AnswerTooSlow, match=r"not answered within 0\.05 s"):
+                await each.answer(ProgramQuestion("q"))
+        async with each.turn():
+            assert bot.steps == 0
+        bot.go_on.set()
+
+    run_apart(slow())

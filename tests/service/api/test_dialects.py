@@ -4,7 +4,8 @@ from starlette.testclient import TestClient
 
 from rag import errors
 from rag.service.api.dialects import AnthropicRoute, OpenAIRoute, PlainRoute
-from rag.service.turns import ServiceBusy
+from rag.service.people.needs import NotAllowed
+from rag.service.turns import AnswerTooSlow, ServiceBusy
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,9 @@ from rag.service.turns import ServiceBusy
         (errors.IndexMissing("no index"), 404),
         (errors.QuestionError("empty"), 422),
         (errors.IndexStale("other settings"), 409),
+        (NotAllowed("no key", 401), 401),
+        (NotAllowed("not yours", 403), 403),
+        (AnswerTooSlow(1), 503),
     ],
 )
 def test_each_dialect_tells_the_reason_and_a_busy_server_when_to_come_back(
@@ -35,3 +39,4 @@ def test_each_dialect_tells_the_reason_and_a_busy_server_when_to_come_back(
     plain, openai, claude = (reply.json() for reply in replies)
     assert plain["detail"] == openai["error"]["message"] == claude["error"]["message"] == str(error)
     assert ("Retry-After" in replies[0].headers) == (status == 503)
+    assert ("WWW-Authenticate" in replies[0].headers) == (status == 401)

@@ -148,6 +148,16 @@ def test_what_she_has_is_hers_and_as_it_was(
     assert "The plant opened in 2021" in exported.text
 
 
+def test_the_same_requests_are_hers_to_send(
+    serving: TestClient, hers: dict[str, str], ada: Anybody
+) -> None:
+    for path in [way for ways in WAYS.values() for way in ways]:
+        assert serving.get(put_in(path, hers), headers=ada.headers).is_success, path
+    for path, body in BODIES.items():
+        sent = json.loads(put_in(json.dumps(body), hers))
+        assert serving.post(path, json=sent, headers=ada.headers).is_success, path
+
+
 def test_an_answer_is_heard_by_who_asked(
     serving: TestClient, ada: Anybody, bob: Anybody, kept: Kept
 ) -> None:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -6,8 +8,15 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+import rag
+from rag.sections import AccessSettings
 from rag.service.people.limits import MOST_CALLERS, Buckets, RateLimit, counted_as
-from rag.service.people.roles import Caller
+from rag.service.people.people import People
+from rag.service.people.roles import Caller, Role, rights_of
+from rag.settings import Settings
+from tests.service.people.conftest import bearer
+from tests.service.visitor import visitor
+from tests.ui.apps import made
 
 
 class Clock:
@@ -89,3 +98,17 @@ def test_too_many_requests_are_told_when_to_come_back(client: TestClient) -> Non
     ada, bob = {"X-Name": "ada"}, {"X-Name": "bob"}
     assert [client.get("/", headers=ada).status_code for _ in range(3)] == [200, 200, 429]
     assert client.get("/", headers=bob).status_code == 200
+
+
+def test_the_app_refuses_who_asks_too_much_and_says_when_to_come_back(
+    bot: rag.Chatbot, people: People, state: Path
+) -> None:
+    key = people.create_key("Ada", rights_of(Role.READER, ()), None)
+    access = AccessSettings(required=True, requests_a_minute=10)
+    client = visitor(made(lambda: bot, Settings(state_dir=state, access=access)))
+    replies = [client.get("/v1/sync") for _ in range(12)]
+    assert [reply.status_code for reply in replies[:9]] == [401] * 9
+    assert replies[-1].status_code == 429
+    assert 1 <= int(replies[-1].headers["retry-after"]) <= 6
+    assert replies[-1].headers["x-request-id"]
+    assert client.get("/v1/sync", headers=bearer(key)).status_code == 200
