@@ -35,17 +35,6 @@ def test_conversations_are_listed_and_open_after_a_reload(page: Page) -> None:
     expect(page.locator(".fn-q-text")).to_have_text([FIRST])
 
 
-def test_the_questions_of_a_conversation_are_listed_to_go_to_one(page: Page) -> None:
-    ask(page, "What is black mass?")
-    outline = page.get_by_role("button", name="Questions of this conversation")
-    expect(outline).to_be_hidden()
-    ask(page, "What challenges remain?")
-    outline.click()
-    page.get_by_role("dialog").get_by_role("button", name="What is black mass?").click()
-    expect(page.locator(".fn-turn").first.locator(".fn-q")).to_be_in_viewport()
-    expect(page).to_have_url(re.compile("/turn/1$"))
-
-
 def test_a_conversation_is_renamed(page: Page) -> None:
     ask(page, FIRST)
     page.get_by_role("main").get_by_role("button", name="Rename, delete").click()
