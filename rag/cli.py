@@ -188,14 +188,16 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score your own questions against the index: evidence, correctness, refusals."""
-    from rag.evaluation.report.table import table
+    from rag.evaluation.report.table import failures, table
     from rag.evaluation.user_questions import score_file
 
     if html and (html.is_dir() or not html.parent.is_dir()):
         raise DataError(f"can't write a report to {html}: name a file in a folder that exists")
     settings = load_settings(library, state_dir=state)
     run = score_file(file, rag.open(settings=settings), settings, track)
-    print(run.as_json() if print_json else table(run.results))
+    wrong = failures(run.cases)
+    told = f"{wrong}\n\n{table(run.results)}" if wrong else str(table(run.results))
+    print(run.as_json() if print_json else told)
     if html:
         from rag.evaluation.report.page import as_html
 

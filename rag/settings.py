@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -103,6 +104,19 @@ class _TomlFile(TomlConfigSettingsSource):
             raise SettingsError(f"{FILE_NAME} is not TOML ({error}): mend it") from error
 
 
+class Environment(EnvSettingsSource):
+    """The environment; where a list of texts is wanted, one of them can be written as it is."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        """Return the value of a variable that has parts."""
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError:
+            if field.annotation == tuple[str, ...] and not value.startswith(("[", "{", '"')):
+                return (value,)
+            raise
+
+
 class Settings(BaseSettings):
     """All settings of Footnote.
 
@@ -149,7 +163,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
         """Read arguments first, then the environment, then rag.toml in the working folder."""
-        return init_settings, env_settings, _TomlFile(settings_cls)
+        return init_settings, Environment(settings_cls), _TomlFile(settings_cls)
 
 
 def load_settings(library: str | None = None, **arguments: Any) -> Settings:

@@ -95,6 +95,19 @@ def test_an_unknown_name_in_the_file_is_an_error(folder: Path, text: str, name: 
         load_settings()
 
 
+@pytest.mark.parametrize(
+    ("value", "paths"), [("my articles", ("my articles",)), ('["a", "b"]', ("a", "b"))]
+)
+def test_one_path_is_written_as_it_is_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch, value: str, paths: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("RAG_CORPUS__PATHS", value)
+    assert load_settings().corpus.paths == paths
+    monkeypatch.setenv("RAG_CORPUS__PATHS", '["a"')
+    with pytest.raises(SettingsError, match="it must be JSON"):
+        load_settings()
+
+
 def test_a_section_that_is_not_json_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAG_APP", "not json")
     with pytest.raises(

@@ -74,6 +74,7 @@ class Says(StrEnum):
     EMPTY_QUESTION = "empty_question"
     LONG_QUESTION = "long_question"
     NO_WORDS = "no_words"
+    NO_TEXT = "no_text"
 
 
 @dataclass(frozen=True, slots=True)

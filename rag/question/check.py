@@ -9,12 +9,15 @@ MAX_QUESTION = 2_000
 """The most characters of a question."""
 
 
-def check_question(question: str) -> str:
+def check_question(question: object) -> str:
     """Return the question, normalised, on one line, its letters plain.
 
     Raises:
-        QuestionError: when it is empty, has more than 2,000 characters or no letter or digit.
+        QuestionError: when it is no text, is empty, has more than 2,000 characters or no letter or
+            digit.
     """
+    if not isinstance(question, str):
+        raise _refused(Says.NO_TEXT)
     text = " ".join(plain_letters(normalise(question)).split())
     if not text:
         raise _refused(Says.EMPTY_QUESTION)

@@ -27,8 +27,9 @@ def test_a_conversation_is_asked_answered_and_opened_again(
     begun = kept.start(ANNA, "Which plants closed in 2025?", WHERE, literal=True, mode=Mode.WRITTEN)
     (turn,) = begun.turns
     assert (begun.info.title, begun.info.turns) == ("Which plants closed in 2025?", 1)
-    asked = (turn.state, turn.where, turn.literal, turn.mode)
-    assert asked == (TurnState.ASKING, WHERE, True, Mode.WRITTEN)
+    assert (turn.state, turn.where, turn.literal, turn.mode) == (
+        TurnState.ASKING, WHERE, True, Mode.WRITTEN,
+    )  # fmt: skip
     assert kept.finish(ANNA, turn.id, BOTH)
     second = kept.add(ANNA, begun.info.id, "And in 2026?")
     assert second.parent == turn.id

@@ -82,7 +82,11 @@ def test_a_reader_chooses_for_each_question_whether_a_model_writes(
     expect(turn.locator(".fn-checked")).to_have_count(0)
     expect(turn.locator(".fn-remark")).to_have_count(0)
     ask(written, "And where was it founded?")
+    expect(turn.locator(".fn-metaline")).to_contain_text("Quoted")
     assert len(chat.requests) == asked
+    later = written.context.new_page()  # it knows nothing of what was set in another one
+    later.goto(written.url)
+    expect(later.locator("[data-chip=mode]")).to_have_text("Quoted")
     written.reload()
     expect(chip).to_have_text("Quoted")
     chip.click()
@@ -95,19 +99,6 @@ def test_a_reader_chooses_for_each_question_whether_a_model_writes(
     turn = answered(written, 3)
     expect(turn.locator(".fn-remark").first).to_be_visible()
     assert len(chat.requests) > asked
-
-
-def test_an_old_conversation_goes_on_as_it_was_asked(written: Page, chat: ChatServer) -> None:
-    choose(written, "Quotes only, no language model")
-    turn = ask(written, QUESTION)
-    expect(turn.locator(".fn-metaline")).to_contain_text("Quoted")
-    asked = len(chat.requests)
-    later = written.context.new_page()  # it knows nothing of what was set in another one
-    later.goto(written.url)
-    expect(later.locator("[data-chip=mode]")).to_have_text("Quoted")
-    expect(later.locator(".fn-metaline")).to_contain_text("Quoted")
-    ask(later, "And where was it founded?")
-    assert len(chat.requests) == asked
 
 
 def test_on_a_phone_the_choice_is_among_the_chips(browser: Browser, written_url: str) -> None:

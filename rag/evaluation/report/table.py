@@ -1,12 +1,19 @@
 """Tables of text: results as rows, printed as plain text or as Markdown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
-from rag.evaluation.measure.result import Result
+from rag.core.text import one_line
+from rag.evaluation.measure.result import Case, Result
+from rag.render.escape import plain
 
 RIGHT_ALIGNED = frozenset({"value", "n", "before", "after", "baseline"})
 """The headings of columns of numbers."""
+MOST_FAILURES = 20
+"""So many questions that went wrong are named."""
+_SHOWN = 160
+"""The most characters of an answer beside its question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +91,15 @@ def number(value: float) -> str:
     """
     decimals = 3 if abs(value) < 10 else 1 if abs(value) < 100 else 0
     return f"{value:,.{decimals}f}"
+
+
+def failures(cases: Iterable[Case]) -> str:
+    """Return the questions that did not go entirely right, the worst first, two lines each."""
+    wrong = sorted((case for case in cases if case.score < 1), key=lambda one: (one.score, one.id))
+    lines = [f"{len(wrong)} not entirely right, the worst first:"] if wrong else []
+    for case in wrong[:MOST_FAILURES]:
+        said = shorten(case.answer, _SHOWN, placeholder="...")
+        lines += [f"- {case.id}: {one_line(case.question)} ({case.verdict})", f"  {said}"]
+    if len(wrong) > MOST_FAILURES:
+        lines.append(f"and {len(wrong) - MOST_FAILURES} more")
+    return plain("\n".join(lines))

@@ -97,6 +97,7 @@ function name(text) {
 
 function count() {
   const ids = new Set([...turns.querySelectorAll(".fn-cite")].map((row) => row.dataset.article));
+  document.getElementById("fn-outline").hidden = all().length < 2;
   document.getElementById("fn-source-count").textContent = ids.size ? t("articles", { n: ids.size }) : "";
 }
 
@@ -235,6 +236,15 @@ function againMenu(beside, turn) {
   ]);
 }
 
+// The questions so far; one that is chosen is gone to.
+function outline(beside) {
+  openPopup(beside, all().map((turn, index) => menuItem(turn.querySelector(".fn-q-text").textContent, () => {
+    closeReader();
+    history.replaceState(null, "", address(index + 1));
+    turn.scrollIntoView({ block: "start" });
+  })));
+}
+
 function edit(turn) {
   const heading = turn.querySelector(".fn-q"), before = heading.innerHTML;
   const form = Object.assign(document.createElement("form"), { className: "fn-edit" });
@@ -274,6 +284,7 @@ const ACTIONS = {
     const label = id === talk ? title : button.closest(".fn-talk").querySelector("a").textContent;
     talks.talkMenu(id, label, button, id === talk ? titleChanged : () => {});
   },
+  outline,
   "copy-link": () => navigator.clipboard.writeText(location.href).then(() => say(t("link_copied"))),
   "export-talk": (button) => exportMenu(button, null),
   export: (button, _, turn) => exportMenu(button, turn),

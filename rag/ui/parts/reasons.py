@@ -7,8 +7,7 @@ command line, which prints them as they are. A page in another language has a li
 import re
 from functools import cache
 
-from rag.render.wording import read_texts
-from rag.ui.catalogue import LANGUAGES, Wording
+from rag.render.wording import LANGUAGES, Wording, read_texts
 
 _LONGEST = 1_000
 """A longer reason is not looked up."""
