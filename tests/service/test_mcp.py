@@ -1,16 +1,20 @@
 """The protocol's own client calls the tools, in memory and as a process of its own."""
 
+import asyncio
 import json
 import sys
+import threading
 import tomllib
 from pathlib import Path
 
 import pytest
+import uvicorn
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
 
 import rag
+from eval.faults.served import free_port
 from rag.render.json import answer_dict
 from rag.service.mcp import LONGEST_READ, make_server
 from tests.service.api.conftest import QUESTION, UNANSWERABLE
@@ -124,3 +128,26 @@ def test_the_registry_is_told_this_version() -> None:
     described = json.loads((ROOT / "server.json").read_text())
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert described["version"] == described["packages"][0]["version"] == version == rag.__version__
+
+
+def test_a_client_over_http_gets_the_same_answer(starter_bot: rag.Chatbot) -> None:
+    app = make_server(lambda: starter_bot).streamable_http_app(stateless_http=True)
+    config = uvicorn.Config(app, port=free_port(), log_level="error", lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+
+    async def call():
+        while not server.started:
+            await asyncio.sleep(0)
+        async with Client(f"http://127.0.0.1:{config.port}/mcp") as client:
+            return await client.call_tool("ask", {"question": QUESTION})
+
+    try:
+        result = run_apart(call())
+    finally:
+        server.should_exit = True
+        thread.join()
+    said = result.structured_content
+    expected = answer_dict(starter_bot.ask(QUESTION))
+    assert said | {"seconds": {}} == expected | {"seconds": {}}
