@@ -9,7 +9,7 @@ from rag.settings import Settings
 from tests.ui.apps import serving
 
 QUOTE = "The plant in Heide opened in May 2021."
-ASKED = {"id": "q1", "question": "When did the plant in Heide open?", "evidence": []}
+ASKED = {"id": "q1", "category": "a", "question": "When did the plant in Heide open?"}
 
 
 @pytest.fixture(scope="module")
