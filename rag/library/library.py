@@ -87,13 +87,16 @@ class Library(Notes):
             finally:
                 self._release(opened)
 
-    def articles(self, where: Filter = Filter()) -> list[ArticleInfo]:
-        """Return what is known of the articles that pass a filter besides their text, by id."""
-        with self.catalog.view() as view:
-            return view.infos(where)
+    def articles(
+        self, where: Filter = Filter(), after: str = "", limit: int | None = None
+    ) -> list[ArticleInfo]:
+        """Return what is known of the articles that pass a filter besides their text, by id.
 
-    def page(self, where: Filter, after: str = "", limit: int = 100) -> list[ArticleInfo]:
-        """Return the first articles behind an id that pass a filter, by id."""
+        Args:
+            where: the filter.
+            after: only those behind this id.
+            limit: the first so many of them; no others are read. None for all.
+        """
         with self.catalog.view() as view:
             return view.page(where, after, limit)
 

@@ -32,13 +32,13 @@ class Transaction:
         query = sa.select(*columns).order_by(articles_table.c.id)
         return list(self._passing(query, wheres, article_info))
 
-    def page(self, where: Filter, after: str, limit: int) -> list[ArticleInfo]:
+    def page(self, where: Filter, after: str, limit: int | None) -> list[ArticleInfo]:
         """Return the first articles behind an id that pass a filter, by id; no others are read.
 
         Args:
             where: the filter.
             after: the id, or any text; "" for the first of all.
-            limit: how many at most.
+            limit: how many at most; None for all.
         """
         columns = [column for column in articles_table.c if column.name not in NOT_ABOUT]
         query = sa.select(*columns).order_by(articles_table.c.id)

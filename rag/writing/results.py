@@ -4,12 +4,16 @@ Their citations name blocks. A block is a sentence of an article, so a citation 
 and no words have to be looked for. What is named is checked like everything that is written.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from rag.core.passage import Chunk, Evidence
 from rag.models.llm.said import NamedBlocks
 from rag.writing.context import sentences_of
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
 
 ANTHROPIC = "anthropic:"
 """How the names of the models begin that cite search results."""
@@ -24,6 +28,40 @@ def cites_results(model: str) -> bool:
     (True, False)
     """
     return model.startswith(ANTHROPIC)
+
+
+@dataclass(frozen=True, slots=True)
+class SentChunks:
+    """Chunks as a model is sent them: in its prompts, or beside them as search results.
+
+    Attributes:
+        chunks: the chunks.
+        beside: whether they are sent beside the prompts.
+    """
+
+    chunks: Sequence[Chunk]
+    beside: bool
+
+    @property
+    def told(self) -> Sequence[Chunk] | None:
+        """What stands in a prompt; None where they are sent beside it."""
+        return None if self.beside else self.chunks
+
+    @property
+    def options(self) -> Mapping[str, Any] | None:
+        """What the model is called with, where it cites by itself."""
+        return OPTIONS if self.beside else None
+
+    def messages(self, prompt: str) -> "list[BaseMessage]":
+        """Return what is sent with a prompt."""
+        from langchain_core.messages import HumanMessage
+
+        content: list[Any] = [*search_results(self.chunks), {"type": "text", "text": prompt}]
+        return [HumanMessage(content if self.beside else prompt)]
+
+    def named(self, several: Iterable[NamedBlocks]) -> list[Evidence]:
+        """Return the sentences that the model named."""
+        return list(named_evidence(several, self.chunks))
 
 
 def search_results(chunks: Sequence[Chunk]) -> list[dict[str, Any]]:

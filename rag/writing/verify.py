@@ -149,8 +149,7 @@ class Verifier:
 def _together(named: Sequence[Evidence]) -> Iterator[tuple[Evidence, ...]]:
     """Yield each sentence that was named, then two of one article."""
     yield from ((piece,) for piece in named)
-    pairs = filter(_of_one_article, combinations(named, MOST_SOURCES))
-    yield from islice(pairs, MOST_PAIRS)
+    yield from islice(filter(_of_one_article, combinations(named, MOST_SOURCES)), MOST_PAIRS)
 
 
 def _of_one_article(several: Sequence[Evidence]) -> bool:

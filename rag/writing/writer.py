@@ -25,7 +25,7 @@ from rag.writing.compose import Checked, compose
 from rag.writing.context import fitting_chunks, relevant_places, sentences_of
 from rag.writing.draft import Drafted, drafted_sentences
 from rag.writing.prompts import answer_prompt, repair_prompt
-from rag.writing.results import OPTIONS, cites_results, named_evidence, search_results
+from rag.writing.results import SentChunks, cites_results
 from rag.writing.rewrite import rewrite
 from rag.writing.verify import Verdict, Verifier
 
@@ -119,8 +119,6 @@ class _Writing:
         self._trace = Trace()
         self._checked: list[Checked] = []
         self._first: float | None = None
-        self._cites = cites_results(settings.model)
-        self._chunks: list[Chunk] = []
 
     def answers(self) -> Iterator[Answer]:
         """Yield the answer as it grows; the quoted one where the model fails."""
@@ -130,28 +128,29 @@ class _Writing:
     def _written(self) -> Iterator[Answer]:
         strictness = self._settings.strictness
         try:
-            chunks = self._chunks = self._fitting()
+            chunks = self._fitting()
+            sent = SentChunks(chunks, cites_results(self._settings.model))
             verifier = Verifier(
                 self._question,
                 sentences_of(chunks),
                 self._cross_encoder,
                 relevant_places(self._quoted),
             )
-            for drafted in self._draft():
-                self._checked.append(self._check(verifier, drafted))
+            for drafted in self._draft(sent):
+                self._checked.append(self._check(verifier, drafted, sent))
                 if self._checked[-1].is_shown(strictness):
                     self._first = self._first or self._trace.seconds["total"]
                     yield self._answer()
             failed = any(not checked.supported for checked in self._checked)
             if strictness != "off" and failed:
-                self._repair(verifier)
+                self._repair(sent, verifier)
             yield self._answer(whole=True)
         except WritingFailed as failure:
             quotes = self._quoted.answer
             notes = (*quotes.notes, failure.why)
             yield replace(quotes, notes=notes, usage=self._call.usage, model=self._name)
 
-    def _draft(self) -> Iterator[Drafted]:
+    def _draft(self, sent: SentChunks) -> Iterator[Drafted]:
         """Yield the sentences of the draft; none where the model says that there is no answer.
 
         Raises:
@@ -159,26 +158,22 @@ class _Writing:
         """
         task, style = self._quoted.request.task, self._settings.style
         is_empty = True
-        for drafted in self._stream(answer_prompt(self._question, self._told, task, style)):
+        for drafted in self._stream(answer_prompt(self._question, sent.told, task, style), sent):
             is_empty = False
             if not NO_ANSWER.fullmatch(drafted.text):
                 yield drafted
         if is_empty:
             raise WritingFailed(Says.MODEL_SILENT)
 
-    @property
-    def _told(self) -> list[Chunk] | None:
-        """The passages that stand in a prompt; None where they are sent beside it."""
-        return None if self._cites else self._chunks
-
-    def _repair(self, verifier: Verifier) -> None:
+    def _repair(self, sent: SentChunks, verifier: Verifier) -> None:
         """Ask once for the sentences that failed; what comes back supported takes their places."""
         failed = [i for i, checked in enumerate(self._checked) if not checked.supported]
         unsupported = [self._checked[place].drafted.text for place in failed]
         known = {checked.drafted.text for checked in self._checked}
         try:
-            for drafted in self._stream(repair_prompt(self._question, self._told, unsupported)):
-                mended = self._check(verifier, drafted)
+            prompt = repair_prompt(self._question, sent.told, unsupported)
+            for drafted in self._stream(prompt, sent):
+                mended = self._check(verifier, drafted, sent)
                 if mended.supported and drafted.text not in known and failed:
                     place = failed.pop(0)
                     bullet = self._checked[place].drafted.bullet
@@ -187,23 +182,17 @@ class _Writing:
         except WritingFailed:
             return  # what was written before stands, without what failed
 
-    def _stream(self, prompt: str) -> Iterator[Drafted]:
-        from langchain_core.messages import HumanMessage
+    def _stream(self, prompt: str, sent: SentChunks) -> Iterator[Drafted]:
+        return drafted_sentences(self._call.stream(sent.messages(prompt), sent.options))
 
-        if self._cites:
-            content = [*search_results(self._chunks), {"type": "text", "text": prompt}]
-            return drafted_sentences(self._call.stream([HumanMessage(content)], OPTIONS))  # type: ignore[arg-type]
-        return drafted_sentences(self._call.stream([HumanMessage(prompt)]))
-
-    def _check(self, verifier: Verifier, drafted: Drafted) -> Checked:
+    def _check(self, verifier: Verifier, drafted: Drafted, sent: SentChunks) -> Checked:
         with self._trace.stage("check"):
             if self._settings.strictness == "off":
                 verdict = Verdict(problem=statement(Says.NOT_CHECKED))
             elif self._skip_injections and is_injection(drafted.text):
                 verdict = Verdict(problem=statement(Says.ORDERS))
             else:
-                named = list(named_evidence(drafted.named, self._chunks))
-                verdict = verifier.check(drafted.text, named)
+                verdict = verifier.check(drafted.text, sent.named(drafted.named))
         return Checked(drafted, verdict)
 
     def _answer(self, whole: bool = False) -> Answer:

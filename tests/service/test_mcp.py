@@ -1,17 +1,21 @@
 """The protocol's own client calls the tools, in memory and as a process of its own."""
 
+import asyncio
 import json
 import sys
+import threading
 import tomllib
 from pathlib import Path
 
 import pytest
+import uvicorn
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
 from starlette.testclient import TestClient
 
 import rag
+from eval.faults.served import free_port
 from rag.render.json import answer_dict
 from rag.service.mcp import LONGEST_READ, make_server, over_http
 from rag.service.opening import Openings
@@ -167,7 +171,7 @@ def test_over_http_a_key_for_all_libraries_is_needed_where_one_is_needed_elsewhe
     part = people.create_key("Part", rights_of(Role.READER, ["default"]), None)
     asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
     accept = {"Accept": "application/json, text/event-stream"}
-    server = make_server(lambda name: starter_bot)
+    server = make_server(lambda name: lambda: starter_bot)
     with TestClient(over_http(server, people), base_url="http://127.0.0.1:7861") as client:
         refused = client.post("/mcp", json=asked, headers=accept)
         partly = client.post("/mcp", json=asked, headers=accept | {"x-api-key": part})
@@ -177,3 +181,26 @@ def test_over_http_a_key_for_all_libraries_is_needed_where_one_is_needed_elsewhe
     assert listed.status_code == 200
     assert "verify_quote" in listed.text
     people.close()
+
+
+def test_a_client_over_http_gets_the_same_answer(starter_bot: rag.Chatbot) -> None:
+    app = make_server(lambda name: lambda: starter_bot).streamable_http_app(stateless_http=True)
+    config = uvicorn.Config(app, port=free_port(), log_level="error", lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+
+    async def call():
+        while not server.started:
+            await asyncio.sleep(0)
+        async with Client(f"http://127.0.0.1:{config.port}/mcp") as client:
+            return await client.call_tool("ask", {"question": QUESTION})
+
+    try:
+        result = run_apart(call())
+    finally:
+        server.should_exit = True
+        thread.join()
+    said = result.structured_content
+    expected = answer_dict(starter_bot.ask(QUESTION))
+    assert said | {"seconds": {}} == expected | {"seconds": {}}

@@ -40,12 +40,18 @@ class EvalSent(BaseModel):
                     "questions": [
                         {
                             "id": "q1",
+                            "category": "dates",
                             "question": "When did the plant open?",
                             "evidence": [
                                 {"file": "heide.md", "quote": "The plant in Heide opened in 2021."}
                             ],
                         },
-                        {"id": "q2", "question": "Who owns the mine on Mars?", "evidence": []},
+                        {
+                            "id": "q2",
+                            "category": "not there",
+                            "question": "Who owns the mine on Mars?",
+                            "evidence": [],
+                        },
                     ]
                 },
                 {"kept": True},

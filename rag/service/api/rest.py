@@ -97,7 +97,7 @@ def _add_reading(router: APIRouter, library: LibraryProvider) -> None:
     ) -> ArticlesJson:
         """List articles by id, those behind `after`."""
         where = Filter((), tuple(outlet), tuple(topic), since, until, tuple(author))
-        some = library().page(where, after, limit + 1)
+        some = library().articles(where, after, limit + 1)
         more = some[limit - 1].id if len(some) > limit else None
         listed = tuple(map(ArticleJson.from_article, some[:limit]))
         return ArticlesJson(articles=listed, next=more)

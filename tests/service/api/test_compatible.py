@@ -1,9 +1,6 @@
 """The makers' own clients ask the served app."""
 
-import json
-
 import anthropic
-import httpx
 import openai
 import pytest
 from langchain_openai import ChatOpenAI
@@ -78,17 +75,6 @@ def test_a_streamed_completion_says_the_same(client: openai.OpenAI, answer: rag.
     assert [text[start:end] for start, end in ranges] == [s.text for s in answer.sentences]
     assert usage.total_tokens == 0
     assert beside["footnote"]["answer"] == answer.text
-
-
-def test_open_webui_finds_a_source_for_each_marker(url: str, answer: rag.Answer) -> None:
-    """Its page takes a frame with "sources" for those, in the order of the markers."""
-    body = {"model": "footnote", "messages": ASKED, "stream": True}
-    with httpx.stream("POST", f"{url}/v1/chat/completions", json=body, timeout=60) as reply:
-        frames = [json.loads(line[6:]) for line in reply.iter_lines() if line[:7] == "data: {"]
-    (sources,) = [frame["sources"] for frame in frames if "sources" in frame]
-    assert [one["document"] for one in sources] == [[c.quote] for c in answer.citations]
-    assert all(len(one["document"]) == len(one["metadata"]) for one in sources)
-    assert len({one["metadata"][0]["source"] for one in sources}) == len(answer.citations)
 
 
 def test_a_response_is_annotated_and_streamed_alike(
