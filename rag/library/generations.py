@@ -104,7 +104,7 @@ def _build_dense(
     tell: Tell,
 ) -> None:
     """Build the dense index of a generation: a base, or a base that is there and a delta."""
-    from rag.library.index.dense import FOLDER, DenseIndex
+    from rag.library.index.dense import FOLDER, DenseIndex, compact
     from rag.library.index.layers import DELTA, Layers
 
     have = Layers.read(before) if before else Layers(name, 0)
@@ -130,6 +130,7 @@ def _build_dense(
                 base.absorb(merged)
             shutil.rmtree(staging / DELTA)
         _fill(base, catalog, entries, tell)
+    compact(staging)
     size = have.size - len(layers.gone) + len(layers.delta)
     Layers(name, size).write(staging)
 
@@ -141,7 +142,7 @@ def _fill(dense: "DenseIndex", catalog: Catalog, entries: Entries, tell: Tell) -
         with catalog.view() as view:
             vectors = view.vectors(one.key for one in batch)
         matrix = np.stack([np.frombuffer(vectors[one.key], dtype=np.float32) for one in batch])
-        dense.add([one.chunk.id for one in batch], [one.fields for one in batch], matrix)
+        dense.add([one.chunk.id for one in batch], matrix)
         done += len(batch)
         tell(SyncEvent("indexing", done, total, done_now(batch)))
 
@@ -161,24 +162,22 @@ class Due:
     Attributes:
         chunk: the chunk.
         key: that of its vectors.
-        fields: what an index keeps of its article.
         row: what is told of its article afterwards; None where a chunk of it is still to come.
     """
 
     chunk: Chunk
     key: str
-    fields: Fields
     row: SyncRow | None = None
 
 
 def due(entries: Iterable[Entry], state: str) -> Iterator[Due]:
     """Yield the chunks of articles; `state` is that of the row of an article that is done."""
     for entry in entries:
-        item, fields = entry.item, Fields.of(entry.item.article)
+        item = entry.item
         row = SyncRow(state, item.source.name, item.article.id)
         last = len(entry.chunks) - 1
         for place, (chunk, key) in enumerate(zip(entry.chunks, entry.vector_keys, strict=True)):
-            yield Due(chunk, key, fields, row if place == last else None)
+            yield Due(chunk, key, row if place == last else None)
 
 
 def done_now(chunks: Iterable[Due]) -> tuple[SyncRow, ...]:

@@ -164,6 +164,18 @@ def _modes(operations: "Operations") -> None:
         operations.add_column(turns_table.name, _column("mode", "quoted"))
 
 
+def _sketches_once(operations: "Operations") -> None:
+    """Keep shingles in the tree of their key alone; SQLite had a table beside it."""
+    operations.drop_index("ix_sketches_article_id", sketches_table.name)
+    operations.rename_table(sketches_table.name, "sketches_before")
+    sketches_table.create(operations.get_bind())
+    operations.execute(
+        "INSERT INTO sketches (shingle, article_id) "
+        "SELECT shingle, article_id FROM sketches_before ORDER BY shingle, article_id"
+    )
+    operations.drop_table("sketches_before")
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
@@ -178,6 +190,7 @@ _STEPS: "list[Callable[[Operations], None]]" = [
     _suspicions,
     _revisions,
     _modes,
+    _sketches_once,
 ]
 VERSION = len(_STEPS)
 _FILLS: dict[int, Callable[[sa.Connection], None]] = {5: _find_copies, 7: judge_stored}

@@ -97,6 +97,7 @@ sketches_table = sa.Table(
     metadata,
     sa.Column("shingle", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("article_id", sa.String, primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 copies_table = sa.Table(
     "copies",

@@ -40,7 +40,11 @@ class Snapshot:
         """What bounds a search of the indexes; None where nothing does."""
         if not self.filters:
             return None
-        return Bounds(self.filters, lambda names: self.view.passing(names, *self.filters))
+        return Bounds(
+            self.filters,
+            lambda names: self.view.passing(names, *self.filters),
+            lambda: self.view.dense(*self.filters),
+        )
 
     def infos(self) -> list[ArticleInfo]:
         """Return what is known of its articles besides their text, by id."""

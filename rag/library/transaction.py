@@ -4,14 +4,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, TypeVar
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from rag.core.article import ArticleInfo
 from rag.core.corpus import Filter
 from rag.errors import IndexBroken
 from rag.library.database import START_ANEW
 from rag.library.rows import article_info, passing
-from rag.library.schema import articles_table, conditions, is_told, parts
+from rag.library.schema import (
+    articles_table,
+    chunks_table,
+    conditions,
+    is_told,
+    parts,
+    vectors_table,
+)
 
 T = TypeVar("T")
 NOT_ABOUT = ("text", "identity", "content_sha256", "digest")
@@ -67,6 +76,20 @@ class Transaction:
                 rows = sa.select(*_TOLD_BY).where(within)
                 found.update(self._passing(rows, wheres, lambda row: row.id))
         return found
+
+    def dense(self, *wheres: Filter) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+        """Yield the ids of all chunks of the articles that pass filters and their dense vectors.
+
+        They come in parts, the vectors in the shape (n, dimension).
+        """
+        chunk, vectors = chunks_table.c, vectors_table.c
+        query = sa.select(chunk.id, vectors.dense).where(chunk.vector_key == vectors.key)
+        ids = self._passing(sa.select(*_TOLD_BY), wheres, lambda row: str(row.id))
+        for part in parts(ids):
+            of_them = query.where(chunk.article_id.in_(part))
+            found = dict(self.made(of_them, lambda row: (row.id, row.dense)))
+            matrix = np.frombuffer(b"".join(found.values()), dtype=np.float16)
+            yield list(found), matrix.astype(np.float32).reshape(len(found), -1)
 
     def _passing(
         self,

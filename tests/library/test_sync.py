@@ -1,14 +1,12 @@
 """What a sync does to the index, article by article."""
 
 import numpy as np
-import pytest
 
 from rag.core.corpus import Failure, Filter
 from rag.library.generations import INDEX_FOLDER
-from rag.library.index import dense
-from rag.library.index.fields import Bounds
 from rag.library.index.opened import Indexes
 from rag.library.rows import as_float32
+from rag.library.snapshot import Snapshot
 from tests.library.corpus import Corpus, no_embedder, outcome
 
 
@@ -54,17 +52,15 @@ def test_both_indexes_know_the_outlet_of_an_article_that_moved(corpus: Corpus) -
     corpus.embedder = no_embedder
     corpus.sync()
     assert corpus.chunk_ids() == ids
-    before, now = (Bounds((Filter(outlets=name),), set) for name in ("two.md", "moved.md"))
     indexes = Indexes.open(corpus.index(), ["en"])
     with corpus.catalog.view() as view:
         (vector,) = view.chunks([two := next(name for name in ids if "two" in name)])[two][1:]
-    question = np.frombuffer(as_float32(vector.dense), dtype=np.float32)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dense, "_WIDER", ())
-        assert [name for name, _ in indexes.dense.search(question, 9, now)] == [two]
-        assert indexes.dense.search(question, 9, before) == []
-    assert [name for name, _ in indexes.lexical.search("Skellefteå", 9, now)] == [two]
-    assert indexes.lexical.search("Skellefteå", 9, before) == []
+        question = np.frombuffer(as_float32(vector.dense), dtype=np.float32)
+        for outlet, expected in (("moved.md", [two]), ("two.md", [])):
+            bounds = Snapshot(view, indexes, (Filter(outlets=outlet),)).bounds
+            assert [name for name, _ in indexes.dense.search(question, 9, bounds)] == expected
+            found = indexes.lexical.search("Skellefteå", 9, bounds)
+            assert [name for name, _ in found] == expected
     indexes.close()
 
 

@@ -1,5 +1,6 @@
 from datetime import date
 
+import numpy as np
 import pytest
 import sqlalchemy as sa
 
@@ -34,6 +35,19 @@ def test_a_filter_limits_articles(catalog: Catalog, where: Filter, expected: lis
         assert [info.id for info in view.infos(where)] == expected
         assert view.count(where) == len(expected)
         assert view.passing(["heide", "skell", "undated", "x"], where) == set(expected)
+
+
+def test_the_dense_vectors_of_the_chunks_that_pass(catalog: Catalog) -> None:
+    put_all(catalog)
+    with catalog.view() as view:
+        assert list(view.dense(Filter(topics="soup"))) == []
+        for where in (Filter(topics="cells"), Filter(articles=("heide", "skell"))):
+            ((names, vectors),) = view.dense(where)
+            assert sorted(names) == ["heide:0-8", "skell:0-18"]
+            assert (vectors.tolist(), vectors.dtype) == ([[0, 1, 2, 3]] * 2, np.float32)
+        assert [names for names, _ in view.dense(Filter(topics="cells"), Filter("skell"))] == [
+            ["skell:0-18"]
+        ]
 
 
 def test_several_filters_limit_articles(catalog: Catalog) -> None:

@@ -1,7 +1,8 @@
 """A layer of the dense index: one Chroma collection in a folder of its own, cosine."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import chain
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
@@ -10,21 +11,18 @@ import numpy as np
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
-from rag.library.index.chroma_filters import metadata_of, wheres_of
 from rag.library.index.contents import clear_index_errors
-from rag.library.index.fields import Bounds, Fields
+from rag.library.index.fields import Passing
 
 COLLECTION = "chunks"
 FOLDER = "chroma"
+_DATABASE = "chroma.sqlite3"
 _NAME = "the dense index"
 _BATCH = 2_000
-_FEW = 100
-"""The vectors of so many articles are compared one by one: the graph is slow where few pass."""
 _SPARE = 4
 """Of every four chunks that are wanted one more is asked for, where chunks are passed over."""
 _WIDER = (2.4, 12)
-"""Of so many times the chunks that are wanted those that pass are taken, before Chroma filters: it
-is slow where many pass."""
+"""Among so many times the chunks that are wanted those that pass are looked for."""
 _EF_SEARCH = 500
 """The candidates that a search of the graph keeps; so many miss next to nothing."""
 _UNSAVED = 100
@@ -73,14 +71,11 @@ class DenseIndex:
             configuration={"hnsw": _GRAPH},
         )
 
-    def add(
-        self, ids: Sequence[str], fields: Sequence[Fields], vectors: NDArray[np.float32]
-    ) -> None:
-        """Add chunks with what is known of their articles and their vectors, (n, dimension)."""
+    def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Add chunks with their vectors, (n, dimension)."""
         for start in range(0, len(ids), _BATCH):
             part = slice(start, start + _BATCH)
-            about: list[Any] = [metadata_of(one) for one in fields[part]]
-            self._collection.add(ids=list(ids[part]), embeddings=vectors[part], metadatas=about)
+            self._collection.add(ids=list(ids[part]), embeddings=vectors[part])
 
     def delete(self, ids: Sequence[str]) -> None:
         """Take chunks out; an unknown id is passed over."""
@@ -95,88 +90,65 @@ class DenseIndex:
     def absorb(self, other: Self) -> None:
         """Add all chunks of another collection."""
         with clear_index_errors(_NAME):
-            found = other._collection.get(include=["embeddings", "metadatas"])
+            found = other._collection.get(include=["embeddings"])
             for start in range(0, len(found["ids"]), _BATCH):
                 part = slice(start, start + _BATCH)
                 self._collection.add(
                     ids=found["ids"][part],
                     embeddings=found["embeddings"][part],
-                    metadatas=found["metadatas"][part],
                 )
 
     def search(
-        self,
-        vector: NDArray[np.float32],
-        k: int,
-        bounds: Bounds | None = None,
-        without: frozenset[str] = frozenset(),
+        self, vector: NDArray[np.float32], k: int, without: frozenset[str] = frozenset()
     ) -> list[tuple[str, float]]:
         """Return the `k` nearest chunks as (id, cosine similarity), best first, ties by id.
 
         Args:
             vector: the question's vector, shape (dimension,).
             k: how many.
-            bounds: what the articles of the chunks must pass; None does not limit.
             without: the ids of chunks that are passed over.
         """
-        enough = (k + min(len(without), k // _SPARE), k + len(without))
-        if bounds is None:
-            return ranked(self._first(vector, k, enough, without) or ())[:k]
-        wheres = list(wheres_of(bounds))
-        if bounds.articles is not None and len(bounds.articles) <= _FEW:
-            pairs = [pair for where in wheres for pair in self._exact(vector, where)]
-            return ranked(pair for pair in pairs if pair[0] not in without)[:k]
-        wider = [round(times * k) for times in _WIDER]
-        found = self._first(vector, k, wider, without, passing=bounds.passing)
-        if found is None:
-            parts = [self._first(vector, k, enough, without, where) or () for where in wheres]
-            found = list(dict.fromkeys(chain.from_iterable(parts)))
-        return ranked(found)[:k]
+        for count in (k + min(len(without), k // _SPARE), k + len(without)):
+            nearest = self._nearest(vector, count)
+            kept = [pair for pair in nearest if pair[0] not in without]
+            if len(kept) >= k or len(nearest) < count:
+                break
+        return ranked(kept)[:k]
 
-    def _first(
+    def near(
         self,
         vector: NDArray[np.float32],
         k: int,
-        counts: Iterable[int],
-        without: frozenset[str],
-        where: Any = None,
-        passing: Callable[[Collection[str]], Collection[str]] | None = None,
+        passing: Passing,
+        without: frozenset[str] = frozenset(),
     ) -> list[tuple[str, float]] | None:
-        """Return the `k` nearest chunks or more; None where the counts do not suffice.
+        """Return the `k` nearest chunks of articles that pass, or more, in no order.
+
+        None where so few of those near the question pass that looking farther does not pay.
 
         Args:
-            vector: the question's vector.
+            vector: the question's vector, shape (dimension,).
             k: how many.
-            counts: how many are looked at, one after another until so many are kept.
+            passing: returns those of some articles that pass.
             without: the ids of chunks that are passed over.
-            where: a filter of Chroma's.
-            passing: returns those of some articles that are kept; without it all are.
         """
-        for count in counts:
-            nearest = self._nearest(vector, count, where)
+        few, many = (round(times * k) for times in _WIDER)
+        for count in (few, many):
+            nearest = self._nearest(vector, count)
             kept = [pair for pair in nearest if pair[0] not in without]
-            if passing:
-                articles = passing({_article(name) for name, _ in kept})
-                kept = [pair for pair in kept if _article(pair[0]) in articles]
+            articles = passing({_article(name) for name, _ in kept})
+            kept = [pair for pair in kept if _article(pair[0]) in articles]
             if len(kept) >= k or len(nearest) < count:
                 return kept
+            if len(kept) * many < k * count:
+                break
         return None
 
-    def _exact(self, vector: NDArray[np.float32], where: Any) -> list[tuple[str, float]]:
-        """Return every chunk that passes a filter of Chroma's with its cosine similarity."""
-        with clear_index_errors(_NAME):
-            found = self._collection.get(where=where, include=["embeddings"])
-        if not found["ids"]:
-            return []
-        vectors = np.asarray(found["embeddings"], dtype=np.float32)
-        lengths = np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector)
-        return list(zip(found["ids"], (vectors @ vector / lengths).tolist(), strict=True))
-
-    def _nearest(self, vector: NDArray[np.float32], k: int, where: Any) -> list[tuple[str, float]]:
+    def _nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         query = vector[None, :]
         with clear_index_errors(_NAME):
             found = self._collection.query(
-                query_embeddings=query, n_results=k, where=where, include=["distances"]
+                query_embeddings=query, n_results=k, include=["distances"]
             )
         distances = (found["distances"] or [[]])[0]
         return [
@@ -187,6 +159,17 @@ class DenseIndex:
     def close(self) -> None:
         """Let go of the folder's files."""
         self._client.close()
+
+
+def compact(folder: Path, name: str = FOLDER) -> None:
+    """Give back what the database of a closed collection holds and does not use.
+
+    Args:
+        folder: the generation's folder.
+        name: that of the collection's folder in it.
+    """
+    with closing(sqlite3.connect(folder / name / _DATABASE)) as database:
+        database.execute("VACUUM").close()
 
 
 def ranked(pairs: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:

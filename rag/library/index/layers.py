@@ -5,7 +5,7 @@ gone have grown, the next sync makes a new base of both.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
@@ -73,6 +73,13 @@ class Layers:
         return len(self.gone) + len(self.delta) > MOST_CHANGED * self.size
 
 
+def compared(vector: NDArray[np.float32], bounds: Bounds) -> Iterator[tuple[str, float]]:
+    """Yield every chunk that passes bounds with its cosine similarity to a question's vector."""
+    for names, vectors in bounds.vectors():
+        lengths = np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector)
+        yield from zip(names, (vectors @ vector / lengths).tolist(), strict=True)
+
+
 class LayeredIndex:
     """Searches a base and a delta as one index: cosines compare across both.
 
@@ -92,11 +99,30 @@ class LayeredIndex:
     def search(
         self, vector: NDArray[np.float32], k: int, bounds: Bounds | None = None
     ) -> list[tuple[str, float]]:
-        """Return the `k` nearest chunks; see `DenseIndex.search`."""
-        found = self._base.search(vector, k, bounds, self._gone)
+        """Return the `k` nearest chunks as (id, cosine similarity), best first, ties by id.
+
+        Args:
+            vector: the question's vector, shape (dimension,).
+            k: how many.
+            bounds: what the articles of the chunks must pass; None does not limit.
+        """
+        if bounds:
+            found = None if bounds.few else self._near(vector, k, bounds)
+            return ranked(compared(vector, bounds) if found is None else found)[:k]
+        found = self._base.search(vector, k, self._gone)
         if self._delta:
-            found = ranked([*found, *self._delta.search(vector, k, bounds)])
+            found = ranked([*found, *self._delta.search(vector, k)])
         return found[:k]
+
+    def _near(
+        self, vector: NDArray[np.float32], k: int, bounds: Bounds
+    ) -> list[tuple[str, float]] | None:
+        """Return what is near of both layers; see `DenseIndex.near`."""
+        base = self._base.near(vector, k, bounds.passing, self._gone)
+        if base is None or not self._delta:
+            return base
+        delta = self._delta.near(vector, k, bounds.passing)
+        return None if delta is None else base + delta
 
     def ids(self) -> list[str]:
         """Return the ids of all chunks."""

@@ -1,14 +1,17 @@
 """Articles to limit a search to, filters on them, and what a filter says without an index."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
 
+import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from rag.core.article import Article
 from rag.core.corpus import Filter
-from rag.library.index.fields import Bounds
+from rag.library.index.fields import Bounds, Vectored
 from rag.library.rows import passing
 
 FIRST = date(2026, 1, 1)
@@ -40,8 +43,12 @@ def _article(number: int) -> Article:
     )
 
 
-def bounds_of(known: Mapping[str, Article], *filters: Filter) -> Bounds:
-    """Return the bounds of filters on some articles."""
+def bounds_of(
+    known: Mapping[str, Article],
+    *filters: Filter,
+    vectors: Mapping[str, NDArray[np.float32]] = MappingProxyType({}),
+) -> Bounds:
+    """Return the bounds of filters on some articles, of whose chunks these are the vectors."""
     tests = [passing(where) for where in filters]
 
     def passes(name: str) -> bool:
@@ -50,7 +57,13 @@ def bounds_of(known: Mapping[str, Article], *filters: Filter) -> Bounds:
             _in_days(article.published, where) for where in filters
         )
 
-    return Bounds(filters, lambda names: {name for name in names if passes(name)})
+    def dense() -> Iterator[Vectored]:
+        for name in known:
+            chunks = [one for one in vectors if one.partition(":")[0] == name and passes(name)]
+            if chunks:
+                yield chunks, np.stack([vectors[one] for one in chunks])
+
+    return Bounds(filters, lambda names: {name for name in names if passes(name)}, dense)
 
 
 def _in_days(day: date | None, where: Filter) -> bool:
@@ -60,4 +73,4 @@ def _in_days(day: date | None, where: Filter) -> bool:
 
 def only(*names: str) -> Bounds:
     """Return what bounds a search to some articles."""
-    return Bounds((Filter(names),), set(names).intersection)
+    return Bounds((Filter(names),), set(names).intersection, lambda: iter(()))

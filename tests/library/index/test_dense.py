@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from rag.core.corpus import Filter
-from rag.library.index import dense
-from rag.library.index.dense import DenseIndex
-from rag.library.index.fields import Bounds, Fields
-from tests.library.index.limiting import FILTERS, articles, bounds_of, only
+from rag.library.index.dense import DenseIndex, ranked
+from tests.library.index.limiting import FILTERS, articles, bounds_of
 
 
 @pytest.fixture
@@ -28,7 +26,7 @@ def unit(*values: float) -> NDArray[np.float32]:
 
 def fill(index: DenseIndex) -> None:
     vectors = np.stack([unit(1, 0), unit(0, 1), unit(1, 1), unit(-1, 0)])
-    index.add(["a:0-1", "a:1-2", "b:0-1", "c:0-1"], [Fields(name) for name in "aabc"], vectors)
+    index.add(["a:0-1", "a:1-2", "b:0-1", "c:0-1"], vectors)
 
 
 def test_search_gives_cosines_best_first(index: DenseIndex) -> None:
@@ -49,19 +47,8 @@ def test_search_gives_at_most_k_and_at_most_all(index: DenseIndex) -> None:
     assert len(index.search(unit(1, 0), 100)) == 4
 
 
-def test_search_within_articles(index: DenseIndex) -> None:
-    fill(index)
-    assert [name for name, _ in index.search(unit(1, 0), 9, only("b", "c", "unknown"))] == [
-        "b:0-1",
-        "c:0-1",
-    ]
-    assert index.search(unit(1, 0), 9, only("unknown")) == []
-    nothing = Bounds((Filter("a"), Filter("b")), set)
-    assert index.search(unit(1, 0), 9, nothing) == []
-
-
 def test_ties_are_ordered_by_id(index: DenseIndex) -> None:
-    index.add(["z", "m", "a"], [Fields("x")] * 3, np.stack([unit(1, 0)] * 3))
+    index.add(["z", "m", "a"], np.stack([unit(1, 0)] * 3))
     assert [name for name, _ in index.search(unit(1, 0), 3)] == ["a", "m", "z"]
 
 
@@ -89,7 +76,7 @@ def test_more_than_one_batch(index: DenseIndex) -> None:
     count = 4_500
     angles = np.linspace(0, np.pi, count)
     vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
-    index.add([f"c{n:05d}" for n in range(count)], [Fields("a")] * count, vectors)
+    index.add([f"c{n:05d}" for n in range(count)], vectors)
     assert index.search(vectors[3_000], 1) == [("c03000", pytest.approx(1.0))]
     index.delete([f"c{n:05d}" for n in range(count) if n != 7])
     assert [name for name, _ in index.search(vectors[3_000], 9)] == ["c00007"]
@@ -118,8 +105,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DenseIndex]:
     index = DenseIndex(tmp_path_factory.mktemp("many"))
     known = articles(COUNT)
     ids = [f"{name}:{part}-{part + 1}" for name in known for part in range(3)]
-    fields = [Fields.of(article) for article in known.values() for _ in range(3)]
-    index.add(ids, fields, directions(len(ids)))
+    index.add(ids, directions(len(ids)))
     yield index
     index.close()
 
@@ -128,18 +114,22 @@ def directions(count: int) -> NDArray[np.float32]:
     return np.random.default_rng(5).normal(size=(count, 8)).astype(np.float32)
 
 
-@pytest.mark.parametrize("wider", [(), (2, 8)], ids=["by Chroma", "by what is near"])
 @settings(max_examples=50, deadline=None)
 @given(filters=st.lists(FILTERS, min_size=1, max_size=2), k=st.integers(1, 40))
-def test_a_limited_search_finds_what_a_filter_of_all_chunks_finds(
-    many: DenseIndex, wider: tuple[int, ...], filters: list[Filter], k: int
+def test_what_is_near_and_passes_is_found_or_too_few_pass(
+    many: DenseIndex, filters: list[Filter], k: int
 ) -> None:
-    bounds = bounds_of(articles(COUNT), *filters)
+    passing = bounds_of(articles(COUNT), *filters).passing
     everything = many.search(directions(1)[0], 3 * COUNT)
-    passing = bounds.passing({name.partition(":")[0] for name, _ in everything})
-    expected = [name for name, _ in everything if name.partition(":")[0] in passing][:k]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dense, "_WIDER", wider)
-        found = many.search(directions(1)[0], k, bounds)
-    assert [name for name, _ in found] == expected
-    assert dict(found) == pytest.approx({n: dict(everything)[n] for n, _ in found}, abs=1e-6)
+    articles_of_them = passing({name.partition(":")[0] for name, _ in everything})
+    expected = [pair for pair in everything if pair[0].partition(":")[0] in articles_of_them]
+    found = many.near(directions(1)[0], k, passing)
+    if found is None:
+        assert sum(name in dict(everything[: round(2.4 * k)]) for name, _ in expected) < k
+    else:
+        assert ranked(found)[:k] == [
+            (name, pytest.approx(score, abs=1e-6)) for name, score in expected[:k]
+        ]
+    gone = frozenset(name for name, _ in expected[: k // 2])
+    without = many.near(directions(1)[0], k, passing, gone)
+    assert without is None or not gone.intersection(dict(without))

@@ -24,6 +24,6 @@ def test_names_are_compared_in_small_letters_without_repeats() -> None:
 
 def test_the_articles_that_several_filters_name() -> None:
     both = Filter(("a", "b")), Filter(("b", "c")), Filter(outlets="o")
-    assert Bounds(both, set).articles == {"b"}
-    assert Bounds((Filter("a"), Filter("b")), set).articles == set()
-    assert Bounds((Filter(outlets="o"),), set).articles is None
+    assert Bounds(both, set, lambda: iter(())).articles == {"b"}
+    assert Bounds((Filter("a"), Filter("b")), set, lambda: iter(())).articles == set()
+    assert Bounds((Filter(outlets="o"),), set, lambda: iter(())).articles is None

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from rag.core.corpus import Filter
 from rag.errors import IndexBroken
+from rag.library.index import fields
 from rag.library.index.dense import DenseIndex
-from rag.library.index.fields import Fields
 from rag.library.index.layers import DELTA, FILE_NAME, LayeredIndex, Layers
 from tests.library.index.limiting import FILTERS, articles, bounds_of
 
 COUNT = 120
 NAMES = [f"a{number}:0-1" for number in range(COUNT)]
+Layered = tuple[LayeredIndex, DenseIndex, dict[str, NDArray[np.float32]]]
 BASE, NEW = NAMES[:110], NAMES[100:]
 """What the base has, and what the delta has: ten of the chunks are in both."""
 
@@ -57,21 +58,24 @@ def vectors(names: list[str], salt: int = 0) -> NDArray[np.float32]:
 
 
 def add(index: DenseIndex, names: list[str], salt: int = 0) -> None:
-    owners = [Fields.of(articles(COUNT)[name.partition(":")[0]]) for name in names]
-    index.add(names, owners, vectors(names, salt))
+    index.add(names, vectors(names, salt))
 
 
 @pytest.fixture(scope="module")
-def layered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LayeredIndex, DenseIndex]]:
+def layered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Layered]:
     """Layers, and one collection with the same chunks; what is gone lies near the question."""
     base, delta, whole = (DenseIndex(tmp_path_factory.mktemp("dense"), DELTA) for _ in range(3))
     add(base, BASE, salt=1)
     scores = dict(base.search(question(), COUNT))
     nearest = sorted((name for name in BASE if name not in NEW), key=lambda n: -scores[n])[:30]
     add(delta, NEW, salt=2)
-    add(whole, [name for name in BASE if name not in {*nearest, *NEW}], salt=1)
+    old = [name for name in BASE if name not in {*nearest, *NEW}]
+    add(whole, old, salt=1)
     add(whole, NEW, salt=2)
-    yield LayeredIndex(base, delta, {*nearest, *NEW}.intersection(BASE)), whole
+    stored = dict(zip(old, vectors(old, 1), strict=True)) | dict(
+        zip(NEW, vectors(NEW, 2), strict=True)
+    )
+    yield LayeredIndex(base, delta, {*nearest, *NEW}.intersection(BASE)), whole, stored
     for index in (base, delta, whole):
         index.close()
 
@@ -82,18 +86,35 @@ def question() -> NDArray[np.float32]:
 
 @settings(max_examples=60, deadline=None)
 @given(filters=st.lists(FILTERS, max_size=2), k=st.integers(1, 60))
-def test_layers_are_searched_as_one_index(
-    layered: tuple[LayeredIndex, DenseIndex], filters: list[Filter], k: int
+def test_layers_are_searched_as_one_index_and_limited_exactly(
+    layered: Layered, filters: list[Filter], k: int
 ) -> None:
-    index, whole = layered
-    bounds = bounds_of(articles(COUNT), *filters) if filters else None
-    found, expected = index.search(question(), k, bounds), whole.search(question(), k, bounds)
-    assert [name for name, _ in found] == [name for name, _ in expected]
-    assert dict(found) == pytest.approx(dict(expected), abs=1e-6)
+    index, whole, stored = layered
+    bounds = bounds_of(articles(COUNT), *filters, vectors=stored) if filters else None
+    everything = whole.search(question(), COUNT)
+    if bounds:
+        passing = bounds.passing({name.partition(":")[0] for name, _ in everything})
+        everything = [pair for pair in everything if pair[0].partition(":")[0] in passing]
+    found = index.search(question(), k, bounds)
+    assert [name for name, _ in found] == [name for name, _ in everything[:k]]
+    assert dict(found) == pytest.approx(dict(everything[:k]), abs=1e-6)
 
 
-def test_the_ids_of_all_layers(layered: tuple[LayeredIndex, DenseIndex]) -> None:
-    index, whole = layered
+def test_where_too_few_are_near_all_that_pass_are_compared(
+    layered: Layered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, whole, stored = layered
+    monkeypatch.setattr(fields, "_FEW", 0)
+    few = [name for name, _ in whole.search(question(), COUNT)][-3:]
+    only = Filter([name.partition(":")[0] for name in few])
+    bounds = bounds_of(articles(COUNT), only, vectors=stored)
+    assert not bounds.few
+    assert whole.near(question(), 2, bounds.passing) is None
+    assert [name for name, _ in index.search(question(), 2, bounds)] == few[:2]
+
+
+def test_the_ids_of_all_layers(layered: Layered) -> None:
+    index, whole, _ = layered
     assert sorted(index.ids()) == sorted(whole.ids())
 
 

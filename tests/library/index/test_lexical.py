@@ -96,7 +96,7 @@ def test_any_text_is_a_question(index: LexicalIndex, text: str, k: int) -> None:
 
 def test_search_within_articles(index: LexicalIndex) -> None:
     assert names(index.search("plant battery", 9, only("b", "c", "unknown"))) == ["b:0-1", "c:0-1"]
-    assert index.search("plant", 9, Bounds((Filter("a"), Filter("b")), set)) == []
+    assert index.search("plant", 9, Bounds((Filter("a"), Filter("b")), set, lambda: iter(()))) == []
     assert index.search("plant", 9, only("unknown")) == []
 
 
