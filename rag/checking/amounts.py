@@ -1,11 +1,11 @@
 """Where numbers and days of a statement are not those of a sentence on the same thing. Rules."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from rag.checking.shares import differing_shares, same_shares
 from rag.core.span import Span
 from rag.language.language import language
 from rag.language.parsed import Parsed
@@ -36,7 +36,8 @@ class Clash:
 def amount_clashes(claim: Parsed, text: Parsed) -> Iterator[Clash]:
     """Yield where the numbers, shares and days of a statement are not those of a sentence."""
     yield from _values(claim, text)
-    yield from _shares(claim, text)
+    for place, other in differing_shares(claim, text):
+        yield Clash("share", place, other)
     yield from _roles(claim, text)
 
 
@@ -44,16 +45,18 @@ def same_value(claim: Parsed, place: Span, text: Parsed) -> bool:
     """Tell whether a text has a number of a statement, where one of the two has no unit."""
     wanted = [one for one in claim.quantities if one.span == place]
     return any(
-        one.value == other.value and "" in (one.unit, other.unit)
+        one.value == other.value
+        and "" in (one.unit, other.unit)
+        and "%" not in (one.unit, other.unit)
         for one in wanted
         for other in text.quantities
     )
 
 
 def _values(claim: Parsed, text: Parsed) -> Iterator[Clash]:
-    ours = {one.value for one in claim.quantities}
+    ours, same = {one.value for one in claim.quantities}, same_shares(claim, text)
     for one in value_differences(claim, text):
-        if one.passage is None or one.kind is DifferenceKind.NAME:
+        if one.passage is None or one.kind is DifferenceKind.NAME or one.claim in same:
             continue
         if one.kind is DifferenceKind.UNIT and same_value(claim, one.claim, text):
             continue
@@ -94,29 +97,6 @@ def are_beside(claim: Parsed, place: Span, text: Parsed, other: Span) -> bool:
 @cache
 def _stop_stems(code: str) -> frozenset[str]:
     return frozenset(stem(word, code) for word in language(code).stop_words)
-
-
-def _shares(claim: Parsed, text: Parsed) -> Iterator[Clash]:
-    """Yield shares in words that are not those in per cent: "half" and "60 percent"."""
-    for place, ours in parts_of(claim):
-        theirs = [*parts_of(text), *((q.span, q.value) for q in text.quantities if q.unit == "%")]
-        if theirs and all(abs(ours - other) > 1 for _, other in theirs):
-            yield Clash("share", place, theirs[0][0])
-    for one in claim.quantities:
-        if one.unit == "%" and not any(q.unit == "%" for q in text.quantities):
-            for place, other in parts_of(text):
-                if abs(other - one.value) > 1:
-                    yield Clash("share", one.span, place)
-
-
-def parts_of(text: Parsed) -> list[tuple[Span, float]]:
-    """Return the shares that a text says in words, with what they are in per cent."""
-    parts = language(text.code).claiming.parts
-    return [
-        (Span(*match.span()), value)
-        for words, value in parts.items()
-        for match in re.finditer(rf"\b{words}\b", text.text, re.I)
-    ]
 
 
 def _roles(claim: Parsed, text: Parsed) -> Iterator[Clash]:

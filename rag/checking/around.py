@@ -1,11 +1,13 @@
 """An article as it is read around one of its sentences."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from rag.core.article import Article
 from rag.core.span import Span
+from rag.language.language import known_languages, language
 from rag.language.parsed import Parsed, parse
+from rag.language.words import stem
 
 AROUND = 3
 """The sentences before and behind that are near by."""
@@ -50,14 +52,25 @@ class Around:
         return [spans[n] for n in (*before, *behind) if n < len(spans)]
 
 
+@cache
+def _kin() -> dict[str, frozenset[str]]:
+    """Return the stems of the forms of a verb, by the stem of each, of all languages."""
+    found: dict[str, frozenset[str]] = {}
+    for code in known_languages():
+        for forms in language(code).claiming.forms:
+            stems = frozenset(stem(word, code) for word in forms)
+            found |= {one: found.get(one, frozenset()) | stems for one in stems}
+    return found
+
+
 @lru_cache(maxsize=200_000)
 def has(word: str, stems: frozenset[str]) -> bool:
-    """Tell whether one of some stems is a stem, or begins or ends like it.
+    """Tell whether one of some stems is a stem, begins or ends like it, or is a form of its verb.
 
     >>> has("subsidis", frozenset(["subsidi"])), has("plan", frozenset(["plant"]))
     (True, False)
     """
-    if word in stems:
+    if word in stems or not stems.isdisjoint(_kin().get(word, ())):
         return True
     if len(word) < _PREFIX:
         return False

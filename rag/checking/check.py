@@ -1,5 +1,6 @@
 """Somebody's text held against the articles, sentence by sentence; none is skipped."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,8 @@ from rag.checking.draft import DraftText
 from rag.checking.judging import Judged, judge
 from rag.checking.numbering import Numbering
 from rag.checking.quotations import quotations_in, says_only
+from rag.checking.rows import weigh_rows
+from rag.checking.sayers import said_by_another
 from rag.checking.statements import headings, says_nothing, statements
 from rag.checking.weighing import Scale
 from rag.core.checked import (
@@ -20,8 +23,9 @@ from rag.core.checked import (
 from rag.core.passage import Evidence
 from rag.core.span import Span
 from rag.core.timing import Trace
+from rag.language.blocks import is_row
 from rag.language.guess import guess_language
-from rag.language.language import DEFAULT, language
+from rag.language.language import DEFAULT, known_languages, language
 from rag.language.parsed import Parsed, parse
 from rag.library.snapshot import Snapshot
 from rag.search.searcher import Searcher
@@ -57,7 +61,7 @@ def check_text(
             with all of them; what it raises ends the check.
     """
     text, shown = draft.text, draft.read_as
-    code = guess_language(shown) or DEFAULT
+    code = _language_of(shown) or DEFAULT
     parsed = parse(shown, code)
     desk = _Desk(searcher, snapshot, Numbering())
     titles = headings(shown)
@@ -69,7 +73,7 @@ def check_text(
         inside = [one for one in quoted if place.start <= one.place.start < place.end]
         before = parsed.by_sentence[number - 1].text if number else ""
         is_heading = any(place.within(title) for title in titles)
-        sentence = parse(place.slice(shown), guess_language(place.slice(shown)) or code)
+        sentence = parse(place.slice(shown), _language_of(place.slice(shown)) or code)
         found = _checked(sentence, place, before, inside, is_heading, desk)
         checked.append(replace(found, text=place.slice(text)))
     if progress:
@@ -129,8 +133,11 @@ def _judged(sentence: Parsed, plain: CheckedSentence, before: str, desk: _Desk) 
 
     def judged(claim: Parsed) -> Judged:
         scale = Scale(claim, pool)
-        weighed = [scale.weigh(piece, around[piece.article.id]) for piece in pool]
-        return judge(claim, weighed, around, desk.searcher.cross_encoder)
+        rows = weigh_rows(claim, pool, around)
+        read = [piece for piece in pool if not (rows and is_row(piece.text))]
+        weighed = [*rows, *(scale.weigh(piece, around[piece.article.id]) for piece in read)]
+        found = judge(claim, weighed, around, desk.searcher.cross_encoder)
+        return said_by_another(claim, found, around) or found
 
     whole = judged(sentence)
     parts = list(statements(sentence))
@@ -150,6 +157,15 @@ def _judged(sentence: Parsed, plain: CheckedSentence, before: str, desk: _Desk) 
     missing = tuple(part.shift(plain.place.start) for part in open_parts)
     note = "a part of it stands in no article" if missing else ""
     return replace(found, verdict=verdict, missing=missing, note=found.note or note)
+
+
+def _language_of(text: str) -> str:
+    """Return the language of a text; of few words the one whose stop words alone are in it."""
+    if guessed := guess_language(text):
+        return guessed
+    words = set(re.findall(r"\w+", text.casefold()))
+    known = [code for code in known_languages() if words & language(code).stop_words]
+    return known[0] if len(known) == 1 else ""
 
 
 def _pool(text: str, desk: _Desk) -> tuple[list[Evidence], dict[str, Around]]:

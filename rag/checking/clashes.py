@@ -45,10 +45,17 @@ def _names(claim: Parsed, text: Parsed) -> Iterator[Clash]:
         if _shared(claim, name, text) or _is_common(claim, name):
             continue
         for rival in theirs:
+            if _belongs(claim, name) != _belongs(text, rival):
+                continue
             opens = name.start <= 4 and rival.start <= 4
             if opens or are_beside(claim, name, text, rival):
                 yield Clash("name", name, rival, sure=not opens)
                 break
+
+
+def _belongs(text: Parsed, name: Span) -> bool:
+    """Tell whether a name says where, of whom or with whom: "at Heide", "of Rostow"."""
+    return bool(language(text.code).claiming.belongs.search(text.text[: name.start]))
 
 
 def _is_common(text: Parsed, name: Span) -> bool:
@@ -73,8 +80,11 @@ def _negating(text: Parsed, shared: frozenset[str]) -> Iterator[Span]:
     rules = language(text.code)
     for place, word in enumerate(text.words):
         if word.lower in rules.negations or rules.negation_ending.search(word.lower):
-            denied = content(text.words[place + 1 :], text.code)[:_SCOPE]
-            if any(has(stem(other.lower, text.code), shared) for other in denied):
+            behind = content(text.words[place + 1 :], text.code)
+            light = rules.claiming.unstressed
+            denied = [other for other in behind if other.lower not in light][:_SCOPE]
+            known = [has(stem(other.lower, text.code), shared) for other in denied]
+            if known[:1] == [True] or sum(known) > 1:
                 yield word.span
 
 
@@ -84,8 +94,21 @@ def _opposites(claim: Parsed, text: Parsed) -> Iterator[Clash]:
         return
     ours = {word.lower: word.span for word in claim.words}
     theirs = {word.lower: word.span for word in text.words}
-    for one, other in language(claim.code).claiming.opposites:
+    rules = language(claim.code).claiming
+    for one, other in rules.opposites:
         for mine, yours in ((one, other), (other, one)):
             said, instead = mine & set(ours), yours & set(theirs)
             if said and instead and not mine & set(theirs) and not yours & set(ours):
+                if said & rules.converse and _is_acted_on(claim, text, theirs[min(instead)]):
+                    continue
                 yield Clash("opposite", ours[min(said)], theirs[min(instead)])
+
+
+def _is_acted_on(claim: Parsed, text: Parsed, verb: Span) -> bool:
+    """Tell whether whoever acts in a statement stands only behind the verb of a sentence."""
+    first = next(iter(content(claim.words, claim.code)), None)
+    if first is None:
+        return False
+    word = stem(first.lower, claim.code)
+    before = text.stems_within(0, verb.start)
+    return not has(word, before) and has(word, text.stems_within(verb.end, len(text.text)))

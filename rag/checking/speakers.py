@@ -40,7 +40,10 @@ def speaker_of(text: str, place: Span, code: str) -> str:
     else:  # the words alone are a sentence: who says them may stand behind it
         order = [*inside[::-1], *range(inside[-1] + 1, len(sentences))[:1], *before]
     for number in order:
-        if name := _sayer(sentences[number]) or _subject(sentences[number], text):
+        sayer = sayer_of(sentences[number])
+        if sayer:
+            return sayer.slice(sentences[number].text)
+        if name := _subject(sentences[number], text):
             return name
     return _last_name(text[:start], code)
 
@@ -114,7 +117,7 @@ def _blanked(text: str) -> str:
     return text
 
 
-def _sayer(sentence: Parsed) -> str:
+def sayer_of(sentence: Parsed) -> Span | None:
     """Return who is beside the verb of speech of a sentence: a person, or else an organisation."""
     rules = language(sentence.code).claiming
     verbs = []
@@ -128,8 +131,8 @@ def _sayer(sentence: Parsed) -> str:
         gaps = [(max(verb.start - one.end, one.start - verb.end), one) for verb, one in pairs]
         near = [(gap, one) for gap, one in gaps if 0 <= gap <= _NEAR]
         if near:
-            return min(near)[1].slice(sentence.text)
-    return ""
+            return min(near)[1]
+    return None
 
 
 def _people(sentence: Parsed) -> list[Span]:

@@ -74,4 +74,9 @@ def statements(sentence: Parsed) -> Iterator[Span]:
 
 def _stands(sentence: Parsed, part: Span) -> bool:
     """Tell whether a part of a sentence says enough to be a statement."""
-    return len(sentence.stems_within(part.start, part.end)) > _LEAST_STEMS
+    stems = len(sentence.stems_within(part.start, part.end))
+    values = [*sentence.names, *(one.span for one in sentence.quantities)]
+    values += [day.span for day in sentence.days]
+    return stems > _LEAST_STEMS or (
+        stems == _LEAST_STEMS and any(one.within(part) for one in values)
+    )

@@ -5,18 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from rag.checking.amounts import Clash, same_value
+from rag.checking.amounts import Clash
 from rag.checking.around import Around, has
 from rag.checking.clashes import find_clashes
+from rag.checking.lacking import lacking_of, points_back, published_then
+from rag.checking.shares import about, parts_of
 from rag.core.article import Article
 from rag.core.passage import Evidence
 from rag.core.span import Span
 from rag.language.language import language
 from rag.language.names import joined
 from rag.language.parsed import Parsed, parse
-from rag.language.quantities import Day
 from rag.language.words import content, stem
-from rag.support.values import DifferenceKind, value_differences
 
 NEAR, FAR = 0.7, 0.4
 """What counts that stands in a sentence near by, and elsewhere in the article or above it."""
@@ -80,11 +80,14 @@ class Scale:
         )
         most = math.log(1 + max(1, len(pool)))
         values = [*(one.span for one in claim.quantities), *(day.span for day in claim.days)]
+        values += [place for place, _ in parts_of(claim)]
         rules = language(claim.code)
+        said = [*values, *(about(claim, place) for place in values)]
         self.elements = [
             Element(word.span, one, math.log(1 + len(pool) / counts[one]) if counts[one] else most)
             for word in content(claim.words, claim.code)
-            if word.lower not in rules.negations and not _inside(word.span, values)
+            if word.lower not in rules.negations and not _inside(word.span, said)
+            if not points_back(claim, word.span)
             for one in [stem(word.lower, claim.code)]
         ]
         self.elements += [Element(span, "", _VALUE * most) for span in values]
@@ -96,7 +99,7 @@ class Scale:
         text = parse(piece.text, code)
         near_spans = around.near(piece.span)
         near = parse(" ".join(span.slice(around.article.text) for span in near_spans), code)
-        lacking, lacking_near = _lacking(claim, text), _lacking(claim, near)
+        lacking, lacking_near = lacking_of(claim, text), lacking_of(claim, near)
         clashes = tuple(
             clash
             for clash in find_clashes(claim, text, piece.span.start)
@@ -114,7 +117,7 @@ class Scale:
                 far = has(one.stem, around.stems)
             else:
                 here, there = one.place not in lacking, one.place not in lacking_near
-                there = there or _published_then(claim, one.place, around.article)
+                there = there or published_then(claim, one.place, around.article)
                 far = False
                 if not here and not there:
                     missing.append(one.place)
@@ -131,7 +134,7 @@ class Scale:
         together = inside / total
         if also:
             both = parse(f"{piece.text} {also.slice(around.article.text)}", code)
-            lacking = _lacking(claim, both)
+            lacking = lacking_of(claim, both)
             kept = (
                 one.weight
                 for one in self.elements
@@ -140,7 +143,7 @@ class Scale:
                     has(one.stem, both.stems)
                     if one.stem
                     else one.place not in lacking
-                    or _published_then(claim, one.place, around.article)
+                    or published_then(claim, one.place, around.article)
                 )
             )
             together = sum(kept) / total
@@ -161,17 +164,17 @@ class Scale:
     def _told(self, place: Span, lacking: Set[Span], article: Article) -> bool:
         """Tell whether a value of the statement stands near by, or is the day of publication."""
         is_value = any(one.place == place and not one.stem for one in self.elements)
-        return is_value and (place not in lacking or _published_then(self.claim, place, article))
+        return is_value and (place not in lacking or published_then(self.claim, place, article))
 
     def _also(
         self, text: Parsed, near: Iterable[Span], around: Around, total: float
     ) -> Span | None:
         """Return the sentence near by with most of what another lacks, where that is much."""
         best, most = None, total / 6
-        lacking = _lacking(self.claim, text)
+        lacking = lacking_of(self.claim, text)
         for span in near:
             other = parse(span.slice(around.article.text), around.article.language)
-            others = _lacking(self.claim, other)
+            others = lacking_of(self.claim, other)
             added = sum(
                 one.weight
                 for one in self.elements
@@ -189,28 +192,9 @@ class Scale:
 def _opening(text: Parsed) -> str:
     """Return the stem of the first word with content of a text; empty without one."""
     first = next(iter(content(text.words, text.code)), None)
+    if first and points_back(text, first.span):
+        return ""
     return stem(first.lower, text.code) if first else ""
-
-
-def _lacking(claim: Parsed, text: Parsed) -> set[Span]:
-    """Return the numbers and days of a statement that a text does not have."""
-    return {
-        one.claim
-        for one in value_differences(claim, text)
-        if one.kind in (DifferenceKind.NUMBER, DifferenceKind.DATE)
-        or one.kind is DifferenceKind.UNIT
-        and not same_value(claim, one.claim, text)
-    }
-
-
-def _published_then(claim: Parsed, place: Span, article: Article) -> bool:
-    """Tell whether a day of a statement is the day on which an article was published."""
-    known = article.published
-    if known is None:
-        return False
-    days = [day for day in claim.days if day.span == place]
-    then = Day(place, known.year, known.month, known.day)
-    return any(then.agrees(day) for day in days)
 
 
 def _is_name(claim: Parsed, name: Span) -> bool:

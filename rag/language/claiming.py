@@ -20,6 +20,10 @@ class Claiming:
         judges: words of praise and blame, which nobody can check.
         opposites: pairs of groups of words; one of the first and one of the second contradict each
             other where they are said of the same.
+        converse: words of such pairs that say the same where who does it changes places: "bought".
+        forms: words that are forms of one verb and share no stem: "buy", "bought".
+        out_of: what stands before the whole that a count is a share of: "24 of the 40".
+        unstressed: words between a negation and what it denies: "no longer", "not yet".
         parts: shares in words, such as "half", with what they are in per cent.
         clauses: what parts a sentence into statements, as a pattern.
     """
@@ -33,6 +37,10 @@ class Claiming:
     address: re.Pattern[str]
     judges: re.Pattern[str]
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    converse: frozenset[str]
+    forms: tuple[frozenset[str], ...]
+    out_of: re.Pattern[str]
+    unstressed: frozenset[str]
     parts: Mapping[str, float]
     clauses: re.Pattern[str]
 
@@ -45,3 +53,12 @@ def pairs(groups: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """
     halves = (pair.partition("/") for pair in groups.split(";"))
     return tuple((frozenset(one.split()), frozenset(other.split())) for one, _, other in halves)
+
+
+def groups(words: str) -> tuple[frozenset[str], ...]:
+    """Return groups of words; ";" stands between them.
+
+    >>> groups("go went gone; buy bought")[1] == {"buy", "bought"}
+    True
+    """
+    return tuple(frozenset(group.split()) for group in words.split(";"))

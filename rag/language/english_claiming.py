@@ -2,7 +2,7 @@
 
 import re
 
-from rag.language.claiming import Claiming, pairs
+from rag.language.claiming import Claiming, groups, pairs
 
 _SAID = (
     r"(?:This|That|It|(?:The|This|That|These|Those)"
@@ -85,6 +85,25 @@ CLAIMING = Claiming(
         men male / woman women female; keep kept retain retained / abandon abandoned dropped
         scrapped; better / worse; praised welcomed / criticised; with / without"""
     ),
+    converse=frozenset("bought buy buys acquired sold sell sells".split()),
+    forms=groups(
+        """begin began begun; break broke broken; bring brought; build built;
+        buy bought; catch caught; choose chose chosen; come came; deal dealt; do did done; draw drew
+        drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen; feel felt;
+        fight fought; find found; fly flew flown; forget forgot forgotten; get got; give gave given;
+        go went gone; grow grew grown; hang hung; hear heard; hide hid hidden; hold
+        held; keep kept; know knew known; lay laid; lead led; leave left; lend lent; lose lost; make
+        made; mean meant; meet met; pay paid; ride rode ridden; ring rang rung; rise rose risen; run
+        ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken; shoot
+        shot; show shown; shrink shrank shrunk; sing sang sung; sink sank sunk; sit sat; sleep
+        slept;
+        speak spoke spoken; spend spent; stand stood; steal stole stolen; strike struck; swear swore
+        sworn; swim swam swum; take took taken; teach taught; tear tore torn; tell told; think
+        thought; throw threw thrown; understand understood; wear wore worn; win won; write wrote
+        written"""
+    ),
+    out_of=re.compile(r"\b(?:of|out of)\s+(?:(?:the|its|their|all|his|her)\s+)*$", re.I),
+    unstressed=frozenset("longer yet ever even really actually".split()),
     parts={
         "half": 50.0,
         "a third": 100 / 3,

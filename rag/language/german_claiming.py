@@ -2,7 +2,7 @@
 
 import re
 
-from rag.language.claiming import Claiming, pairs
+from rag.language.claiming import Claiming, groups, pairs
 
 CLAIMING = Claiming(
     says=re.compile(
@@ -63,6 +63,25 @@ CLAIMING = Claiming(
         nördlich Norden / südlich Süden; östlich Osten / westlich Westen; einstimmig / knapp;
         dauerhaft / vorübergehend; Männer / Frauen; besser / schlechter; mit / ohne; ja / nein"""
     ),
+    converse=frozenset("kaufte kauften gekauft verkaufte verkauften verkauft".split()),
+    forms=groups(
+        """beginnen beginnt begann begonnen; bieten bot geboten; bleiben blieb geblieben; bringen
+        brachte gebracht; denken dachte gedacht; essen aß gegessen; fahren fährt fuhr gefahren;
+        fallen fällt fiel gefallen; finden fand gefunden; fliegen flog geflogen; geben gibt gab
+        gegeben; gehen ging gegangen; gewinnen gewann gewonnen; greifen griff gegriffen;
+        halten hält hielt gehalten; heißen hieß; helfen hilft half geholfen; kommen kam
+        gekommen; laufen lief gelaufen; leihen lieh geliehen; lesen las gelesen; liegen lag gelegen;
+        nehmen nimmt nahm genommen; nennen nannte genannt; schlagen schlug geschlagen; schließen
+        schloss geschlossen; schneiden schnitt geschnitten; schreiben schrieb geschrieben; sehen
+        sieht sah gesehen; sinken sank gesunken; sitzen saß gesessen; sprechen spricht sprach
+        gesprochen; stehen stand gestanden; steigen stieg gestiegen; sterben starb gestorben; tragen
+        trug getragen; treffen traf getroffen; treiben trieb getrieben; treten trat getreten;
+        verbieten verbot verboten; verleihen verlieh verliehen; verlieren verlor verloren; wachsen
+        wuchs gewachsen; werfen warf geworfen; wissen weiß wusste gewusst; ziehen zog gezogen;
+        beschließen beschloss beschlossen; abreißen abgerissen"""
+    ),
+    out_of=re.compile(r"\b(?:von|der)\s+(?:(?:den|ihren|seinen|insgesamt|allen)\s+)*$", re.I),
+    unstressed=frozenset("mehr einmal noch auch".split()),
     parts={
         "die Hälfte": 50.0,
         "ein Drittel": 100 / 3,

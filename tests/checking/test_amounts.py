@@ -1,4 +1,5 @@
-from rag.checking.amounts import amount_clashes, are_beside, parts_of, same_value
+from rag.checking.amounts import amount_clashes, are_beside, same_value
+from rag.checking.shares import parts_of
 from rag.language.parsed import parse
 
 

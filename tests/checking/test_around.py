@@ -16,3 +16,9 @@ def test_the_sentences_near_by() -> None:
     assert near == ["One", "Thr", "Fou", "Fiv"]
     assert len(near) <= 2 * AROUND
     assert "courier" in around.stems
+
+
+def test_forms_of_a_verb_are_the_same() -> None:
+    assert has("buy", frozenset(["bought"]))
+    assert has("verlieh", frozenset(["verlieh", "x"]))
+    assert not has("buy", frozenset(["sold"]))

@@ -65,3 +65,8 @@ def test_a_pronoun_is_read_with_the_sentence_before(small_bot: rag.Chatbot) -> N
 def test_the_same_text_gives_the_same_result(small_bot: rag.Chatbot) -> None:
     text = " ".join(CASES)
     assert small_bot.check(text) == small_bot.check(text)
+
+
+def test_a_pronoun_is_no_word_to_be_found(small_bot: rag.Chatbot) -> None:
+    text = "The tram runs to Nordfeld. It takes 19 minutes from the main station."
+    assert small_bot.check(text).sentences[1].verdict is Verdict.SUPPORTED

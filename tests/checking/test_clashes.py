@@ -53,3 +53,31 @@ def test_a_denial_differs() -> None:
 )
 def test_what_does_not_differ(claim: str, text: str) -> None:
     assert find_clashes(parse(claim), parse(text), 0) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The firm bought the farm.", "The farm was sold to the firm."),
+        ("Aidan Roe sold the farm.", "The farm at Kell Bay was sold to a firm."),
+        ("The county has not yet replied to doctors.", "Doctors wrote to the county."),
+        ("Roe keeps 20 percent of it.", "Roe keeps a fifth of it."),
+        ("60 percent of the council voted for it.", "Of its 40 members 24 voted for it."),
+        ("It lost more than two thirds of it.", "It lost 70 percent of it."),
+    ],
+)
+def test_what_says_the_same(claim: str, text: str) -> None:
+    assert find_clashes(parse(claim), parse(text), 0) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "kind"),
+    [
+        ("The firm bought the farm.", "The firm sold the farm.", "opposite"),
+        ("Roe keeps 30 percent of it.", "Roe keeps a fifth of it.", "share"),
+        ("Half of the council voted for it.", "Of its 40 members 24 voted for it.", "share"),
+        ("Cars may no longer cross it.", "Cars may still cross it.", "negation"),
+    ],
+)
+def test_what_says_something_else(claim: str, text: str, kind: str) -> None:
+    assert [one.kind for one in find_clashes(parse(claim), parse(text), 0)] == [kind]
