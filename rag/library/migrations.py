@@ -19,6 +19,7 @@ from rag.library.schema import (
     clusters_table,
     conversations_table,
     copies_table,
+    drafts_table,
     files_table,
     meta_table,
     metadata,
@@ -157,6 +158,11 @@ def _revisions(operations: "Operations") -> None:
             operations.add_column(files_table.name, column)
 
 
+def _drafts(operations: "Operations") -> None:
+    """Add the texts that are being written; none was kept before."""
+    drafts_table.create(operations.get_bind(), checkfirst=True)
+
+
 def _column(name: str, default: str) -> sa.Column[str]:
     return sa.Column(name, sa.String, nullable=False, server_default=default)
 
@@ -170,6 +176,7 @@ _STEPS: "list[Callable[[Operations], None]]" = [
     _conversations,
     _suspicions,
     _revisions,
+    _drafts,
 ]
 VERSION = len(_STEPS)
 _FILLS: dict[int, Callable[[sa.Connection], None]] = {5: _find_copies, 7: judge_stored}
