@@ -22,6 +22,7 @@ from rag.service.access import AccessControl, kept_token, refusal
 from rag.service.api.programs import add_programs
 from rag.service.benchmarks import benchmarks_routes
 from rag.service.bodies import BodyFilter
+from rag.service.check import FILE_PATH, CheckRoutes
 from rag.service.clippings import clippings_routes
 from rag.service.handing_on import handing_on_routes
 from rag.service.headers import PolicyHeaders
@@ -30,6 +31,7 @@ from rag.service.queue import QuestionQueue
 from rag.service.requests import told
 from rag.service.room import Room
 from rag.settings import AppSettings, Settings
+from rag.ui.handlers.checking import TextChecks
 from rag.ui.handlers.scoring import LARGEST, Scoring
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
@@ -42,7 +44,7 @@ LARGEST_BODY = 2 * LARGEST
 """The most bytes of a request: a question file as JSON, which doubles its quotation marks."""
 
 _SERVED = re.compile(
-    r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?|v1/.+|healthz|readyz)?/?"
+    r"/((room|check|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?|v1/.+|healthz|readyz)?/?"
 )
 """Our own pages and routes, and the queue for questions: nothing else of Gradio's is served."""
 
@@ -116,13 +118,17 @@ def make_app(
     app.include_router(room.routes())
     app.include_router(clippings_routes(kept, room.held))
     app.include_router(LibraryRoutes(library, settings, room, job).routes())
+    checks = TextChecks(provider)
+    app.include_router(CheckRoutes(kept, library, room, checks, settings.parsing).routes())
     runs = KeptRuns(settings.state_dir / REPORTS, reports)
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
     add_programs(app, provider, library, job, settings)
     app.mount("/", queue)
     app.add_middleware(ReplyStreams, listeners=room.listeners)
-    app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
+    app.add_middleware(
+        BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH, FILE_PATH})
+    )
     app.add_middleware(RouteFilter)
     token = kept_token(settings.state_dir)
     app.add_middleware(AccessControl, host=settings.app.host, port=settings.app.port, token=token)

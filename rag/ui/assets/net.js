@@ -10,9 +10,13 @@ async function reply(request) {
 
 export const get = (path) => reply(fetch(path, { headers: { Accept: "application/json" } }));
 
-export const post = (path, body) => reply(fetch(path, {
-  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-}));
+// What is sent outlives the page that sends it, where it is short enough for the browser.
+export const post = (path, body) => {
+  const sent = JSON.stringify(body);
+  return reply(fetch(path, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: sent, keepalive: sent.length < 20000,
+  }));
+};
 
 // Yields what the server sends of an answer as it grows. Gradio's queue says who is next.
 export async function* ask(wanted, signal) {

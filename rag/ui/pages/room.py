@@ -13,8 +13,8 @@ from rag.ui.catalogue import Wording
 from rag.ui.parts.template import render
 
 _SCRIPTS = (
-    "benchmarks card clippings composer drafts dropped frame judge library net popup reader room "
-    "talks texts theme"
+    "benchmarks card check clippings composer draft drafts dropped frame judge library net popup "
+    "reader room talks texts theme"
 ).split()
 ASSETS = {
     "tokens.css": "text/css",
