@@ -9,6 +9,7 @@ import * as talks from "./talks.js";
 
 const EVERY = 300;    // milliseconds between two looks at a check
 const TYPED = 400;    // milliseconds without a key after which the text is kept
+const SHORT = 10000;  // characters that the browser still sends when the page is left
 const at = (id) => document.getElementById(id);
 const text = at("fn-text"), pairs = at("fn-turns"), tabs = at("fn-check-tabs"), editor = at("fn-check-edit");
 const phase = at("fn-check-phase"), said = at("fn-check-said"), file = at("fn-file");
@@ -28,7 +29,8 @@ function keep() {
   saving = saving.catch(() => {}).then(async () => {
     const now = text.value;
     if (now === saved) return;
-    ({ number: seen } = await post("/check/draft", { text: now, name, seen }));
+    const keepalive = now.length < SHORT;
+    ({ number: seen } = await post("/check/draft", { text: now, name, seen }, { keepalive }));
     saved = now;
   });
   return saving;
@@ -75,7 +77,7 @@ async function put(words, called) {
 }
 
 async function take(chosen) {
-  if (!chosen) return;
+  if (!chosen || watching) return;
   const before = [text.value, name];
   const response = await fetch(`/check/file?name=${encodeURIComponent(chosen.name)}`, {
     method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: chosen,

@@ -10,13 +10,9 @@ async function reply(request) {
 
 export const get = (path) => reply(fetch(path, { headers: { Accept: "application/json" } }));
 
-// What is sent outlives the page that sends it, where it is short enough for the browser.
-export const post = (path, body) => {
-  const sent = JSON.stringify(body);
-  return reply(fetch(path, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: sent, keepalive: sent.length < 20000,
-  }));
-};
+export const post = (path, body, options = {}) => reply(fetch(path, {
+  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), ...options,
+}));
 
 // Yields what the server sends of an answer as it grows. Gradio's queue says who is next.
 export async function* ask(wanted, signal) {

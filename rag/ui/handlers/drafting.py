@@ -2,7 +2,10 @@
 
 import asyncio
 import re
+from bisect import bisect_right
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import PurePath
 from typing import Annotated
 
@@ -116,7 +119,8 @@ def quote_into(
     info, words = _quoted(kept, library, owner, sent, t)
     if len(words) > MOST_QUOTED:
         raise DataError(t("check_long_quote", n=MOST_QUOTED))
-    line = quotation(info, words, t)
+    shelved = library.shelf().articles.get(info.id)  # it knows whether an outlet is a file's name
+    line = quotation(replace(info, outlet=shelved.outlet) if shelved else info, words, t)
     draft = kept.drafts.append(owner, line)
     return {"length": len(draft.text) - len(line), "seen": draft.number}
 
@@ -164,6 +168,13 @@ def _place(text: str, chosen: QuotedWords) -> Span | None:
     if chosen.place:
         place = Span(*chosen.place)
         return place if place.end <= len(text) else None
-    words = chosen.words.split()
-    found = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
-    return Span(*found.span()) if found else None
+    pieces = list(re.finditer(r"\S+", text))
+    starts = list(accumulate((len(piece[0]) + 1 for piece in pieces), initial=0))
+    words = " ".join(chosen.words.split())
+    at = " ".join(piece[0] for piece in pieces).find(words) if words else -1
+
+    def origin(place: int) -> int:
+        piece = bisect_right(starts, place) - 1
+        return pieces[piece].start() + place - starts[piece]
+
+    return Span(origin(at), origin(at + len(words) - 1) + 1) if at >= 0 else None

@@ -110,6 +110,7 @@ def test_what_is_chosen_in_an_article_is_read_from_it(bot: rag.Chatbot, kept: Ke
         return kept().drafts.read(OWNER).text.rpartition("\n")[2]
 
     assert chosen(" It\n makes   cells. ") == "“It makes cells.” (A plant)"
+    assert chosen("akes cells") == "“akes cells” (A plant)"
     assert chosen(place=[0, 25]) == LINE
     for words, place in (("It makes sells.", None), ("", None), ("", [0, 999])):
         with pytest.raises(DataError, match="do not stand in the article"):
