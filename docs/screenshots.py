@@ -1,4 +1,4 @@
-"""Pictures of the page in twelve states, over the town: `python -m docs.screenshots`.
+"""Pictures of the page in thirteen states, over the town: `python -m docs.screenshots`.
 
 Needs the dev extra and a system Chromium. Look at what it writes before you commit it.
 """
@@ -20,6 +20,13 @@ TABLET = (1000, 800)
 PHONE = (390, 844)
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _COST = "What did the tram line cost in the end?"
+_DRAFT = (
+    "A trip from the main station to Nordfeld market takes 18 minutes. "
+    "The city council approved the tram line to Nordfeld with 31 votes to 29. "
+    "In the end, line 5 cost 103 million euros more than was estimated in 2019. "
+    "The trams are powered entirely by solar energy. "
+    "“There is no second, cheaper tram in the drawer,” said Olaf Bremer."
+)
 _WITHOUT_PATHS = """(folder) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -72,6 +79,15 @@ def visit(path: str, there: str) -> Callable[[Page], None]:
     return act
 
 
+def check(page: Page) -> None:
+    """Check a draft, and choose the sentence that is wrong."""
+    visit("/check", "#fn-text")(page)
+    page.get_by_label("Your text").fill(_DRAFT)
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.locator(".fn-pair").first.wait_for(timeout=120_000)
+    page.keyboard.press("n")
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A state of the page: how it is reached, on which screen, light or dark."""
@@ -91,6 +107,7 @@ STATES = {
     "refusal": State(ask("Who won the football world cup in 1954?")),
     "library": State(visit("/library", "table")),
     "library-dark": State(visit("/library", "table"), dark=True),
+    "check": State(check),
     "tablet": State(reader, TABLET),
     "phone": State(ask(_COST), PHONE),
     "phone-reader": State(reader, PHONE, dark=True),

@@ -68,7 +68,7 @@ def forget(
         list[str] | None, typer.Argument(metavar="[ID ...]", help="Conversations.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="All of them, and all clippings.")
+        bool, typer.Option("--all", help="All of them, all clippings and drafts.")
     ] = False,
     state: State = None,
     library: LibraryName = None,

@@ -14,9 +14,10 @@ from rag.library.conversation_queries import missing
 from rag.library.conversation_rows import now
 from rag.library.conversations import Conversations
 from rag.library.database import IN_MEMORY, Database
+from rag.library.drafts import Drafts
 from rag.library.library import Library
 from rag.library.migrations import migrate
-from rag.library.schema import clippings_table, conversations_table
+from rag.library.schema import clippings_table, conversations_table, drafts_table
 
 KEPT_DAYS = 30
 """For so many days what was deleted can be restored."""
@@ -35,16 +36,18 @@ class Kept:
     Attributes:
         conversations: what was asked and answered.
         clippings: the quotes that were collected.
-        on_disk: whether both outlive the process.
+        drafts: the texts that are being written.
+        on_disk: whether all of it outlives the process.
     """
 
     conversations: Conversations
     clippings: Clippings
+    drafts: Drafts
     on_disk: bool
 
 
 def open_kept(library: Library, keep: bool = True) -> Kept:
-    """Open the conversations and clippings of a library, and delete what was to be.
+    """Open the conversations, clippings and drafts of a library, and delete what was to be.
 
     Args:
         library: what they are about.
@@ -64,7 +67,7 @@ def open_kept(library: Library, keep: bool = True) -> Kept:
         _close(library.state)
     recent = 0 if on_disk else MOST_RECENT
     clippings = Clippings(database, library.version)
-    return Kept(Conversations(database, recent), clippings, on_disk)
+    return Kept(Conversations(database, recent), clippings, Drafts(database), on_disk)
 
 
 def _close(state: Path) -> None:
@@ -80,10 +83,12 @@ def purge(database: Database) -> None:
     tables = (
         (conversations_table, _talk.deleted <= old),
         (clippings_table, _clipping.deleted <= old),
+        (drafts_table, drafts_table.c.deleted <= old),
     )
     with database.reading() as connection:
         found = [
-            connection.execute(sa.select(table.c.id).where(due)).first() for table, due in tables
+            connection.execute(sa.select(sa.literal(1)).select_from(table).where(due)).first()
+            for table, due in tables
         ]
     if any(found):
         with database.erasing() as connection:
@@ -113,8 +118,12 @@ def whose(database: Database, conversation_id: str) -> str:
 
 
 def erase_all(database: Database) -> tuple[int, int]:
-    """Delete all conversations and clippings of all owners for good; return how many of each."""
+    """Delete all conversations and clippings of all owners for good; return how many of each.
+
+    Their drafts are deleted too.
+    """
     with database.erasing() as connection:
+        connection.execute(sa.delete(drafts_table))
         talks, clippings = (
             connection.execute(sa.delete(table)).rowcount
             for table in (conversations_table, clippings_table)

@@ -19,6 +19,7 @@ from rag.library.schema import (
     clusters_table,
     conversations_table,
     copies_table,
+    drafts_table,
     files_table,
     meta_table,
     metadata,
@@ -166,7 +167,7 @@ def _modes(operations: "Operations") -> None:
 
 def _sketches_once(operations: "Operations") -> None:
     """Keep shingles in the tree of their key alone; SQLite had a table beside it."""
-    operations.drop_index("ix_sketches_article_id", sketches_table.name)
+    operations.drop_index("ix_sketches_article_id", sketches_table.name, if_exists=True)
     operations.rename_table(sketches_table.name, "sketches_before")
     sketches_table.create(operations.get_bind())
     operations.execute(
@@ -174,6 +175,11 @@ def _sketches_once(operations: "Operations") -> None:
         "SELECT shingle, article_id FROM sketches_before ORDER BY shingle, article_id"
     )
     operations.drop_table("sketches_before")
+
+
+def _drafts(operations: "Operations") -> None:
+    """Add the texts that are being written; none was kept before."""
+    drafts_table.create(operations.get_bind(), checkfirst=True)
 
 
 def _column(name: str, default: str) -> sa.Column[str]:
@@ -191,6 +197,7 @@ _STEPS: "list[Callable[[Operations], None]]" = [
     _revisions,
     _modes,
     _sketches_once,
+    _drafts,
 ]
 VERSION = len(_STEPS)
 _FILLS: dict[int, Callable[[sa.Connection], None]] = {5: _find_copies, 7: judge_stored}

@@ -191,6 +191,16 @@ clippings_table = sa.Table(
     sa.Column("deleted", sa.DateTime),
     sa.Index("ix_clippings_owner", "owner", "position"),
 )
+drafts_table = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("owner", sa.String, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("changed", sa.DateTime, nullable=False),
+    sa.Column("deleted", sa.DateTime),
+)
 
 
 def conditions(where: Filter) -> list[sa.ColumnElement[bool]]:

@@ -23,7 +23,7 @@ POLICY = "; ".join(
 )
 """What the browser may load: files of this server; no script and no style in a page."""
 
-_OURS = ("/room", "/clippings", "/library", "/benchmarks", "/v1")
+_OURS = ("/room", "/check", "/clippings", "/library", "/benchmarks", "/v1")
 """The beginnings of the paths of our own pages."""
 
 

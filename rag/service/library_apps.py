@@ -24,6 +24,7 @@ from rag.service.api.answering import Answering
 from rag.service.api.beside import Beside
 from rag.service.api.programs import add_programs
 from rag.service.benchmarks import benchmarks_routes
+from rag.service.check import CheckRoutes
 from rag.service.choice import library_name
 from rag.service.clippings import clippings_routes
 from rag.service.handing_on import handing_on_routes
@@ -36,6 +37,7 @@ from rag.service.stopping import Stopping
 from rag.service.telemetry.observing import Telemetry
 from rag.service.turns import Turns
 from rag.settings import Settings
+from rag.ui.handlers.checking import TextChecks
 from rag.ui.handlers.scoring import Scoring
 from rag.ui.handlers.suggest import Suggestions
 from rag.ui.library_job import LibraryJob
@@ -126,6 +128,8 @@ def library_app(
     app.include_router(room.routes())
     app.include_router(clippings_routes(kept, room.held))
     app.include_router(LibraryRoutes(library, settings, room, job).routes())
+    checks = TextChecks(provider)
+    app.include_router(CheckRoutes(kept, library, room, checks, settings.parsing).routes())
     runs = KeptRuns(settings.state_dir / REPORTS, reports)
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))

@@ -18,6 +18,7 @@ from rag.service.access import AccessControl, kept_token, refusal
 from rag.service.api.beside import Beside
 from rag.service.api.leaving import EndWithCaller
 from rag.service.bodies import BodyFilter
+from rag.service.check import FILE_PATH
 from rag.service.choice import LibraryChoice, readable
 from rag.service.headers import PolicyHeaders
 from rag.service.library import UPLOAD_PATH
@@ -48,8 +49,8 @@ LARGEST_BODY = 2 * LARGEST
 """The most bytes of a request: a question file as JSON, which doubles its quotation marks."""
 
 _SERVED = re.compile(
-    r"/((room|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?|v1/.+|healthz|readyz"
-    r"|metrics|sign-(in|out)|oidc/(login|callback))?/?"
+    r"/((room|check|clippings|benchmarks|library)(/.*)?|gradio_api/call/ask(/\w+)?|v1/.+|healthz"
+    r"|readyz|metrics|sign-(in|out)|oidc/(login|callback))?/?"
 )
 """Our own pages and routes, and the queue for questions: nothing else of Gradio's is served."""
 
@@ -161,7 +162,9 @@ def make_app(
     app.add_middleware(LibraryChoice, names=openings.names)
     app.add_middleware(EndWithCaller)
     app.add_middleware(ReplyStreams, listeners=shared.listeners)
-    app.add_middleware(BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH}))
+    app.add_middleware(
+        BodyFilter, largest=LARGEST_BODY, streamed=frozenset({UPLOAD_PATH, FILE_PATH})
+    )
     if people:
         app.add_middleware(RateLimit, buckets=Buckets(settings.access.requests_a_minute))
     app.add_middleware(Callers, people=people)

@@ -12,7 +12,7 @@ from rag.library.catalog import FILE_NAME
 from rag.library.database import Database
 from rag.library.kept import KEPT_DAYS, MOST_RECENT, erase_all, open_kept, owners, purge, whose
 from rag.library.library import Library
-from rag.library.schema import clippings_table, conversations_table
+from rag.library.schema import clippings_table, conversations_table, drafts_table
 from tests.library.corpus import MANIFEST, Corpus
 from tests.library.keeping import ANNA, BERT, BOTH, answered
 
@@ -29,13 +29,12 @@ def library(corpus: Corpus) -> Iterator[Library]:
 def age(database: Database, days: int) -> None:
     """Let what was deleted have been deleted so many days earlier."""
     with database.writing() as connection:
-        for table in (conversations_table, clippings_table):
-            for name, deleted in connection.execute(sa.select(table.c.id, table.c.deleted)).all():
+        for table in (conversations_table, clippings_table, drafts_table):
+            (key,) = table.primary_key
+            for name, deleted in connection.execute(sa.select(key, table.c.deleted)).all():
                 if deleted:
                     earlier = deleted - timedelta(days=days)
-                    connection.execute(
-                        sa.update(table).where(table.c.id == name).values(deleted=earlier)
-                    )
+                    connection.execute(sa.update(table).where(key == name).values(deleted=earlier))
 
 
 def test_what_is_kept_outlives_restarts_syncs_and_rebuilds(
@@ -48,12 +47,14 @@ def test_what_is_kept_outlives_restarts_syncs_and_rebuilds(
     answer = answered("Which plants?", article)
     kept.conversations.finish(ANNA, talk.leaf, answer)
     clipping = kept.clippings.add(ANNA, "one", article.sha256, Span(0, 3))
+    draft = kept.drafts.write(ANNA, "What I write", "draft.md", 0)
     corpus.write(one="All is new here.")
     corpus.sync()
     corpus.sync(rebuild=True)
     reopened = Library(corpus.state, MANIFEST)
     again = open_kept(reopened)
     assert again.on_disk
+    assert again.drafts.read(ANNA) == draft
     (turn,) = again.conversations.open(ANNA, talk.info.id).turns
     assert turn.answer == answer
     assert all(reopened.recheck(citation) for citation in answer.citations), "the old version"
@@ -83,6 +84,7 @@ def test_nothing_is_written_where_nothing_is_to_be_kept(library: Library, corpus
     assert open_kept(library).conversations.find(ANNA) == []
     data = b"".join(path.read_bytes() for path in corpus.state.glob(f"{FILE_NAME}*"))
     assert b"weifelhaftigkeit" not in data
+    assert b"Erbsenzaehlerei" not in data
 
 
 def test_in_memory_only_the_latest_are_kept(
@@ -114,6 +116,8 @@ def test_what_was_deleted_leaves_for_good_after_30_days(library: Library) -> Non
     clipping = kept.clippings.add(ANNA, "one", article.sha256, Span(0, 3))
     kept.conversations.delete(ANNA, old)
     kept.clippings.delete(ANNA, clipping.id)
+    kept.drafts.write(ANNA, "What I write", "", 0)
+    kept.drafts.delete(ANNA)
     age(database, KEPT_DAYS - 1)
     purge(database)
     assert whose(database, old) == ANNA
@@ -123,11 +127,14 @@ def test_what_was_deleted_leaves_for_good_after_30_days(library: Library) -> Non
         whose(database, old)
     with pytest.raises(NotKept):
         kept.clippings.restore(ANNA, clipping.id)
+    kept.drafts.restore(ANNA)
+    assert kept.drafts.read(ANNA).text == ""
     assert [info.id for info in kept.conversations.find(ANNA)] == [new]
 
 
 def test_the_machines_owner_sees_and_erases_all(library: Library, corpus: Corpus) -> None:
     database = library.catalog.database
+    open_kept(library).drafts.write(ANNA, "Is Erbsenzaehlerei one?", "", 0)
     kept = open_kept(library).conversations
     names = [kept.start(owner, "Is Zweifelhaftigkeit a word?").info.id for owner in (BERT, ANNA)]
     assert owners(database) == [ANNA, BERT]
@@ -138,3 +145,4 @@ def test_the_machines_owner_sees_and_erases_all(library: Library, corpus: Corpus
     assert erase_all(database) == (0, 0)
     data = b"".join(path.read_bytes() for path in Path(corpus.state).glob(f"{FILE_NAME}*"))
     assert b"weifelhaftigkeit" not in data
+    assert b"Erbsenzaehlerei" not in data

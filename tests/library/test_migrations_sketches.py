@@ -3,7 +3,7 @@ from contextlib import closing
 from pathlib import Path
 
 from rag.library.catalog import FILE_NAME, Catalog
-from rag.library.migrations import KEY, VERSION
+from rag.library.migrations import KEY
 from tests.library.entries import put_all
 
 
@@ -19,7 +19,7 @@ def test_shingles_stay_as_they_are_stored_once(tmp_path: Path) -> None:
         )
         kept += [(7, "heide"), (8, "heide")]
         old.executemany("INSERT INTO sketches VALUES (?, ?)", kept)
-        old.execute(f"UPDATE meta SET value = '{VERSION - 1}' WHERE key = '{KEY}'")
+        old.execute(f"UPDATE meta SET value = '9' WHERE key = '{KEY}'")
     Catalog(path).close()
     with closing(sqlite3.connect(path)) as new:
         rows = new.execute("SELECT shingle, article_id FROM sketches ORDER BY 1, 2").fetchall()

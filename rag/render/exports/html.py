@@ -35,6 +35,11 @@ def section_html(section: AnswerSection, notes: Sequence[Note], t: Wording) -> s
     return _fragment("section", section=section, notes=notes, t=t)
 
 
+def checked_html(paragraphs: Sequence[object], notes: Sequence[Note]) -> str:
+    """Return the paragraphs of a checked text with their footnotes as a fragment."""
+    return _fragment("checked", paragraphs=paragraphs, notes=notes)
+
+
 def quote_html(note: Note) -> str:
     """Return a quote as a block, and below it where it is from, as a fragment."""
     return _fragment("quote", note=note, t=note.t)

@@ -3,6 +3,7 @@ import { get, post, visit } from "./net.js";
 import { t } from "./texts.js";
 import { say, toClipboard } from "./frame.js";
 import { menuItem, openPopup } from "./popup.js";
+import { quoteInto } from "./draft.js";
 
 const list = document.getElementById("fn-clippings");
 const ids = () => [...list.children].map((item) => item.dataset.id);
@@ -35,6 +36,7 @@ const ACTIONS = {
   up: (item, button) => move(item, item.previousElementSibling, "before", button),
   down: (item, button) => move(item, item.nextElementSibling, "after", button),
   delete: remove,
+  "to-draft": (item) => quoteInto({ clipping: item.dataset.id }),
   export: async (_, button) => {
     const { formats } = await get("/room/formats");
     openPopup(button, formats.filter(({ id }) => id !== "pack").map(({ id, label }) => menuItem(label, () => visit(`/clippings/export/${id}`))));

@@ -13,9 +13,10 @@ export function announce(text) {
   requestAnimationFrame(() => (announcer.textContent = text));
 }
 
-// Says what was done, at the foot of the page, with a way back where there is one.
-export function say(text, back = null) {
+// Says what was done, at the foot of the page, with a way back where there is one, and one to the reader's draft.
+export function say(text, back = null, toDraft = false) {
   const button = undo.querySelector("button");
+  undo.querySelector("a").hidden = !toDraft;
   undo.querySelector("span").textContent = text;
   button.hidden = !back;
   button.onclick = () => { undo.hidden = true; back(); };

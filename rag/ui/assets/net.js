@@ -25,8 +25,8 @@ async function reply(request) {
 
 export const get = (path) => reply(fetch(path, { headers: { Accept: "application/json", ...ofLibrary } }));
 
-export const post = (path, body) => reply(fetch(path, {
-  method: "POST", headers: { "Content-Type": "application/json", ...ofLibrary }, body: JSON.stringify(body),
+export const post = (path, body, options = {}) => reply(fetch(path, {
+  method: "POST", headers: { "Content-Type": "application/json", ...ofLibrary }, body: JSON.stringify(body), ...options,
 }));
 
 // Yields what the server sends of an answer as it grows. Gradio's queue says who is next.

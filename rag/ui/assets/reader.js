@@ -3,6 +3,7 @@ import { post, Silent } from "./net.js";
 import { t } from "./texts.js";
 import { announce, say } from "./frame.js";
 import { light } from "./card.js";
+import { quoteInto } from "./draft.js";
 
 const reader = document.getElementById("fn-reader");
 const stage = document.getElementById("fn-stage");
@@ -67,7 +68,7 @@ export async function openQuote(turn, number, { focus = true } = {}) {
 export async function openArticle(article, sha256, place = null) {
   returnTo ??= document.activeElement;
   if (opened?.turn) light(opened.turn, String(opened.number), false);
-  opened = { article, sha256 };
+  opened = { article, sha256, start: place?.[0], end: place?.[1] };
   if (!(await load({ article, sha256, quotes: [], turn: "", place }))) return;
   reveal(reader.querySelector("[data-place]"));
   drawMap();
@@ -207,6 +208,17 @@ export function chosenWords() {
 // What a question about the article begins with.
 export const aboutIt = () => `“${chosenWords() || reader.querySelector(".fn-article-title").textContent}” `;
 
+// The words that are chosen as they stand in the article, else the place of the quote, for the reader's own text.
+function chosenPlace() {
+  const { article, sha256, start, end } = opened, chosen = document.getSelection();
+  if (chosen.isCollapsed || !reader.contains(chosen.anchorNode))
+    return start === undefined ? null : { article, sha256, place: [start, end] };
+  const part = chosen.getRangeAt(0).cloneContents();
+  part.querySelectorAll("button").forEach((marker) => marker.remove());
+  part.querySelectorAll("p, li, h3, td").forEach((block) => block.append("\n"));
+  return { article, sha256, words: part.textContent.trim().slice(0, 20000) };
+}
+
 // A click on a sentence that is not quoted chooses it.
 function chooseSentence(event) {
   const line = event.target.closest(".fn-article p, .fn-article li");
@@ -229,6 +241,11 @@ export const ACTIONS = {
   find: openFind,
   "find-next": () => step(1),
   "find-close": closeFind,
+  "to-draft": () => {
+    const chosen = chosenPlace();
+    if (!chosen) return say(t("choose_sentence"));
+    return quoteInto({ chosen });
+  },
   difference: (button) => {
     const on = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(on));

@@ -9,6 +9,7 @@ import * as cards from "./card.js";
 import * as reader from "./reader.js";
 import { showJudgement } from "./judge.js";
 import { onDrop, send, sentLine } from "./adding.js";
+import { quoteInto } from "./draft.js";
 
 const stage = document.getElementById("fn-stage");
 const turns = document.getElementById("fn-turns");
@@ -300,6 +301,7 @@ const ACTIONS = {
   "ask-about": () => composer.fill(reader.aboutIt()),
   "next-quote": () => go(1),
   "previous-quote": () => go(-1),
+  "quote-into": (button, _, turn) => quoteInto({ conversation: talk, turn: turn.dataset.turn, quote: Number(button.dataset.m) }),
   clip: async () => {
     const { turn, number } = reader.current();
     await post("/room/clip", { conversation: talk, turn: turn.dataset.turn, quote: number });

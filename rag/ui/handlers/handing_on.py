@@ -96,12 +96,16 @@ def exported(
     return _file(title, form, data)
 
 
+def cited_in(kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: int) -> Citation:
+    """Return a footnote of an answer by its number."""
+    return _citation(_turn(kept.conversations.open(owner, conversation_id), turn_id), quote)
+
+
 def clip(kept: Kept, owner: str, conversation_id: str, turn_id: str, quote: int) -> None:
     """Put a quote of an answer among the clippings."""
-    turn = _turn(kept.conversations.open(owner, conversation_id), turn_id)
-    citation = _citation(turn, quote)
+    citation = cited_in(kept, owner, conversation_id, turn_id, quote)
     place = (citation.article.id, citation.article.sha256, citation.span)
-    kept.clippings.add(owner, *place, turn_id=turn.id)
+    kept.clippings.add(owner, *place, turn_id=turn_id)
 
 
 def clipped_copy(kept: Kept, owner: str, t: Wording) -> Clip:

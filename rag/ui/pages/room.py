@@ -14,8 +14,8 @@ from rag.ui.catalogue import Wording
 from rag.ui.parts.template import render
 
 _SCRIPTS = (
-    "adding benchmarks card clippings composer drafts dropped frame judge library net popup reader "
-    "room sign_in talks texts theme"
+    "adding benchmarks card check clippings composer draft drafts dropped frame judge library net "
+    "popup reader room sign_in talks texts theme"
 ).split()
 ASSETS = {
     "tokens.css": "text/css",
