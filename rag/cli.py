@@ -53,17 +53,11 @@ def _main(
         raise typer.Exit
 
 
-app.add_typer(syncing.app)
-app.add_typer(sources.app)
-app.add_typer(keeping.app)
-app.add_typer(handing_on.app)
-app.add_typer(checking.app)
-app.add_typer(conversations.app)
-app.add_typer(feedback.app, name="feedback")
-app.add_typer(questions.app)
-app.add_typer(serving.app)
-app.add_typer(keys.app, name="keys")
+for part in (syncing, sources, keeping, handing_on, checking, conversations, questions, serving):
+    app.add_typer(part.app)
 app.add_typer(side_by_side.app)
+app.add_typer(feedback.app, name="feedback")
+app.add_typer(keys.app, name="keys")
 
 
 @app.command()

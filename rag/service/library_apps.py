@@ -23,6 +23,7 @@ from rag.models.fingerprints import public_name
 from rag.service.api.answering import Answering
 from rag.service.api.beside import Beside
 from rag.service.api.programs import add_programs
+from rag.service.assets import file_routes
 from rag.service.benchmarks import benchmarks_routes
 from rag.service.check import CheckRoutes
 from rag.service.choice import library_name
@@ -32,7 +33,7 @@ from rag.service.library import LibraryRoutes
 from rag.service.people.needs import NotAllowed, declared
 from rag.service.people.sign_in import SignIn
 from rag.service.requests import told
-from rag.service.room import Room, file_routes
+from rag.service.room import Room
 from rag.service.stopping import Stopping
 from rag.service.telemetry.observing import Telemetry
 from rag.service.turns import Turns

@@ -9,14 +9,14 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from rag.core.conversation import ConversationInfo, KeptTurn
 from rag.errors import IndexMissing, RagError
 from rag.libraries import DEFAULT
 from rag.service.conversations import conversation_routes
-from rag.service.people.needs import ANYBODY, caller_of, needs
+from rag.service.people.needs import caller_of, needs
 from rag.service.people.roles import Role
 from rag.service.readers import reader_of, with_reader
 from rag.service.requests import Owner, Texts, owner_of_request, texts_of
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 OPENING = 0.3
 """Seconds that the page waits for the library; then it is shown without, and filled later."""
-_KEPT = "max-age=600"
-"""How long a browser keeps a file of the page."""
 
 
 class Room:
@@ -213,22 +211,3 @@ class Room:
             "pending": pending[-1] if pending else "",
             "limits": chosen(self._provider, thread[-1]) if thread else {},
         }  # fmt: skip
-
-
-def file_routes() -> APIRouter:
-    """Return the routes of the files that pages load, the one to sign in too."""
-    router = APIRouter(dependencies=[ANYBODY])
-    router.add_api_route("/room/{name}", file, methods=["GET"])
-    return router
-
-
-def file(name: str) -> Response:
-    """Return a file of the pages.
-
-    Raises:
-        HTTPException: where there is none with this name.
-    """
-    if name not in room.ASSETS:
-        raise HTTPException(404, "not found")
-    headers = {"Cache-Control": _KEPT}
-    return Response(room.asset(name), media_type=room.ASSETS[name], headers=headers)

@@ -202,12 +202,11 @@ class _Writing:
             usage=self._call.usage,
             model=self._name,
         )
-        compared = self._quoted.request.compared
         return compose(
             quotes,
             self._checked,
             self._settings.strictness,
-            compared,
+            self._quoted.request.compared,
             self._quoted.best,
             whole=whole,
         )

@@ -9,7 +9,6 @@ from rag.core.conversation import TurnState, owner_of
 from rag.library.kept import Kept
 from rag.service.readers import name_of
 from rag.settings import Settings
-from rag.ui.pages.room import ASSETS
 from tests.service.visitor import visitor
 from tests.ui.apps import made
 
@@ -40,16 +39,6 @@ def test_the_page_speaks_the_language_of_the_browser(client: TestClient) -> None
     html = client.get("/", headers={"Accept-Language": "de-DE,de;q=0.9"}).text
     assert '<html lang="de">' in html
     assert "Neue Frage" in html
-
-
-def test_every_file_of_the_page_is_served_and_no_other(client: TestClient) -> None:
-    for name, kind in ASSETS.items():
-        reply = client.get(f"/room/{name}")
-        assert reply.status_code == 200
-        assert reply.headers["content-type"].startswith(kind)
-        assert reply.headers["cache-control"]
-    for name in ("en.toml", "texts/en.toml", "..%2froom.py", "benchmarks.css", "x.js"):
-        assert client.get(f"/room/{name}").status_code == 404
 
 
 def test_a_conversation_is_found_opened_renamed_deleted_and_brought_back(

@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from rag.service.api.sent import EmbeddingsSent
+from rag.service.api.chat_sent import EmbeddingsSent
 from rag.ui.session import Provider
 
 

@@ -1,13 +1,12 @@
 """Footnote's own routes for programs. The objects are those of `rag ... --format json`."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 
 from rag.core.answer import Answer
 from rag.core.corpus import Filter
@@ -16,27 +15,25 @@ from rag.evaluation.rechecking import recheck_answers
 from rag.render.check_schema import CheckedTextJson, QuoteCheckJson
 from rag.render.fields import ArticleJson
 from rag.render.json import answer_dict
-from rag.render.library_schema import LibraryAnswerJson, RecheckedJson, SourceJson
+from rag.render.library_schema import LibraryAnswerJson, RecheckedJson
 from rag.render.schema import AnswerJson, CitationJson, FullArticleJson, HitJson, SentenceJson
 from rag.service.api.answering import Answering
 from rag.service.api.beside import Beside
-from rag.service.api.compatible import Steps, begun
+from rag.service.api.compatible import begun
 from rag.service.api.dialects import PROBLEMS, PlainRoute, plain_error, status_of
 from rag.service.api.events import STREAMED, event, stream
-from rag.service.api.objects import ArticlesJson, JobJson, LibraryJson
-from rag.service.api.sent import AskSent, CheckSent, QuoteSent, SearchSent, SyncSent
+from rag.service.api.growing import Steps
+from rag.service.api.objects import ArticlesJson, LibraryJson
+from rag.service.api.sent import AskSent, CheckSent, QuoteSent, SearchSent
+from rag.service.api.syncs import add_syncs
 from rag.service.people.needs import needs
 from rag.service.people.roles import Role
 from rag.settings import Settings
-from rag.ui import errands
 from rag.ui.library_job import LibraryJob
 from rag.ui.session import LibraryProvider
-from rag.wiring_web import followed
 
 MOST_LISTED = 1_000
 """The most articles of one reply."""
-_LOOK = 0.2
-"""Seconds between two looks at a sync."""
 Names = Annotated[list[str], Query(max_length=1_000)]
 
 
@@ -68,7 +65,7 @@ def rest_routes(
 
     _add_reading(router, library)
     _add_asking(router, answering, beside)
-    _add_syncs(router, job, settings)
+    add_syncs(router, job, settings)
     return router
 
 
@@ -159,43 +156,6 @@ def _add_asking(router: APIRouter, answering: Answering, beside: Beside) -> None
         return [RecheckedJson.from_rechecked(one) for one in several]
 
 
-def _add_syncs(router: APIRouter, job: LibraryJob, settings: Settings) -> None:
-    editing = [needs(Role.EDITOR)]
-
-    @router.get("/sources", tags=["Sync"], dependencies=editing)
-    def sources() -> list[SourceJson]:
-        """List what is followed."""
-        return [SourceJson.from_source(one) for one in followed(settings=settings)]
-
-    @router.get("/sync", tags=["Sync"])
-    def state() -> JobJson:
-        """Tell how the sync stands."""
-        return JobJson.from_state(job.state)
-
-    @router.get("/sync/events", tags=["Sync"], response_class=StreamingResponse, responses=STREAMED)
-    def events() -> Response:
-        """Tell how the sync stands whenever that changes, until it has ended."""
-        return stream(_job_events(job))
-
-    @router.post("/sync", tags=["Sync"], status_code=202, dependencies=editing)
-    def sync(sent: SyncSent) -> JobJson:
-        """Begin to bring the library up to date with what is followed."""
-        job.start((errands.of_web if sent.web else errands.of_files)(settings))
-        return JobJson.from_state(job.state)
-
-    @router.post("/sync/confirm", tags=["Sync"], dependencies=editing)
-    def confirm() -> JobJson:
-        """Let more than half of the articles leave, where the sync asks for it."""
-        job.confirm()
-        return JobJson.from_state(job.state)
-
-    @router.post("/sync/stop", tags=["Sync"], dependencies=editing)
-    def stop() -> JobJson:
-        """End the sync before its next file or batch."""
-        job.stop()
-        return JobJson.from_state(job.state)
-
-
 async def _answer_events(steps: Steps) -> AsyncIterator[str]:
     """Yield each sentence with its citations as soon as it is sure, then the whole answer."""
     said, answer = 0, None
@@ -222,15 +182,3 @@ def _sentences(answer: Answer, said: int) -> list[dict[str, Any]]:
         }
         for sentence in answer.sentences[said:]
     ]
-
-
-async def _job_events(job: LibraryJob) -> AsyncIterator[str]:
-    version = None
-    while True:
-        state = job.state
-        if state.version != version:
-            version = state.version
-            yield event(json.loads(JobJson.from_state(state).model_dump_json()), "sync")
-        if not state.running:
-            return
-        await asyncio.sleep(_LOOK)

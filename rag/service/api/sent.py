@@ -1,8 +1,4 @@
-"""What programs send.
-
-Footnote's own routes refuse what they do not know; those of other makers' clients pass over what
-only a language model needs, such as a temperature.
-"""
+"""What programs send to Footnote's own routes, which refuse what they do not know."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rag.core.answer import Turn
 from rag.core.corpus import Filter
-from rag.errors import QuestionError
 from rag.question.check import MAX_QUESTION
 from rag.question.history import Past
 from rag.service.api.answering import ProgramQuestion
@@ -25,12 +20,9 @@ MOST_MESSAGES = 1_000
 """The most messages or earlier turns of a conversation."""
 
 
-def _shown(*examples: dict[str, Any], extra: Literal["forbid", "ignore"] = "forbid") -> ConfigDict:
+def shown(*examples: dict[str, Any], extra: Literal["forbid", "ignore"] = "forbid") -> ConfigDict:
     """Return how a model is described with examples of what is sent."""
     return ConfigDict(extra=extra, json_schema_extra={"examples": list(examples)})
-
-
-_ASKED = {"role": "user", "content": "When did the plant open?"}
 
 
 class _Known(BaseModel):
@@ -95,7 +87,7 @@ class LibrarySent(_Known):
 class AskSent(OptionsSent, LibrarySent):
     """A question."""
 
-    model_config = _shown(
+    model_config = shown(
         {"question": "When did the plant open?"},
         {"question": "And who owns it?", "history": [{"question": "Where is the plant?"}]},
         {"question": "Who owns it?", "where": {"since": "2025-01-01"}, "stream": True},
@@ -128,7 +120,7 @@ class AskSent(OptionsSent, LibrarySent):
 class SearchSent(LibrarySent):
     """A search."""
 
-    model_config = _shown({"query": "battery plant", "k": 5, "where": {"since": "2025-01-01"}})
+    model_config = shown({"query": "battery plant", "k": 5, "where": {"since": "2025-01-01"}})
 
     query: Annotated[SentQuestion, Field(description="At most 2,000 characters.")]
     k: Annotated[int, Field(ge=1, le=1_000, description="How many chunks.")] = 10
@@ -138,7 +130,7 @@ class SearchSent(LibrarySent):
 class CheckSent(LibrarySent):
     """A text that is held against the articles."""
 
-    model_config = _shown({"text": "The plant in Heide opened in 2021. It is the largest."})
+    model_config = shown({"text": "The plant in Heide opened in 2021. It is the largest."})
 
     text: Annotated[str, Field(max_length=200_000, description="The text.")]
     where: WhereSent = WhereSent()
@@ -147,7 +139,7 @@ class CheckSent(LibrarySent):
 class QuoteSent(LibrarySent):
     """A quotation, and whose it is said to be."""
 
-    model_config = _shown({"quote": "We will build it here", "speaker": "Anna Berg"})
+    model_config = shown({"quote": "We will build it here", "speaker": "Anna Berg"})
 
     quote: Annotated[SentQuestion, Field(description="The words.")]
     speaker: Annotated[_Name, Field(description="Who is said to have said them.")] = ""
@@ -159,112 +151,6 @@ class QuoteSent(LibrarySent):
 class SyncSent(LibrarySent):
     """A sync that is wanted."""
 
-    model_config = _shown({"web": True})
+    model_config = shown({"web": True})
 
     web: Annotated[bool, Field(description="Look at what is followed on the web as well.")] = False
-
-
-class BlockSent(BaseModel):
-    """A part of a message."""
-
-    type: str = Field(max_length=100)
-    text: str = Field("", max_length=100_000)
-
-
-class MessageSent(BaseModel):
-    """A message of a conversation, as OpenAI and Anthropic have it."""
-
-    role: Literal["user", "assistant", "system", "developer", "tool", "function"]
-    content: Annotated[str, Field(max_length=100_000)] | list[BlockSent] | None = None
-
-    def said(self) -> str:
-        """Return its text."""
-        if isinstance(self.content, list):
-            return " ".join(block.text for block in self.content if block.text)
-        return self.content or ""
-
-
-class _Conversation(BaseModel):
-    model: str = Field(max_length=200)
-    stream: bool = False
-    footnote: OptionsSent = OptionsSent()
-
-    def _asked(self, messages: list[MessageSent]) -> ProgramQuestion:
-        """Return the last message of the user as a question, what was said before as history.
-
-        Raises:
-            QuestionError: where the last message is not the user's.
-        """
-        said = [(m.role, m.said()) for m in messages if m.role in ("user", "assistant")]
-        if not said or said[-1][0] != "user":
-            raise QuestionError("the last message must be the user's: it is the question")
-        return self.footnote.made(said[-1][1], said[:-1])
-
-
-class StreamOptionsSent(BaseModel):
-    """What a stream of chat completions ends with."""
-
-    include_usage: bool = False
-
-
-class ChatSent(_Conversation):
-    """A request of a chat completion."""
-
-    model_config = _shown({"model": "footnote", "messages": [_ASKED]}, extra="ignore")
-
-    messages: list[MessageSent] = Field(min_length=1, max_length=MOST_MESSAGES)
-    stream_options: StreamOptionsSent | None = None
-    n: Literal[1] | None = None
-
-    def asked(self) -> ProgramQuestion:
-        """Return it as a question."""
-        return self._asked(self.messages)
-
-
-class ResponsesSent(_Conversation):
-    """A request of a response. Nothing is kept here, so `input` is the whole conversation."""
-
-    model_config = _shown({"model": "footnote", "input": _ASKED["content"]}, extra="ignore")
-
-    input: Annotated[str, Field(max_length=100_000)] | list[MessageSent]
-    previous_response_id: None = None
-
-    def asked(self) -> ProgramQuestion:
-        """Return it as a question."""
-        if isinstance(self.input, str):
-            return self._asked([MessageSent(role="user", content=self.input)])
-        return self._asked(self.input)
-
-
-class MessagesSent(_Conversation):
-    """A request of a message."""
-
-    model_config = _shown(
-        {"model": "footnote", "max_tokens": 1_000, "messages": [_ASKED]}, extra="ignore"
-    )
-
-    messages: list[MessageSent] = Field(min_length=1, max_length=MOST_MESSAGES)
-    max_tokens: int = Field(ge=1)
-
-    def asked(self) -> ProgramQuestion:
-        """Return it as a question."""
-        return self._asked(self.messages)
-
-
-class EmbeddingsSent(BaseModel):
-    """A request of embeddings."""
-
-    model_config = _shown({"model": "footnote", "input": ["The plant opened."]}, extra="ignore")
-
-    model: str = Field(max_length=200)
-    input: (
-        Annotated[str, Field(max_length=100_000)]
-        | Annotated[
-            list[Annotated[str, Field(max_length=100_000)]], Field(min_length=1, max_length=2_048)
-        ]
-    )
-    encoding_format: Literal["float", "base64"] = "float"
-
-    def texts(self) -> list[str]:
-        """Return the texts."""
-        return [self.input] if isinstance(self.input, str) else self.input

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import rag
+from rag.service.api.chat_sent import EmbeddingsSent
 from rag.service.api.embeddings import embeddings_of
-from rag.service.api.sent import EmbeddingsSent
 
 TEXTS = ["a plant", "a mine"]
 

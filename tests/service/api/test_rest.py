@@ -1,14 +1,10 @@
-import json
-from pathlib import Path
-
 import httpx
 import pytest
 
 import rag
 from rag.render.json import answer_dict
-from rag.settings import Settings
 from tests.service.api.conftest import QUESTION, UNANSWERABLE
-from tests.ui.apps import serving
+from tests.service.api.streamed import events
 
 
 @pytest.fixture
@@ -19,19 +15,6 @@ def http(url: str) -> httpx.Client:
 
 def without_times(answer: dict) -> dict:
     return answer | {"seconds": {}}
-
-
-def events(http: httpx.Client, route: str, **asked: object) -> list[tuple[str, dict]]:
-    several = []
-    with http.stream("POST" if asked else "GET", route, json=asked or None) as reply:
-        assert reply.headers["content-type"].startswith("text/event-stream")
-        name = ""
-        for line in reply.iter_lines():
-            if line.startswith("event: "):
-                name = line.removeprefix("event: ")
-            elif line.startswith("data: "):
-                several.append((name, json.loads(line.removeprefix("data: "))))
-    return several
 
 
 def test_the_library_and_its_articles(http: httpx.Client, starter_bot: rag.Chatbot) -> None:
@@ -125,30 +108,3 @@ def test_a_page_of_another_site_may_not_ask(http: httpx.Client, url: str) -> Non
 def test_health(url: str) -> None:
     assert httpx.get(f"{url}/healthz").json() == {"status": "alive"}
     assert httpx.get(f"{url}/readyz").json() == {"status": "ready"}
-
-
-def test_a_sync_is_begun_and_watched(tmp_path: Path) -> None:
-    folder, state = tmp_path / "news", tmp_path / "state"
-    folder.mkdir()
-    (folder / "heide.md").write_text("The plant in Heide opened in May 2021.")
-    settings = Settings(state_dir=state, corpus={"paths": [str(folder)]})
-    rag.index(folder, state, settings=settings)
-    (folder / "salla.md").write_text("The mine in Salla closed in June 2022.")
-    bot = rag.open(settings=settings)
-    with (
-        serving(lambda: bot, settings) as url,
-        httpx.Client(base_url=f"{url}/v1", timeout=60) as http,
-    ):
-        assert http.get("/sync").json()["step"] == "idle"
-        assert [one["name"] for one in http.get("/sources").json()] == [str(folder)]
-        assert http.post("/sync", json={"web": True, "path": "x"}).status_code == 403
-        begun = http.post("/sync", json={})
-        assert begun.status_code == 202
-        told = events(http, "/sync/events")
-        assert {name for name, _ in told} == {"sync"}
-        assert told[-1][1]["step"] == "done"
-        assert told[-1][1]["report"]["added"] == ["salla"]
-        ids = [one["article_id"] for one in http.get("/articles").json()["articles"]]
-        assert ids == ["heide", "salla"]
-        assert http.post("/sync/confirm").json()["step"] == "done"
-        assert http.post("/sync/stop").status_code == 200

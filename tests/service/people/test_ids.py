@@ -38,6 +38,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/clippings/delete": {"id": "CLIPPING"},
     "/clippings/restore": {"id": "CLIPPING"},
     "/benchmarks/delete": {"run": "RUN"},
+    "/check/quote": {"conversation": "TALK", "turn": "TURN", "quote": 1},
 }
 """What is sent to each route that takes the id of something that is somebody's."""
 IDS = {"id", "ids", "conversation", "turn", "run", "talk"}
@@ -50,6 +51,7 @@ WAYS = {
         "/room/export/TALK/pack",
     ],
     "/benchmarks": ["/benchmarks?run=RUN", "/benchmarks?with=RUN"],
+    "/v1/evals/{run}": ["/v1/evals/RUN"],
 }
 """The addresses with such ids, by their routes."""
 
@@ -161,6 +163,7 @@ def test_the_same_requests_are_hers_to_send(
 def test_an_answer_is_heard_by_who_asked(
     serving: TestClient, ada: Anybody, bob: Anybody, kept: Kept
 ) -> None:
+    serving.get("/", headers=ada.headers)  # the page holds the server's token then
     wanted = {"data": [{"question": f"When did the plant of {MARK} open?"}]}
     event = serving.post(ASK, json=wanted, headers=ada.headers).json()["event_id"]
     for other in (bob.headers, {}):

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import rag
-from rag.sections import AccessSettings
+from rag.app_sections import AccessSettings
 from rag.service.people.limits import MOST_CALLERS, Buckets, RateLimit, counted_as
 from rag.service.people.people import People
 from rag.service.people.roles import Caller, Role, rights_of
