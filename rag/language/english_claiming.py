@@ -41,7 +41,8 @@ CLAIMING = Claiming(
         r"|retract(?:s|ed)|corrected|clarified)\b"
     ),
     view=re.compile(
-        r"\b(?:I|we) (?:think|believe|feel|hope|fear|suspect|guess|find|wonder|would|should)\b"
+        r"\b(?:I|we) (?:think|believe|feel|hope|fear|suspect|guess|find|wonder|would|should"
+        r"|like|love|hate|dislike|enjoy|prefer|admire|miss|want|wish|doubt|regret)\b"
         r"|\b(?:in my|in our|to my|to our) (?:view|opinion|mind|eyes|taste)\b|\bfor my part\b"
         r"|\b(?:perhaps|maybe|surely|hopefully|frankly|honestly|sadly|luckily|fortunately"
         r"|unfortunately)\b|\bit (?:is|was|seems|would be|remains) (?:a |an )?(?:shame|pity|scandal"

@@ -28,7 +28,9 @@ CLAIMING = Claiming(
     ),
     view=re.compile(
         r"\b(?:ich|wir) (?:glaube|denke|finde|meine|hoffe|fürchte|glauben|denken|finden|meinen"
-        r"|hoffen|fürchten)n?\b|\b(?:glaube|denke|finde|hoffe|glauben|denken|hoffen) (?:ich|wir)\b"
+        r"|hoffen|fürchten|mag|mögen|liebe|lieben|hasse|hassen|wünsche|wünschen|bedaure|bedauern"
+        r"|bezweifle|bezweifeln)n?\b"
+        r"|\b(?:glaube|denke|finde|hoffe|glauben|denken|hoffen) (?:ich|wir)\b"
         r"|\b(?:meiner|unserer|meines) (?:Meinung|Ansicht|Auffassung|Erachtens)\b"
         r"|\b(?:vielleicht|hoffentlich|leider|zum Glück|ehrlich gesagt|bedauerlich(?:erweise)?)\b"
         r"|\b(?:sollte|sollten|müsste|müssten|dürfte nicht|dürfen nicht)\b"

@@ -101,6 +101,7 @@ def library_app(
         shared: what it has in common with those of other libraries.
         reports: a folder with the benchmark run that ships with Footnote.
     """
+    telemetry = shared.telemetry.of(beside.name)
     suggestions = Suggestions(provider)
     kept = kept_once(library, settings.app.keep_conversations)
     room = Room(
@@ -114,7 +115,7 @@ def library_app(
         beside.name,
         beside.names,
         settings.chat.strictness != "off",
-        shared.telemetry.turns,
+        telemetry.turns,
     )
     app = FastAPI(
         docs_url=None,
@@ -135,7 +136,7 @@ def library_app(
     scoring = Scoring(provider, settings, runs)
     app.include_router(benchmarks_routes(kept, room.held, runs, scoring))
     app.include_router(file_routes())
-    answering = Answering(provider, shared.turns, shared.telemetry.answers)
+    answering = Answering(provider, shared.turns, telemetry.answers)
     add_programs(app, answering, library, job, settings, beside, runs, scoring, shared.stopping)
     return LibraryApp(app, room, answering)
 

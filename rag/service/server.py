@@ -136,7 +136,8 @@ def make_app(
         beside = Beside(name, names, library_of, lambda other: apps.of(other).answering)
         if name != DEFAULT:
             opening, own = openings(name), openings.settings(name)
-            return library_app(opening, opening.library, own, beside, LibraryJob(), shared, None)
+            its_job = LibraryJob(telemetry.of(name).errand)
+            return library_app(opening, opening.library, own, beside, its_job, shared, None)
         return library_app(provider, opened, settings, beside, job, shared, reports)
 
     apps = LibraryApps(made)

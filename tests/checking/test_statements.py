@@ -13,6 +13,8 @@ NOTHING = {
     "And then some.": it.LITTLE,
     "Liebe Leserinnen, der Sommer kommt.": it.ADDRESS,
     "Ich finde die Bahn zu teuer.": it.VIEW,
+    "I like the trams of this town.": it.VIEW,
+    "Wir mögen die alten Wagen.": it.VIEW,
 }
 
 

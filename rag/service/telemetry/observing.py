@@ -10,10 +10,11 @@ from rag.core.answer import Answer
 from rag.core.conversation import KeptTurn, TurnState
 from rag.core.corpus import Facts, SyncEvent, SyncReport
 from rag.errors import RagError, SyncStopped
+from rag.libraries import DEFAULT
 from rag.library.records import Tell
 from rag.service.telemetry.logs import FIELDS
 from rag.service.telemetry.metrics import Load, Metrics
-from rag.service.telemetry.phases import LIBRARY, Phases, milliseconds
+from rag.service.telemetry.phases import Phases, milliseconds
 from rag.service.telemetry.steps import ObservedSteps, told_of
 from rag.service.telemetry.tracing import Spans
 from rag.ui.library_job import Errand
@@ -31,16 +32,29 @@ class Telemetry:
     Args:
         spans: makes traces; None for none.
         questions: whether a log line may have the question.
+        library: the name of the library that is asked and synced.
+        metrics: the numbers; None for new ones.
 
     Attributes:
         metrics: the numbers.
         spans: see above.
     """
 
-    def __init__(self, spans: Spans | None = None, questions: bool = False) -> None:
-        self.metrics = Metrics()
+    def __init__(
+        self,
+        spans: Spans | None = None,
+        questions: bool = False,
+        library: str = DEFAULT,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self.metrics = metrics or Metrics()
         self.spans = spans
         self._questions = questions
+        self._library = library
+
+    def of(self, library: str) -> "Telemetry":
+        """Return what tells the same of another library, by its name."""
+        return Telemetry(self.spans, self._questions, library, self.metrics)
 
     def look_at(
         self,
@@ -58,7 +72,7 @@ class Telemetry:
 
         def facts() -> dict[str, Facts]:
             try:
-                return {LIBRARY: library().facts()}
+                return {self._library: library().facts()}
             except RagError:  # empty, or damaged: /readyz tells
                 return {}
 
@@ -93,7 +107,7 @@ class Telemetry:
         for name, value in stages.items() if whole else ():
             self.metrics.count_stage(name, value)
         fields: dict[str, object] = {
-            "event": "answer", "door": door, "library": LIBRARY, "outcome": outcome, **told,
+            "event": "answer", "door": door, "library": self._library, "outcome": outcome, **told,
             "ms": milliseconds(seconds),
             "stages_ms": {name: milliseconds(value) for name, value in stages.items()},
         }  # fmt: skip
@@ -105,7 +119,7 @@ class Telemetry:
     @contextmanager
     def syncing(self) -> Iterator[Callable[[SyncEvent], None]]:
         """Stand around a sync; yields what is told its steps."""
-        phases, started = Phases(self.spans), time.perf_counter()
+        phases, started = Phases(self.spans, self._library), time.perf_counter()
         outcome = "failed"
         try:
             yield phases.tell
@@ -120,7 +134,7 @@ class Telemetry:
             phases.end(outcome)
             self.metrics.count_sync(outcome)
             fields = {
-                "event": "sync", "library": LIBRARY, "outcome": outcome,
+                "event": "sync", "library": self._library, "outcome": outcome,
                 "ms": milliseconds(time.perf_counter() - started),
                 "phases_ms": phases.milliseconds(), **phases.counts,
             }  # fmt: skip

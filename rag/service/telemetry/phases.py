@@ -9,23 +9,21 @@ from rag.service.telemetry.tracing import Spans, fail
 if TYPE_CHECKING:
     from opentelemetry.trace import Span
 
-LIBRARY = "default"
-"""The name of the library."""
-
 
 class Phases:
     """The phases of a sync: how long each took, and how many rows there were of each state.
 
     Args:
         spans: makes a span of the sync and of each phase; None for none.
+        library: the name of what is synced.
 
     Attributes:
         counts: the rows, by their state.
     """
 
-    def __init__(self, spans: Spans | None) -> None:
+    def __init__(self, spans: Spans | None, library: str) -> None:
         self._spans = spans
-        self._whole = spans.begin("sync", {"footnote.library": LIBRARY}) if spans else None
+        self._whole = spans.begin("sync", {"footnote.library": library}) if spans else None
         self._span: Span | None = None
         self._name = ""
         self._since = 0.0

@@ -118,7 +118,7 @@ def test_a_library_that_can_not_be_read_has_no_numbers(starter_bot: rag.Chatbot)
     assert not [key for key in shown if key[0] == "footnote_library_articles"]
     telemetry.look_at(lambda: starter_bot.library, bool, int)
     shown = samples(telemetry.metrics)
-    assert shown["footnote_library_articles", "footnote"] == len(starter_bot.articles())
+    assert shown["footnote_library_articles", "default"] == len(starter_bot.articles())
     telemetry.close()
 
 

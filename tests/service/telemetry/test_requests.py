@@ -94,7 +94,7 @@ def test_the_numbers_are_for_this_machine_alone(
     shown = here.get("/metrics")
     assert shown.status_code == 200
     assert shown.headers["content-type"].startswith("text/plain")
-    assert 'footnote_library_articles{library="footnote"} 1.0' in shown.text
+    assert 'footnote_library_articles{library="default"} 1.0' in shown.text
     for name in ("Forwarded", "X-Forwarded-For"):
         assert here.get("/metrics", headers={name: "for=192.0.2.1"}).status_code == 403
     foreign = TestClient(app, "http://127.0.0.1:7860", client=("192.0.2.1", 1))
