@@ -12,11 +12,11 @@ from rag.evaluation.measure.run import Run
 from rag.service.people.needs import needs
 from rag.service.people.roles import Role
 from rag.service.readers import reader_of, with_reader
-from rag.service.requests import Held, Owner, Texts, attachment
+from rag.service.requests import Owner, Texts, attachment
+from rag.service.room import Room
 from rag.ui.handlers.handing_on import HandedOn
 from rag.ui.handlers.scoring import MOST_QUESTIONS, Scoring, SentFile, Wanted
 from rag.ui.pages.benchmarks import benchmarks_page, job_line
-from rag.ui.session import Keeper
 
 _Id = Annotated[str, Field(max_length=100)]
 
@@ -29,12 +29,11 @@ class OfRun(BaseModel):
     run: _Id
 
 
-def benchmarks_routes(kept: Keeper, held: Held, runs: KeptRuns, scoring: Scoring) -> APIRouter:
+def benchmarks_routes(room: Room, runs: KeptRuns, scoring: Scoring) -> APIRouter:
     """Return the routes of the Benchmarks page.
 
     Args:
-        kept: returns what is kept of conversations.
-        held: returns what the library holds.
+        room: the reading room, which knows what stands in the rail.
         runs: the runs.
         scoring: scores readers' own questions.
     """
@@ -47,7 +46,6 @@ def benchmarks_routes(kept: Keeper, held: Held, runs: KeptRuns, scoring: Scoring
         request: Request, t: Texts, run: _Id = "", earlier: Annotated[_Id, Query(alias="with")] = ""
     ) -> Response:
         owner = reader_of(request)
-        talks = kept().conversations.find(owner) if owner else []
         several = runs.find(owner)
         wanted = run or (several[0].id if several else "")
         chosen = other = None
@@ -57,7 +55,9 @@ def benchmarks_routes(kept: Keeper, held: Held, runs: KeptRuns, scoring: Scoring
             other = _opened(runs, owner, several, earlier) if earlier else None
         except DataError as error:
             problem = str(error)
-        html = benchmarks_page(t, talks, held(), several, chosen, other, problem)
+        html = benchmarks_page(
+            t, room.talks_of(owner), room.held(), several, chosen, other, problem
+        )
         return with_reader(request, HTMLResponse(html))
 
     @router.get("/job")

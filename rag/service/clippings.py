@@ -7,10 +7,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from rag.errors import IndexMissing
+from rag.library.kept import Kept
 from rag.service.people.needs import needs
 from rag.service.people.roles import Role
 from rag.service.readers import reader_of, with_reader
-from rag.service.requests import Held, Owner, Texts, attachment
+from rag.service.requests import Owner, Texts, attachment
+from rag.service.room import Room
 from rag.service.sent import Id, Named
 from rag.ui.handlers.handing_on import clipped_copy, clipped_file
 from rag.ui.pages.clippings import clippings_page
@@ -31,19 +34,23 @@ class Order(BaseModel):
     ids: list[Id] = Field(max_length=10_000)
 
 
-def clippings_routes(kept: Keeper, held: Held) -> APIRouter:
+def clippings_routes(kept: Keeper, room: Room) -> APIRouter:
     """Return the routes of the clippings page.
 
     Args:
         kept: returns what is kept.
-        held: returns what the library holds.
+        room: the reading room, which knows what stands in the rail.
     """
     router = APIRouter(prefix="/clippings", dependencies=[needs(Role.READER)])
 
     @router.get("")
     def page(request: Request, t: Texts) -> Response:
         owner = reader_of(request)
-        html = clippings_page(t, kept(), owner, held())
+        try:
+            there: Kept | None = kept()
+        except IndexMissing:  # an empty library keeps nothing
+            there = None
+        html = clippings_page(t, there, owner, room.held())
         return with_reader(request, HTMLResponse(html))
 
     @router.get("/copy")

@@ -1,6 +1,5 @@
 """What routes need of a request, and how they hand out a file."""
 
-from collections.abc import Callable
 from typing import Annotated
 from urllib.parse import quote
 
@@ -11,11 +10,7 @@ from rag.service.people.needs import NotAllowed
 from rag.service.readers import reader_of
 from rag.ui.catalogue import Wording, wanted
 from rag.ui.handlers.handing_on import HandedOn
-from rag.ui.pages.room import Holding
 from rag.ui.parts.reasons import worded
-
-Held = Callable[[], Holding]
-"""Returns what the library holds, or why that can't be told."""
 
 
 def texts_of(request: Request) -> Wording:

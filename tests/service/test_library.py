@@ -52,6 +52,8 @@ def desk(tmp_path: Path) -> Desk:
 
 def test_a_library_begins_empty_and_grows_by_what_is_dropped(desk: Desk) -> None:
     assert "The library is empty" in desk.client.get("/library").text
+    for path in ("/clippings", "/benchmarks", "/check"):
+        assert desk.client.get(path).status_code == 200
     assert desk.drop("hof.md", b"The plant in Hof opened in 2021.") == {
         "name": "hof.md", "reason": "", "passed_over": False,
     }  # fmt: skip

@@ -6,12 +6,12 @@ from rag.ui.pages.room import Holding
 from rag.ui.parts.template import render
 
 
-def clippings_page(t: Wording, kept: Kept, owner: str, held: Holding) -> str:
+def clippings_page(t: Wording, kept: Kept | None, owner: str, held: Holding) -> str:
     """Return the page.
 
     Args:
         t: the texts.
-        kept: what is kept.
+        kept: what is kept; None where nothing can be, as nothing is indexed.
         owner: whose clippings are shown; empty for who has none yet.
         held: what the library holds.
     """
@@ -20,9 +20,9 @@ def clippings_page(t: Wording, kept: Kept, owner: str, held: Holding) -> str:
         t=t,
         title=f"{t('clippings')} · Footnote",
         page="clippings",
-        talks=kept.conversations.find(owner) if owner else [],
+        talks=kept.conversations.find(owner) if kept and owner else [],
         words="",
         held=held,
-        clippings=kept.clippings.all(owner) if owner else [],
-        on_disk=kept.on_disk,
+        clippings=kept.clippings.all(owner) if kept and owner else [],
+        on_disk=kept is None or kept.on_disk,
     )
