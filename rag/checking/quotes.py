@@ -123,7 +123,10 @@ def _standing(articles: Iterable[Article], parts: Sequence[Letters]) -> list[tup
 
 
 def _places(article: Article, parts: Sequence[Letters]) -> Iterator[Span]:
-    """Yield where an article has all parts of a quotation one behind the other."""
+    """Yield where an article has all parts of a quotation one behind the other.
+
+    Of several that end alike the shortest: "the [bill] is" does not begin at an earlier "the".
+    """
     whole = Letters.of(article.text)
     if not all(part.folded in whole.folded for part in parts):
         quoted = Letters.of(article.text, spoken(article.text))
@@ -132,6 +135,7 @@ def _places(article: Article, parts: Sequence[Letters]) -> Iterator[Span]:
         whole = quoted
     if article.suspicions:
         whole = _trusted(article, whole)
+    shortest: dict[int, Span] = {}
     for first in whole.find(parts[0]):
         end = first.end
         for part in parts[1:]:
@@ -142,7 +146,8 @@ def _places(article: Article, parts: Sequence[Letters]) -> Iterator[Span]:
         else:
             place = Span(first.start, end)
             if _runs_on(whole, place, len(parts)):
-                yield place
+                shortest[end] = place
+    yield from shortest.values()
 
 
 def _trusted(article: Article, letters: Letters) -> Letters:
