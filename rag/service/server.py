@@ -22,7 +22,8 @@ from rag.service.check import FILE_PATH
 from rag.service.choice import LibraryChoice, readable
 from rag.service.headers import PolicyHeaders
 from rag.service.library import UPLOAD_PATH
-from rag.service.library_apps import LibraryApp, LibraryApps, Shared, library_app
+from rag.service.library_app import LibraryApp, Shared, library_app
+from rag.service.library_apps import LibraryApps
 from rag.service.opening import Openings
 from rag.service.people.callers import Callers
 from rag.service.people.entrance import opened_people

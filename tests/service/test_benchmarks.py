@@ -9,7 +9,7 @@ from rag.core.conversation import owner_of
 from rag.evaluation.kept_runs import SHIPPED, KeptRuns
 from rag.evaluation.measure.result import Case
 from rag.evaluation.measure.run import Run
-from rag.service.library_apps import REPORTS
+from rag.service.library_app import REPORTS
 from rag.service.readers import name_of
 from rag.settings import Settings
 from tests.service.visitor import visitor

@@ -14,7 +14,7 @@ from rag.core.span import Span
 from rag.evaluation.kept_runs import KeptRuns
 from rag.evaluation.measure.run import Run
 from rag.library.kept import Kept
-from rag.service.library_apps import REPORTS
+from rag.service.library_app import REPORTS
 from rag.service.people.people import People
 from rag.service.people.roles import Role, rights_of
 from tests.service.people.conftest import bearer

@@ -5,7 +5,6 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from rag.service.people.needs import (
@@ -20,7 +19,7 @@ from rag.service.people.people import People
 from rag.service.people.roles import EVERY, Caller, Role, rights_of
 from rag.service.requests import told
 from tests.service.people.conftest import bearer
-from tests.service.people.walking import OPEN, asked_of, routes_of
+from tests.service.people.walking import OPEN, asked_of, mounted_in, routes_of
 
 NEWS = Caller("key:1", "Ada", rights_of(Role.READER, ["news"]))
 
@@ -92,8 +91,7 @@ def test_a_guarded_app_is_asked_only_what_its_caller_may(
 
 
 def test_every_route_of_the_app_declares_what_it_needs(closed: FastAPI) -> None:
-    (mounted,) = (route.app for route in closed.routes if isinstance(route, Mount))
-    assert isinstance(mounted.queue, Guarded)
+    assert isinstance(mounted_in(closed).queue, Guarded)
     routes = list(routes_of(closed))
     assert len(routes) > 50
     for route in routes:

@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Mount
 
 from rag.libraries import DEFAULT
+from rag.service.server import WithQueue
 
 OPEN = {"/room/{name}", "/sign-in", "/sign-out", "/healthz", "/readyz", "/metrics"}
 """What answers everybody; the metrics answer this machine alone, whoever asks."""
@@ -14,19 +15,22 @@ OPEN = {"/room/{name}", "/sign-in", "/sign-out", "/healthz", "/readyz", "/metric
 
 def routes_of(app: FastAPI) -> Iterator[BaseRoute]:
     """Yield the routes of an app, and of the app of its default library behind them."""
-    for route in _flat(app.routes):
-        if isinstance(route, Mount):
-            yield from _flat(route.app.apps.of(DEFAULT).app.routes)
-        else:
-            yield route
+    yield from (route for route in flat(app.routes) if not isinstance(route, Mount))
+    yield from flat(mounted_in(app).apps.of(DEFAULT).app.routes)
 
 
-def _flat(routes: list[BaseRoute]) -> Iterator[BaseRoute]:
+def mounted_in(app: FastAPI) -> WithQueue:
+    """Return what is mounted in an app: the apps of its libraries, and the queue."""
+    (mounted,) = (route.app for route in app.routes if isinstance(route, Mount))
+    return mounted
+
+
+def flat(routes: list[BaseRoute]) -> Iterator[BaseRoute]:
     """Yield routes, those of included routers too."""
     for route in routes:
         router = getattr(route, "original_router", None)
         if router:
-            yield from _flat(router.routes)
+            yield from flat(router.routes)
         else:
             yield route
 
