@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator, Mapping
+from os import PathLike
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
 
@@ -13,8 +14,14 @@ def state_folder(path: str | Path) -> Path:
     """Return the folder of an index as it is used: "~" stands for the home folder.
 
     Raises:
-        ValueError: for an empty name, which would be the working folder, or one that no file has.
+        ValueError: for what is no path, an empty name, which would be the working folder, or one
+            that no file has.
     """
+    if not isinstance(path, str | PathLike):
+        raise ValueError(
+            f"the state folder is no path but a {type(path).__name__}: index articles into a "
+            "folder, rag.index(articles, FOLDER), and open that, rag.open(FOLDER)"
+        )
     name = str(path)
     if not name.strip():
         raise ValueError("the name of the state folder is empty")

@@ -103,3 +103,9 @@ def test_patterns_of_the_settings_choose_the_files(tmp_path: Path) -> None:
     wrong = load_settings(state_dir=tmp_path / "state", corpus={"exclude": ("!",)})
     with pytest.raises(SettingsError, match=r"corpus\.include or corpus\.exclude: .*'!': mend it"):
         rag.index(tmp_path, settings=wrong)
+
+
+@pytest.mark.parametrize("wrong", [[Article("One.")], 5], ids=["articles", "number"])
+def test_what_is_no_folder_can_not_be_opened(wrong: object) -> None:
+    with pytest.raises(SettingsError, match="no path but a .*index articles into a folder"):
+        rag.open(wrong)  # type: ignore[arg-type]
