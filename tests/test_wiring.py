@@ -107,5 +107,5 @@ def test_patterns_of_the_settings_choose_the_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wrong", [[Article("One.")], 5], ids=["articles", "number"])
 def test_what_is_no_folder_can_not_be_opened(wrong: object) -> None:
-    with pytest.raises(SettingsError, match="no path but a .*index articles into a folder"):
+    with pytest.raises(SettingsError, match=r"no path but a .*index articles into a folder"):
         rag.open(wrong)  # type: ignore[arg-type]
