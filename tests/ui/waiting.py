@@ -34,5 +34,5 @@ class WaitingChatbot(Chatbot):
     ) -> Iterator[Answer]:
         if "wait" in question:
             self.asked.set()
-            self.released.wait()
+            assert self.released.wait(60), "nobody let it go on"
         yield from super().stream(question, history, where, as_of, literal, began)

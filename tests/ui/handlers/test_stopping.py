@@ -5,6 +5,7 @@ import rag
 from rag.core.conversation import TurnState
 from rag.ui.catalogue import catalogue
 from rag.ui.handlers.asking import AskHandler
+from rag.ui.running import running_name
 from rag.ui.session import Keeper
 from tests.ui.handlers.events import asked
 from tests.ui.keeping import OWNER, QUESTION
@@ -26,7 +27,7 @@ class Waiting:
         """Ask; return what is shown when the answering began."""
         first = await anext(self.coming)
         self.next = asyncio.ensure_future(anext(self.coming, None))
-        await asyncio.to_thread(self.bot.asked.wait)
+        assert await asyncio.to_thread(self.bot.asked.wait, 60)
         return first
 
     async def rest(self) -> list[dict[str, Any]]:
@@ -41,7 +42,7 @@ class Waiting:
 async def test_a_stopped_question_is_kept_as_stopped(bot: rag.Chatbot, kept: Keeper) -> None:
     question = Waiting(bot, kept)
     first = await question.begin()
-    question.asking.running.stop(first["turn"])
+    question.asking.running.stop(running_name(OWNER, first["turn"]))
     *_, last = await question.rest()
     assert 'data-state="stopped"' in last["html"]
     (turn,) = kept().conversations.open(OWNER, first["conversation"]).turns
@@ -52,7 +53,7 @@ async def test_a_stopped_question_is_kept_as_stopped(bot: rag.Chatbot, kept: Kee
 async def test_a_question_that_is_left_is_asked_again_later(bot: rag.Chatbot, kept: Keeper) -> None:
     question = Waiting(bot, kept)
     first = await question.begin()
-    question.asking.running.drop(first["turn"])
+    question.asking.running.drop(running_name(OWNER, first["turn"]))
     assert await question.rest() == []
     name = first["conversation"]
     (turn,) = kept().conversations.open(OWNER, name).turns
