@@ -20,7 +20,8 @@ def state_folder(path: str | Path) -> Path:
     if not isinstance(path, str | PathLike):
         raise ValueError(
             f"the state folder is no path but a {type(path).__name__}: index articles into a "
-            "folder, rag.index(articles, FOLDER), and open that, rag.open(FOLDER)"
+            "folder, rag.index(articles, FOLDER), and open that, rag.open(FOLDER); several "
+            "libraries are asked by rag.ask_libraries"
         )
     name = str(path)
     if not name.strip():
