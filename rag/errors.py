@@ -9,6 +9,8 @@
     ├── FetchError       a page may not be fetched or can't be
     ├── SettingsError    a setting is unknown, out of range or in a broken file
     ├── IndexMissing     no index in the state folder
+    ├── LibraryUnknown   no library has this name
+    ├── LibraryClosed    a chatbot was closed and is asked all the same
     ├── IndexStale       the index was made with other settings
     ├── MassRemoval      more than half of the articles would leave, and nobody allowed it
     ├── SyncStopped      somebody stopped a sync
