@@ -113,7 +113,8 @@ class Environment(EnvSettingsSource):
         try:
             return super().decode_complex_value(field_name, field, value)
         except ValueError:
-            if field.annotation == tuple[str, ...] and not value.startswith(("[", "{", '"')):
+            kind = getattr(field, "annotation", None)  # of what is no setting there is none
+            if kind == tuple[str, ...] and not value.startswith(("[", "{", '"')):
                 return (value,)
             raise
 

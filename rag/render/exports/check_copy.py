@@ -10,6 +10,7 @@ from rag.render.exports.clipboard import Clip
 from rag.render.exports.handout import Note
 from rag.render.exports.html import checked_html
 from rag.render.exports.markdown import note_markdown
+from rag.render.wording import ENGLISH, Wording
 
 _GAP = re.compile(r"\n[^\S\n]*\n")
 """What parts two paragraphs."""
@@ -23,11 +24,12 @@ class FootnotedSentence:
     numbers: tuple[int, ...]
 
 
-def checked_clip(checked: CheckedText) -> Clip:
+def checked_clip(checked: CheckedText, t: Wording = ENGLISH) -> Clip:
     """Return a checked text for the clipboard, by its paragraphs; what is unsupported has no note.
 
     Args:
         checked: the text.
+        t: the texts.
     """
     used = dict.fromkeys(
         number
@@ -39,12 +41,12 @@ def checked_clip(checked: CheckedText) -> Clip:
     paragraphs = list(_paragraphs(checked, renumbered))
     cited = {one.number: one for one in checked.citations}
     notes = [
-        Note(replace(cited[number], number=here), checked.as_of)
+        Note(replace(cited[number], number=here), checked.as_of, t=t)
         for number, here in renumbered.items()
     ]
     blocks = [" ".join(map(_markdown, several)) for several in paragraphs]
     markdown = "\n\n".join([*blocks, *map(note_markdown, notes)])
-    return Clip(markdown, checked_html(paragraphs, notes))
+    return Clip(markdown, checked_html(paragraphs, notes, t))
 
 
 def _paragraphs(

@@ -35,9 +35,9 @@ def section_html(section: AnswerSection, notes: Sequence[Note], t: Wording) -> s
     return _fragment("section", section=section, notes=notes, t=t)
 
 
-def checked_html(paragraphs: Sequence[object], notes: Sequence[Note]) -> str:
+def checked_html(paragraphs: Sequence[object], notes: Sequence[Note], t: Wording) -> str:
     """Return the paragraphs of a checked text with their footnotes as a fragment."""
-    return _fragment("checked", paragraphs=paragraphs, notes=notes)
+    return _fragment("checked", paragraphs=paragraphs, notes=notes, t=t)
 
 
 def quote_html(note: Note) -> str:

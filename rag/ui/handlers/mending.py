@@ -71,7 +71,7 @@ def handed_on(job: CheckJob, form: str, t: Wording) -> HandedOn:
 
 def copied_check(job: CheckJob, t: Wording) -> Clip:
     """Return a checked text for the clipboard, footnoted where articles support it."""
-    return checked_clip(_checked(job, t))
+    return checked_clip(_checked(job, t), t)
 
 
 def _checked(job: CheckJob, t: Wording) -> CheckedText:

@@ -65,7 +65,7 @@ def test_a_text_is_checked_and_what_came_of_it_is_its_readers(
     assert checks.job("you").state == "none"
     gate.opened.set()
     job = ended(checks)
-    assert (job.state, job.done, job.total, job.problem) == ("done", 2, 3, "")
+    assert (job.state, job.done, job.total, job.problem) == ("done", 3, 3, "")
     assert job.checked
     assert job.checked.sentences[0].verdict is SentenceVerdict.CONTRADICTED
     assert job.is_of(draft())
