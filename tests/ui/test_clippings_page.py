@@ -106,6 +106,8 @@ def test_the_keyboard_does_all_of_it(collected: tuple[Page, list[str]]) -> None:
     moved = page.locator(".fn-clipping").nth(1)
     expect(moved.get_by_role("button", name="Move down")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(moved.get_by_role("button", name="Quote into the draft")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(moved.get_by_role("button", name="Delete", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     expect(quotes_of(page)).to_have_count(1)
