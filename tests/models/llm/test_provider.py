@@ -14,8 +14,8 @@ from rag.settings import ChatSettings
         ("gguf:/nowhere/model.gguf", "no file /nowhere/model.gguf: set chat.model"),
         ("nobody:x", "can't be used"),
         (
-            "anthropic:claude",
-            r"needs a package that is missing: run `pip install \"footnote-rag\[anthropic\]\"`",
+            "mistralai:large",
+            r"needs a package that is missing: run `pip install \"footnote-rag\[mistral\]\"`",
         ),
     ],
 )
