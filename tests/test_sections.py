@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from rag.sections import AccessSettings, CorpusSettings, ParsingSettings, WebSettings
+from rag.sections import CorpusSettings, ParsingSettings, WebSettings
 
 
 def test_a_part_of_the_settings_is_fixed_and_knows_no_other_names() -> None:
@@ -15,19 +15,3 @@ def test_the_limits_have_limits() -> None:
     with pytest.raises(ValidationError, match="greater than or equal to 256"):
         ParsingSettings(memory_mb=1)
     assert ParsingSettings().seconds == 60
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "news.example",
-        "ftp://a.example",
-        "https://a.example/path",
-        "https://ada@a.example",
-        "https://",
-    ],
-)
-def test_an_address_is_that_of_a_server(address: str) -> None:
-    with pytest.raises(ValidationError, match=r"it must be like https://news\.example"):
-        AccessSettings(address=address)
-    assert AccessSettings(address="https://a.example:8443/").address == "https://a.example:8443"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, expect
 
-from rag.sections import AccessSettings
+from rag.app_sections import AccessSettings
 from rag.service.people.people import People
 from rag.service.people.roles import Role, rights_of
 from rag.settings import Settings

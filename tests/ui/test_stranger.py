@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from eval.faults.served import free_port
-from rag.service.server import Server, listen
+from rag.service.server import listen
+from rag.service.web_server import Server
 from rag.settings import AppSettings, CorpusSettings, Settings
 from tests.ui.apps import made, opening
 from tests.ui.steps import ask, box, limit_dates, open_footnote, said, talk, text_of, verdict

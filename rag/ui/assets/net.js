@@ -3,7 +3,7 @@ export class Silent extends Error {}
 
 // All that a page asks is asked of the library that it was loaded with, whatever another window chose meanwhile.
 const library = document.body.dataset.library;
-export const ofLibrary = { "X-Footnote-Library": library };
+export const ofLibrary = library ? { "X-Footnote-Library": library } : {}; // the page to sign in is of none
 
 // Where a link leads: to the same library, where there are several.
 export function here(path) {

@@ -4,8 +4,9 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from rag.core.answer import Answer
-from rag.service.api.answering import MOST_AT_ONCE, Answering, ProgramQuestion
+from rag.service.api.answering import Answering, ProgramQuestion
 from rag.service.api.leaving import EndWithCaller
+from rag.service.turns import MOST_AT_ONCE, Turns
 from tests.service.api.test_answering import Growing
 from tests.ui.loop import run_apart
 
@@ -44,16 +45,17 @@ def app_over(answering: Answering, answers: list[Answer]) -> EndWithCaller:
 def test_who_leaves_while_waiting_leaves_the_queue() -> None:
     async def look() -> None:
         bot, answers = Growing(), []
-        answering = Answering(lambda: bot)
+        turns = Turns()
+        answering = Answering(lambda: bot, turns)
         app = app_over(answering, answers)
         callers = [Caller() for _ in range(MOST_AT_ONCE + 5)]
         tasks = [asyncio.create_task(app(SCOPE, one.receive, one.send)) for one in callers]
-        while answering.load.count < len(callers):
+        while turns.load.count < len(callers):
             await asyncio.sleep(0)
         for one in callers[MOST_AT_ONCE:]:
             one.leaves.set()
         await asyncio.gather(*tasks[MOST_AT_ONCE:])
-        assert answering.load.count == MOST_AT_ONCE
+        assert turns.load.count == MOST_AT_ONCE
         bot.go_on.set()
         await asyncio.gather(*tasks)
         assert len(answers) == MOST_AT_ONCE
