@@ -1,6 +1,5 @@
 """Watches every request of an app: a log line, two numbers and a span for each."""
 
-import ipaddress
 import logging
 import time
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.libraries import DEFAULT
+from rag.service.access import host_name, is_loopback
 from rag.service.people.needs import ANYBODY
 from rag.service.request_ids import request_id
 from rag.service.telemetry.logs import FIELDS, on_behalf
@@ -133,14 +133,14 @@ def go_on(scope: Scope) -> None:
 
 
 def is_local(scope: Scope) -> bool:
-    """Tell whether a request comes from this machine, and not through a proxy on it."""
+    """Tell whether a request comes from this machine, and not through a proxy on it.
+
+    A proxy says whom it passes on, or by which name the app was asked.
+    """
     client, headers = scope.get("client"), Headers(scope=scope)
     if client is None or "forwarded" in headers or "x-forwarded-for" in headers:
         return False
-    try:
-        return ipaddress.ip_address(client[0]).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(client[0]) and is_loopback(host_name(headers.get("host", "")))
 
 
 def metrics_route(telemetry: Telemetry) -> APIRouter:

@@ -117,9 +117,11 @@ def test_labels_of_the_numbers_are_few_whatever_is_asked_for(
 
 
 def test_a_client_of_another_family_or_none_is_not_of_this_machine() -> None:
-    assert is_local({"client": ("::1", 1), "headers": []})
-    assert not is_local({"client": ("testclient", 1), "headers": []})
-    assert not is_local({"client": None, "headers": []})
+    here, proxied = [(b"host", b"127.0.0.1:7860")], [(b"host", b"news.example")]
+    assert is_local({"client": ("::1", 1), "headers": here})
+    assert not is_local({"client": ("::1", 1), "headers": proxied})
+    assert not is_local({"client": ("testclient", 1), "headers": here})
+    assert not is_local({"client": None, "headers": here})
 
 
 def test_a_request_is_traced_with_its_question(bot: rag.Chatbot, tmp_path: Path) -> None:
