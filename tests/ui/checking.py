@@ -36,5 +36,7 @@ def check(page: Page, text: str) -> Locator:
 
 def kept(page: Page, text: str) -> None:
     """Type a text, and wait until it is kept."""
-    with page.expect_response("**/check/draft"):
+    with page.expect_response(
+        lambda reply: reply.url.endswith("/check/draft") and reply.request.method == "POST"
+    ):
         box(page).fill(text)

@@ -1,5 +1,5 @@
 // Check a text: it is kept as it is typed, held against the articles, and read beside what they say.
-import { get, post, Silent } from "./net.js";
+import { get, ofLibrary, post, Silent } from "./net.js";
 import { t } from "./texts.js";
 import { announce, say, tellFacts, toClipboard, typing } from "./frame.js";
 import { closePopup, menuItem, openPopup } from "./popup.js";
@@ -9,6 +9,7 @@ import * as talks from "./talks.js";
 
 const EVERY = 300;    // milliseconds between two looks at a check
 const TYPED = 400;    // milliseconds without a key after which the text is kept
+const LEFT = 1000;    // milliseconds after which what a page sent as it was left is there
 const SHORT = 10000;  // characters that the browser still sends when the page is left
 const at = (id) => document.getElementById(id);
 const text = at("fn-text"), pairs = at("fn-turns"), tabs = at("fn-check-tabs"), editor = at("fn-check-edit");
@@ -67,6 +68,7 @@ async function load() {
   if (has) tell(t("check_changed"));
 }
 addEventListener("fn-draft", () => tried(load()));
+setTimeout(() => load().catch(() => {}), LEFT);
 
 async function put(words, called) {
   text.value = words;
@@ -80,7 +82,7 @@ async function take(chosen) {
   if (!chosen || watching) return;
   const before = [text.value, name];
   const response = await fetch(`/check/file?name=${encodeURIComponent(chosen.name)}`, {
-    method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: chosen,
+    method: "POST", headers: { "Content-Type": "application/octet-stream", ...ofLibrary }, body: chosen,
   }).catch(() => { throw new Silent(); });
   const taken = await response.json();
   if (!response.ok) throw new Error(taken.detail ?? response.statusText);

@@ -77,7 +77,9 @@ export async function tellFacts() {
   told = now;
   const facts = document.getElementById("fn-facts"), list = document.getElementById("fn-newest");
   if (facts.dataset.html !== html) facts.innerHTML = facts.dataset.html = html;
-  if (list && list.innerHTML !== newest) list.innerHTML = newest;
+  const made = document.createElement("div"); // what is the same stays, and with it who stands there
+  made.innerHTML = newest;
+  if (list && list.innerHTML !== made.innerHTML) list.innerHTML = newest;
   tellTimes(facts);
   const out = document.getElementById("fn-out");
   out.hidden = !who;
